@@ -1,0 +1,1 @@
+"""Typed tables of facts from Indonesian news."""

@@ -1,0 +1,208 @@
+"""The values that the stages pass on: an article, its facts, and what could not be read.
+
+Offsets are half-open and count Unicode code points of :attr:`Article.text`. Percentages are 0 to 100.
+Region codes are Kemendagri codes in their dotted form (``"17.03"``), ``"00"`` for the whole country.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Level = Literal["country", "province", "regency", "city", "district", "village"]
+Status = Literal["definitive", "pj", "pjs", "plt", "plh", "former", "candidate", "elect"]
+Granularity = Literal["day", "month", "year", "range"]
+DateKind = Literal["absolute", "partial", "relative"]
+Qualifier = Literal["exact", "about", "at_least", "at_most"]
+Election = Literal["gubernur", "bupati", "wali_kota", "presiden", "legislatif", "kepala_desa"]
+CountUnit = Literal["pasangan_calon", "calon"]
+Stage = Literal["registered", "certified", "contesting", "rejected"]
+Measure = Literal[
+    "turnout",
+    "vote_share",
+    "readiness",
+    "support",
+    "threshold",
+    "voter_share",
+    "change",
+    "budget",
+    "other",
+]
+
+COUNTRY = "00"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of an article's text, in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of ``text`` that the span covers."""
+        return text[self.start : self.end]
+
+    def __contains__(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Token(Span):
+    """A word, a number or one punctuation mark, with its characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A piece of boilerplate that ingestion cut, kept so that nothing disappears unseen."""
+
+    rule_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article as every later stage sees it; ``text`` is what all offsets point into.
+
+    ``text`` is the headline (where there is one), a blank line, and the body, normalised and without
+    boilerplate. ``dateline`` is the place as written; it stays in ``text``.
+    """
+
+    article_id: str
+    text: str
+    source_path: str = ""
+    outlet: str | None = None
+    url: str | None = None
+    headline: str | None = None
+    published: date | None = None
+    published_source: str | None = None
+    dateline: Span | None = None
+    byline: str | None = None
+    editor: str | None = None
+    language: str = "id"
+    removed: tuple[Removed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """An input that gave no article: where it stood and why."""
+
+    source_path: str
+    record: int | None
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What the rows of all fact tables share; ``rule_id`` names the rule or model that found it."""
+
+    start: int
+    end: int
+    rule_id: str
+    confidence: float
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region(Fact):
+    """A mention of an administrative region, linked to its Kemendagri code.
+
+    ``candidates`` holds every code the mention could stand for where the text does not decide;
+    ``region_code`` is then the likeliest.
+    """
+
+    region_code: str
+    region_name: str
+    level: Level
+    province_code: str | None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official(Fact):
+    """A person and the public post that the article gives them; ``mentions`` counts the person's mentions."""
+
+    person: str
+    person_titles: tuple[str, ...] = ()
+    rank: str | None = None
+    role: str
+    role_text: str | None = None
+    role_status: Status = "definitive"
+    organization: str | None = None
+    region_code: str | None = None
+    mentions: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMention(Fact):
+    """A calendar date or span of dates, both ends inclusive; null dates where nothing anchors them."""
+
+    start_date: date | None
+    end_date: date | None
+    granularity: Granularity
+    kind: DateKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandidateCount(Fact):
+    """A claim of how many candidates or pairs stand in a region."""
+
+    region_code: str | None
+    election: Election | None
+    count: int
+    unit: CountUnit
+    stage: Stage
+    uncontested: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Percentage(Fact):
+    """A stated percentage, 0 to 100, and what it measures."""
+
+    value: float
+    value_max: float | None = None
+    qualifier: Qualifier = "exact"
+    measure: Measure = "other"
+    measure_text: str | None = None
+    subject: str | None = None
+    region_code: str | None = None
+
+
+@dataclass(slots=True)
+class Document:
+    """An article on its way through the stages; each stage reads what the earlier ones found."""
+
+    article: Article
+    tokens: list[Token] = field(default_factory=list)
+    sentences: list[Span] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    officials: list[Official] = field(default_factory=list)
+    candidate_counts: list[CandidateCount] = field(default_factory=list)
+    percentages: list[Percentage] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    def sentence_of(self, start: int) -> Span:
+        """The sentence that holds the character at ``start``."""
+        low, high = 0, len(self.sentences)
+        while low < high:
+            middle = (low + high) // 2
+            if self.sentences[middle].end <= start:
+                low = middle + 1
+            else:
+                high = middle
+        return self.sentences[low] if low < len(self.sentences) else Span(0, len(self.text))
