@@ -58,10 +58,15 @@ class Rule(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class RuleFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """The schema of a rule file: named fragments that patterns may use as ``{name}``, and the rules."""
+    """The schema of a rule file: named fragments that patterns may use as ``{name}``, and the rules.
+
+    ``lexicons`` names word lists by fragment: ``month = "months"`` makes ``{month}`` any entry of
+    ``rules/lexicons/months.txt``.
+    """
 
     rule: list[Rule]
     fragments: dict[str, str] = {}
+    lexicons: dict[str, str] = {}
 
 
 class CompiledRule:
@@ -126,6 +131,28 @@ def read_lexicon(name: str) -> tuple[str, ...]:
     return tuple(entry for entry in entries if entry)
 
 
+def read_mapping(name: str) -> dict[str, str]:
+    """The entries ``spelling = value`` of ``rules/lexicons/NAME.txt``, spellings case-folded, in order.
+
+    Raises:
+        RuleError: the list is missing or an entry has no value; the message names it.
+    """
+    mapping = {}
+    for entry in read_lexicon(name):
+        spelling, equals, value = entry.partition("=")
+        if not equals:
+            raise RuleError(f"lexicon {name}: entry {entry!r} has no value")
+        mapping[spelling.strip()] = value.strip()
+    return mapping
+
+
+def alternation(name: str) -> str:
+    """A pattern for any entry of a word list (or any spelling of a mapping), the longest first."""
+    words = [entry.partition("=")[0].split() for entry in read_lexicon(name)]
+    words.sort(key=lambda parts: -len(" ".join(parts)))
+    return "|".join(r"\s+".join(map(re.escape, parts)) for parts in words)
+
+
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -153,7 +180,9 @@ class RuleSet:
     ) -> None:
         self.path = path
         self.rules: list[CompiledRule] = []
-        shared = {**(fragments or {}), **file.fragments}
+        lists = {fragment: alternation(name) for fragment, name in file.lexicons.items()}
+        shared = {**(fragments or {}), **lists, **file.fragments}
+        self.fragments: Mapping[str, str] = shared
         seen: set[str] = set()
         for order, rule in enumerate(file.rule):
             where = f"{path}: rule {rule.id}"
@@ -166,6 +195,15 @@ class RuleSet:
             except re.error as error:
                 raise RuleError(f"{where}: {error}") from error
             self.rules.append(CompiledRule(rule, pattern, order))
+
+    def fragment(self, name: str) -> re.Pattern[str]:
+        """The fragment ``name`` as a pattern of its own, blind to case.
+
+        Raises:
+            RuleError: the file has no such fragment.
+        """
+        source = expand(f"{{{name}}}", self.fragments, str(self.path))
+        return re.compile(source, re.VERBOSE | re.IGNORECASE)
 
     def find(self, text: str, produce: Mapping[str, Production[F]]) -> list[F]:
         """What the rules make of ``text``, without overlaps, in order of the text.
