@@ -1,0 +1,222 @@
+"""The loader: a run's tables onto disk, all at once or not at all, and back into pandas.
+
+The folder of the outputs::
+
+    OUT/regions       -> current/regions      one such link a table
+    OUT/tables.json   -> current/tables.json
+    OUT/current       -> .wartafakta/000007
+    OUT/.wartafakta/000006/   the run before, for readers that still have it open
+    OUT/.wartafakta/000007/regions/part-0.parquet
+
+A run is written into a new folder under ``.wartafakta`` and synced to disk; then one rename moves the
+link ``current``, which switches every table at once. A run that stops before that leaves the tables as they
+were, and the next run removes what it left. A lock that ends with the process keeps runs apart.
+
+Same rows, same bytes: row groups are cut by the number of rows, not by how the rows arrived.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline.dictionary import data_package, part_path
+from pipeline.schemas import TABLES, Table
+from pipeline.tables import Tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CURRENT = "current"
+RUNS = ".wartafakta"
+PACKAGE = "tables.json"
+# The links in the outputs folder, each with the folder it points into.
+LINKS = {CURRENT: Path(RUNS)} | dict.fromkeys((*TABLES, PACKAGE), Path(CURRENT))
+
+
+class LoadError(Exception):
+    """The outputs cannot be written or read; the message says what to do about it."""
+
+
+class Loader:
+    """Writes one run; a context manager that leaves the outputs as they were unless committed.
+
+    Raises:
+        LoadError: another run is writing, or something else stands where a table should.
+        OSError: the disk is full, or the folder cannot be written.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self._resources = ExitStack()
+        self._tables: dict[str, _TableFile] = {}
+
+    def __enter__(self) -> Self:
+        runs = self.out / RUNS
+        runs.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as resources:
+            _lock(runs, resources)
+            _refuse_foreign(self.out)
+            self._previous = _current_run(self.out)
+            _remove_runs(runs, keep=range(self._previous - 1, self._previous + 1))
+            self._run = runs / _run_name(self._previous + 1)
+            self._run.mkdir()
+            for name, table in TABLES.items():
+                file = _TableFile(self._run / part_path(name), table)
+                self._tables[name] = resources.enter_context(file)
+            self._resources = resources.pop_all()
+        return self
+
+    def write(self, tables: Tables) -> None:
+        """Append rows to every table."""
+        for name, rows in tables.items():
+            self._tables[name].append(rows)
+
+    def commit(self) -> None:
+        """Finish the files and make this run the current one."""
+        for file in self._tables.values():
+            file.close()
+        package = json.dumps(data_package(), ensure_ascii=False, indent=2)
+        (self._run / PACKAGE).write_text(package + "\n", "utf-8")
+        _sync_tree(self._run)
+        for name in (*TABLES, PACKAGE):
+            _link(self.out, name, name)
+        _link(self.out, CURRENT, self._run.name)
+        _sync(self.out)
+        _remove_runs(self._run.parent, keep=range(self._previous, self._previous + 2))
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self._resources:
+            if _current_run(self.out) != int(self._run.name):
+                shutil.rmtree(self._run, ignore_errors=True)
+
+
+class _TableFile:
+    """The Parquet file of one table while it is written, a row group at a time."""
+
+    def __init__(self, path: Path, table: Table) -> None:
+        path.parent.mkdir()
+        self._writer = pq.ParquetWriter(path, table.schema, compression="zstd")
+        self._rows_per_group = table.rows_per_group
+        self._waiting: list[pa.Table] = []
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def append(self, rows: pa.Table) -> None:
+        self._waiting.append(rows)
+        self._count += rows.num_rows
+        if self._count >= self._rows_per_group:
+            self._write_groups()
+
+    def _write_groups(self, *, last: bool = False) -> None:
+        """Write what is waiting in whole row groups, and the rest too if it is the last."""
+        waiting = pa.concat_tables(self._waiting)
+        whole = self._count if last else self._count - self._count % self._rows_per_group
+        for start in range(0, whole, self._rows_per_group):
+            group = waiting.slice(start, min(self._rows_per_group, whole - start))
+            # One chunk a column, for the writer lets the bounds of chunks show in the bytes.
+            self._writer.write_table(group.combine_chunks())
+        self._waiting = [waiting.slice(whole).combine_chunks()]
+        self._count -= whole
+
+    def close(self) -> None:
+        if self._count:
+            self._write_groups(last=True)
+        self._writer.close()
+
+    def __exit__(self, *_: object) -> None:
+        self._writer.close()
+
+
+def read(folder: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:
+    """The tables of one run by name, as pandas frames with Arrow types: codes are text, dates dates.
+
+    All tables are of the same run, also while another run is being written.
+
+    Raises:
+        LoadError: the folder holds no tables.
+    """
+    import pandas as pd  # noqa: PLC0415 - seconds of start-up that writing does not need
+
+    run = (Path(folder) / CURRENT).resolve()
+    if not run.is_dir():
+        raise LoadError(f"{folder}: no tables here; 'wartafakta extract' writes them")
+    return {
+        name: pq.read_table(run / part_path(name)).to_pandas(types_mapper=pd.ArrowDtype)
+        for name in TABLES
+    }
+
+
+def _lock(runs: Path, resources: ExitStack) -> None:
+    """Hold the only right to write into these outputs until the process ends or lets go."""
+    file = resources.enter_context((runs / "lock").open("w"))
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise LoadError(f"{runs.parent}: another run is writing here; wait for it") from None
+
+
+def _refuse_foreign(out: Path) -> None:
+    """Touch no file of anyone else's: what stands in the place of a table must be a link of ours."""
+    for name, parent in LINKS.items():
+        path = out / name
+        ours = path.is_symlink() and path.readlink().parent == parent
+        if not ours and os.path.lexists(path):
+            raise LoadError(f"{path} is in the way; move it or choose another output folder")
+
+
+def _run_name(number: int) -> str:
+    return f"{number:06d}"
+
+
+def _current_run(out: Path) -> int:
+    """The number of the current run, 0 before the first."""
+    try:
+        return int((out / CURRENT).readlink().name)
+    except FileNotFoundError:
+        return 0
+
+
+def _remove_runs(runs: Path, keep: range) -> None:
+    """Remove the runs that no reader needs: replaced ones, and those that never were finished."""
+    for path in runs.iterdir():
+        if path.is_dir() and path.name.isdecimal() and int(path.name) not in keep:
+            shutil.rmtree(path)
+
+
+def _link(out: Path, name: str, target: str) -> None:
+    """Make the link ``name`` point to ``target`` in one step, whether it exists or not."""
+    beside = out / RUNS / "link"
+    beside.unlink(missing_ok=True)
+    beside.symlink_to(LINKS[name] / target)
+    beside.replace(out / name)
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_tree(folder: Path) -> None:
+    for path in (*folder.rglob("*"), folder, folder.parent):
+        _sync(path)
