@@ -153,6 +153,23 @@ def alternation(name: str) -> str:
     return "|".join(r"\s+".join(map(re.escape, parts)) for parts in words)
 
 
+def compile_pattern(
+    pattern: str,
+    fragments: Mapping[str, str] | None = None,
+    where: str = "",
+    flags: int = re.VERBOSE | re.IGNORECASE,
+) -> re.Pattern[str]:
+    """A pattern of a rule file, compiled, with its fragments filled in.
+
+    Raises:
+        RuleError: the pattern is no regular expression, or names a fragment that is not defined.
+    """
+    try:
+        return re.compile(expand(pattern, fragments or {}, where), flags)
+    except re.error as error:
+        raise RuleError(f"{where}: {error}") from error
+
+
 _FRAGMENT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -189,11 +206,8 @@ class RuleSet:
             if rule.id in seen:
                 raise RuleError(f"{where}: the id is used twice")
             seen.add(rule.id)
-            try:
-                flags = re.VERBOSE | (re.IGNORECASE if rule.ignore_case else 0)
-                pattern = re.compile(expand(rule.pattern, shared, where), flags)
-            except re.error as error:
-                raise RuleError(f"{where}: {error}") from error
+            flags = re.VERBOSE | (re.IGNORECASE if rule.ignore_case else 0)
+            pattern = compile_pattern(rule.pattern, shared, where, flags)
             self.rules.append(CompiledRule(rule, pattern, order))
 
     def fragment(self, name: str) -> re.Pattern[str]:
