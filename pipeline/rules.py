@@ -100,8 +100,19 @@ F = TypeVar("F", bound=HasSpan)
 Production = Callable[[Rule, "re.Match[str]"], F | None]
 
 
+_chosen: Path | None = None
+
+
+def use_rules(folder: Path) -> None:
+    """Read the rules in ``folder`` from now on; what has been read already stays."""
+    global _chosen  # noqa: PLW0603 - set once, before the first rule is read
+    _chosen = folder
+
+
 def rules_root() -> Path:
     """The folder of the rules: inside the package when installed from a wheel, beside it in a checkout."""
+    if _chosen is not None:
+        return _chosen
     inside = _HERE / "rules"
     return inside if inside.is_dir() else _HERE.parent / "rules"
 
