@@ -144,23 +144,28 @@ class _TableFile:
         self._writer.close()
 
 
-def read(folder: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:
-    """The tables of one run by name, as pandas frames with Arrow types: codes are text, dates dates.
-
-    All tables are of the same run, also while another run is being written.
+def read_tables(folder: Path) -> Tables:
+    """The Arrow tables of one run by name, also while another run is being written.
 
     Raises:
         LoadError: the folder holds no tables.
     """
-    import pandas as pd  # noqa: PLC0415 - seconds of start-up that writing does not need
-
-    run = (Path(folder) / CURRENT).resolve()
+    run = (folder / CURRENT).resolve()
     if not run.is_dir():
         raise LoadError(f"{folder}: no tables here; 'wartafakta extract' writes them")
-    return {
-        name: pq.read_table(run / part_path(name)).to_pandas(types_mapper=pd.ArrowDtype)
-        for name in TABLES
-    }
+    return {name: pq.read_table(run / part_path(name)) for name in TABLES}
+
+
+def read(folder: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:
+    """The tables of one run by name, as pandas frames with Arrow types: codes are text, dates dates.
+
+    Raises:
+        LoadError: the folder holds no tables.
+    """
+    import pandas as pd
+
+    tables = read_tables(Path(folder))
+    return {name: table.to_pandas(types_mapper=pd.ArrowDtype) for name, table in tables.items()}
 
 
 def _lock(runs: Path, resources: ExitStack) -> None:
