@@ -1,0 +1,65 @@
+# The targets, with what each does: make help
+
+PYTHON ?= python3
+NEWS ?= corpus/sample
+OUT ?= outputs
+LOCK ?= requirements.lock
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+EVALUATION := .evaluation
+
+.DEFAULT_GOAL := help
+.PHONY: help setup extract test evaluate lint format docs lock clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+
+setup: $(INSTALLED) ## create .venv and install the locked dependencies into it
+
+# Installs again only after the lock or the project's own dependencies have changed.
+$(INSTALLED): $(LOCK) pyproject.toml
+	@command -v $(PYTHON) > /dev/null || \
+	  { echo "Python 3.11 or newer is needed. On Debian: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed, this is $$($(PYTHON) --version)." \
+	         "Name a newer one: make setup PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2> /dev/null || \
+	  { echo "Python's venv module is needed. On Debian: apt-get install python3-venv"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check -r $(LOCK)
+	$(BIN)/python -m pip install --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+extract: setup ## extract NEWS (default corpus/sample) into tables in OUT (default outputs)
+	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)"
+
+test: setup ## run the tests
+	$(BIN)/python -m pytest
+
+evaluate: setup ## measure accuracy on corpus/, mistakes in .evaluation/evaluation.html
+	$(BIN)/wartafakta extract corpus/sample corpus/extended --out $(EVALUATION)
+	$(BIN)/wartafakta evaluate $(EVALUATION) corpus/gold/*.jsonl --html $(EVALUATION)/evaluation.html
+
+lint: setup ## check style, types and the examples of the rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/wartafakta rules check
+
+format: setup ## format the code
+	$(BIN)/ruff format .
+
+docs: setup ## generate docs/data-dictionary.md from the schemas
+	$(BIN)/python -m pipeline.dictionary > docs/data-dictionary.md
+
+# The CPU and CUDA builds of torch share a version; the lock names the version alone and fits both.
+COMPILE = $(BIN)/pip-compile --quiet --allow-unsafe --strip-extras --no-header --annotation-style line \
+  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+lock: setup ## lock the dependencies again after a change in pyproject.toml
+	$(COMPILE) -o requirements-runtime.lock pyproject.toml
+	$(COMPILE) -P torch==2.13.0 --extra dev --extra stanza -o requirements.lock pyproject.toml
+	sed -i 's/+cpu//' requirements.lock
+
+clean: ## remove what setup, tests and evaluation made; tables stay
+	rm -rf $(VENV) $(EVALUATION) .hypothesis .mypy_cache .pytest_cache .ruff_cache
