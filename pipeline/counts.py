@@ -1,0 +1,371 @@
+"""Claims of how many candidates or pairs stand in a region.
+
+A number with a unit ("tiga pasangan calon") is a claim unless the words around it make it a condition, a
+party's choice or a part of the whole; a sole candidate or an empty box on the ballot is the claim of one.
+The forms stand in ``rules/candidate_counts.toml``, the words around them in ``candidate_guards.toml`` and
+``candidate_stages.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import elections, numbers
+from pipeline.centre import centre
+from pipeline.gazetteer import gazetteer
+from pipeline.linking import COARSE, Link, Linker
+from pipeline.rules import HasSpan, Production, Rule, load_ruleset
+from pipeline.types import (
+    COUNTRY,
+    CandidateCount,
+    CountUnit,
+    Document,
+    Election,
+    Level,
+    Span,
+    Stage,
+)
+
+RULES = "candidate_counts"
+STAGES = "candidate_stages"
+GUARDS = "candidate_guards"
+
+_LOCAL: frozenset[Level | None] = frozenset({"regency", "city"})
+_MOST_PAIRS = 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claim(Span):
+    """A count of candidates as the words give it, before it is known where and for which election."""
+
+    rule: Rule
+    count: int
+    unit: CountUnit
+    sole: bool = False
+    part: bool = False
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _StageWord:
+    start: int
+    end: int
+    stage: Stage
+
+
+# Productions.
+
+
+def _whole(text: str) -> int | None:
+    value = numbers.value_of(" ".join(text.split()))
+    return int(value) if value is not None and value == int(value) and value > 0 else None
+
+
+def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
+    count = rule.values.get("count") or _whole(match["count"])
+    if count is None:
+        return None
+    return Claim(match.start(), match.end(), rule, count, rule.values["unit"])
+
+
+def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
+    count = _whole(match["count"])
+    if count is None:
+        return None
+    paired = match["unit"].casefold().find("pas") >= 0
+    return Claim(match.start(), match.end(), rule, count, "pasangan_calon" if paired else "calon")
+
+
+def _part_of(rule: Rule, match: re.Match[str]) -> Claim | None:
+    claim = _claim(rule, match)
+    return None if claim is None else replace(claim, part=True)
+
+
+def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
+    count = _whole(match.groupdict().get("count") or "1")
+    return (
+        None
+        if count is None
+        else Claim(match.start(), match.end(), rule, count, rule.values["unit"], sole=True)
+    )
+
+
+def _nothing(_rule: Rule, _match: re.Match[str]) -> Claim | None:
+    """For forms that count only behind a region (see :meth:`_Finder._elliptic`)."""
+    return None
+
+
+_PRODUCTIONS: Mapping[str, Production[Claim]] = {
+    "claim": _claim,
+    "total_behind": _total_behind,
+    "part_of": _part_of,
+    "sole": _sole,
+    "elliptic": _nothing,
+}
+
+
+def _stage_word(rule: Rule, match: re.Match[str]) -> _StageWord:
+    return _StageWord(match.start(), match.end(), rule.values["stage"])
+
+
+class _Finder:
+    """Finds the counts of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.linker = Linker(document, COARSE | {"country"})
+        self.rules = load_ruleset(RULES, numbers.RULES)
+
+    def run(self) -> list[CandidateCount]:
+        """All counts, in order of the text."""
+        found = self.rules.find(self.text, _PRODUCTIONS)
+        claims = [claim for claim in found if not self._is_guarded(claim)]
+        claims = self._with_sole_marked(claims)
+        claims = sorted([*claims, *self._elliptic(claims)])
+        links = self.linker.link(claims)
+        counts = [
+            count
+            for claim, link in zip(claims, links, strict=True)
+            for count in self._counts(claim, link)
+        ]
+        return self._without_parts(counts)
+
+    # Is it a claim?
+
+    def _is_guarded(self, claim: Claim) -> bool:
+        """True where the words before or behind say that this is no claim of how many stand."""
+        kinds = self._guards(claim)
+        if claim.sole:
+            return bool(kinds & {"supposed", "part"})
+        if claim.part:
+            return bool(kinds & {"supposed", "elected"}) or self._stage(claim) == "contesting"
+        if claim.count == 1 and not self._is_stated_singly(claim):
+            return True
+        if claim.unit == "calon" and "counted" not in kinds and not self._stages(claim):
+            return True
+        return bool(kinds & {"supposed", "backed", "elected", "part"})
+
+    def _before(self, span: HasSpan) -> str:
+        """The words of the sentence before a span."""
+        return self.text[self.document.sentence_of(span.start).start : span.start]
+
+    def _behind(self, span: HasSpan) -> str:
+        """The words of the sentence behind a span."""
+        return self.text[span.end : self.document.sentence_of(span.start).end]
+
+    def _guards(self, span: HasSpan) -> set[str]:
+        """The kinds of guard that stand before and behind a span (see the rule file)."""
+        sides = {"before": self._before(span), "behind": self._behind(span)}
+        lowered = {side: words.lower() for side, words in sides.items()}
+        return {
+            compiled.rule.values["kind"]
+            for compiled in load_ruleset(GUARDS, numbers.RULES).rules
+            for side in (compiled.rule.values["side"],)
+            if any(compiled.matches(sides[side], lowered[side]))
+        }
+
+    def _is_stated_singly(self, claim: Claim) -> bool:
+        """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""
+        if "singly" in self._guards(claim) or self._stage(claim) == "rejected":
+            return True
+        return any(place.end <= claim.start <= place.end + 3 for place in self.linker.places)
+
+    def _stages(self, claim: Claim) -> list[_StageWord]:
+        """The words of the sentence that tell a stage."""
+        sentence = self.document.sentence_of(claim.start)
+        return load_ruleset(STAGES).find(sentence.of(self.text), {"stage": _stage_word})
+
+    def _stage(self, claim: Claim) -> Stage:
+        """The stage that the nearest word of the sentence tells; within the claim's own words first."""
+        words = self._stages(claim)
+        offset = self.document.sentence_of(claim.start).start
+        start, end = claim.start - offset, claim.end - offset
+
+        def distance(word: _StageWord) -> int:
+            return max(word.start - end, start - word.end, 0)
+
+        nearest = min(words, key=distance, default=None)
+        return nearest.stage if nearest is not None else "contesting"
+
+    # Sole candidates.
+
+    def _with_sole_marked(self, claims: Sequence[Claim]) -> list[Claim]:
+        """``claims`` with "melawan kotak kosong" merged into the count that it speaks of."""
+        kept = [claim for claim in claims if not claim.sole]
+        for sole in (claim for claim in claims if claim.sole):
+            sentence = self.document.sentence_of(sole.start)
+            same = [c for c in kept if c in sentence and self._is_count_of(c, sole)]
+            if same:
+                kept = [replace(c, sole=True) if c is same[-1] else c for c in kept]
+            else:
+                kept += self._sole_claims(sole, sentence)
+        return kept
+
+    def _is_count_of(self, claim: Claim, sole: Claim) -> bool:
+        """True where ``claim`` counts the candidates that ``sole`` says stand alone."""
+        if claim.count == 1:
+            return True
+        behind = self._behind(claim)[: sole.start - claim.end]
+        return (
+            claim.end <= sole.start
+            and self.linker.item_end(claim) >= sole.start
+            and "bukan" not in behind
+        )
+
+    def _sole_claims(self, sole: Claim, sentence: Span) -> Iterator[Claim]:
+        """The claim itself, or one for each region listed behind "41 daerah dengan calon tunggal"."""
+        if "regions" not in self._guards(sole) or sole.count > 1:
+            yield sole
+            return
+        listed = [p for p in self.linker.within(sole.end, sentence.end) if p.level in _LOCAL]
+        if listed:
+            yield replace(sole, codes=tuple(dict.fromkeys(place.code for place in listed)))
+
+    # Lists in which only one item names the unit.
+
+    def _elliptic(self, claims: Sequence[Claim]) -> Iterator[Claim]:
+        """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit."""
+        compiled = next(c for c in self.rules.rules if c.rule.produce == "elliptic")
+        told = [claim for claim in claims if not claim.sole and not claim.codes]
+        for sentence in dict.fromkeys(self.document.sentence_of(c.start) for c in told):
+            for place in self.linker.within(sentence.start, sentence.end):
+                match = compiled.pattern.match(self.text[place.end : sentence.end])
+                count = _whole(match["count"]) if match else None
+                if match is None or count is None or place.level not in _LOCAL:
+                    continue
+                start, end = (place.end + offset for offset in match.span("count"))
+                if not any(Span(start, end).overlaps(claim) for claim in claims):
+                    yield Claim(start, end, compiled.rule, count, told[0].unit, codes=(place.code,))
+
+    # Where, and for which election.
+
+    def _counts(self, claim: Claim, link: Link) -> Iterator[CandidateCount]:
+        stage = self._stage(claim)
+        for code in claim.codes or link.codes or (None,):
+            region, election = self._election(claim, code, link)
+            count = CandidateCount(
+                start=claim.start,
+                end=claim.end,
+                rule_id=claim.rule.id,
+                confidence=round(claim.rule.confidence * link.confidence, 3),
+                region_code=region,
+                election=election,
+                count=claim.count,
+                unit=claim.unit,
+                stage=stage,
+                uncontested=claim.sole,
+            )
+            if not claim.sole or self._can_stand_alone(count, link):
+                yield count
+
+    def _can_stand_alone(self, count: CandidateCount, link: Link) -> bool:
+        """False for talk of sole candidates in general, which is of no single election."""
+        if count.count > 1:
+            return True
+        level = self._level(count.region_code)
+        return level in _LOCAL or (
+            level == "province" and count.election == "gubernur" and link.in_sentence
+        )
+
+    def _level(self, code: str | None) -> Level | None:
+        return None if code is None else gazetteer()[code].level
+
+    def _election(
+        self, claim: Claim, code: str | None, link: Link
+    ) -> tuple[str | None, Election | None]:
+        """The region and the election of a claim: what its own words say, else what the region's level says.
+
+        A governor is elected by the whole province, a president by the country, and no region has dozens of
+        pairs of its own: the region moves up where the words say so.
+        """
+        told = self._told_election(claim)
+        if told == "presiden":
+            return COUNTRY, told
+        if self._is_too_many(claim, told, code):
+            return centre(self.document) or COUNTRY, told
+        election = told or self._election_of_region(claim, code, link)
+        if election == "gubernur" and code is not None:
+            code = code[:2]
+        return code, election
+
+    def _told_election(self, claim: Claim) -> Election | None:
+        """The election that the claim's own words name: "tiga pasangan calon bupati"."""
+        sentence = self.document.sentence_of(claim.start)
+        end = min(sentence.end, self.linker.item_end(claim))
+        named = elections.elections_in(self.document, Span(claim.start, end))
+        return named[0] if named else None
+
+    def _is_too_many(self, claim: Claim, told: Election | None, code: str | None) -> bool:
+        """True for a count that no single race can have, so that it sums up the races of a larger region."""
+        if claim.unit != "pasangan_calon" or claim.count <= _MOST_PAIRS:
+            return False
+        return self._level(code) in _LOCAL or (
+            self._level(code) == "province" and told in {None, "gubernur"}
+        )
+
+    def _election_of_region(self, claim: Claim, code: str | None, link: Link) -> Election | None:
+        """The election that a region's level implies, unless the article speaks of others only."""
+        level = self._level(code)
+        sentence = self.document.sentence_of(claim.start)
+        near = elections.elections_in(self.document, sentence)
+        everywhere = elections.elections_in(self.document, Span(0, len(self.text)))
+        if claim.unit == "calon" and near:
+            return elections.election_at(self.document, claim.start)
+        if level in _LOCAL and set(near or (() if link.in_sentence else everywhere)) == {
+            "gubernur"
+        }:
+            return "gubernur"
+        if level == "province" and everywhere and "gubernur" not in everywhere:
+            local = [e for e in everywhere if e in {"bupati", "wali_kota"}]
+            return local[0] if len(local) == 1 else None
+        if level == "country" or level is None:
+            return "presiden" if set(everywhere) == {"presiden"} else None
+        return elections.BY_LEVEL.get(level)
+
+    # The whole and its parts.
+
+    def _without_parts(self, counts: Sequence[CandidateCount]) -> list[CandidateCount]:
+        """``counts`` without parts of a larger count of the same race, each claim of a sentence once.
+
+        "Hanya satu pasangan calon" stands alone on the ballot where no larger count contradicts it.
+        """
+        counts = self._with_repeats(counts)
+        most: dict[tuple[str | None, Election | None], int] = {}
+        for count in counts:
+            race = (count.region_code, count.election)
+            most[race] = max(most.get(race, 0), count.count)
+        kept: dict[tuple[object, ...], CandidateCount] = {}
+        for count in counts:
+            smaller = count.count < most[count.region_code, count.election]
+            guards = self._guards(count)
+            if smaller and "route" in guards:
+                continue
+            alone = (
+                count.count == 1 and "only" in guards and not smaller and count.stage != "rejected"
+            )
+            uncontested = count.uncontested or alone
+            sentence = self.document.sentence_of(count.start)
+            key = (sentence, count.region_code, count.election, count.count, uncontested)
+            kept.setdefault(key, replace(count, uncontested=uncontested))
+        return list(kept.values())
+
+    def _with_repeats(self, counts: Sequence[CandidateCount]) -> list[CandidateCount]:
+        """``counts`` in which a number told again without its election has the one told before."""
+        told: dict[tuple[str | None, int], Election] = {}
+        for count in counts:
+            if count.election is not None:
+                told.setdefault((count.region_code, count.count), count.election)
+        return [
+            replace(c, election=c.election or told.get((c.region_code, c.count))) for c in counts
+        ]
+
+
+def find(document: Document) -> list[CandidateCount]:
+    """The claims of ``document`` of how many candidates or pairs stand, in order of the text.
+
+    A claim that holds for several regions gives a row for each, all with the same mention.
+    """
+    return _Finder(document).run()
