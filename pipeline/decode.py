@@ -1,0 +1,195 @@
+"""Bytes to text, and text to the one form that rules see.
+
+Whatever an outlet, a scraper or an editor's keyboard made of quotes, dashes, spaces and line breaks, after
+:func:`normalise` there is one of each: ``'`` and ``"``, ``-``, the plain space, ``\\n``. All offsets of the
+project point into text of that form, so nothing has to be mapped back to the source.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ftfy import TextFixerConfig
+
+
+class DecodeError(ValueError):
+    """Bytes that hold no text; ``reason`` is ``"empty"`` or ``"binary"``."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+# The longer mark first: the UTF-32 mark starts with the UTF-16 one.
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PK\x03\x04", "a zip archive"),
+    (b"\x1f\x8b", "gzip data"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3", "an SQLite database"),
+)
+# What Indonesian text is ever written in; the detector choosing among all code pages takes a curly quote
+# in a Windows-1252 article for a Czech or Icelandic letter.
+_LIKELY_CODE_PAGES = ["cp1252", "mac_roman", "utf_16_le", "utf_16_be"]
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SAMPLE_BYTES = 65_536
+_MAX_CONTROL_SHARE = 0.01
+
+
+def sniff_encoding(sample: bytes) -> str:
+    """The name of the codec for data that begins with ``sample``.
+
+    A byte order mark decides; then UTF-8 where the bytes are UTF-8, an incomplete last character and
+    single damaged ones aside; then the likeliest code page.
+
+    Raises:
+        DecodeError: the bytes are those of a binary file.
+    """
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if sample.startswith(mark):
+            return encoding
+    for signature, name in _SIGNATURES:
+        if sample.startswith(signature):
+            raise DecodeError("binary", f"The content is {name}, not text.")
+    if b"\0" in sample:
+        return _wide_encoding(sample)
+    text = sample.decode("utf-8", "replace")
+    damaged = text.count("\ufffd")
+    whole = sum(character > "\x7f" for character in text) - damaged if damaged else 0
+    if damaged <= max(whole, 0) or (damaged == 1 and text.endswith("\ufffd") and len(sample) > 3):
+        return "utf-8"
+    return _code_page(sample)
+
+
+def _wide_encoding(sample: bytes) -> str:
+    """UTF-16 without a mark shows as a NUL in every second byte of mostly Latin text."""
+    half = max(len(sample) // 2, 1)
+    even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
+    if odd > 0.7 and even < 0.1:
+        return "utf-16-le"
+    if even > 0.7 and odd < 0.1:
+        return "utf-16-be"
+    raise DecodeError("binary", "The content holds NUL bytes and is no text in any known encoding.")
+
+
+def _code_page(sample: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=_LIKELY_CODE_PAGES).best()
+    return best.encoding if best is not None else "cp1252"
+
+
+def decode(data: bytes) -> str:
+    """The text that ``data`` holds, in the encoding that its bytes show, line breaks as they stand.
+
+    Raises:
+        DecodeError: there is nothing in it, or it is no text.
+    """
+    if not data.strip():
+        raise DecodeError("empty", "There is nothing in it.")
+    text = data.decode(sniff_encoding(data[:_SAMPLE_BYTES]), "replace")
+    check_is_text(text)
+    return text
+
+
+def decode_line(line: bytes, encoding: str) -> str:
+    """One line of a long file, whose later lines may betray that the guess from its start was wrong."""
+    try:
+        return line.decode(encoding)
+    except UnicodeDecodeError:
+        text = line.decode("utf-8", "replace")
+        damaged = text.count("\ufffd")
+        whole = sum(character > "\x7f" for character in text) - damaged
+        return text if damaged <= whole else line.decode("cp1252", "replace")
+
+
+def check_is_text(text: str) -> None:
+    """Accept text, refuse the characters that a binary file decodes to.
+
+    Raises:
+        DecodeError: more than one character in a hundred is a control character.
+    """
+    sample = text[:_SAMPLE_BYTES]
+    if len(_CONTROL.findall(sample)) > max(3, _MAX_CONTROL_SHARE * len(sample)):
+        raise DecodeError("binary", "The content is mostly control characters, not text.")
+
+
+_DASHES = "‐‑‒–—―⁃−﹘﹣－"
+_SPACES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c"
+    "\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0e\ufe0f\ufeff"
+)
+_BREAKS = "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_ONE_FORM = str.maketrans(
+    {
+        **dict.fromkeys(_DASHES, "-"),
+        **dict.fromkeys(_SPACES, " "),
+        **dict.fromkeys(_INVISIBLE, ""),
+        **dict.fromkeys(_BREAKS, "\n"),
+        **dict.fromkeys("“”„‟«»″＂", '"'),
+        **dict.fromkeys("‘’‚‛‹›`´′ʹʻʼ＇", "'"),
+        "…": "...",
+        "\r": "\n",
+    }
+)
+_ESCAPED_AMPERSANDS = re.compile(r"&(?:(?:amp|#0*38|#x0*26);)+", re.IGNORECASE)
+_SPACES_AROUND_BREAK = re.compile(r" *\n *")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_SPACE_RUN = re.compile(r" {2,}")
+# Repairing one layer can bare another (an entity inside mojibake); text that needs more layers is no news.
+_MAX_PASSES = 6
+
+
+@lru_cache(maxsize=1)
+def _ftfy_config() -> TextFixerConfig:
+    from ftfy import TextFixerConfig
+
+    return TextFixerConfig(unescape_html=True, explain=False)
+
+
+def _normalise_once(text: str) -> str:
+    text = text.replace("\r\n", "\n")
+    if not text.isascii() or "&" in text or _CONTROL.search(text) or "\x1b" in text:
+        from ftfy import fix_text
+
+        text = _ESCAPED_AMPERSANDS.sub("&", text)
+        text = fix_text(text, _ftfy_config())
+    text = unicodedata.normalize("NFC", text.translate(_ONE_FORM))
+    return tidy(text)
+
+
+def tidy(text: str) -> str:
+    """``text`` without space runs, spaces at line ends, and more than one blank line in a row."""
+    text = _SPACES_AROUND_BREAK.sub("\n", _SPACE_RUN.sub(" ", text))
+    return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def normalise(text: str) -> str:
+    """``text`` in the one form that rules see; a second call changes nothing.
+
+    Mojibake is repaired, entities are resolved, Unicode is composed (NFC), quotes are straight, every dash is
+    a hyphen-minus, every odd space a space, invisible characters are gone, lines end in ``\\n``.
+    """
+    for _ in range(_MAX_PASSES):
+        fixed = _normalise_once(text)
+        if fixed == text:
+            break
+        text = fixed
+    return text

@@ -1,0 +1,346 @@
+"""Input to articles: what :mod:`pipeline.read` finds, taken apart by :mod:`pipeline.layout`, dated and named.
+
+Every input record gives exactly one :class:`~pipeline.types.Article` or one :class:`~pipeline.types.Reject`.
+
+``article_id`` is the record's own id; for a file that is one article its stem (``a.txt.gz`` is ``a``); for a
+record without id the first 16 hex digits of the SHA-256 of its text, so that it does not depend on where the record
+stands. An id that came before in the same run gets ``~`` and 8 hex digits of the SHA-256 of its path and text
+behind it, and a counter where even that came before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pipeline.decode import DecodeError, check_is_text, decode, normalise
+from pipeline.layout import Layout, lay_out, place_span
+from pipeline.pubdate import Source, date_in_address, date_in_text, parse_date
+from pipeline.read import (
+    REASONS,
+    Limits,
+    Raw,
+    Reason,
+    RejectError,
+    field_key,
+    read,
+    record_fields,
+    standard_fields,
+)
+from pipeline.rules import read_lexicon
+from pipeline.types import Article, Reject
+
+__all__ = ["REASONS", "Limits", "article_from_text", "build", "ingest"]
+
+_LONGEST_ID = 200
+_HASH_DIGITS = 16
+_SUFFIX_DIGITS = 8
+# A detector is asked about this much of an article; more changes nothing but the time it takes.
+_LANGUAGE_SAMPLE = 1500
+_FUNCTION_WORD_SHARE = 1 / 12
+_FEWEST_MALAY_WORDS = 4
+# What detectors take Indonesian news for when names and numbers prevail.
+_NEIGHBOURS = frozenset({"id", "ms", "jv"})
+_FEWEST_WORDS_ON_PAGE = 25
+
+
+def ingest(path: Path, limits: Limits | None = None) -> Iterator[Article | Reject]:
+    """Every article under ``path``, a file or a folder, and a reject for every input that gave none.
+
+    Streams in an order that depends on names alone. Nothing that lies under ``path`` makes it raise.
+
+    Raises:
+        FileNotFoundError: ``path`` does not exist.
+    """
+    limits = limits or Limits()
+    items = (
+        item if isinstance(item, Reject) else build(item, limits) for item in read(path, limits)
+    )
+    return _with_own_ids(items)
+
+
+def build(raw: Raw, limits: Limits | None = None) -> Article | Reject:
+    """The article in one input record, or the reason why there is none."""
+    try:
+        if raw.kind == "html":
+            return _from_html(raw)
+        if raw.kind == "text":
+            return _from_text(raw)
+        return _from_record(raw, limits or Limits())
+    except RejectError as rejected:
+        return Reject(raw.source_path, raw.record, rejected.reason, rejected.message)
+    except DecodeError as error:
+        return Reject(raw.source_path, raw.record, error.reason, str(error))
+
+
+def article_from_text(
+    text: str,
+    *,
+    article_id: str,
+    published: date | None = None,
+    published_source: Source | None = None,
+    headline: str | None = None,
+    url: str | None = None,
+    outlet: str | None = None,
+    byline: str | None = None,
+    editor: str | None = None,
+    source_path: str = "",
+    file_stem: str = "",
+) -> Article:
+    """An article made of a string: normalised, boilerplate cut, headline, dateline and date found.
+
+    What is given wins over what the text says. ``published`` without a source counts as a record's own field;
+    ``file_stem`` is the file's name without endings, where that may hold a date. Never raises.
+    """
+    headline = normalise(headline).replace("\n", " ") if headline else None
+    layout = lay_out(normalise(text), headline)
+    if published is not None:
+        source: Source | None = published_source or "record"
+    else:
+        published, source = _published(layout, url, file_stem)
+    return Article(
+        article_id=article_id,
+        text=layout.text,
+        source_path=source_path,
+        outlet=outlet or _host(url) or _dateline_outlet(layout),
+        url=url,
+        headline=layout.headline,
+        published=published,
+        published_source=source,
+        dateline=place_span(layout.dateline),
+        byline=byline or layout.byline,
+        editor=editor or layout.editor,
+        removed=layout.removed,
+    )
+
+
+def _published(
+    layout: Layout, url: str | None, file_stem: str
+) -> tuple[date | None, Source | None]:
+    """The best evidence below metadata: date line, address, file name, text."""
+    evidence: Iterable[tuple[Source, date | None]] = (
+        ("byline", parse_date(layout.page_date)),
+        ("url", date_in_address(url) if url else None),
+        ("filename", date_in_address(file_stem) if file_stem else None),
+        ("text", date_in_text(layout.text, layout.copyright_year)),
+    )
+    return next(((day, source) for source, day in evidence if day is not None), (None, None))
+
+
+def _host(url: str | None) -> str | None:
+    """The site of a URL without the prefixes of its mobile editions."""
+    try:
+        host = urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
+    while host and host.partition(".")[0] in {"www", "m", "amp"}:
+        host = host.partition(".")[2]
+    return host or None
+
+
+def _dateline_outlet(layout: Layout) -> str | None:
+    return (layout.dateline.outlet or None) if layout.dateline else None
+
+
+# --- From one kind of input each ------------------------------------------------------------------
+
+
+def _from_text(raw: Raw) -> Article:
+    assert isinstance(raw.content, bytes)
+    article = article_from_text(
+        decode(raw.content),
+        article_id=printable_id(raw.stem),
+        source_path=raw.source_path,
+        file_stem=raw.stem,
+    )
+    return _checked(article)
+
+
+def _from_html(raw: Raw) -> Article:
+    assert isinstance(raw.content, bytes)
+    page = _page(decode(raw.content))
+    day = parse_date(page.get("date"))
+    article = article_from_text(
+        page["text"],
+        article_id=printable_id(raw.stem),
+        published=day,
+        published_source="metadata" if day else None,
+        headline=page.get("title"),
+        url=page.get("url"),
+        outlet=page.get("sitename"),
+        byline=page.get("author"),
+        source_path=raw.source_path,
+        file_stem=raw.stem,
+    )
+    return _checked(article)
+
+
+def _page(markup: str) -> dict[str, str]:
+    """Text and metadata of the article in a page.
+
+    Raises:
+        RejectError: the page holds none.
+    """
+    from trafilatura import bare_extraction
+
+    try:
+        found: Any = bare_extraction(
+            markup,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={
+                "original_date": True,
+                "extensive_search": False,
+                "max_date": "2035-12-31",
+            },
+        )
+    except Exception as error:  # whatever a parser does on broken markup must not stop the run
+        raise RejectError("no_article", f"The page cannot be parsed: {error}.") from error
+    fields = {} if found is None else found.as_dict()
+    page = {
+        name: str(value)
+        for name in ("text", "title", "date", "url", "sitename", "author")
+        if (value := fields.get(name))
+    }
+    if len(page.get("text", "").split()) < _FEWEST_WORDS_ON_PAGE:
+        raise RejectError("no_article", "The page holds no text that reads like an article.")
+    return page
+
+
+def _from_record(raw: Raw, limits: Limits) -> Article:
+    assert isinstance(raw.content, Mapping)
+    fields = standard_fields(raw.content)
+    text = fields.get("text")
+    if not isinstance(text, str):
+        raise RejectError(*_why_no_text(raw.content))
+    if len(text) > limits.article_bytes:
+        message = (
+            f"The text has {len(text):,} characters, over the limit of {limits.article_bytes:,}."
+        )
+        raise RejectError("too_large", message)
+    check_is_text(text)
+    page = _page(text) if _is_markup(text) else {"text": text}
+    day = parse_date(fields.get("published"))
+    own_id = _string(fields.get("id"))
+    article = article_from_text(
+        page["text"],
+        article_id=printable_id(own_id) if own_id else "",
+        published=day,
+        headline=_string(fields.get("title")) or page.get("title"),
+        url=_string(fields.get("url")),
+        outlet=_string(fields.get("outlet")),
+        byline=_string(fields.get("author")),
+        editor=_string(fields.get("editor")),
+        source_path=raw.source_path,
+    )
+    if not article.article_id:
+        article = replace(article, article_id=_digest(article.text)[:_HASH_DIGITS])
+    return _checked(article)
+
+
+def _why_no_text(record: Mapping[str, object]) -> tuple[Reason, str]:
+    names = {field_key(str(name)) for name in record}
+    if any(field_key(spelling) in names for spelling in record_fields().text):
+        return "empty", "The text of the record is empty."
+    return "malformed_record", "The record has no field that holds the text of an article."
+
+
+def _is_markup(text: str) -> bool:
+    """True for a text field that holds HTML."""
+    sample = text[:5000].lower()
+    return "</p>" in sample or "<br" in sample or "</div>" in sample
+
+
+def _string(value: object) -> str | None:
+    """A field as one line of text; lists are joined, numbers written out, objects by their name."""
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    if isinstance(value, (list, tuple)):
+        value = ", ".join(filter(None, map(_string, value)))
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        value = str(value)
+    return normalise(value).replace("\n", " ") or None if isinstance(value, str) else None
+
+
+def _checked(article: Article) -> Article:
+    """``article`` where it has a body in Indonesian.
+
+    Raises:
+        RejectError: it has not.
+    """
+    body = article.text[len(article.headline or "") :].strip()
+    if not any(character.isalpha() for character in body):
+        raise RejectError(
+            "no_article", "Nothing is left after headline and boilerplate are taken off."
+        )
+    language = language_of(article.text)
+    if language != "id":
+        raise RejectError(
+            "not_indonesian", f"The text is not Indonesian (looks like {language!r})."
+        )
+    return article
+
+
+# --- Language -------------------------------------------------------------------------------------
+
+
+def language_of(text: str) -> str:
+    """The ISO 639 code of the text's language; ``"id"`` where function words or the detector say so.
+
+    Text too short to tell counts as Indonesian.
+    """
+    words = [word.strip(".,;:!?\"'()").casefold() for word in text[: 2 * _LANGUAGE_SAMPLE].split()]
+    malay = sum(word in _lexicon("malay_words") for word in words)
+    common = sum(word in _lexicon("function_words") for word in words)
+    if malay >= _FEWEST_MALAY_WORDS and malay > len(words) / 50:
+        return "ms"
+    if common >= _FUNCTION_WORD_SHARE * len(words) or len(words) < _FEWEST_WORDS_ON_PAGE:
+        return "id"
+    from py3langid import classify  # type: ignore[import-untyped]
+
+    language = str(classify(text[:_LANGUAGE_SAMPLE])[0])
+    return "id" if language in _NEIGHBOURS else language
+
+
+@lru_cache(maxsize=4)
+def _lexicon(name: str) -> frozenset[str]:
+    return frozenset(read_lexicon(name))
+
+
+# --- Ids ------------------------------------------------------------------------------------------
+
+
+def printable_id(name: str) -> str:
+    """A name as an id: one line without odd characters, cut where it is very long."""
+    clean = normalise(name).replace("\n", " ")
+    if len(clean) > _LONGEST_ID:
+        return f"{clean[: _LONGEST_ID - _SUFFIX_DIGITS - 1]}~{_digest(clean)[:_SUFFIX_DIGITS]}"
+    return clean or _digest(name)[:_HASH_DIGITS]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _with_own_ids(items: Iterable[Article | Reject]) -> Iterator[Article | Reject]:
+    """The items, every article with an id that none before it has."""
+    seen: set[bytes] = set()
+    for item in items:
+        if isinstance(item, Reject):
+            yield item
+            continue
+        identifier, counter = item.article_id, 1
+        while (key := hashlib.blake2b(identifier.encode(), digest_size=8).digest()) in seen:
+            content = _digest(f"{item.source_path}\n{item.text}")[:_SUFFIX_DIGITS]
+            identifier = f"{item.article_id}~{content}" + (f".{counter}" if counter > 1 else "")
+            counter += 1
+        seen.add(key)
+        yield item if identifier == item.article_id else replace(item, article_id=identifier)
