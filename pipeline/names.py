@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import msgspec
@@ -160,7 +160,9 @@ class NameReader:
             step = self._honorific(position)
             if step == position:
                 break
-            titles.append(self.text[self.tokens[position].start : self.tokens[step - 1].end].strip(". "))
+            titles.append(
+                self.text[self.tokens[position].start : self.tokens[step - 1].end].strip(". ")
+            )
             position = step
         words, behind = self._run(position)
         if not words:
@@ -193,7 +195,11 @@ class NameReader:
         if not (word[0].isupper() or word in {"dr", "drg"}) or not self._is_honorific(word):
             return position
         step = position + 1
-        while step < len(self.tokens) and self.tokens[step].text == "." and self.tokens[step].start == self.tokens[step - 1].end:
+        while (
+            step < len(self.tokens)
+            and self.tokens[step].text == "."
+            and self.tokens[step].start == self.tokens[step - 1].end
+        ):
             step += 1
             if (
                 step < len(self.tokens)
@@ -203,9 +209,15 @@ class NameReader:
                 and self.tokens[step].start == self.tokens[step - 1].end
             ):
                 step += 1
-        if word.casefold() == "tuan" and step < len(self.tokens) and self.tokens[step].text == "Guru":
+        if (
+            word.casefold() == "tuan"
+            and step < len(self.tokens)
+            and self.tokens[step].text == "Guru"
+        ):
             step += 1
-        follows = step < len(self.tokens) and self.tokens[step].start - self.tokens[step - 1].end <= 1
+        follows = (
+            step < len(self.tokens) and self.tokens[step].start - self.tokens[step - 1].end <= 1
+        )
         return step if follows and self.tokens[step].text[0].isalpha() else position
 
     def _run(self, position: int) -> tuple[list[str], int]:
@@ -239,10 +251,19 @@ class NameReader:
                 continue
             if word in _QUOTES and words:
                 closing = self._closing_quote(index)
-                if closing is not None and closing + 1 < len(self.tokens) and self._is_name_word(closing + 1):
+                if (
+                    closing is not None
+                    and closing + 1 < len(self.tokens)
+                    and self._is_name_word(closing + 1)
+                ):
                     index = closing + 1
                     continue
-            if word in _words().particles and words and index + 1 < len(self.tokens) and self._is_name_word(index + 1):
+            if (
+                word in _words().particles
+                and words
+                and index + 1 < len(self.tokens)
+                and self._is_name_word(index + 1)
+            ):
                 words.append(word)
                 index += 1
                 continue
@@ -275,7 +296,9 @@ class NameReader:
             return None
         before, after = words[-1], self.tokens[index + 1].text
         spaced = self.text[self.tokens[index - 1].end : self.tokens[index + 1].start]
-        if before.casefold() == after.casefold() or (before.casefold() in {"al", "el", "an", "ar", "as", "ash", "ad"} and spaced == "-"):
+        if before.casefold() == after.casefold() or (
+            before.casefold() in {"al", "el", "an", "ar", "as", "ash", "ad"} and spaced == "-"
+        ):
             return [*words[:-1], f"{before}{spaced}{after}"], index + 2, index + 2
         return None
 
@@ -296,7 +319,11 @@ class NameReader:
             step == index
             or (
                 self.tokens[step].start == self.tokens[step - 1].end
-                and (self.tokens[step].text == "." or self.tokens[step - 1].text == "." and self.tokens[step].text[0].isalpha())
+                and (
+                    self.tokens[step].text == "."
+                    or self.tokens[step - 1].text == "."
+                    and self.tokens[step].text[0].isalpha()
+                )
             )
         ):
             step += 1
@@ -308,7 +335,11 @@ class NameReader:
         index = behind
         while index < len(self.tokens):
             start = index + 1 if self.tokens[index].text == "," else index
-            if start >= len(self.tokens) or not self.tokens[start].text[0].isalpha() or not self._is_degree(start):
+            if (
+                start >= len(self.tokens)
+                or not self.tokens[start].text[0].isalpha()
+                or not self._is_degree(start)
+            ):
                 break
             index, written = self._dotted(start)
             found.append(written.strip("."))
@@ -316,6 +347,18 @@ class NameReader:
             if written.endswith(".") and written.count(".") == 1 and len(written) > 3:
                 end -= 1
         return found, end
+
+    def prefixes(self, name: Name) -> list[Name]:
+        """``name`` and its shorter beginnings, the longest first."""
+        found = [name]
+        for count in range(len(name.words) - 1, 0, -1):
+            end = name.span.start
+            for word in name.words[:count]:
+                end = self.text.index(word, end) + len(word)
+            found.append(
+                replace(name, span=Span(name.span.start, end), outer=Span(name.outer.start, end), words=name.words[:count])
+            )
+        return found
 
     def runs(self) -> list[Name]:
         """Every capitalised run of the text that may be a name, none inside another, in order."""

@@ -1,0 +1,583 @@
+"""Officials: which person holds, held, seeks or acts in which public post, and where.
+
+Three kinds of evidence bind a person to a post: the name stands beside the post, a verb or apposition leads
+from one to the other, or the name is half of a pair of candidates. Mentions of one person are then brought
+together under the fullest name the article gives, and a post that names no region takes the article's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from pipeline.centre import LOCAL, centre
+from pipeline.elections import election_at
+from pipeline.gazetteer import gazetteer
+from pipeline.names import Name, NameReader
+from pipeline.posts import DualRule, Post, find_posts, grammar
+from pipeline.rules import compile_pattern
+from pipeline.types import COUNTRY, Document, Election, Level, Official, Role, Span, Status
+
+_BESIDE = 0.95
+_LINKED = 0.88
+_APPOSED = 0.85
+_PAIRED = 0.9
+_RECALLED = 0.65
+
+_TITLE_CASE = 0.9
+_FUNCTION_WORD = 4
+_LOOK_BACK = 160
+
+_PAIR_ROLES: dict[Election, tuple[Role, Role]] = {
+    "presiden": ("presiden", "wakil_presiden"),
+    "gubernur": ("gubernur", "wakil_gubernur"),
+    "bupati": ("bupati", "wakil_bupati"),
+    "wali_kota": ("wali_kota", "wakil_wali_kota"),
+}
+_LEVEL_OF_ELECTION: dict[Election, Level] = {
+    "gubernur": "province",
+    "bupati": "regency",
+    "wali_kota": "city",
+}
+
+# Of two statuses for one person in one post, the one that stands earlier here tells more.
+_TELLING: tuple[Status, ...] = (
+    "elect",
+    "pjs",
+    "plh",
+    "plt",
+    "pj",
+    "former",
+    "candidate",
+    "definitive",
+)
+
+
+@dataclass(slots=True)
+class Claim:
+    """A person bound to a post, before persons and regions are settled."""
+
+    name: Name
+    span: Span
+    role: Role
+    status: Status
+    status_told: bool
+    region: str | None
+    level: str
+    role_text: str
+    rule_id: str
+    confidence: float
+    post: Post | None = None
+    person: Person | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the article: the fullest name, and what titles and rank stand with it anywhere."""
+
+    words: tuple[str, ...]
+    titles: list[str] = field(default_factory=list)
+    rank: str | None = None
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    post_to_name: re.Pattern[str]
+    name_to_post: re.Pattern[str]
+    apposition: re.Pattern[str]
+    anaphora: re.Pattern[str]
+    demonstrative: re.Pattern[str]
+    cue: re.Pattern[str]
+    joint: re.Pattern[str]
+    elect: re.Pattern[str]
+    context: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    links, pairs = grammar().links, grammar().pairs
+    return _Patterns(
+        compile_pattern(links.post_to_name),
+        compile_pattern(rf"{links.name_to_post} \s* $"),
+        compile_pattern(rf"{links.apposition} $"),
+        compile_pattern(rf"\b {links.anaphora} $"),
+        compile_pattern(links.demonstrative),
+        compile_pattern(rf"\b {pairs.cue} \s*"),
+        compile_pattern(pairs.joint),
+        compile_pattern(pairs.elect),
+        compile_pattern(pairs.context),
+    )
+
+
+_LIST_JOINT = re.compile(r"\s*(?:,\s*(?:dan|serta)?|;\s*(?:dan|serta)?|\bdan\b|\bserta\b|&)\s*")
+_BULLET = re.compile(r"(?m)^\s*(?:[-*•]|\(?\d{1,2}[.)])\s*")
+_FROM_CLAUSE = re.compile(r"[;\n]|\.\s")
+
+
+class OfficialFinder:
+    """Finds the officials of one document, whose regions are known."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.posts = find_posts(document)
+        blocked = [region.span for region in document.regions]
+        blocked += [Span(post.start, post.end) for post in self.posts]
+        self.names = NameReader(document, blocked)
+        self.claims: list[Claim] = []
+        self._title_case: dict[Span, bool] = {}
+
+    def run(self) -> list[Official]:
+        """The officials, one row for each person and post, in order of the text."""
+        for post in self.posts:
+            self.claims.extend(self._after(post))
+        for post in self.posts:
+            self.claims.extend(self._before(post))
+        self.claims.extend(self._pairs())
+        self.claims.sort(key=lambda claim: (claim.span.start, claim.span.end))
+        self._settle_persons()
+        self._recall()
+        self._settle_regions()
+        return self._rows()
+
+    # --- a name behind a post -----------------------------------------------------------------------------------
+
+    def _after(self, post: Post) -> Iterator[Claim]:
+        """Claims of the names that follow a post."""
+        match = _patterns().post_to_name.match(self.text, post.end)
+        if match is None or "\n" in self.text[post.end : match.end()]:
+            return
+        if isinstance(post.rule, DualRule):
+            yield from self._pair_after(post, match.end())
+            return
+        name = self._held(self.names.at(self._skip_quote(match.end())), match.group())
+        if name is None:
+            return
+        yield self._claim(post, name, 0, Span(post.start, name.outer.end), _BESIDE)
+        if post.takes_list:
+            for other in self._listed(name):
+                yield self._claim(post, other, 0, other.outer, _BESIDE)
+
+    def _skip_quote(self, offset: int) -> int:
+        return offset + 1 if self.text[offset : offset + 1] in {'"', "'"} else offset
+
+    def _listed(self, name: Name) -> Iterator[Name]:
+        """The names that continue a list of persons behind ``name``."""
+        while True:
+            match = _LIST_JOINT.match(self.text, name.outer.end)
+            following = self.names.at(match.end()) if match else None
+            if following is None or len(following.words) < 2:
+                return
+            yield following
+            name = following
+
+    def _held(self, name: Name | None, link: str = "") -> Name | None:
+        """``name`` where it is a person's: not the next word of a list, and in a headline only as far as the
+        running text confirms it."""
+        if name is None or (len(name.words) == 1 and "," in link and name.words[0].isupper()):
+            return None
+        if not self._in_title_case(name.span.start):
+            return name
+        return next((part for part in self.names.prefixes(name) if self._confirmed(part)), None)
+
+    def _in_title_case(self, start: int) -> bool:
+        """True in a headline, where a capital letter tells nothing."""
+        sentence = self.document.sentence_of(start)
+        if sentence not in self._title_case:
+            words = [w for w in sentence.of(self.text).split() if w[0].isalpha() and len(w) > _FUNCTION_WORD]
+            capitals = sum(w[0].isupper() for w in words)
+            self._title_case[sentence] = len(words) > 2 and capitals >= _TITLE_CASE * len(words)
+        return self._title_case[sentence]
+
+    def _confirmed(self, name: Name) -> bool:
+        """True when the same words stand once more, in running text."""
+        pattern = re.compile(rf"(?<!\w){_spaced(name.words)}(?!\w)")
+        return any(not self._in_title_case(match.start()) for match in pattern.finditer(self.text))
+
+    # --- a name before a post -----------------------------------------------------------------------------------
+
+    def _before(self, post: Post) -> Iterator[Claim]:
+        """Claims of the name that a verb or an apposition binds to the post behind it."""
+        if isinstance(post.rule, DualRule):
+            yield from self._pair_before(post)
+            return
+        window = self.text[max(0, post.start - _LOOK_BACK) : post.start]
+        offset = post.start - len(window)
+        holder = self._holder_after(post)
+        linked = _patterns().name_to_post.search(window)
+        while linked is not None:
+            start = offset + linked.start()
+            name = self._subject(start)
+            if name is not None and holder is None:
+                yield self._claim(post, name, 0, Span(name.outer.start, post.end), _LINKED)
+                return
+            linked = _patterns().name_to_post.search(window, linked.start() + 1)
+        apposed = _patterns().apposition.search(window)
+        if apposed is not None and holder is None:
+            start = offset + apposed.start()
+            name = self._held(self.names.ending_at(start))
+            if name is not None and self._apposable(name, post):
+                yield self._claim(post, name, 0, Span(name.outer.start, post.end), _APPOSED)
+
+    def _holder_after(self, post: Post) -> Claim | None:
+        return next((c for c in self.claims if c.post is post), None)
+
+    def _subject(self, end: int) -> Name | None:
+        """The person that stands right before an offset: a bare name, or the holder of a post that ends there."""
+        name = self._held(self.names.ending_at(end))
+        if name is not None:
+            return name
+        for claim in self.claims:
+            if claim.span.end <= end and not self.text[claim.span.end : end].strip(" ,)"):
+                return claim.name
+        return None
+
+    def _known(self, name: Name) -> bool:
+        return any(set(name.words) <= set(claim.name.words) for claim in self.claims)
+
+    def _apposable(self, name: Name, post: Post) -> bool:
+        """Whether "NAME, POST" is an apposition: the name is not already another post's, and the text goes on."""
+        if any(claim.name.span == name.span for claim in self.claims):
+            return False
+        if len(name.words) < 2 and not self._known(name):
+            return bool(re.match(r"\s*[,.(]", self.text[post.end : post.end + 3]))
+        return True
+
+    # --- pairs --------------------------------------------------------------------------------------------------
+
+    def _pair_after(self, post: Post, offset: int) -> Iterator[Claim]:
+        """ "Bupati dan Wakil Bupati Kaur, A dan B", and further pairs of the same list."""
+        for first, second in self._pair_list(offset):
+            yield from self._claim_pair(post, first, second)
+
+    def _pair_before(self, post: Post) -> Iterator[Claim]:
+        """ "A dan B sebagai bupati dan wakil bupati Kaur"."""
+        if self._holder_after(post) is not None:
+            return
+        window = self.text[max(0, post.start - _LOOK_BACK) : post.start]
+        linked = _patterns().name_to_post.search(window)
+        if linked is None:
+            return
+        second = self.names.ending_at(post.start - len(window) + linked.start())
+        if second is None:
+            return
+        first = self._partner_before(second)
+        if first is not None:
+            yield from self._claim_pair(post, first, second)
+
+    def _partner_before(self, second: Name) -> Name | None:
+        """The first member of a pair whose second is known."""
+        window = self.text[max(0, second.outer.start - 60) : second.outer.start]
+        for match in _patterns().joint.finditer(window):
+            if match.end() == len(window):
+                return self.names.ending_at(second.outer.start - len(window) + match.start())
+        return None
+
+    def _pair_list(self, offset: int) -> Iterator[tuple[Name, Name]]:
+        """The pairs from an offset on: one, and those that a list joins to it."""
+        while True:
+            first = self.names.at(offset)
+            pair = self._pair_from(first) if first else None
+            if pair is None:
+                return
+            yield pair
+            match = re.compile(
+                r"\s*(?:\([^()]{1,60}\)\s*)?(?:,\s*(?:dan|serta)?|;\s*(?:dan|serta)?|\bdan\b|\bserta\b)\s*(?:pasangan(?:\s+calon)?\s+|paslon\s+)?",
+                re.IGNORECASE,
+            ).match(self.text, pair[1].outer.end)
+            if match is None:
+                return
+            offset = match.end()
+
+    def _pair_from(self, first: Name) -> tuple[Name, Name] | None:
+        """The pair whose first member is ``first``."""
+        joint = _patterns().joint.match(self.text, self._behind_aside(first.outer.end))
+        if joint is None or not joint.group().strip():
+            return None
+        second = self.names.at(joint.end())
+        return (first, second) if second is not None else None
+
+    def _behind_aside(self, offset: int) -> int:
+        match = re.compile(r"\s*\((?![^()]*\d{3})[^()]{1,60}\)").match(self.text, offset)
+        alias = re.compile(r"\s+alias\s+[A-Z][\w']+(?:\s+[A-Z][\w']+)?").match(self.text, offset)
+        found = match or alias
+        return found.end() if found else offset
+
+    def _claim_pair(self, post: Post, first: Name, second: Name) -> Iterator[Claim]:
+        span = Span(first.outer.start, second.outer.end)
+        for position, name in enumerate((first, second)):
+            yield self._claim(post, name, position, span, _PAIRED)
+
+    def _pairs(self) -> Iterator[Claim]:
+        """Claims of the pairs that a cue introduces, and of bare "A-B" in an article with candidates."""
+        taken = {claim.name.span for claim in self.claims}
+        for cue, first, second in self._cued_pairs():
+            if first.span in taken or second.span in taken:
+                continue
+            taken |= {first.span, second.span}
+            yield from self._candidates(cue, first, second)
+
+    def _cued_pairs(self) -> Iterator[tuple[int, Name, Name]]:
+        for match in _patterns().cue.finditer(self.text):
+            for first, second in self._pair_list(match.end()):
+                yield match.start(), first, second
+        if not _patterns().context.search(self.text):
+            return
+        for first in self.names.runs():
+            joint = _patterns().joint.match(self.text, first.outer.end)
+            if joint is None or joint.group().strip() not in {"-", "/"}:
+                continue
+            second = self.names.at(joint.end())
+            if second is not None and self._may_be_bare_pair(first, second):
+                yield first.span.start, first, second
+
+    def _may_be_bare_pair(self, first: Name, second: Name) -> bool:
+        """Without a cue only two full names make a pair, and not in a headline."""
+        return min(len(first.words), len(second.words)) > 1 and not self._in_title_case(first.span.start)
+
+    def _candidates(self, cue: int, first: Name, second: Name) -> Iterator[Claim]:
+        """The two claims of a pair of candidates, with the election and region of the place."""
+        election = election_at(self.document, first.span.start)
+        if election is None or election not in _PAIR_ROLES:
+            return
+        region = self._region_of_pair(cue, second.outer.end, _LEVEL_OF_ELECTION.get(election))
+        sentence = self.document.sentence_of(first.span.start)
+        around = self.text[sentence.start : min(sentence.end, second.outer.end + 120)]
+        status: Status = "elect" if _patterns().elect.search(around) else "candidate"
+        span = Span(first.outer.start, second.outer.end)
+        for role, name in zip(_PAIR_ROLES[election], (first, second), strict=True):
+            yield Claim(
+                name,
+                span,
+                role,
+                status,
+                True,
+                region,
+                _LEVEL_OF_ELECTION.get(election, "national"),
+                self.text[cue : first.outer.start].strip(" ,:") or role,
+                "officials.pair",
+                _PAIRED,
+            )
+
+    def _region_of_pair(self, start: int, end: int, level: Level | None) -> str | None:
+        """The region that the list item or sentence of a pair names: behind it ("di Kaur"), else before it."""
+        if level is None:
+            return COUNTRY
+        regions = [r for r in self.document.regions if r.level == level]
+        behind = [
+            r
+            for r in regions
+            if end <= r.start <= end + 60
+            and not re.search(r"[;.\n]|,\s", self.text[end : r.start])
+            and re.search(r"\b(?:di|untuk|sebagai|menjadi)\b", self.text[end : r.start])
+        ]
+        if behind:
+            return behind[0].region_code
+        sentence = self.document.sentence_of(start)
+        before = [r for r in regions if sentence.start <= r.start < start]
+        return before[-1].region_code if before else None
+
+    # --- persons ------------------------------------------------------------------------------------------------
+
+    def _claim(self, post: Post, name: Name, position: int, span: Span, confidence: float) -> Claim:
+        rule = post.rule
+        own = 1.0 if isinstance(rule, DualRule) else rule.confidence / 0.93
+        return Claim(
+            name,
+            span,
+            post.roles[position],
+            post.status,
+            post.status_told,
+            post.region,
+            rule.level,
+            " ".join(self.text[post.start : post.end].split()),
+            rule.id,
+            round(confidence * min(own, 1.0), 3),
+            post,
+        )
+
+    def _settle_persons(self) -> None:
+        """Bring the claims of one person together under the fullest name of the article."""
+        runs = [run for run in self.names.runs() if len(run.words) > 1]
+        persons: dict[str, Person] = {}
+        for claim in self.claims:
+            words = self._fullest(claim.name.words, runs)
+            person = persons.setdefault(" ".join(words).casefold(), Person(words))
+            person.titles += [t for t in claim.name.titles if t not in person.titles]
+            person.rank = person.rank or claim.name.rank
+            claim.person = person
+
+    def _fullest(self, words: tuple[str, ...], runs: list[Name]) -> tuple[str, ...]:
+        """The longest name that holds all of ``words`` in order, where only one does; else ``words``."""
+        longer: dict[str, tuple[str, ...]] = {}
+        claimed = {claim.name.words for claim in self.claims}
+        for candidate in (
+            *claimed,
+            *(run.words for run in runs if not self._in_title_case(run.span.start)),
+        ):
+            if len(candidate) > len(words) and _holds(candidate, words):
+                longer[" ".join(candidate).casefold()] = candidate
+        maximal = [
+            c
+            for c in longer.values()
+            if not any(len(o) > len(c) and _holds(o, c) for o in longer.values())
+        ]
+        return maximal[0] if len(maximal) == 1 else words
+
+    def _recall(self) -> None:
+        """ "kata mantan Ketua KPU Kaur itu": a post that names again the person spoken of last."""
+        bound = {id(claim.post) for claim in self.claims}
+        for post in self.posts:
+            if (
+                id(post) in bound
+                or isinstance(post.rule, DualRule)
+                or not (post.status_told or post.region)
+            ):
+                continue
+            told = _patterns().demonstrative.match(self.text, post.end) or self.text[
+                post.start : post.end
+            ].endswith(("itu", "tersebut"))
+            if not told or not _patterns().anaphora.search(
+                self.text[max(0, post.start - 20) : post.start]
+            ):
+                continue
+            before = [claim for claim in self.claims if claim.span.end <= post.start]
+            if before and before[-1].role != post.roles[0] or (before and post.status == "former"):
+                last = before[-1]
+                self.claims.append(
+                    replace(
+                        self._claim(post, last.name, 0, Span(post.start, post.end), _RECALLED),
+                        person=last.person,
+                    )
+                )
+
+    # --- regions and rows ---------------------------------------------------------------------------------------
+
+    def _settle_regions(self) -> None:
+        for claim in self.claims:
+            if claim.region is None:
+                claim.region = self._jurisdiction(claim)
+
+    def _jurisdiction(self, claim: Claim) -> str | None:
+        """The region of a post that names none: that of the same person and role elsewhere, else the article's."""
+        for other in self.claims:
+            if other.person is claim.person and other.role == claim.role and other.region:
+                return other.region
+        level = claim.level
+        if level == "none":
+            return None
+        if level == "national":
+            return COUNTRY
+        if level in {"province", "regency", "city"}:
+            return self._near(claim.span.start, frozenset({level})) or centre(self.document, level)  # type: ignore[arg-type]
+        if level == "local":
+            return (
+                self._near(claim.span.start, LOCAL)
+                or centre(self.document, "regency")
+                or centre(self.document, "city")
+            )
+        if level in {"district", "village"}:
+            near = self._near(claim.span.start, frozenset({level}))
+            return near or centre(self.document)
+        return centre(self.document) or COUNTRY
+
+    def _near(self, start: int, levels: frozenset[str]) -> str | None:
+        """The region of a level in the same sentence, before the post, where it is the only one."""
+        sentence = self.document.sentence_of(start)
+        codes = {
+            r.region_code
+            for r in self.document.regions
+            if r.level in levels and sentence.start <= r.start < sentence.end
+        }
+        return codes.pop() if len(codes) == 1 else None
+
+    def _rows(self) -> list[Official]:
+        """One row for each person, role and region; of several statuses the one that tells most."""
+        rows: dict[tuple[str, Role, str | None], Official] = {}
+        for claim in sorted(self.claims, key=lambda c: (c.span.start, c.span.end)):
+            assert claim.person is not None
+            key = (claim.person.name.casefold(), claim.role, claim.region)
+            row = self._row(claim, claim.person)
+            known = rows.get(key)
+            if known is None:
+                rows[key] = row
+            elif _TELLING.index(row.role_status) < _TELLING.index(known.role_status):
+                rows[key] = replace(
+                    known,
+                    role_status=row.role_status,
+                    confidence=max(known.confidence, row.confidence),
+                )
+        return sorted(rows.values(), key=lambda row: (row.start, row.end, row.role))
+
+    def _row(self, claim: Claim, person: Person) -> Official:
+        return Official(
+            start=claim.span.start,
+            end=claim.span.end,
+            rule_id=claim.rule_id,
+            confidence=claim.confidence,
+            person=person.name,
+            person_titles=tuple(person.titles),
+            rank=person.rank,
+            role=claim.role,
+            role_text=claim.role_text,
+            role_status=claim.status,
+            organization=self._organization(claim),
+            region_code=claim.region,
+            mentions=self._mentions(person),
+        )
+
+    def _organization(self, claim: Claim) -> str | None:
+        """The body that the post names ("KPU Kaur"), or the government that a head of region leads."""
+        heads = {
+            "gubernur": "Pemerintah Provinsi",
+            "bupati": "Pemerintah Kabupaten",
+            "wali_kota": "Pemerintah Kota",
+        }
+        role = claim.role.removeprefix("wakil_")
+        if role in heads:
+            if (
+                claim.status in {"candidate", "elect"}
+                or claim.region is None
+                or claim.region == COUNTRY
+            ):
+                return None
+            return f"{heads[role]} {gazetteer()[claim.region].short}"
+        body = re.match(
+            r"(?:\w+\s+){0,3}?(?:Ketua|Anggota|Komisioner|Sekretaris|Kepala)\s+(.+)",
+            claim.role_text,
+            re.IGNORECASE,
+        )
+        return body.group(1) if body else None
+
+    def _mentions(self, person: Person) -> int:
+        """How often the article names a person: by the full name, or by one of its words alone."""
+        full = _spaced(person.words)
+        count = len(re.findall(rf"(?<!\w){full}(?!\w)", self.text))
+        rest = re.sub(rf"(?<!\w){full}(?!\w)", " ", self.text)
+        short = [word for word in person.words if len(word) > 2 and not word.endswith(".")]
+        if len(person.words) > 1 and short:
+            alone = "|".join(re.escape(word) for word in short)
+            count += len(re.findall(rf"(?<!\w)(?:{alone})(?:\s+(?:{alone}))*(?!\w)", rest))
+        return max(count, 1)
+
+
+def _spaced(words: tuple[str, ...]) -> str:
+    """A pattern for words with any white space between them."""
+    return r"\s+".join(re.escape(word) for word in words)
+
+
+def _holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """True when the words of ``shorter`` stand in ``longer`` in the same order."""
+    words = iter(word.casefold().strip(".") for word in longer)
+    return all(word.casefold().strip(".") in words for word in shorter)
+
+
+def find(document: Document) -> list[Official]:
+    """The officials of ``document``; its regions must have been found."""
+    return OfficialFinder(document).run()
