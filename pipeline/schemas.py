@@ -202,7 +202,8 @@ def meaning(field: pa.Field[Any]) -> Meaning:
 
 _CODE = "Kemendagri code, dotted"
 _OFFSET = "code points"
-_TEXTS = pa.list_(pa.string())
+# Parquet calls the items of a list "element"; so does the schema, to be the same when read back.
+_TEXTS = pa.list_(pa.field("element", pa.string()))
 
 ARTICLES = Table(
     "articles",
@@ -246,11 +247,14 @@ ARTICLES = Table(
             _column(
                 "removed",
                 pa.list_(
-                    pa.struct(
-                        [
-                            pa.field("rule_id", pa.string(), nullable=False),
-                            pa.field("text", pa.string(), nullable=False),
-                        ]
+                    pa.field(
+                        "element",
+                        pa.struct(
+                            [
+                                pa.field("rule_id", pa.string(), nullable=False),
+                                pa.field("text", pa.string(), nullable=False),
+                            ]
+                        ),
                     )
                 ),
                 "boilerplate that was cut, each piece with the rule that cut it",
