@@ -62,7 +62,7 @@ def ingest(path: Path, limits: Limits | None = None) -> Iterator[Article | Rejec
     items = (
         item if isinstance(item, Reject) else build(item, limits) for item in read(path, limits)
     )
-    return _with_own_ids(items)
+    return with_own_ids(items)
 
 
 def build(raw: Raw, limits: Limits | None = None) -> Article | Reject:
@@ -330,7 +330,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _with_own_ids(items: Iterable[Article | Reject]) -> Iterator[Article | Reject]:
+def with_own_ids(items: Iterable[Article | Reject]) -> Iterator[Article | Reject]:
     """The items, every article with an id that none before it has."""
     seen: set[bytes] = set()
     for item in items:
