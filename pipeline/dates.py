@@ -50,7 +50,7 @@ _YEAR_NAMED = 0.5
 _YEAR_OF_ELECTION = 1.0
 _YEAR_OF_CLAUSE = 2.0
 _YEAR_OF_LAW = 0.2
-_YEAR_OF_COPYRIGHT = 2.0
+_YEAR_OF_COPYRIGHT = 0.5
 # Full dates further off than the sentence before count little, and only where there is no anchor.
 _SENTENCE_BEFORE = Reference(date.min, cost=0.3)
 _ELSEWHERE = Reference(date.min, cost=1.0)
@@ -105,7 +105,7 @@ def _vocabulary() -> _Vocabulary:
         directions={word: _DIRECTIONS[side] for word, side in directions.items()},
         ordinals={word: int(number) for word, number in read_mapping("ordinals").items()},
         spelled=re.compile(
-            rf"(?:(?P<day>\d{{1,2}})\s*)?(?<![a-z])(?P<month>{month})\b"
+            rf"(?:(?P<day>\d{{1,2}})\s*(?:bulan\s+)?)?(?<![a-z])(?P<month>{month})\b"
             r"\.?(?:\s*,?\s*(?:tahun\s+)?(?P<year>\d{2,5})\b)?"
         ),
         weekday=re.compile(rf"(?<!\w)(?:{_either(weekdays)})\b"),
@@ -275,19 +275,14 @@ def title_of_year(text: str, start: int) -> str | None:
 
 
 def _is_name(text: str, span: Span) -> bool:
-    """True for a date or number that names a place or a decree: "Universitas 17 Agustus 1945"."""
-    return _word_before(text, span.start).casefold() in _words("date_names")
+    """True for a date that names a place or a decree ("Universitas 17 Agustus 1945") or that recurs."""
+    before = _word_before(text, span.start).casefold()
+    return before in _words("date_names") or before in _words("recurring")
 
 
-def _stands_in_name(text: str, span: Span) -> bool:
-    """True where a capitalised month has a capitalised word beside it, as the name of a person has."""
-    before, behind = _word_before(text, span.start), _word_behind(text, span.end)
-    starts_sentence = (
-        re.search(r"(?:^|[.!?\n]\s*)$", text[: span.start - len(before)].rstrip(" ")) is not None
-    )
-    return behind[:1].isupper() or (
-        before[:1].isupper() and not starts_sentence and not before.isupper()
-    )
+def _names_person(text: str, span: Span) -> bool:
+    """True where a capitalised word follows a month, as in the name of a person: "Juli Hartono"."""
+    return _word_behind(text, span.end)[:1].isupper()
 
 
 # --- productions -------------------------------------------------------------------------------------------
@@ -329,19 +324,21 @@ def _month_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
 
 def _day_number(rule: Rule, match: re.Match[str]) -> Reading | None:
     """A day of the month alone ("tanggal 23")."""
-    if _word_before(match.string, match.start()).casefold() in _words("weekday_names"):
-        return None
-    return _reading(rule, match, read_partial(match.group()))
+    return (
+        None
+        if _is_name(match.string, _mention(match))
+        else _reading(rule, match, read_partial(match.group()))
+    )
 
 
 def _month(rule: Rule, match: re.Match[str]) -> Reading | None:
     """A month without a year; a lower-case one needs "bulan" before it, and names of persons are left out."""
     span = _mention(match)
     words = span.of(match.string)
-    introduced = words.casefold().startswith("bulan")
-    if not introduced and (words[0].islower() or _stands_in_name(match.string, span)):
+    named = words.casefold().startswith("bulan")
+    if not named and (words[0].islower() or _names_person(match.string, span)):
         return None
-    return _reading(rule, match, read_partial(words))
+    return None if _is_name(match.string, span) else _reading(rule, match, read_partial(words))
 
 
 def _year(rule: Rule, match: re.Match[str]) -> Reading | None:
@@ -393,6 +390,15 @@ def _span(rule: Rule, match: re.Match[str]) -> Reading | None:
     return _reading(rule, match, PartialRange(first, last))
 
 
+def _span_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A span of days that shares month and year with the days behind it."""
+    said = f"{match['month']} {match['year'] or ''}"
+    first, last = read_partial(f"{match['first']} {said}"), read_partial(f"{match['last']} {said}")
+    if first is None or last is None or int(match["first"]) >= int(match["last"]):
+        return None
+    return _reading(rule, match, PartialRange(first, last))
+
+
 def _weekday(rule: Rule, match: re.Match[str]) -> Reading | None:
     """A weekday without a day, with the week or the direction said beside it."""
     reading = _weekday_in(match.string, _mention(match))
@@ -402,13 +408,14 @@ def _weekday(rule: Rule, match: re.Match[str]) -> Reading | None:
 def _weekdays(rule: Rule, match: re.Match[str]) -> Reading | None:
     """A span of weekdays; with "setiap" before it, it recurs."""
     first = _weekday_in(match.string, Span(*match.span("first")))
+    behind = match.string[match.end("last") : match.end()].casefold()
     last = _read_weekday(match["last"].capitalize())
     if first is None or last is None:
         return None
-    return _reading(rule, match, WeekdayRange(first, last))
+    return _reading(rule, match, WeekdayRange(_with_direction(first, behind), last))
 
 
-_NEAR = (("hari", 0), ("kemarin", -1), ("besok", 1), ("esok", 1), ("lusa", 2))
+_NEAR = (("kemarin", -1), ("besok", 1), ("esok", 1), ("lusa", 2), ("hari", 0))
 
 
 def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
@@ -422,7 +429,8 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
     named = lowered.startswith("hari")
     if words[found.start()].islower() and not named:
         return None
-    if _word_before(text, span.start).casefold() in _words("weekday_names"):
+    before = _word_before(text, span.start).casefold()
+    if before in _words("weekday_names") or before in _words("recurring"):
         return None
     if _word_behind(text, span.end).casefold() in _words("weekday_holidays"):
         return None
@@ -430,14 +438,20 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
     near = next((days for word, days in _NEAR if lowered[: found.start()].startswith(word)), None)
     if near is not None and lowered[: found.start()].strip() != "hari":
         return WeekdayReading(weekday, near=near)
-    direction = vocabulary.direction.search(lowered, found.end())
     reported = text[: span.start].rstrip().endswith(",")
-    if direction is None:
-        return WeekdayReading(weekday, reported=reported)
-    side = vocabulary.directions[" ".join(direction["word"].split())]
-    if direction["unit"] in ("pekan", "minggu"):
-        return WeekdayReading(weekday, week=_STEP[side])
-    return WeekdayReading(weekday, direction=side)
+    return _with_direction(WeekdayReading(weekday, reported=reported), lowered[found.end() :])
+
+
+def _with_direction(reading: WeekdayReading, behind: str) -> WeekdayReading:
+    """``reading`` with the week or the direction that the words ``behind`` it say."""
+    vocabulary = _vocabulary()
+    said = vocabulary.direction.search(behind)
+    if said is None:
+        return reading
+    side = vocabulary.directions[" ".join(said["word"].split())]
+    if said["unit"] in ("pekan", "minggu"):
+        return replace(reading, week=_STEP[side], reported=False)
+    return replace(reading, direction=side, reported=False)
 
 
 def _part(rule: Rule, match: re.Match[str]) -> Reading | None:
@@ -461,6 +475,13 @@ def _shift(rule: Rule, match: re.Match[str]) -> Reading | None:
         direction = " ".join(match["direction"].casefold().split())
         amount = _STEP[_vocabulary().directions[direction]]
     return _reading(rule, match, Shift(rule.values["unit"], amount))
+
+
+def _retold(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A day told from the day of the event and, in brackets, from that of the paper."""
+    retold = match["day"].casefold()
+    days = next(days for word, days in _NEAR if retold.startswith(word) or word == "hari")
+    return _reading(rule, match, Shift("day", days))
 
 
 def _yesterday(rule: Rule, match: re.Match[str]) -> Reading | None:
@@ -487,8 +508,10 @@ PRODUCTIONS: Mapping[str, Production[Reading]] = {
     "month_of_list": _month_of_list,
     "neighbour_year": _neighbour_year,
     "part": _part,
+    "retold": _retold,
     "shift": _shift,
     "span": _span,
+    "span_of_list": _span_of_list,
     "weekday": _weekday,
     "weekdays": _weekdays,
     "year": _year,
