@@ -1,0 +1,176 @@
+"""Runs every rule on its own examples and counter-examples.
+
+A rule file is a TOML file of ``rules/`` with patterns in it. Each of its rules must find, in each of its
+examples, exactly the span with the values expected, and nothing in its counter-examples; the stage that
+reads the file is run as it runs in an extraction.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from pipeline.extract import extract
+from pipeline.rules import Example, RuleError, rules_root
+from pipeline.types import Article, Document
+
+
+class Found(Protocol):
+    """What a stage finds: where it stands, by which rule, and values as attributes."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def rule_id(self) -> str: ...
+
+
+Finder = Callable[[Document], Iterable[Found]]
+
+
+class CheckedRule(msgspec.Struct, frozen=True):
+    """What all kinds of rules have in common."""
+
+    id: str
+    examples: list[Example] = []
+    negatives: list[str] = []
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A rule that does not do what its file says, with the example that shows it."""
+
+    file: str
+    rule: str
+    example: str
+    problem: str
+
+    def __str__(self) -> str:
+        example = f": example {self.example!r}" if self.example else ""
+        return f"{self.file}: rule {self.rule}{example}: {self.problem}"
+
+
+@dataclass
+class Report:
+    """How much was checked, and what failed."""
+
+    files: int = 0
+    rules: int = 0
+    examples: int = 0
+    failures: list[Failure] = field(default_factory=list)
+
+
+def _facts(table: str) -> Finder:
+    """The facts of a table."""
+    return lambda document: getattr(document, table)
+
+
+def _module(name: str) -> Finder:
+    """What ``find`` of a module finds, for rules that other stages build on."""
+    return lambda document: import_module(name).find(document)
+
+
+# Who reads which rule file.
+FINDERS: Mapping[str, Finder] = {
+    "candidate_counts": _facts("candidate_counts"),
+    "dates": _facts("dates"),
+    "elections": _module("pipeline.elections"),
+    "linking": _module("pipeline.linking"),
+    "percentages": _facts("percentages"),
+}
+
+
+def check() -> Report:
+    """Check all rule files in use.
+
+    Raises:
+        RuleError: a file cannot be used at all.
+    """
+    report = Report()
+    for path in sorted(rules_root().rglob("*.toml")):
+        rules = _rules(path)
+        if not rules:
+            continue
+        file = path.relative_to(rules_root()).as_posix()
+        report.files += 1
+        report.rules += len(rules)
+        report.examples += sum(len(rule.examples) + len(rule.negatives) for rule in rules)
+        finder = FINDERS.get(file.removesuffix(".toml"))
+        if finder is None:
+            report.failures.append(Failure(file, rules[0].id, "", "no stage reads this file"))
+            continue
+        for rule in rules:
+            report.failures += (
+                Failure(file, rule.id, *failed) for failed in _failures(rule, finder)
+            )
+    return report
+
+
+def _rules(path: Path) -> list[CheckedRule]:
+    """The rules of a file: the items of its lists of tables that have a pattern."""
+    try:
+        lists = tomllib.loads(path.read_text("utf-8")).values()
+        items = [item for each in lists if isinstance(each, list) for item in each]
+        patterns = [item for item in items if isinstance(item, dict) and "pattern" in item]
+        return msgspec.convert(patterns, list[CheckedRule])
+    except (ValueError, msgspec.ValidationError) as error:
+        raise RuleError(f"{path}: {error}") from error
+
+
+def _failures(rule: CheckedRule, finder: Finder) -> Iterator[tuple[str, str]]:
+    """The examples that fail, each with the problem."""
+    if not rule.examples:
+        yield "", "has no example"
+    for example in rule.examples:
+        problem = _problem(example, _found_by(rule, finder, example.text, example))
+        if problem:
+            yield example.text, problem
+    for text in rule.negatives:
+        if found := _found_by(rule, finder, text):
+            yield text, f"must find nothing, found {_shown(text, found)}"
+
+
+def _found_by(
+    rule: CheckedRule, finder: Finder, text: str, example: Example | None = None
+) -> list[Found]:
+    """What the rule finds in an article that has this text."""
+    article = Article("example", text, published=example.published if example else None)
+    return [found for found in finder(extract(article)) if found.rule_id == rule.id]
+
+
+def _problem(example: Example, found: Iterable[Found]) -> str:
+    """What is wrong with ``found``, empty where the example is met."""
+    found = list(found)
+    if not found:
+        return "found nothing"
+    spans = [each for each in found if example.text[each.start : each.end] == example.span]
+    if not spans:
+        return f"wanted {example.span!r}, found {_shown(example.text, found)}"
+    wrong = [_differences(example.expect, each) for each in spans]
+    return min(wrong, key=len)
+
+
+def _differences(expect: Mapping[str, Any], found: Found) -> str:
+    """The values of ``found`` that are not as expected."""
+    values = {name: _plain(getattr(found, name, "no such value")) for name in expect}
+    return ", ".join(
+        f"{name} is {value!r}, not {expect[name]!r}"
+        for name, value in values.items()
+        if value != expect[name]
+    )
+
+
+def _plain(value: object) -> object:
+    """``value`` as TOML can say it."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _shown(text: str, found: Iterable[Found]) -> str:
+    return ", ".join(repr(text[each.start : each.end]) for each in found)

@@ -1,0 +1,169 @@
+"""The program ``wartafakta``.
+
+Nothing heavy is imported before a command needs it, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.run import Summary
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="Typed tables of facts from Indonesian political news.",
+)
+rules_app = typer.Typer(no_args_is_help=True, help="The rules, which are data.")
+app.add_typer(rules_app, name="rules")
+
+
+class Exit(IntEnum):
+    """How the program ends; a cron job can act on it."""
+
+    OK = 0
+    FAILED_CHECK = 1
+    USAGE = 2
+    NOTHING_EXTRACTED = 3
+    INTERNAL_ERROR = 4
+    NOT_FINISHED = 5
+    INTERRUPTED = 130
+
+
+def _fail(message: object, code: Exit) -> NoReturn:
+    """Say on standard error what went wrong, and end."""
+    print(f"wartafakta: {message}", file=sys.stderr)
+    raise typer.Exit(code)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"wartafakta {version('wartafakta')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Typed tables of facts from Indonesian political news."""
+
+
+@app.command()
+def extract(
+    news: Annotated[
+        list[Path], typer.Argument(exists=True, help="Files or folders of news articles.")
+    ],
+    out: Annotated[Path, typer.Option(help="The folder that the tables go into.")] = Path(
+        "outputs"
+    ),
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes to use; by default one for each core.")
+    ] = None,
+) -> None:
+    """Extract facts from NEWS into Parquet tables.
+
+    Exit codes: 0 done, whether or not some inputs were rejected; 2 wrong usage; 3 no article could be
+    extracted; 4 done, but an article met an internal error and was left out; 5 not done, the tables are
+    those of the run before; 130 interrupted, likewise.
+    """
+    from pipeline.console import progress, show_summary
+    from pipeline.load import LoadError
+    from pipeline.rules import RuleError
+    from pipeline.run import pooled, run, usable_cores
+
+    for path in news:
+        if out.resolve().is_relative_to(path.resolve()):
+            _fail(f"{out} lies inside {path}, its tables would be read as news", Exit.USAGE)
+    try:
+        with pooled(workers or usable_cores()) as runner, progress(news) as watch:
+            summary = run(news, out, runner, watch)
+    except (LoadError, RuleError, OSError) as error:
+        _fail(f"not finished, the tables are unchanged: {error}", Exit.NOT_FINISHED)
+    except KeyboardInterrupt:
+        _fail("interrupted, the tables are unchanged", Exit.INTERRUPTED)
+    show_summary(summary, news, out)
+    raise typer.Exit(_outcome(summary))
+
+
+def _outcome(summary: Summary) -> Exit:
+    """The exit code of a run that finished."""
+    from pipeline.run import INTERNAL_ERROR
+
+    if summary.rejected[INTERNAL_ERROR]:
+        return Exit.INTERNAL_ERROR
+    return Exit.OK if summary.extracted else Exit.NOTHING_EXTRACTED
+
+
+@rules_app.command("check")
+def rules_check(
+    rules: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="Check the rules in this folder."),
+    ] = None,
+) -> None:
+    """Run every example and counter-example of every rule.
+
+    Exit codes: 0 all right; 1 a rule is broken.
+    """
+    from pipeline.check import check
+    from pipeline.rules import RuleError, use_rules
+
+    if rules is not None:
+        use_rules(rules)
+    try:
+        report = check()
+    except RuleError as error:
+        _fail(error, Exit.FAILED_CHECK)
+    for failure in report.failures:
+        print(failure)
+    print(
+        f"{report.files} files, {report.rules} rules, {report.examples} examples:"
+        f" {len(report.failures)} failed"
+    )
+    raise typer.Exit(Exit.FAILED_CHECK if report.failures else Exit.OK)
+
+
+@app.command()
+def evaluate(
+    out: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="The folder of the tables.")
+    ],
+    gold: Annotated[list[Path], typer.Argument(help="Gold files, one article a line.")],
+    errors: Annotated[bool, typer.Option("--errors", help="List every mistake.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write figures and mistakes as a page.")] = None,
+) -> None:
+    """Score the tables in OUT against GOLD.
+
+    Exit codes: 0 scored; 2 the tables or the gold cannot be read.
+    """
+    from pipeline.console import show_figures, show_mistakes
+    from pipeline.evaluate import GoldError, read_gold, to_html, to_json
+    from pipeline.evaluate import evaluate as score
+    from pipeline.load import LoadError
+
+    try:
+        evaluation = score(out, read_gold(gold))
+    except (GoldError, LoadError) as error:
+        _fail(error, Exit.USAGE)
+    if html is not None:
+        html.write_text(to_html(evaluation), "utf-8")
+    if json:
+        print(to_json(evaluation))
+        return
+    show_figures(evaluation)
+    if errors:
+        show_mistakes(evaluation.mistakes)

@@ -1,0 +1,152 @@
+"""What a person reads on the terminal or in a log: progress, the summary of a run, figures, mistakes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from pipeline.evaluate import Evaluation, Mistake
+    from pipeline.run import Summary
+
+# Seconds between the lines of progress in a log.
+LOG_EVERY = 10.0
+
+
+@contextmanager
+def progress(news: Sequence[Path]) -> Iterator[Callable[[Summary], None]]:
+    """Show how far a run is: a bar on a terminal, now and then a line in a log; yields the watcher."""
+    console = Console(stderr=True, highlight=False)
+    if console.is_terminal:
+        with _bar(console, news) as watch:
+            yield watch
+    else:
+        yield _log(console)
+
+
+@contextmanager
+def _bar(console: Console, news: Sequence[Path]) -> Iterator[Callable[[Summary], None]]:
+    from rich import progress as bars
+
+    from pipeline.read import read
+
+    columns = (
+        bars.TextColumn("{task.description}"),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TextColumn("{task.fields[rate]}"),
+        bars.TimeRemainingColumn(),
+    )
+    with bars.Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Counting", total=None, rate="")
+        total = sum(1 for path in news for _ in read(path))
+        bar.update(task, description="Extracting", total=total)
+        yield lambda summary: bar.update(task, completed=summary.done, rate=_rate(summary))
+
+
+def _log(console: Console) -> Callable[[Summary], None]:
+    shown = monotonic()
+
+    def watch(summary: Summary) -> None:
+        nonlocal shown
+        if monotonic() - shown >= LOG_EVERY:
+            shown = monotonic()
+            console.print(f"{summary.done:,} articles, {_rate(summary)}")
+
+    return watch
+
+
+def _rate(summary: Summary) -> str:
+    """Articles a second so far."""
+    return f"{summary.done / max(summary.seconds, 1e-9):,.1f} a second"
+
+
+def show_summary(summary: Summary, news: Sequence[Path], out: Path) -> None:
+    """Print what a run did, what it could not read and why, and what to do next."""
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    rejected = summary.rejected.total()
+    console.print(", ".join(str(path) for path in news), style="bold")
+    console.print(
+        f"  {summary.read:,} articles read, {summary.extracted:,} extracted, {rejected:,} rejected"
+        f" in {summary.seconds:,.1f} seconds ({_rate(summary)})"
+    )
+    if rejected:
+        console.print("\nRejected", style="bold")
+    for reason, count in summary.rejected.most_common():
+        console.print(f"  {count:6,}  {reason}")
+        for reject in summary.rejects[reason]:
+            record = f", record {reject.record}" if reject.record is not None else ""
+            console.print(
+                f"          {_printable(f'{reject.source_path}{record}: {reject.message}')}"
+            )
+        if count > len(summary.rejects[reason]):
+            console.print("          ...")
+    console.print(f"\nRows in {out}", style="bold")
+    for name, count in summary.rows.items():
+        console.print(f"  {count:6,}  {name}")
+    console.print("\nNext", style="bold")
+    console.print(f"  See the facts: pandas.read_parquet({str(out / 'officials')!r})")
+    console.print(
+        "  What the columns mean: docs/data-dictionary.md, or tables.json beside the tables"
+    )
+    if rejected:
+        console.print(f"  All rejects: pandas.read_parquet({str(out / 'rejects')!r})")
+
+
+def _printable(text: str) -> str:
+    """``text`` on one line and without control characters, which a file name may hold."""
+    return "".join(character if character.isprintable() else "?" for character in text)
+
+
+def show_figures(evaluation: Evaluation) -> None:
+    """Print precision, recall and F1 of every table and key."""
+    table = Table(box=None, pad_edge=False, title_justify="left")
+    table.title = f"{evaluation.articles} articles"
+    for heading in ("table", "key"):
+        table.add_column(heading)
+    for heading in ("P", "R", "F1", "95 % interval", "wanted", "found"):
+        table.add_column(heading, justify="right")
+    for figure in evaluation.figures:
+        score = figure.score
+        table.add_row(
+            figure.table,
+            figure.key,
+            *(f"{value:.3f}" for value in (score.precision, score.recall, score.f1)),
+            f"{figure.f1_low:.3f} to {figure.f1_high:.3f}",
+            str(score.wanted),
+            str(score.found),
+        )
+    Console(highlight=False).print(table)
+
+
+def show_mistakes(mistakes: Sequence[Mistake]) -> None:
+    """Print every mistake with its evidence, the most frequent kind of each table first."""
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    for (table, kind), count in mistake_kinds(mistakes):
+        console.print(f"\n{table}: {kind} ({count})", style="bold")
+        for mistake in mistakes:
+            if (mistake.table, mistake.kind) != (table, kind):
+                continue
+            values = [
+                f"{what} {value}"
+                for what, value in (("wanted", mistake.wanted), ("found", mistake.found))
+                if value is not None
+            ]
+            console.print(
+                f"  {mistake.article_id}  {', '.join(values)}  {mistake.rule_id}".rstrip()
+            )
+            console.print(f"    {_printable(mistake.sentence or mistake.mention)}")
+
+
+def mistake_kinds(mistakes: Sequence[Mistake]) -> list[tuple[tuple[str, str], int]]:
+    """Table and kind of mistake with how many there are, tables in order, the most frequent kind first."""
+    tables = list(dict.fromkeys(mistake.table for mistake in mistakes))
+    kinds = Counter((mistake.table, mistake.kind) for mistake in mistakes)
+    return sorted(kinds.items(), key=lambda item: (tables.index(item[0][0]), -item[1]))
