@@ -225,7 +225,7 @@ _WORD_BEFORE = re.compile(r"([\w'’-]+)\.?[^\S\n]*$")
 _WORD_BEHIND = re.compile(r"[^\S\n]+([\w'’]+)")
 _TITLE_TOKEN = re.compile(r"\d[\w.,/-]*[\w/]|[\w'’-]+\.?|[^\w\s]|\n")
 _TITLE_LENGTH = 15
-_TITLE_MARKS = frozenset("()/-–&")
+_TITLE_MARKS = frozenset("()/-–&:")
 
 
 @cache
@@ -426,8 +426,8 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
     found = vocabulary.weekday.search(lowered)
     if found is None or _is_week(text, span.start + found.start(), span.start + found.end()):
         return None
-    named = lowered.startswith("hari")
-    if words[found.start()].islower() and not named:
+    reported = text[: span.start].rstrip().endswith(",")
+    if words[found.start()].islower() and not (reported or lowered.startswith("hari")):
         return None
     before = _word_before(text, span.start).casefold()
     if before in _words("weekday_names") or before in _words("recurring"):
@@ -438,7 +438,6 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
     near = next((days for word, days in _NEAR if lowered[: found.start()].startswith(word)), None)
     if near is not None and lowered[: found.start()].strip() != "hari":
         return WeekdayReading(weekday, near=near)
-    reported = text[: span.start].rstrip().endswith(",")
     return _with_direction(WeekdayReading(weekday, reported=reported), lowered[found.end() :])
 
 
@@ -534,6 +533,7 @@ def readings(text: str) -> list[Reading]:
 # --- resolving over the article ----------------------------------------------------------------------------
 
 _ANY_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d{2}(?!\w|[.,]\d)")
+_WORDS_BEHIND = 5
 _CLAUSE_MARK = re.compile(r"[,;:\"“”()]")
 
 
@@ -644,7 +644,7 @@ class _Article:
             and timex.day is not None
             and timex.month is not None
             and timex.direction != "future"
-            and not self._looks_ahead(reading)
+            and not _speaks_ahead(self._clause_before(reading))
             and not self._in_caption(reading)
         )
 
@@ -662,10 +662,16 @@ class _Article:
         marks = list(_CLAUSE_MARK.finditer(before))
         return before[marks[-1].end() :] if marks else before
 
+    def _clause_behind(self, reading: Reading) -> str:
+        sentence = self._document.sentence_of(reading.start)
+        behind = self._text[reading.end : max(sentence.end, reading.end)]
+        return " ".join(_CLAUSE_MARK.split(behind, maxsplit=1)[0].split()[:_WORDS_BEHIND])
+
     def _looks_ahead(self, reading: Reading) -> bool:
-        """True when the clause before the mention speaks of what will be."""
-        clause = f" {' '.join(self._clause_before(reading).casefold().split())} "
-        return any(f" {word} " in clause for word in _words("time_ahead"))
+        """True when the clause around the mention speaks of what will be."""
+        return _speaks_ahead(self._clause_before(reading)) or _speaks_ahead(
+            self._clause_behind(reading)
+        )
 
     def _setting(self, reading: Reading) -> Setting:
         """What the article gives to reckon with at one mention."""
@@ -739,6 +745,11 @@ class _Article:
                 if 0 <= late <= 2:
                     return days.start
         return None
+
+
+def _speaks_ahead(clause: str) -> bool:
+    words = f" {' '.join(clause.casefold().split())} "
+    return any(f" {word} " in words for word in _words("time_ahead"))
 
 
 def _partial(reading: Reading) -> PartialDate:
