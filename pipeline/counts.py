@@ -49,10 +49,23 @@ class Claim(Span):
 
 
 @dataclass(frozen=True, slots=True)
-class _StageWord:
+class StageWord:
+    """Words that tell at which stage candidates are."""
+
     start: int
     end: int
+    rule_id: str
     stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Words around a count that bear on whether it is a claim (the rule file explains the kinds)."""
+
+    start: int
+    end: int
+    rule_id: str
+    kind: str
 
 
 # Productions.
@@ -106,8 +119,16 @@ _PRODUCTIONS: Mapping[str, Production[Claim]] = {
 }
 
 
-def _stage_word(rule: Rule, match: re.Match[str]) -> _StageWord:
-    return _StageWord(match.start(), match.end(), rule.values["stage"])
+def _stage_word(rule: Rule, match: re.Match[str]) -> StageWord:
+    return StageWord(*match.span(), rule.id, rule.values["stage"])
+
+
+def _guard(rule: Rule, match: re.Match[str]) -> Guard:
+    return Guard(*match.span(), rule.id, rule.values["kind"])
+
+
+_STAGES: Mapping[str, Production[StageWord]] = {"stage": _stage_word}
+_GUARDS: Mapping[str, Production[Guard]] = {"guard": _guard}
 
 
 class _Finder:
@@ -173,10 +194,10 @@ class _Finder:
             return True
         return any(place.end <= claim.start <= place.end + 3 for place in self.linker.places)
 
-    def _stages(self, claim: Claim) -> list[_StageWord]:
+    def _stages(self, claim: Claim) -> list[StageWord]:
         """The words of the sentence that tell a stage."""
         sentence = self.document.sentence_of(claim.start)
-        return load_ruleset(STAGES).find(sentence.of(self.text), {"stage": _stage_word})
+        return load_ruleset(STAGES).find(sentence.of(self.text), _STAGES)
 
     def _stage(self, claim: Claim) -> Stage:
         """The stage that the nearest word of the sentence tells; within the claim's own words first."""
@@ -184,7 +205,7 @@ class _Finder:
         offset = self.document.sentence_of(claim.start).start
         start, end = claim.start - offset, claim.end - offset
 
-        def distance(word: _StageWord) -> int:
+        def distance(word: StageWord) -> int:
             return max(word.start - end, start - word.end, 0)
 
         nearest = min(words, key=distance, default=None)
@@ -361,6 +382,16 @@ class _Finder:
         return [
             replace(c, election=c.election or told.get((c.region_code, c.count))) for c in counts
         ]
+
+
+def stages(document: Document) -> list[StageWord]:
+    """The words of ``document`` that tell at which stage candidates are."""
+    return load_ruleset(STAGES).find(document.text, _STAGES)
+
+
+def guards(document: Document) -> list[Guard]:
+    """The words that stand before or behind a count, where ``document`` is nothing but those words."""
+    return load_ruleset(GUARDS, numbers.RULES).find(document.text, _GUARDS)
 
 
 def find(document: Document) -> list[CandidateCount]:

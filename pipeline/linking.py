@@ -163,6 +163,11 @@ class Linker:
             return self.separators[index]
         return None
 
+    def is_divided(self, stretch: Span) -> bool:
+        """True when a separator, other than the end of a bracket, stands in a stretch of text."""
+        first, last = (bisect_left(self.separators, at) for at in (stretch.start, stretch.end))
+        return any(self.text[at] != ")" for at in self.separators[first:last])
+
     def item_end(self, span: HasSpan) -> int:
         """Where the list item or clause of a span ends, at the latest with the sentence."""
         end = self.document.sentence_of(span.start).end
@@ -247,28 +252,32 @@ class Linker:
         told = [p for p in later if not p.attributed] or (later if self.is_about_several else [])
         if told and {p.code for p in told} == set(self.first_of(told)):
             return Link(self.first_of(told), 0.8, in_sentence=True)
-        if hint is not None:
-            return Link((hint,), 0.8)
         if self.is_about_several:
             topic = self._topic_before(sentence)
+            if hint is not None and (topic is None or not is_within(topic, hint)):
+                return Link((hint,), 0.8)
             if topic is not None:
                 return Link((topic,), 0.7)
         about = centre(self.document)
         return Link((about,), 0.7) if about is not None else Link()
 
     def _topic_before(self, sentence: Span) -> str | None:
-        """The region spoken of last before a sentence, ``None`` where that was a list of several."""
+        """The region spoken of last before a sentence, ``None`` where that was of several."""
         index = bisect_left(self.document.sentences, sentence)
         for steps, earlier in enumerate(reversed(self.document.sentences[:index])):
             heading = len(earlier.of(self.text).split()) <= _HEADING_WORDS
             if steps >= _SENTENCES_BACK and not heading:
                 continue
-            places = [
-                p
+            codes = {
+                p.code
                 for p in self.within(earlier.start, earlier.end)
                 if p.level in COARSE and not p.attributed
-            ]
-            if places:
-                codes = self._last_of(places)
-                return codes[0] if len(codes) == 1 else None
+            }
+            if codes:
+                return _smallest(codes)
         return None
+
+
+def _smallest(codes: set[str]) -> str | None:
+    """The region that lies in all the others, if one does."""
+    return next((c for c in codes if all(c == o or is_within(c, o) for o in codes)), None)

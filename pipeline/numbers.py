@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.rules import Production, Rule, load_ruleset
+from pipeline.types import Document
 
 RULES = "numbers"
 
@@ -81,15 +82,20 @@ def _word_worth() -> Mapping[str, Mapping[str, float]]:
     return compiled.rule.values
 
 
-def find(text: str) -> list[Number]:
+def numbers_in(text: str) -> list[Number]:
     """The numbers of ``text`` in order, the longest reading of each."""
     return load_ruleset(RULES).find(text, _PRODUCTIONS)
+
+
+def find(document: Document) -> list[Number]:
+    """The numbers of ``document``, in order of the text."""
+    return numbers_in(document.text)
 
 
 @lru_cache(maxsize=4096)
 def value_of(text: str) -> float | None:
     """The number that ``text`` as a whole states, or ``None`` where it is not one number."""
-    found = find(text)
+    found = numbers_in(text)
     if len(found) == 1 and (found[0].start, found[0].end) == (0, len(text)):
         return found[0].value
     return None

@@ -1,0 +1,182 @@
+"""What a percentage measures.
+
+The nearest of the cues around a percentage decides (``rules/measures.toml``): words right behind it, words
+before it in its list item, words behind it in the item, then the rest of the sentence. Strong cues (a
+threshold, a margin of error, "naik sekitar") decide over all others. Without a cue a percentage measures
+what the one before it does, and else what the article begins with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.linking import Linker
+from pipeline.rules import HasSpan, Production, Rule, load_ruleset
+from pipeline.types import Document, Measure, Span
+
+RULES = "measures"
+
+_ADJACENT = 32
+_SENTENCES_OF_LEAD = 3
+# Measures that say nothing of the percentage that follows without a cue.
+_PASSING: frozenset[Measure] = frozenset({"change", "other", "threshold"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that tell what a percentage near them measures (the rule file explains the values)."""
+
+    start: int
+    end: int
+    rule_id: str
+    measure: Measure
+    side: str = "any"
+    reach: str = "sentence"
+    strong: bool = False
+    poll: bool = False
+    survey: bool = False
+    count: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a percentage measures, in which words, and how sure that is."""
+
+    measure: Measure
+    words: str | None
+    confidence: float
+
+
+def _cue(rule: Rule, match: re.Match[str]) -> Cue:
+    return Cue(match.start(), match.end(), rule.id, **rule.values)
+
+
+_PRODUCTIONS: Mapping[str, Production[Cue]] = {"cue": _cue}
+
+
+def find(document: Document) -> list[Cue]:
+    """The cues of ``document``, in order of the text."""
+    return load_ruleset(RULES).find(document.text, _PRODUCTIONS)
+
+
+class Judge:
+    """Decides what each of the percentages of one document measures."""
+
+    def __init__(
+        self,
+        document: Document,
+        figures: Sequence[Span],
+        linker: Linker,
+        subjects: Sequence[HasSpan],
+    ) -> None:
+        self.document = document
+        self.figures = figures
+        self.linker = linker
+        self.subjects = subjects
+        self.cues = find(document)
+        self.is_survey = sum(c.survey for c in self.cues) > sum(c.count for c in self.cues)
+
+    def run(self) -> list[Judgement]:
+        """A judgement for each figure, in order."""
+        judgements: list[Judgement] = []
+        for index, figure in enumerate(self.figures):
+            told = self._told(figure)
+            if told is None:
+                told = self._carried(index, judgements) or self._of_article(figure)
+            judgements.append(told)
+        return judgements
+
+    # Cues of the sentence.
+
+    def _told(self, figure: Span) -> Judgement | None:
+        """What the cues of the sentence say."""
+        ranked = sorted(self._ranked(figure), key=lambda item: item[0])
+        if not ranked:
+            return None
+        (weak, tier, _), cue = ranked[0]
+        confidence = 0.97 if not weak or tier <= 1 else 0.9 if tier <= 3 else 0.75
+        return Judgement(
+            self._measure(cue, figure), self.document.text[cue.start : cue.end], confidence
+        )
+
+    def _ranked(self, figure: Span) -> Iterator[tuple[tuple[bool, int, int], Cue]]:
+        """The cues of the sentence that may decide, with their rank: the lowest decides."""
+        sentence = self.document.sentence_of(figure.start)
+        for cue in self.cues:
+            if not sentence.start <= cue.start < sentence.end:
+                continue
+            if cue.end <= figure.start and cue.side != "right":
+                tier, distance = self._tier_before(cue, figure)
+            elif cue.start >= figure.end and cue.side != "left":
+                tier, distance = self._tier_behind(cue, figure)
+            else:
+                continue
+            if tier is not None:
+                yield (not (cue.strong and tier <= 3), tier, distance), cue
+
+    def _tier_before(self, cue: Cue, figure: Span) -> tuple[int | None, int]:
+        """How well a cue before the figure reaches it: 1 in its item, 3 from farther back."""
+        gap = Span(cue.end, figure.start)
+        distance = gap.end - gap.start
+        crossing = any(other in gap for other in self.figures)
+        if cue.reach == "adjacent" and (
+            crossing or distance > _ADJACENT or self.linker.is_divided(gap)
+        ):
+            return None, distance
+        if cue.reach == "item" and crossing:
+            return None, distance
+        return (3 if crossing else 1), distance
+
+    def _tier_behind(self, cue: Cue, figure: Span) -> tuple[int | None, int]:
+        """How well a cue behind the figure reaches it: 0 at once, 2 in its item, 4 and 5 from farther on."""
+        gap = Span(figure.end, cue.start)
+        distance = gap.end - gap.start
+        if not gap.of(self.document.text).strip(" )("):
+            return 0, distance
+        if cue.reach == "adjacent":
+            return None, distance
+        crossing = any(other in gap for other in self.figures)
+        if not crossing and not self.linker.is_divided(gap):
+            return 2, distance
+        if cue.reach == "item":
+            return None, distance
+        return (5 if crossing else 4), distance
+
+    def _measure(self, cue: Cue, figure: Span) -> Measure:
+        """The measure that a cue tells; votes in a survey are support."""
+        if not cue.poll:
+            return cue.measure
+        sentence = self.document.sentence_of(figure.start)
+        near = [c for c in self.cues if sentence.start <= c.start < sentence.end]
+        if any(c.count for c in near):
+            return cue.measure
+        return "support" if self.is_survey or any(c.survey for c in near) else cue.measure
+
+    # Without a cue.
+
+    def _carried(self, index: int, judgements: Sequence[Judgement]) -> Judgement | None:
+        """What the percentage before measures, in the same sentence or the one before."""
+        if index == 0 or judgements[-1].measure in _PASSING:
+            return None
+        sentences = self.document.sentences
+        here = self.document.sentence_of(self.figures[index].start)
+        there = self.document.sentence_of(self.figures[index - 1].start)
+        between = [s for s in sentences if there.start < s.start < here.start]
+        if len(between) > 1:
+            return None
+        before = judgements[-1]
+        return Judgement(before.measure, before.words, min(before.confidence, 0.85))
+
+    def _of_article(self, figure: Span) -> Judgement:
+        """What the article is about, where it begins with a cue, or votes where somebody is named."""
+        lead = self.document.sentences[:_SENTENCES_OF_LEAD]
+        ahead = [c for c in self.cues if lead and c.start < lead[-1].end and c.reach == "sentence"]
+        if ahead:
+            words = self.document.text[ahead[0].start : ahead[0].end]
+            return Judgement(self._measure(ahead[0], figure), words, 0.6)
+        sentence = self.document.sentence_of(figure.start)
+        if any(sentence.start <= s.start < sentence.end for s in self.subjects):
+            return Judgement("support" if self.is_survey else "vote_share", None, 0.6)
+        return Judgement("other", None, 0.5)

@@ -1,0 +1,195 @@
+"""Percentages: their value, what they measure, whose and where.
+
+The forms stand in ``rules/percentages.toml``; what they measure is decided in :mod:`pipeline.measures`, where
+they hold in :mod:`pipeline.linking`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline import numbers
+from pipeline.linking import Linker
+from pipeline.measures import Judge
+from pipeline.rules import Production, Rule, load_ruleset
+from pipeline.types import Document, Percentage, Qualifier, Span
+
+RULES = "percentages"
+SUBJECTS = "subjects"
+
+# Measures that somebody has: the rest are of a region.
+_OWNED = frozenset({"vote_share", "support", "change", "other"})
+_GROUPED = re.compile(r"\d{1,3}\.\d{3}")
+_QUALIFIERS: Mapping[str, Qualifier] = {
+    "about": "about",
+    "least": "at_least",
+    "most": "at_most",
+    "upward": "at_least",
+    "downward": "at_most",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Span):
+    """A percentage as its words give it, before it is known what it measures."""
+
+    rule_id: str
+    confidence: float
+    value: float
+    value_max: float | None
+    qualifier: Qualifier
+    has_unit: bool = True
+
+
+# Productions.
+
+
+def _value(figure: str) -> float | None:
+    """The value of a figure before "persen", where a point before three digits is rarely a thousand."""
+    figure = " ".join(figure.split())
+    if _GROUPED.fullmatch(figure) and not figure.endswith("00"):
+        return float(figure)
+    return numbers.value_of(figure.replace(", ", ","))
+
+
+def _figure(
+    rule: Rule, match: re.Match[str], span: tuple[int, int], *, has_unit: bool
+) -> Figure | None:
+    groups = match.groupdict()
+    value = _value(groups["value"])
+    highest = _value(groups["value_max"]) if groups.get("value_max") else None
+    if value is None or (highest is not None and highest <= value):
+        return None
+    told = next((q for name, q in _QUALIFIERS.items() if groups.get(name)), None)
+    qualifier: Qualifier = told or rule.values.get("qualifier", "exact")
+    return Figure(*span, rule.id, rule.confidence, value, highest, qualifier, has_unit)
+
+
+def _percentage(rule: Rule, match: re.Match[str]) -> Figure | None:
+    return _figure(rule, match, match.span(), has_unit=True)
+
+
+def _bare(rule: Rule, match: re.Match[str]) -> Figure | None:
+    """A figure whose unit stands behind the next one."""
+    return _figure(rule, match, match.span("value"), has_unit=True)
+
+
+def _elliptic(rule: Rule, match: re.Match[str]) -> Figure | None:
+    """A figure in a list whose other items have the unit."""
+    return _figure(rule, match, match.span("value"), has_unit=False)
+
+
+_FORMS: Mapping[str, Production[Figure]] = {
+    "percentage": _percentage,
+    "bare": _bare,
+    "elliptic": _elliptic,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject(Span):
+    """Whom a percentage may be of: a pair, a person, a party, the empty box."""
+
+    rule_id: str
+    name: str
+
+
+def _subject(rule: Rule, match: re.Match[str]) -> Subject:
+    return Subject(*match.span("name"), rule.id, match["name"])
+
+
+_SUBJECTS: Mapping[str, Production[Subject]] = {"subject": _subject}
+
+
+def subjects(document: Document) -> list[Subject]:
+    """The pairs, parties and empty boxes that ``document`` names, in order."""
+    return load_ruleset(SUBJECTS).find(document.text, _SUBJECTS)
+
+
+def _figures(document: Document) -> list[Figure]:
+    """The percentages of ``document``; without a unit only beside others of the sentence that have one."""
+    found = load_ruleset(RULES, numbers.RULES).find(document.text, _FORMS)
+    sentences = {document.sentence_of(figure.start) for figure in found if figure.has_unit}
+    return [f for f in found if f.has_unit or document.sentence_of(f.start) in sentences]
+
+
+class _Finder:
+    """Puts together what is known of the percentages of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.linker = Linker(document)
+        self.subjects = subjects(document)
+        self.regions_of_names = _regions_of_names(document)
+
+    def run(self) -> list[Percentage]:
+        """All percentages, in order of the text."""
+        figures = _figures(self.document)
+        judgements = Judge(self.document, figures, self.linker, self.subjects).run()
+        owners = self._owners(figures)
+        links = self.linker.link(figures, [self._hint(figure) for figure in figures])
+        return [
+            Percentage(
+                start=figure.start,
+                end=figure.end,
+                rule_id=figure.rule_id,
+                confidence=round(figure.confidence * judgement.confidence * link.confidence, 3),
+                value=figure.value,
+                value_max=figure.value_max,
+                qualifier=figure.qualifier,
+                measure=judgement.measure,
+                measure_text=judgement.words,
+                subject=owner if judgement.measure in _OWNED else None,
+                region_code=code,
+            )
+            for figure, judgement, owner, link in zip(
+                figures, judgements, owners, links, strict=True
+            )
+            for code in link.codes or (None,)
+        ]
+
+    def _owners(self, figures: Sequence[Figure]) -> list[str | None]:
+        """Whose each percentage is: the subject named last before it in its sentence, else right behind it."""
+        owners: list[str | None] = []
+        for figure in figures:
+            sentence = self.document.sentence_of(figure.start)
+            before = [
+                s for s in self.subjects if sentence.start <= s.start and s.end <= figure.start
+            ]
+            behind = [
+                s for s in self.subjects if figure.end <= s.start < self.linker.item_end(figure)
+            ]
+            near = before[-1:] or behind[:1]
+            owners.append(near[0].name if near else None)
+        return owners
+
+    def _hint(self, figure: Figure) -> str | None:
+        """The region in which the candidates named before the percentage in its sentence stand."""
+        sentence = self.document.sentence_of(figure.start)
+        words = {
+            token.text
+            for token in self.document.tokens
+            if sentence.start <= token.start and token.end <= figure.start
+        }
+        codes = {code for word, code in self.regions_of_names.items() if word in words}
+        return codes.pop() if len(codes) == 1 else None
+
+
+def _regions_of_names(document: Document) -> dict[str, str]:
+    """Where the candidates stand, by the words of their names that no candidate elsewhere shares."""
+    found: dict[str, set[str]] = {}
+    for official in document.officials:
+        if official.role_status in {"candidate", "elect"} and official.region_code is not None:
+            for word in official.person.split():
+                found.setdefault(word, set()).add(official.region_code)
+    return {word: codes.pop() for word, codes in found.items() if len(codes) == 1 and len(word) > 3}
+
+
+def find(document: Document) -> list[Percentage]:
+    """The percentages that ``document`` states, in order of the text.
+
+    A percentage that holds for several regions gives a row for each, all with the same mention.
+    """
+    return _Finder(document).run()
