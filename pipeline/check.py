@@ -10,12 +10,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
 
+from pipeline import numbers
 from pipeline.extract import extract
 from pipeline.rules import Example, RuleError, rules_root
 from pipeline.types import Article, Document
@@ -72,18 +74,27 @@ def _facts(table: str) -> Finder:
     return lambda document: getattr(document, table)
 
 
-def _module(name: str) -> Finder:
-    """What ``find`` of a module finds, for rules that other stages build on."""
-    return lambda document: import_module(name).find(document)
+def _function(module: str, name: str = "find") -> Finder:
+    """What a function of a module finds, for rules that other stages build on."""
+    return lambda document: getattr(import_module(f"pipeline.{module}"), name)(document)
 
 
 # Who reads which rule file.
 FINDERS: Mapping[str, Finder] = {
+    "boilerplate": _function("layout", "find_boilerplate"),
     "candidate_counts": _facts("candidate_counts"),
+    "candidate_guards": _function("counts", "guards"),
+    "candidate_stages": _function("counts", "stages"),
     "dates": _facts("dates"),
-    "elections": _module("pipeline.elections"),
-    "linking": _module("pipeline.linking"),
+    "elections": _function("elections"),
+    "layout": _function("layout", "find_datelines"),
+    "linking": _function("linking"),
+    "measures": _function("measures"),
+    "numbers": lambda document: numbers.find(document.text),
+    "officials/posts": _facts("officials"),
     "percentages": _facts("percentages"),
+    "pubdate": _function("pubdate"),
+    "subjects": _function("percentages", "subjects"),
 }
 
 
@@ -161,15 +172,17 @@ def _differences(expect: Mapping[str, Any], found: Found) -> str:
     """The values of ``found`` that are not as expected."""
     values = {name: _plain(getattr(found, name, "no such value")) for name in expect}
     return ", ".join(
-        f"{name} is {value!r}, not {expect[name]!r}"
-        for name, value in values.items()
-        if value != expect[name]
+        f"{name} is {values[name]!r}, not {wanted!r}"
+        for name, wanted in expect.items()
+        if values[name] != _plain(wanted)
     )
 
 
 def _plain(value: object) -> object:
-    """``value`` as TOML can say it."""
-    return list(value) if isinstance(value, tuple) else value
+    """``value`` as a rule file can say it: lists, and dates as text."""
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _shown(text: str, found: Iterable[Found]) -> str:

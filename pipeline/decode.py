@@ -171,7 +171,7 @@ def _normalise_once(text: str) -> str:
 
         text = _ESCAPED_AMPERSANDS.sub("&", text)
         text = fix_text(text, _ftfy_config())
-    text = unicodedata.normalize("NFC", text.translate(_ONE_FORM))
+    text = unicodedata.normalize("NFC", text.translate(_ONE_FORM)).replace("''", '"')
     return tidy(text)
 
 

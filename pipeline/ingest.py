@@ -3,9 +3,9 @@
 Every input record gives exactly one :class:`~pipeline.types.Article` or one :class:`~pipeline.types.Reject`.
 
 ``article_id`` is the record's own id; for a file that is one article its stem (``a.txt.gz`` is ``a``); for a
-record without id the first 16 hex digits of the SHA-256 of its text, so that it does not depend on where the record
-stands. An id that came before in the same run gets ``~`` and 8 hex digits of the SHA-256 of its path and text
-behind it, and a counter where even that came before.
+record without id the first 16 hex digits of the SHA-256 of its text, so that it does not depend on where the
+record stands. An id that came before in the same run gets ``~`` and 8 hex digits of the SHA-256 of its path
+and text behind it, and a counter where even that came before.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ def _published(
         ("byline", parse_date(layout.page_date)),
         ("url", date_in_address(url) if url else None),
         ("filename", date_in_address(file_stem) if file_stem else None),
-        ("text", date_in_text(layout.text, layout.copyright_year)),
+        ("text", date_in_text(layout.text, layout.copyright_year, layout.dateline_day)),
     )
     return next(((day, source) for source, day in evidence if day is not None), (None, None))
 

@@ -1,10 +1,10 @@
 """What is article and what is page: headline, dateline, byline, and boilerplate that is cut.
 
 Knowledge is in ``rules/boilerplate.toml`` (what to cut) and ``rules/layout.toml`` (how articles open). What is
-cut is kept as :class:`~pipeline.types.Removed` with the id of its rule. A few cuts follow from the order of the
-lines rather than from their words, and have ids of their own: ``head.headline_again`` (the headline where it
-stands a second time), ``head.furniture`` (what stands between the two), ``head.repeated`` (a teaser or caption
-above the dateline whose words come again) and ``headline.outlet``.
+cut is kept as :class:`~pipeline.types.Removed` with the id of its rule. A few cuts follow from the order of
+the lines rather than from their words, and have ids of their own: ``head.headline_again`` (the headline where
+it stands a second time), ``head.furniture`` (short lines above or between the two), ``head.repeated`` (a teaser
+or caption above the dateline whose words come again) and ``headline.outlet``. What a photo caption tells stays.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pipeline.rules import CompiledRule, Production, Rule, load_ruleset
 from pipeline.types import Document, Fact, Removed, Span
 
 _HEAD_LINES = 12
+_KICKERS = 2
 _DATELINE_LINES = 6
 _WEAK_DATELINE_LINES = 2
 _LEAD_CHARACTERS = 700
@@ -26,19 +27,23 @@ _WEAK_DATELINES = frozenset({"dateline.outlet_only", "dateline.place_only", "dat
 _LONGEST_HEADLINE = 160
 _LONGEST_TITLE = 160
 _SHORTEST_TITLE_WORDS = 3
-# A caption is followed by the article; a paragraph with a credit at the foot is the article.
-_TEXT_BEHIND_CAPTION = 60
+# A line above the article at least this long is a caption or a teaser and stays; a shorter one is furniture.
+_CAPTION_LENGTH = 60
 _PROSE_LINE = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut(Fact):
-    """A piece of boilerplate in a text, and what it tells about the article."""
+    """A piece of boilerplate in a text, and what it tells about the article.
+
+    With ``paragraph`` what follows it begins a new paragraph.
+    """
 
     byline: str | None = None
     editor: str | None = None
     published: str | None = None
     year: int | None = None
+    paragraph: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +71,16 @@ class Layout:
     removed: tuple[Removed, ...] = ()
 
     @property
-    def body(self) -> str:
-        return self.text if self.headline is None else self.text[len(self.headline) :].lstrip("\n")
+    def dateline_day(self) -> tuple[int, int] | None:
+        """Day and month in the dateline, where an agency printed them."""
+        if self.dateline is None or self.dateline.day is None or self.dateline.month is None:
+            return None
+        return self.dateline.day, self.dateline.month
 
 
 def lay_out(text: str, headline: str | None = None) -> Layout:
     """Take a normalised text apart; ``headline`` is the normalised headline where the source gave one."""
-    body, cuts = _without(text, find_boilerplate_in(text))
+    body, cuts = _without(text, boilerplate_in(text))
     removed = [Removed(cut.rule_id, cut.span.of(text)) for cut in cuts]
     if headline:
         headline, suffix = _without_outlet(headline)
@@ -95,6 +103,17 @@ def lay_out(text: str, headline: str | None = None) -> Layout:
     )
 
 
+def find(document: Document) -> list[Fact]:
+    """What both rule files find in the text of ``document``: for checking the rules one by one."""
+    text = document.text
+    found: list[Fact] = [*boilerplate_in(text)]
+    found += filter(None, (_match_dateline(text, at) for at in _openings(text, 0)))
+    for compiled in load_ruleset("layout").rules:
+        if compiled.rule.produce != "dateline":
+            found += (_piece(compiled.rule, match) for match in compiled.pattern.finditer(text))
+    return found
+
+
 def _first(values: Iterator[str | None]) -> str | None:
     return next((value for value in values if value), None)
 
@@ -102,12 +121,7 @@ def _first(values: Iterator[str | None]) -> str | None:
 # --- Boilerplate ----------------------------------------------------------------------------------
 
 
-def find_boilerplate(document: Document) -> list[Cut]:
-    """What the rules would cut from the text of ``document``, in order of the text."""
-    return find_boilerplate_in(document.text)
-
-
-def find_boilerplate_in(text: str) -> list[Cut]:
+def boilerplate_in(text: str) -> list[Cut]:
     """What the rules would cut from ``text``, in order of the text, without overlaps."""
     return load_ruleset("boilerplate").find(text, _PRODUCTIONS)
 
@@ -120,24 +134,20 @@ def _piece(rule: Rule, match: re.Match[str], end: int | None = None) -> Cut:
         end=match.end() if end is None else end,
         rule_id=rule.id,
         confidence=rule.confidence,
-        byline=_name(groups.get("byline")),
+        byline=_name(groups.get("byline") or groups.get("writers")),
         editor=_name(groups.get("editor")),
         published=groups.get("published"),
         year=int(year) if year else None,
+        paragraph=bool(rule.values.get("paragraph")),
     )
 
 
 def _name(value: str | None) -> str | None:
-    return value.strip(" ,;/-") or None if value else None
+    return " ".join(value.split()).strip(" ,;/-") or None if value else None
 
 
 def _tail(rule: Rule, match: re.Match[str]) -> Cut:
     return _piece(rule, match, len(match.string))
-
-
-def _caption(rule: Rule, match: re.Match[str]) -> Cut | None:
-    behind = match.string[match.end() :].lstrip().partition("\n")[0]
-    return _piece(rule, match) if len(behind) >= _TEXT_BEHIND_CAPTION else None
 
 
 def _page_date(rule: Rule, match: re.Match[str]) -> Cut | None:
@@ -164,7 +174,6 @@ def _related(rule: Rule, match: re.Match[str]) -> Cut:
 _PRODUCTIONS: dict[str, Production[Cut]] = {
     "piece": _piece,
     "tail": _tail,
-    "caption": _caption,
     "page_date": _page_date,
     "related": _related,
 }
@@ -230,7 +239,7 @@ def _without(text: str, cuts: list[Cut]) -> tuple[str, list[Cut]]:
         if at_start and text[position : position + 1] == "\n":
             position += 1
         elif not at_start:
-            kept.append(" ")
+            kept.append("\n" if cut.paragraph else " ")
     kept.append(text[position:])
     return tidy("".join(kept)), cuts
 
@@ -256,24 +265,43 @@ def _split_headline(text: str, headline: str | None) -> tuple[str | None, str, l
     lines = text.split("\n")
     removed: list[Removed] = []
     if headline is None:
-        first, suffix = _without_outlet(lines[0])
-        if not _looks_like_headline(first, lines[1:]):
+        at = _headline_at(lines)
+        if at is None:
             return None, text, []
-        headline, lines = first, lines[1:]
-        removed += suffix
+        headline, suffix = _without_outlet(lines[at])
+        removed += [Removed("head.furniture", line) for line in lines[:at] if line] + suffix
+        lines = lines[at + 1 :]
     key = _key(headline)
     head = [index for index, line in enumerate(lines) if line.strip()][:_HEAD_LINES]
     again = [index for index in head if _key(_without_outlet(lines[index])[0]) == key]
     if again:
-        for line in filter(None, lines[: again[-1] + 1]):
-            same = _key(_without_outlet(line)[0]) == key
-            removed.append(Removed("head.headline_again" if same else "head.furniture", line))
-        lines = lines[again[-1] + 1 :]
+        above: list[str] = []
+        for line in lines[: again[-1] + 1]:
+            if _key(_without_outlet(line)[0]) == key:
+                removed.append(Removed("head.headline_again", line))
+            elif len(line) >= _CAPTION_LENGTH:
+                above.append(line)
+            elif line:
+                removed.append(Removed("head.furniture", line))
+        lines = above + lines[again[-1] + 1 :]
     body = "\n".join(lines).strip()
     if _starts_with_headline(body, headline):
         removed.append(Removed("head.headline_again", headline))
         body = body[len(headline) :].strip()
     return headline, body, removed
+
+
+def _headline_at(lines: list[str]) -> int | None:
+    """The index of the headline: the first line, or one behind short kickers ("Pilgub 2018")."""
+    head = [index for index, line in enumerate(lines) if line][: _KICKERS + 1]
+    candidates = [i for i in head if _looks_like_headline(lines[i], lines[i + 1 :])]
+    for index in head:
+        kicker = len(lines[index].split()) <= _SHORTEST_TITLE_WORDS or lines[index][-1] == ":"
+        if index in candidates and not kicker:
+            return index
+        if not kicker:
+            break
+    return head[0] if head and candidates[:1] == head[:1] else None
 
 
 def _starts_with_headline(body: str, headline: str) -> bool:
@@ -310,41 +338,19 @@ def _without_repeated_head(body: str) -> tuple[str, list[Removed]]:
     dateline = dateline_in(body, 0)
     if dateline is None or dateline.start == 0 or dateline.rule_id in _WEAK_DATELINES:
         return body, []
-    head, rest = body[: dateline.start], body[dateline.start :]
+    lines, rest = body[: dateline.start].split("\n"), _key(body[dateline.start :])
     removed: list[Removed] = []
     kept: list[str] = []
-    lines = head.split("\n")
     for index, line in enumerate(lines):
         key = _key(line)
-        elsewhere = [other for position, other in enumerate(lines) if position != index] + [rest]
-        if key and any(key in _key(other) for other in elsewhere):
+        if key and (key in rest or key in map(_key, lines[index + 1 :])):
             removed.append(Removed("head.repeated", line))
         else:
             kept.append(line)
-    return tidy("\n".join(kept) + rest), removed
+    return tidy("\n".join(kept) + body[dateline.start :]), removed
 
 
 # --- Dateline -------------------------------------------------------------------------------------
-
-
-def find_datelines(document: Document) -> list[Fact]:
-    """What ``rules/layout.toml`` finds in the text of ``document``: for checking the rules one by one."""
-    text = document.text
-    found: list[Fact] = [
-        dateline for at in _openings(text, 0) if (dateline := _match_dateline(text, at))
-    ]
-    for compiled in load_ruleset("layout").rules:
-        if compiled.rule.produce != "dateline":
-            found += [
-                Cut(
-                    start=m.start(),
-                    end=m.end(),
-                    rule_id=compiled.rule.id,
-                    confidence=compiled.rule.confidence,
-                )
-                for m in compiled.pattern.finditer(text)
-            ]
-    return found
 
 
 def dateline_in(text: str, start: int) -> Dateline | None:

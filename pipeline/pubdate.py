@@ -1,8 +1,8 @@
 """When an article was published, and which evidence says so.
 
 Evidence in order of trust: the record's field, the page's metadata, a date line at head or foot, the address,
-the file name, and at last the text itself, where a weekday and a day of the month agree on one year. Nothing reads
-the clock. A wrong date corrupts every relative date of the article, so doubtful evidence gives none.
+the file name, and at last the text itself, where a weekday and a day of the month agree on one year. Nothing
+reads the clock. A wrong date corrupts every relative date of the article, so doubtful evidence gives none.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import replace as replace_fields
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -98,7 +99,8 @@ def _printed(rule: Rule, match: re.Match[str]) -> PrintedDate | None:
 
 
 _PRODUCTIONS: dict[str, Production[PrintedDate]] = dict.fromkeys(
-    ("written", "address", "report", "report_without_year", "other_day", "year_of_law"), _printed
+    ("written", "address", "report", "report_without_year", "weekday", "other_day", "year_of_law"),
+    _printed,
 )
 
 
@@ -191,15 +193,21 @@ def date_in_address(address: str) -> date | None:
 _YEAR = re.compile(r"(?<![\d.,/])(?:19|20)\d\d(?![\d.,]\d)(?!\d)")
 
 
-def date_in_text(text: str, year: int | None = None) -> date | None:
+def date_in_text(
+    text: str, year: int | None = None, dateline_day: tuple[int, int] | None = None
+) -> date | None:
     """The day that a report says it is, where weekday and day of the month agree on one year.
 
     Days that the text sets apart from the report ("akan ... pada", "mendatang", "lalu") do not count; days
-    further apart than a report stretches leave it open. ``year`` is that of a copyright line, if there is
-    one; no other year is believed then.
+    further apart than a report stretches leave it open.
+
+    Args:
+        text: the article.
+        year: the year of a copyright line, where there is one; no other year is believed then.
+        dateline_day: day and month as some agencies print them in the dateline.
     """
     days = [found.day for found in _report_days("report", text) if found.day is not None]
-    days += _completed(text, year)
+    days += _completed(text, year, dateline_day)
     days = [day for day in days if year is None or day.year == year]
     if not days or max(days) - min(days) > _REPORT_SPREAD:
         return None
@@ -221,28 +229,28 @@ def _report_days(production: str, text: str) -> Iterator[PrintedDate]:
             yield found
 
 
-def _completed(text: str, year: int | None) -> list[date]:
+def _completed(text: str, year: int | None, dateline_day: tuple[int, int] | None) -> list[date]:
     """Days without a year, in the one year that their weekdays and the years in the text agree on."""
     partial = list(_report_days("report_without_year", text))
+    if dateline_day is not None and (weekdays := list(_report_days("weekday", text))):
+        day, month = dateline_day
+        partial.append(replace_fields(weekdays[0], day_of_month=day, month=month))
     if not partial:
         return []
     years = {year} if year is not None else _supported_years(text)
-    agreeing = [
-        days for candidate in sorted(years) if (days := _in_year(partial, candidate)) is not None
-    ]
+    agreeing = [days for candidate in years if (days := _in_year(partial, candidate)) is not None]
     return agreeing[0] if len(agreeing) == 1 else []
 
 
 def _supported_years(text: str) -> set[int]:
-    """The latest year that the text speaks of, and the one before: news of 2023 names the elections of 2024."""
+    """The years that the text speaks of, and those before: news of 2023 names the elections of 2024."""
     laws = _find("year_of_law", text)
-    years = {
+    named = {
         int(match.group())
         for match in _YEAR.finditer(text)
         if not any(law.start <= match.start() < law.end for law in laws)
     }
-    plausible = [year for year in years if _FIRST_YEAR <= year <= _LAST_YEAR]
-    return {max(plausible), max(plausible) - 1} if plausible else set()
+    return named | {year - 1 for year in named}
 
 
 def _in_year(partial: list[PrintedDate], year: int) -> list[date] | None:

@@ -5,8 +5,8 @@ a :class:`~pipeline.types.Reject` for everything that gives none, in an order th
 Memory holds one record and one folder listing at a time.
 
 Read: ``.txt``, ``.html``/``.htm``, ``.jsonl``/``.ndjson``, ``.csv``, ``.parquet``, each also with ``.gz``
-behind, and ``.zip`` of any of these. Left out without a word: hidden files and folders and what operating systems and
-editors drop (:data:`DROPPINGS`). Anything else is a reject, ``unsupported``.
+behind, and ``.zip`` of any of these. Left out without a word: hidden files and folders and what operating
+systems and editors drop (:data:`DROPPINGS`). Anything else is a reject, ``unsupported``.
 """
 
 from __future__ import annotations
