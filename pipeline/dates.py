@@ -566,8 +566,7 @@ class _Article:
             and reading.timex.year is not None
             and (resolution := reading.timex.resolve(self._bare_setting())) is not None
         ]
-        self._published = document.article.published
-        self.anchor = self._published or self._inferred_anchor()
+        self.anchor = self._anchor()
 
     def resolutions(self) -> dict[Reading, Resolution | None]:
         """Every reading with the days it means; relative ones come after those they may lean on."""
@@ -606,34 +605,61 @@ class _Article:
         known = (Reference(published),) if published else ()
         return Setting(anchor=published, references=known, years=self._years)
 
+    def _anchor(self) -> date | None:
+        """The publication date; one that was itself inferred from the text only if nothing here tells it."""
+        article = self._document.article
+        if article.published_source != "text" and article.published is not None:
+            return article.published
+        return self._inferred_anchor() or article.published
+
     def _inferred_anchor(self) -> date | None:
         """The day the article reports on, told by its own dates; ``None`` where they tell none.
 
-        The first day of a report that has weekday and year, or weekday and a year that its other
-        weekdays agree on; else the first full date in brackets of its own.
+        An agency's report that gives its day by the weekday alone is not dated by a day on another weekday,
+        which will be from a caption or from the past.
         """
-        reports = [reading for reading in self._found if self._may_anchor(reading)]
+        told = self._report_with_year() or self._report_without_year() or self._day_in_brackets()
+        if told is None:
+            return None
+        reading, day = told
+        own = {
+            other.timex.weekday
+            for other in self._found
+            if isinstance(other.timex, WeekdayReading)
+            and other.timex.reported
+            and other.start < reading.start
+        }
+        return None if own and day.weekday() not in own else day
+
+    def _report_with_year(self) -> tuple[Reading, date] | None:
+        """The first day of a report that agrees with its weekday."""
         for reading, day in self._full:
-            if reading in reports and day.weekday() == _partial(reading).weekday:
-                return day
-        dated = [_partial(reading) for reading in reports if _partial(reading).year is None]
-        best: tuple[float, date] | None = None
+            if self._may_anchor(reading) and day.weekday() == _partial(reading).weekday:
+                return reading, day
+        return None
+
+    def _report_without_year(self) -> tuple[Reading, date] | None:
+        """The first day of a report in the year on which most of its weekdays agree."""
+        partial = [r for r in self._found if self._may_anchor(r) and _partial(r).year is None]
+        best: tuple[float, Reading, date] | None = None
         for year in sorted({year + step for year in self._years for step in (-1, 0, 1)}):
-            days = [days.start for partial in dated if (days := partial.days(year)) is not None]
-            agree = [
-                day
-                for partial, day in zip(dated, days, strict=False)
-                if day.weekday() == partial.weekday
+            agreeing = [
+                (reading, days.start)
+                for reading in partial
+                if (days := _partial(reading).days(year)) is not None
+                and days.start.weekday() == _partial(reading).weekday
             ]
-            if agree:
-                total = len(agree) + self._years.get(year, 0.0)
-                best = max(best or (0.0, agree[0]), (total, agree[0]), key=lambda item: item[0])
-        if best is not None:
-            return best[1]
-        numeric = (
-            d for r, d in self._full if r.rule_id == "date.day.numeric" and not self._in_caption(r)
-        )
-        return next(numeric, None)
+            total = len(agreeing) + self._years.get(year, 0.0)
+            if agreeing and (best is None or total > best[0]):
+                best = (total, *agreeing[0])
+        return best and best[1:]
+
+    def _day_in_brackets(self) -> tuple[Reading, date] | None:
+        """The first full date in digits that stands by itself."""
+        for reading, day in self._full:
+            if reading.rule_id == "date.day.numeric" and not self._in_caption(reading):
+                return reading, day
+        return None
 
     def _may_anchor(self, reading: Reading) -> bool:
         """True for a day with its weekday that can be the day of the report."""
