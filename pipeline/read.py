@@ -25,7 +25,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import IO, Literal, get_args
+from typing import IO, Literal, cast, get_args
 
 import msgspec
 
@@ -298,10 +298,13 @@ def _too_large(what: str, limits: Limits) -> str:
     return f"{what} is larger than {limits.article_bytes:,} bytes, the limit for one article."
 
 
+_Packed = gzip.GzipFile | zipfile.ZipExtFile
+
+
 class _Unpacked(io.RawIOBase):
     """What comes out of a decompressor, counted, so that a bomb stops before it fills the memory."""
 
-    def __init__(self, source: IO[bytes] | gzip.GzipFile, packed_size: int, limits: Limits) -> None:
+    def __init__(self, source: _Packed, packed_size: int, limits: Limits) -> None:
         self._source = source
         self._count = 0
         self._allowed = max(limits.ratio_floor, packed_size * limits.ratio)
@@ -312,7 +315,8 @@ class _Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: object) -> int:
         view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
-        data = self._source.read(len(view))
+        # One piece at a time, so that what came before damage is still read.
+        data = self._source.read1(len(view))
         view[: len(data)] = data
         self._count += len(data)
         if self._count > self._allowed or self._count > self._limits.archive_bytes:
@@ -320,9 +324,7 @@ class _Unpacked(io.RawIOBase):
         return len(data)
 
 
-def _unpacked(
-    source: IO[bytes] | gzip.GzipFile, packed_size: int, limits: Limits
-) -> io.BufferedReader:
+def _unpacked(source: _Packed, packed_size: int, limits: Limits) -> io.BufferedReader:
     return io.BufferedReader(_Unpacked(source, packed_size, limits), _SAMPLE_BYTES)
 
 
@@ -525,7 +527,8 @@ def _member(
         return
     try:
         with archive.open(member) as opened:
-            unpacked = _unpacked(opened, member.compress_size, limits)
+            packed = cast("zipfile.ZipExtFile", opened)
+            unpacked = _unpacked(packed, member.compress_size, limits)
             yield from _stream(unpacked, shown, member.file_size, limits)
     except (RuntimeError, NotImplementedError, zipfile.BadZipFile, OSError, EOFError) as error:
         yield Reject(shown, None, "unreadable", f"The archive member cannot be opened: {error}.")
