@@ -16,7 +16,7 @@ _PLAIN = 1.0
 _LEAD_CHARACTERS = 400
 
 # An article is about one place only where that place has this share of its level's weight.
-_DOMINANT = 0.4
+_DOMINANT = 0.5
 _SEVERAL = 3
 
 
@@ -35,7 +35,9 @@ def _weights(document: Document, levels: Iterable[Level]) -> dict[str, float]:
     found: dict[str, float] = {}
     for region in document.regions:
         if region.level in wanted:
-            found[region.region_code] = found.get(region.region_code, 0.0) + _weight(document, region)
+            found[region.region_code] = found.get(region.region_code, 0.0) + _weight(
+                document, region
+            )
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 

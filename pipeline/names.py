@@ -19,6 +19,7 @@ from pipeline.types import Document, Span, Token
 MAX_WORDS = 7
 _QUOTES = frozenset("'\"")
 _MAX_ACRONYM = 3
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -44,7 +45,7 @@ class Name:
     """A person's name in the text.
 
     ``span`` covers the name itself, ``outer`` also the titles, rank and degrees around it; ``words`` are the
-    parts of the name, without a nickname in quotes.
+    parts of the name, without a nickname in quotes; ``alias`` is a second name told behind it ("alias Molen").
     """
 
     span: Span
@@ -52,6 +53,7 @@ class Name:
     words: tuple[str, ...]
     titles: tuple[str, ...] = ()
     rank: str | None = None
+    alias: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -169,13 +171,23 @@ class NameReader:
             return None
         first, last = self.tokens[position], self.tokens[behind - 1]
         degrees, end = self._degrees(behind, last.end)
+        alias, end = self._alias(end)
         return Name(
             Span(first.start, last.end),
             Span(self.tokens[index].start, end),
             tuple(words),
             (*titles, *degrees),
             rank,
+            alias,
         )
+
+    def _alias(self, end: int) -> tuple[tuple[str, ...], int]:
+        """A second name behind ``end`` ("alias Molen"), and the offset behind it."""
+        match = _words().alias.match(self.text, end)
+        if match is None or match.end() == match.start():
+            return (), end
+        words, behind = self._run(self.index_at(match.end()))
+        return (tuple(words), self.tokens[behind - 1].end) if words else ((), end)
 
     def _glued(self, end: int) -> bool:
         return end < len(self.text) and self.text[end].isalnum()
@@ -230,6 +242,10 @@ class NameReader:
             if words and self.text[self.tokens[index - 1].end : token.start] not in {" ", "", "  "}:
                 break
             word = token.text
+            if words and word.casefold() in _words().particles and self._followed_by_name(index):
+                words.append(word)
+                index += 1
+                continue
             if self._is_name_word(index):
                 if words and self._is_degree(index):
                     break
@@ -258,19 +274,17 @@ class NameReader:
                 ):
                     index = closing + 1
                     continue
-            if (
-                word in _words().particles
-                and words
-                and index + 1 < len(self.tokens)
-                and self._is_name_word(index + 1)
-            ):
-                words.append(word)
-                index += 1
-                continue
             break
-        if all(len(word.strip(".")) == 1 for word in words):
+        if not any(_LETTERS.search(word) for word in words) or self._is_acronym(words, position):
             return [], position
         return words, behind
+
+    def _is_acronym(self, words: list[str], position: int) -> bool:
+        """True for "RT" or "AWR": capitals alone are a name only among other words in capitals."""
+        return all(word.isupper() for word in words) and not self._in_capitals(position)
+
+    def _followed_by_name(self, index: int) -> bool:
+        return index + 1 < len(self.tokens) and self._is_name_word(index + 1)
 
     def _initial_glued(self, index: int) -> bool:
         return (
@@ -356,7 +370,12 @@ class NameReader:
             for word in name.words[:count]:
                 end = self.text.index(word, end) + len(word)
             found.append(
-                replace(name, span=Span(name.span.start, end), outer=Span(name.outer.start, end), words=name.words[:count])
+                replace(
+                    name,
+                    span=Span(name.span.start, end),
+                    outer=Span(name.outer.start, end),
+                    words=name.words[:count],
+                )
             )
         return found
 

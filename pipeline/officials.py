@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pipeline.centre import LOCAL, centre
-from pipeline.elections import election_at
+from pipeline.elections import BY_LEVEL, election_at, elections_in
 from pipeline.gazetteer import gazetteer
 from pipeline.names import Name, NameReader
 from pipeline.posts import DualRule, Post, find_posts, grammar
-from pipeline.rules import compile_pattern
+from pipeline.rules import compile_pattern, read_lexicon
 from pipeline.types import COUNTRY, Document, Election, Level, Official, Role, Span, Status
 
 _BESIDE = 0.95
@@ -27,7 +27,6 @@ _PAIRED = 0.9
 _RECALLED = 0.65
 
 _TITLE_CASE = 0.9
-_FUNCTION_WORD = 4
 _LOOK_BACK = 160
 
 _PAIR_ROLES: dict[Election, tuple[Role, Role]] = {
@@ -97,6 +96,7 @@ class _Patterns:
     joint: re.Pattern[str]
     elect: re.Pattern[str]
     context: re.Pattern[str]
+    bare: re.Pattern[str]
 
 
 @cache
@@ -112,12 +112,18 @@ def _patterns() -> _Patterns:
         compile_pattern(pairs.joint),
         compile_pattern(pairs.elect),
         compile_pattern(pairs.context),
+        compile_pattern(rf"\b {pairs.bare} \b"),
     )
 
 
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(read_lexicon("function_words"))
+
+
 _LIST_JOINT = re.compile(r"\s*(?:,\s*(?:dan|serta)?|;\s*(?:dan|serta)?|\bdan\b|\bserta\b|&)\s*")
-_BULLET = re.compile(r"(?m)^\s*(?:[-*•]|\(?\d{1,2}[.)])\s*")
-_FROM_CLAUSE = re.compile(r"[;\n]|\.\s")
+# A bracket behind a candidate's name ("(Golkar)", "(Bupati Kaur)"), but not one that holds votes.
+_ASIDE = re.compile(r"\s*\((?![^()]*\d{3})[^()]{1,60}\)")
 
 
 class OfficialFinder:
@@ -135,10 +141,11 @@ class OfficialFinder:
 
     def run(self) -> list[Official]:
         """The officials, one row for each person and post, in order of the text."""
-        for post in self.posts:
-            self.claims.extend(self._after(post))
-        for post in self.posts:
-            self.claims.extend(self._before(post))
+        kinds = (self._beside, self._linked, self._behind_comma, self._apposed, self._linked)
+        for evidence in kinds:
+            for post in self.posts:
+                if not self._is_held(post):
+                    self.claims.extend(evidence(post))
         self.claims.extend(self._pairs())
         self.claims.sort(key=lambda claim: (claim.span.start, claim.span.end))
         self._settle_persons()
@@ -146,23 +153,40 @@ class OfficialFinder:
         self._settle_regions()
         return self._rows()
 
+    def _is_held(self, post: Post) -> bool:
+        return any(claim.post is not None and claim.post.start == post.start for claim in self.claims)
+
     # --- a name behind a post -----------------------------------------------------------------------------------
 
-    def _after(self, post: Post) -> Iterator[Claim]:
-        """Claims of the names that follow a post."""
+    def _beside(self, post: Post) -> Iterator[Claim]:
+        """"Bupati Kaur Andi Rahman": the name follows the post at once."""
+        return self._after(post, apposed=False)
+
+    def _behind_comma(self, post: Post) -> Iterator[Claim]:
+        """"Ketua KPU Kaur, Andi Rahman, ..."."""
+        return self._after(post, apposed=True)
+
+    def _after(self, post: Post, *, apposed: bool) -> Iterator[Claim]:
+        """Claims of the names that follow a post, with or without a comma between."""
         match = _patterns().post_to_name.match(self.text, post.end)
-        if match is None or "\n" in self.text[post.end : match.end()]:
+        link = match.group() if match else ""
+        if match is None or "\n" in link or apposed != any(mark in link for mark in ",(-"):
             return
         if isinstance(post.rule, DualRule):
             yield from self._pair_after(post, match.end())
             return
-        name = self._held(self.names.at(self._skip_quote(match.end())), match.group())
-        if name is None:
+        name = self._held(self.names.at(self._skip_quote(match.end())))
+        if name is None or (apposed and not self._may_follow_comma(name)):
             return
         yield self._claim(post, name, 0, Span(post.start, name.outer.end), _BESIDE)
         if post.takes_list:
             for other in self._listed(name):
                 yield self._claim(post, other, 0, other.outer, _BESIDE)
+
+    def _may_follow_comma(self, name: Name) -> bool:
+        """Not the next body of a list ("Bupati Kaur, KPU") and not one whose place follows ("Dandim Kaur")."""
+        place_follows = any(r.start == name.outer.end + 1 for r in self.document.regions)
+        return not place_follows and not (len(name.words) == 1 and name.words[0].isupper())
 
     def _skip_quote(self, offset: int) -> int:
         return offset + 1 if self.text[offset : offset + 1] in {'"', "'"} else offset
@@ -177,12 +201,9 @@ class OfficialFinder:
             yield following
             name = following
 
-    def _held(self, name: Name | None, link: str = "") -> Name | None:
-        """``name`` where it is a person's: not the next word of a list, and in a headline only as far as the
-        running text confirms it."""
-        if name is None or (len(name.words) == 1 and "," in link and name.words[0].isupper()):
-            return None
-        if not self._in_title_case(name.span.start):
+    def _held(self, name: Name | None) -> Name | None:
+        """``name`` where it is a person's; in a headline only as far as the running text confirms it."""
+        if name is None or not self._in_title_case(name.span.start):
             return name
         return next((part for part in self.names.prefixes(name) if self._confirmed(part)), None)
 
@@ -190,9 +211,12 @@ class OfficialFinder:
         """True in a headline, where a capital letter tells nothing."""
         sentence = self.document.sentence_of(start)
         if sentence not in self._title_case:
-            words = [w for w in sentence.of(self.text).split() if w[0].isalpha() and len(w) > _FUNCTION_WORD]
+            line = sentence.of(self.text)
+            words = [w for w in line.split() if w[0].isalpha() and w not in _function_words()]
             capitals = sum(w[0].isupper() for w in words)
-            self._title_case[sentence] = len(words) > 2 and capitals >= _TITLE_CASE * len(words)
+            self._title_case[sentence] = (
+                not line.endswith(".") and len(words) > 2 and capitals >= _TITLE_CASE * len(words)
+            )
         return self._title_case[sentence]
 
     def _confirmed(self, name: Name) -> bool:
@@ -202,31 +226,43 @@ class OfficialFinder:
 
     # --- a name before a post -----------------------------------------------------------------------------------
 
-    def _before(self, post: Post) -> Iterator[Claim]:
-        """Claims of the name that a verb or an apposition binds to the post behind it."""
-        if isinstance(post.rule, DualRule):
-            yield from self._pair_before(post)
-            return
+    def _linked(self, post: Post) -> Iterator[Claim]:
+        """"Andi Rahman dilantik sebagai Pj Bupati Kaur": a verb leads from the name to the post."""
         window = self.text[max(0, post.start - _LOOK_BACK) : post.start]
         offset = post.start - len(window)
-        holder = self._holder_after(post)
         linked = _patterns().name_to_post.search(window)
         while linked is not None:
             start = offset + linked.start()
-            name = self._subject(start)
-            if name is not None and holder is None:
-                yield self._claim(post, name, 0, Span(name.outer.start, post.end), _LINKED)
-                return
+            if isinstance(post.rule, DualRule):
+                second = self.names.ending_at(start)
+                first = self._partner_before(second) if second else None
+                if first is not None and second is not None:
+                    yield from self._claim_pair(self._as_elected(post), first, second)
+                    return
+            else:
+                name = self._subject(start)
+                if name is not None:
+                    yield self._claim(post, name, 0, Span(name.outer.start, post.end), _LINKED)
+                    return
             linked = _patterns().name_to_post.search(window, linked.start() + 1)
-        apposed = _patterns().apposition.search(window)
-        if apposed is not None and holder is None:
-            start = offset + apposed.start()
-            name = self._held(self.names.ending_at(start))
-            if name is not None and self._apposable(name, post):
-                yield self._claim(post, name, 0, Span(name.outer.start, post.end), _APPOSED)
 
-    def _holder_after(self, post: Post) -> Claim | None:
-        return next((c for c in self.claims if c.post is post), None)
+    def _as_elected(self, post: Post) -> Post:
+        """Two persons named as holders of a pair's posts were elected, where the article tells of an election."""
+        if post.status_told or not _patterns().elect.search(self.text):
+            return post
+        return replace(post, status="elect", status_told=True)
+
+    def _apposed(self, post: Post) -> Iterator[Claim]:
+        """"Andi Rahman, ketua KPU Kaur, ..."."""
+        if isinstance(post.rule, DualRule):
+            return
+        window = self.text[max(0, post.start - _LOOK_BACK) : post.start]
+        apposed = _patterns().apposition.search(window)
+        if apposed is None:
+            return
+        name = self._held(self.names.ending_at(post.start - len(window) + apposed.start()))
+        if name is not None and self._apposable(name, post):
+            yield self._claim(post, name, 0, Span(name.outer.start, post.end), _APPOSED)
 
     def _subject(self, end: int) -> Name | None:
         """The person that stands right before an offset: a bare name, or the holder of a post that ends there."""
@@ -245,30 +281,16 @@ class OfficialFinder:
         """Whether "NAME, POST" is an apposition: the name is not already another post's, and the text goes on."""
         if any(claim.name.span == name.span for claim in self.claims):
             return False
-        if len(name.words) < 2 and not self._known(name):
-            return bool(re.match(r"\s*[,.(]", self.text[post.end : post.end + 3]))
-        return True
+        if len(name.words) > 1 or self._known(name):
+            return True
+        opens_sentence = self.document.sentence_of(name.outer.start).start == name.outer.start
+        return not opens_sentence or bool(re.match(r"\s*[,.(]", self.text[post.end : post.end + 3]))
 
     # --- pairs --------------------------------------------------------------------------------------------------
 
     def _pair_after(self, post: Post, offset: int) -> Iterator[Claim]:
         """ "Bupati dan Wakil Bupati Kaur, A dan B", and further pairs of the same list."""
         for first, second in self._pair_list(offset):
-            yield from self._claim_pair(post, first, second)
-
-    def _pair_before(self, post: Post) -> Iterator[Claim]:
-        """ "A dan B sebagai bupati dan wakil bupati Kaur"."""
-        if self._holder_after(post) is not None:
-            return
-        window = self.text[max(0, post.start - _LOOK_BACK) : post.start]
-        linked = _patterns().name_to_post.search(window)
-        if linked is None:
-            return
-        second = self.names.ending_at(post.start - len(window) + linked.start())
-        if second is None:
-            return
-        first = self._partner_before(second)
-        if first is not None:
             yield from self._claim_pair(post, first, second)
 
     def _partner_before(self, second: Name) -> Name | None:
@@ -304,10 +326,8 @@ class OfficialFinder:
         return (first, second) if second is not None else None
 
     def _behind_aside(self, offset: int) -> int:
-        match = re.compile(r"\s*\((?![^()]*\d{3})[^()]{1,60}\)").match(self.text, offset)
-        alias = re.compile(r"\s+alias\s+[A-Z][\w']+(?:\s+[A-Z][\w']+)?").match(self.text, offset)
-        found = match or alias
-        return found.end() if found else offset
+        match = _ASIDE.match(self.text, offset)
+        return match.end() if match else offset
 
     def _claim_pair(self, post: Post, first: Name, second: Name) -> Iterator[Claim]:
         span = Span(first.outer.start, second.outer.end)
@@ -317,11 +337,14 @@ class OfficialFinder:
     def _pairs(self) -> Iterator[Claim]:
         """Claims of the pairs that a cue introduces, and of bare "A-B" in an article with candidates."""
         taken = {claim.name.span for claim in self.claims}
+        pairs: list[tuple[int, Name, Name]] = []
         for cue, first, second in self._cued_pairs():
-            if first.span in taken or second.span in taken:
-                continue
-            taken |= {first.span, second.span}
-            yield from self._candidates(cue, first, second)
+            if first.span not in taken and second.span not in taken:
+                taken |= {first.span, second.span}
+                pairs.append((cue, first, second))
+        for cue, first, second in pairs:
+            if not any(_is_short_pair((first, second), (a, b)) for _, a, b in pairs):
+                yield from self._candidates(cue, first, second)
 
     def _cued_pairs(self) -> Iterator[tuple[int, Name, Name]]:
         for match in _patterns().cue.finditer(self.text):
@@ -330,7 +353,7 @@ class OfficialFinder:
         if not _patterns().context.search(self.text):
             return
         for first in self.names.runs():
-            joint = _patterns().joint.match(self.text, first.outer.end)
+            joint = _patterns().joint.match(self.text, self._behind_aside(first.outer.end))
             if joint is None or joint.group().strip() not in {"-", "/"}:
                 continue
             second = self.names.at(joint.end())
@@ -338,13 +361,17 @@ class OfficialFinder:
                 yield first.span.start, first, second
 
     def _may_be_bare_pair(self, first: Name, second: Name) -> bool:
-        """Without a cue only two full names make a pair, and not in a headline."""
-        return min(len(first.words), len(second.words)) > 1 and not self._in_title_case(first.span.start)
+        """Without a cue two full names make a pair, single names only where votes or pairs are spoken of."""
+        if self._in_title_case(first.span.start):
+            return False
+        if min(len(first.words), len(second.words)) > 1:
+            return True
+        return bool(_patterns().bare.search(self.document.sentence_of(first.span.start).of(self.text)))
 
     def _candidates(self, cue: int, first: Name, second: Name) -> Iterator[Claim]:
         """The two claims of a pair of candidates, with the election and region of the place."""
-        election = election_at(self.document, first.span.start)
-        if election is None or election not in _PAIR_ROLES:
+        election = self._election(first.span.start)
+        if election is None:
             return
         region = self._region_of_pair(cue, second.outer.end, _LEVEL_OF_ELECTION.get(election))
         sentence = self.document.sentence_of(first.span.start)
@@ -364,6 +391,20 @@ class OfficialFinder:
                 "officials.pair",
                 _PAIRED,
             )
+
+    def _election(self, position: int) -> Election | None:
+        """The election that a pair at ``position`` stands in: as told nearby, else by the level of the place.
+
+        A presidential pair must be told in its own sentence, for reports on a Pilkada mention the Pilpres too.
+        """
+        told = election_at(self.document, position)
+        place = centre(self.document)
+        if told == "presiden" and place not in {None, COUNTRY}:
+            sentence = self.document.sentence_of(position)
+            told = next(iter(elections_in(self.document, sentence)), None)
+        if told in _PAIR_ROLES:
+            return told
+        return BY_LEVEL.get(gazetteer()[place].level) if place else None
 
     def _region_of_pair(self, start: int, end: int, level: Level | None) -> str | None:
         """The region that the list item or sentence of a pair names: behind it ("di Kaur"), else before it."""
@@ -432,20 +473,14 @@ class OfficialFinder:
 
     def _recall(self) -> None:
         """ "kata mantan Ketua KPU Kaur itu": a post that names again the person spoken of last."""
-        bound = {id(claim.post) for claim in self.claims}
         for post in self.posts:
             if (
-                id(post) in bound
+                self._is_held(post)
                 or isinstance(post.rule, DualRule)
                 or not (post.status_told or post.region)
             ):
                 continue
-            told = _patterns().demonstrative.match(self.text, post.end) or self.text[
-                post.start : post.end
-            ].endswith(("itu", "tersebut"))
-            if not told or not _patterns().anaphora.search(
-                self.text[max(0, post.start - 20) : post.start]
-            ):
+            if not self._names_again(post):
                 continue
             before = [claim for claim in self.claims if claim.span.end <= post.start]
             if before and before[-1].role != post.roles[0] or (before and post.status == "former"):
@@ -456,6 +491,13 @@ class OfficialFinder:
                         person=last.person,
                     )
                 )
+
+    def _names_again(self, post: Post) -> bool:
+        """True for a post with "itu" behind it that opens a sentence or follows "kata"."""
+        told = _patterns().demonstrative.search(self.text, max(post.start, post.end - 10), post.end + 12)
+        opens = self.document.sentence_of(post.start).start == post.start
+        before = self.text[max(0, post.start - 20) : post.start]
+        return bool(told) and (opens or bool(_patterns().anaphora.search(before)))
 
     # --- regions and rows ---------------------------------------------------------------------------------------
 
@@ -472,6 +514,10 @@ class OfficialFinder:
         level = claim.level
         if level == "none":
             return None
+        if level == "central":
+            return COUNTRY
+        if level == "court":
+            return self._court(claim.span.end) or centre(self.document)
         if level == "national":
             return COUNTRY
         if level in {"province", "regency", "city"}:
@@ -486,6 +532,12 @@ class OfficialFinder:
             near = self._near(claim.span.start, frozenset({level}))
             return near or centre(self.document)
         return centre(self.document) or COUNTRY
+
+    def _court(self, end: int) -> str | None:
+        """The place of the court, named behind a judge or prosecutor in the same sentence."""
+        sentence = self.document.sentence_of(end - 1)
+        behind = (r for r in self.document.regions if end <= r.start < sentence.end and r.level in LOCAL)
+        return next((r.region_code for r in behind), None)
 
     def _near(self, start: int, levels: frozenset[str]) -> str | None:
         """The region of a level in the same sentence, before the post, where it is the only one."""
@@ -565,6 +617,20 @@ class OfficialFinder:
             alone = "|".join(re.escape(word) for word in short)
             count += len(re.findall(rf"(?<!\w)(?:{alone})(?:\s+(?:{alone}))*(?!\w)", rest))
         return max(count, 1)
+
+
+def _is_short_pair(short: tuple[Name, Name], full: tuple[Name, Name]) -> bool:
+    """True for "Zul-Rohmi" beside "Zulkarnain-Siti Rohmi": each half begins or lies in the other's."""
+
+    def within(part: Name, whole: Name) -> bool:
+        if _holds(whole.words, part.words) or part.words == whole.alias:
+            return True
+        return len(part.words) == 1 and any(
+            word.casefold().startswith(part.words[0].casefold()) for word in whole.words
+        )
+
+    is_shorter = sum(len(n.text) for n in short) < sum(len(n.text) for n in full)
+    return is_shorter and all(within(part, whole) for part, whole in zip(short, full, strict=True))
 
 
 def _spaced(words: tuple[str, ...]) -> str:

@@ -27,7 +27,18 @@ from pipeline.rules import (
 from pipeline.types import COUNTRY, Document, Region, Role, Span, Status
 
 PostLevel = Literal[
-    "province", "regency", "city", "local", "district", "village", "national", "any", "none"
+    "province",
+    "regency",
+    "city",
+    "local",
+    "district",
+    "village",
+    "national",
+    "central",
+    "court",
+    "any",
+    "none",
+
 ]
 Tail = Literal["region", "office", "party", "division", "command", "body"]
 
@@ -83,6 +94,7 @@ class Pairs(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     joint: str
     elect: str
     context: str
+    bare: str
 
 
 class GrammarFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -126,7 +126,11 @@ def _words_before(tokens: Sequence[Token], index: int, count: int) -> list[int]:
         if text == ")":
             while position >= 0 and tokens[position].text != "(":
                 position -= 1
-        elif text == "." and position and tokens[position - 1].text.casefold() in {"kab", "prov", "kec", "kel", "jl", "jln"}:
+        elif (
+            text == "."
+            and position
+            and tokens[position - 1].text.casefold() in {"kab", "prov", "kec", "kel", "jl", "jln"}
+        ):
             pass
         elif text in {"/", "("}:
             pass
@@ -242,7 +246,12 @@ class Finder:
         following = self.tokens[behind] if behind < len(self.tokens) else None
         if following is not None and following.text.casefold() in context().not_behind:
             return None
-        if single and not introduced and names[0].exact is None and self._part_of_longer_name(first, behind):
+        if (
+            single
+            and not introduced
+            and names[0].exact is None
+            and self._part_of_longer_name(first, behind)
+        ):
             return None
         level = before.level
         if following is not None and following.text == "Kota" and not before.headed:
@@ -317,8 +326,16 @@ class Finder:
                 level = before.level
                 start = before.start if before.headed and before.start is not None else token.start
                 return Mention(
-                    index, index + length, start, run[length - 1].end, [code], level=level,
-                    headed=before.headed, introduced=True, in_dateline=self._in_dateline(token.start), misspelt=True,
+                    index,
+                    index + length,
+                    start,
+                    run[length - 1].end,
+                    [code],
+                    level=level,
+                    headed=before.headed,
+                    introduced=True,
+                    in_dateline=self._in_dateline(token.start),
+                    misspelt=True,
                 )
         return None
 
@@ -333,7 +350,9 @@ class Finder:
                 if not token.text[0].isupper():
                     continue
                 mention = self._small_at(index, level, known, last)
-                if mention is None or any(mention.start < s.end and s.start < mention.end for s in taken):
+                if mention is None or any(
+                    mention.start < s.end and s.start < mention.end for s in taken
+                ):
                     continue
                 taken.append(Span(mention.start, mention.end))
                 small.append(mention)
@@ -345,9 +364,11 @@ class Finder:
         self, index: int, level: Level, known: Counter[str], last: Mention | None
     ) -> Mention | None:
         before = _look_back(self.tokens, index)
-        listed = last is not None and all(
-            t.text.casefold() in _JOINTS for t in self.tokens[last.behind : index]
-        ) and index > last.behind
+        listed = (
+            last is not None
+            and all(t.text.casefold() in _JOINTS for t in self.tokens[last.behind : index])
+            and index > last.behind
+        )
         wanted = before.level == level or (listed and not before.excluded)
         by_parent = level == "district" and not before.excluded and before.level is None
         in_dateline = self._in_dateline(self.tokens[index].start)
@@ -355,24 +376,48 @@ class Finder:
             return None
         best: Mention | None = None
         for behind, key in names_at(self.tokens, index, self.gazetteer.longest):
-            codes = self.gazetteer.districts.get(key, []) if level == "district" else villages().codes.get(key, [])
+            codes = (
+                self.gazetteer.districts.get(key, [])
+                if level == "district"
+                else villages().codes.get(key, [])
+            )
             near = [c for c in codes if any(c.startswith(k + ".") for k in known if k != COUNTRY)]
             nearest = max((len(k) for c in near for k in known if c.startswith(k + ".")), default=0)
-            near = [c for c in near if any(c.startswith(k + ".") and len(k) == nearest for k in known)]
+            near = [
+                c for c in near if any(c.startswith(k + ".") and len(k) == nearest for k in known)
+            ]
             if not wanted and nearest < len("00.00"):
                 continue
             chosen = near or (codes if wanted and len(codes) == 1 else [])
             if not chosen:
                 continue
-            start = before.start if before.level == level and before.start is not None else self.tokens[index].start
+            start = (
+                before.start
+                if before.level == level and before.start is not None
+                else self.tokens[index].start
+            )
             best = Mention(
-                index, behind, start, self.tokens[behind - 1].end, chosen, level=level, headed=before.headed,
-                code=chosen[0], rule=f"regions.{level}", confidence=0.9 if len(chosen) == 1 else 0.5,
+                index,
+                behind,
+                start,
+                self.tokens[behind - 1].end,
+                chosen,
+                level=level,
+                headed=before.headed,
+                code=chosen[0],
+                rule=f"regions.{level}",
+                confidence=0.9 if len(chosen) == 1 else 0.5,
             )
         return best
 
     def _after_preposition(self, index: int) -> bool:
-        return index > 0 and self.tokens[index - 1].text.casefold() in context().prepositions
+        """True behind "di", and behind the region a place lies in: "di Agam, Lubuk Basung"."""
+        if index == 0:
+            return False
+        before = self.tokens[index - 1]
+        if before.text == ",":
+            return any(mention.behind == index - 1 for mention in self.mentions)
+        return before.text.casefold() in context().prepositions
 
 
 _JOINTS = frozenset({",", "dan", "serta", "&", "/", "-", "atau", "kemudian", "lalu"})
@@ -496,12 +541,20 @@ def _countries(document: Document) -> list[Region]:
         if token.text.casefold() not in words.country or not token.text[0].isupper():
             continue
         before = document.tokens[index - 1].text.casefold() if index else ""
-        if before in words.country_not_before or (token.text.casefold() == "ri" and not token.text.isupper()):
+        if before in words.country_not_before or (
+            token.text.casefold() == "ri" and not token.text.isupper()
+        ):
             continue
         found.append(
             Region(
-                start=token.start, end=token.end, rule_id="regions.country", confidence=0.7,
-                region_code=COUNTRY, region_name="Indonesia", level="country", province_code=None,
+                start=token.start,
+                end=token.end,
+                rule_id="regions.country",
+                confidence=0.7,
+                region_code=COUNTRY,
+                region_name="Indonesia",
+                level="country",
+                province_code=None,
             )
         )
     return found
