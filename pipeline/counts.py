@@ -13,9 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import elections, numbers
-from pipeline.centre import centre
 from pipeline.gazetteer import gazetteer
-from pipeline.linking import COARSE, Link, Linker
+from pipeline.linking import COARSE, Link, Linker, Place
 from pipeline.rules import HasSpan, Production, Rule, load_ruleset
 from pipeline.types import (
     COUNTRY,
@@ -33,7 +32,8 @@ STAGES = "candidate_stages"
 GUARDS = "candidate_guards"
 
 _LOCAL: frozenset[Level | None] = frozenset({"regency", "city"})
-_MOST_PAIRS = 20
+_MOST_PAIRS = 12
+_LONGEST_NUMBER = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +85,8 @@ def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
 
 def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = _whole(match["count"])
-    if count is None:
+    word_before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start()].split()[-1:]
+    if count is None or any(numbers.value_of(word) is not None for word in word_before):
         return None
     paired = match["unit"].casefold().find("pas") >= 0
     return Claim(match.start(), match.end(), rule, count, "pasangan_calon" if paired else "calon")
@@ -123,12 +124,7 @@ def _stage_word(rule: Rule, match: re.Match[str]) -> StageWord:
     return StageWord(*match.span(), rule.id, rule.values["stage"])
 
 
-def _guard(rule: Rule, match: re.Match[str]) -> Guard:
-    return Guard(*match.span(), rule.id, rule.values["kind"])
-
-
 _STAGES: Mapping[str, Production[StageWord]] = {"stage": _stage_word}
-_GUARDS: Mapping[str, Production[Guard]] = {"guard": _guard}
 
 
 class _Finder:
@@ -139,17 +135,19 @@ class _Finder:
         self.text = document.text
         self.linker = Linker(document, COARSE | {"country"})
         self.rules = load_ruleset(RULES, numbers.RULES)
+        self.claims: list[Claim] = []
 
     def run(self) -> list[CandidateCount]:
         """All counts, in order of the text."""
         found = self.rules.find(self.text, _PRODUCTIONS)
         claims = [claim for claim in found if not self._is_guarded(claim)]
         claims = self._with_sole_marked(claims)
-        claims = sorted([*claims, *self._elliptic(claims)])
-        links = self.linker.link(claims)
+        claims = [listed for claim in claims if (listed := self._for_listed(claim)) is not None]
+        self.claims = sorted([*claims, *self._elliptic(claims)])
+        links = self.linker.link(self.claims)
         counts = [
             count
-            for claim, link in zip(claims, links, strict=True)
+            for claim, link in zip(self.claims, links, strict=True)
             for count in self._counts(claim, link)
         ]
         return self._without_parts(counts)
@@ -222,7 +220,7 @@ class _Finder:
             if same:
                 kept = [replace(c, sole=True) if c is same[-1] else c for c in kept]
             else:
-                kept += self._sole_claims(sole, sentence)
+                kept.append(sole)
         return kept
 
     def _is_count_of(self, claim: Claim, sole: Claim) -> bool:
@@ -236,30 +234,51 @@ class _Finder:
             and "bukan" not in behind
         )
 
-    def _sole_claims(self, sole: Claim, sentence: Span) -> Iterator[Claim]:
-        """The claim itself, or one for each region listed behind "41 daerah dengan calon tunggal"."""
-        if "regions" not in self._guards(sole) or sole.count > 1:
-            yield sole
-            return
-        listed = [p for p in self.linker.within(sole.end, sentence.end) if p.level in _LOCAL]
-        if listed:
-            yield replace(sole, codes=tuple(dict.fromkeys(place.code for place in listed)))
+    def _for_listed(self, claim: Claim) -> Claim | None:
+        """A sole claim made for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".
+
+        A number of regions that are not listed is no claim.
+        """
+        guards = self._guards(claim)
+        if claim.count > 1 or not (claim.sole or "only" in guards):
+            return claim
+        sentence = self.document.sentence_of(claim.start)
+        if any(p.level in _LOCAL for p in self.linker.within(sentence.start, claim.start)):
+            return claim
+        listed = [p.code for p in self.linker.within(claim.end, sentence.end) if p.level in _LOCAL]
+        codes = tuple(dict.fromkeys(listed))
+        if "regions" not in guards and len(codes) < 2:
+            return claim
+        return replace(claim, sole=True, codes=codes) if codes else None
 
     # Lists in which only one item names the unit.
 
     def _elliptic(self, claims: Sequence[Claim]) -> Iterator[Claim]:
         """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit."""
-        compiled = next(c for c in self.rules.rules if c.rule.produce == "elliptic")
+        forms = [c for c in self.rules.rules if c.rule.produce == "elliptic"]
         told = [claim for claim in claims if not claim.sole and not claim.codes]
         for sentence in dict.fromkeys(self.document.sentence_of(c.start) for c in told):
             for place in self.linker.within(sentence.start, sentence.end):
-                match = compiled.pattern.match(self.text[place.end : sentence.end])
-                count = _whole(match["count"]) if match else None
-                if match is None or count is None or place.level not in _LOCAL:
+                if place.level not in _LOCAL:
                     continue
-                start, end = (place.end + offset for offset in match.span("count"))
-                if not any(Span(start, end).overlaps(claim) for claim in claims):
-                    yield Claim(start, end, compiled.rule, count, told[0].unit, codes=(place.code,))
+                for compiled in forms:
+                    offset, words = self._beside(place, sentence, compiled.rule.values["side"])
+                    match = compiled.pattern.search(words)
+                    count = _whole(match["count"]) if match else None
+                    if match is None or count is None:
+                        continue
+                    span = Span(*(offset + position for position in match.span("count")))
+                    if not any(span.overlaps(claim) for claim in claims):
+                        codes = (place.code,)
+                        yield Claim(
+                            span.start, span.end, compiled.rule, count, told[0].unit, codes=codes
+                        )
+
+    def _beside(self, place: Place, sentence: Span, side: str) -> tuple[int, str]:
+        """The words of the sentence on one side of a place, with the offset at which they begin."""
+        if side == "before":
+            return sentence.start, self.text[sentence.start : place.start]
+        return place.end, self.text[place.end : sentence.end]
 
     # Where, and for which election.
 
@@ -306,7 +325,7 @@ class _Finder:
         if told == "presiden":
             return COUNTRY, told
         if self._is_too_many(claim, told, code):
-            return centre(self.document) or COUNTRY, told
+            return self._sum_of(code), told
         election = told or self._election_of_region(claim, code, link)
         if election == "gubernur" and code is not None:
             code = code[:2]
@@ -314,10 +333,15 @@ class _Finder:
 
     def _told_election(self, claim: Claim) -> Election | None:
         """The election that the claim's own words name: "tiga pasangan calon bupati"."""
-        sentence = self.document.sentence_of(claim.start)
-        end = min(sentence.end, self.linker.item_end(claim))
+        following = (other.start for other in self.claims if other.start > claim.start)
+        end = min(self.linker.item_end(claim), next(following, len(self.text)))
         named = elections.elections_in(self.document, Span(claim.start, end))
         return named[0] if named else None
+
+    def _sum_of(self, code: str | None) -> str:
+        """The region whose races a large count sums up: the article's own, if larger, else the country."""
+        about = self.linker.about()
+        return about if about is not None and self._level(about) == "province" and about != code else COUNTRY
 
     def _is_too_many(self, claim: Claim, told: Election | None, code: str | None) -> bool:
         """True for a count that no single race can have, so that it sums up the races of a larger region."""
@@ -391,7 +415,11 @@ def stages(document: Document) -> list[StageWord]:
 
 def guards(document: Document) -> list[Guard]:
     """The words that stand before or behind a count, where ``document`` is nothing but those words."""
-    return load_ruleset(GUARDS, numbers.RULES).find(document.text, _GUARDS)
+    return [
+        Guard(*match.span(), compiled.rule.id, compiled.rule.values["kind"])
+        for compiled in load_ruleset(GUARDS, numbers.RULES).rules
+        for match in compiled.matches(document.text, document.text.lower())
+    ]
 
 
 def find(document: Document) -> list[CandidateCount]:

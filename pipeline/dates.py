@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from pipeline.numbers import value_of
 from pipeline.rules import Production, Rule, load_ruleset, read_lexicon, read_mapping
 from pipeline.timex import (
     Direction,
@@ -24,10 +25,12 @@ from pipeline.timex import (
     PartialRange,
     PartOfYear,
     Reference,
+    RelativeRange,
     Resolution,
     Setting,
     Shift,
     Timex,
+    Unit,
     WeekdayRange,
     WeekdayReading,
 )
@@ -110,7 +113,7 @@ def _vocabulary() -> _Vocabulary:
         ),
         weekday=re.compile(rf"(?<!\w)(?:{_either(weekdays)})\b"),
         direction=re.compile(
-            rf"(?:\b(?P<unit>hari|pekan|minggu|bulan|tahun|pagi|siang|sore|petang|malam)\s+)?"
+            rf"(?:\b(?P<unit>hari|pekan|minggu|bulan|tahun|thn|pagi|siang|sore|petang|malam)\s+)?"
             rf"(?:yang\s+)?\b(?P<word>{_either(directions)})\b"
         ),
     )
@@ -195,7 +198,7 @@ def _read_direction(lowered: str, partial: PartialDate) -> PartialDate:
     for match in _vocabulary().direction.finditer(lowered):
         direction = _vocabulary().directions[" ".join(match["word"].split())]
         unit = match["unit"]
-        if unit == "tahun" and partial.year is None:
+        if unit in ("tahun", "thn") and partial.year is None:
             return replace(partial, year_shift=_STEP[direction])
         if unit == "bulan" and partial.month is None:
             return replace(partial, month_shift=_STEP[direction])
@@ -280,9 +283,24 @@ def _is_name(text: str, span: Span) -> bool:
     return before in _words("date_names") or before in _words("recurring")
 
 
-def _names_person(text: str, span: Span) -> bool:
-    """True where a capitalised word follows a month, as in the name of a person: "Juli Hartono"."""
-    return _word_behind(text, span.end)[:1].isupper()
+def _names_person_or_place(text: str, span: Span) -> bool:
+    """True where the month at ``span`` is a name somewhere in the text: "Agus Mei", "Kecamatan Juli"."""
+    if _word_behind(text, span.end)[:1].isupper():
+        return True
+    month = span.of(text)
+    return month[0].isupper() and any(
+        _is_name(text, Span(*other.span())) or _follows_name(text, other.start())
+        for other in re.finditer(rf"\b{month}\b(?!\s*\d)", text)
+    )
+
+
+def _follows_name(text: str, start: int) -> bool:
+    """True where a capitalised word that is no title stands right before ``start``, inside a sentence."""
+    before = _word_before(text, start)
+    if not before[:1].isupper() or before.isupper() or before[1:2].isupper():
+        return False
+    words = _words("election_events") | _words("titled_by_year") | _words("month_introducers")
+    return before.casefold() not in words and text[:start].rstrip()[-1] != "."
 
 
 # --- productions -------------------------------------------------------------------------------------------
@@ -332,13 +350,21 @@ def _day_number(rule: Rule, match: re.Match[str]) -> Reading | None:
 
 
 def _month(rule: Rule, match: re.Match[str]) -> Reading | None:
-    """A month without a year; a lower-case one needs "bulan" before it, and names of persons are left out."""
+    """A month without a year; names of persons and places are left out, unless "bulan" stands before."""
     span = _mention(match)
     words = span.of(match.string)
     named = words.casefold().startswith("bulan")
-    if not named and (words[0].islower() or _names_person(match.string, span)):
+    if not named and _names_person_or_place(match.string, span):
         return None
-    return None if _is_name(match.string, span) else _reading(rule, match, read_partial(words))
+    return _reading(rule, match, read_partial(words))
+
+
+def _month_behind_word(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A month behind a lower-case word that does not introduce persons."""
+    before = match["before"]
+    if not before.islower() or before in _words("before_persons"):
+        return None
+    return _month(rule, match)
 
 
 def _year(rule: Rule, match: re.Match[str]) -> Reading | None:
@@ -426,8 +452,13 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
     found = vocabulary.weekday.search(lowered)
     if found is None or _is_week(text, span.start + found.start(), span.start + found.end()):
         return None
-    reported = text[: span.start].rstrip().endswith(",")
-    if words[found.start()].islower() and not (reported or lowered.startswith("hari")):
+    if found.group() in _words("weekday_surnames") and _follows_surname(text, span.start):
+        return None
+    if (
+        words[found.start()].islower()
+        and found.group() == "minggu"
+        and not lowered.startswith("hari")
+    ):
         return None
     before = _word_before(text, span.start).casefold()
     if before in _words("weekday_names") or before in _words("recurring"):
@@ -438,7 +469,17 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
     near = next((days for word, days in _NEAR if lowered[: found.start()].startswith(word)), None)
     if near is not None and lowered[: found.start()].strip() != "hari":
         return WeekdayReading(weekday, near=near)
+    reported = text[: span.start].rstrip().endswith(",")
     return _with_direction(WeekdayReading(weekday, reported=reported), lowered[found.end() :])
+
+
+def _follows_surname(text: str, start: int) -> bool:
+    """True right behind a capitalised word that no preposition of place makes a place."""
+    before = _word_before(text, start)
+    if not before[:1].isupper() or before.casefold() in _words("month_introducers"):
+        return False
+    earlier = _word_before(text, text.rindex(before, 0, start))
+    return earlier.casefold() not in _words("place_prepositions")
 
 
 def _with_direction(reading: WeekdayReading, behind: str) -> WeekdayReading:
@@ -483,6 +524,33 @@ def _retold(rule: Rule, match: re.Match[str]) -> Reading | None:
     return _reading(rule, match, Shift("day", days))
 
 
+def _ago(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """So many units before the anchor."""
+    return _counted(rule, match, -1)
+
+
+def _ahead(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """So many units after the anchor."""
+    return _counted(rule, match, 1)
+
+
+_UNITS: Mapping[str, Unit] = {"hari": "day", "bulan": "month", "tahun": "year"}
+
+
+def _counted(rule: Rule, match: re.Match[str], side: int) -> Reading | None:
+    number = value_of(match["number"])
+    if number is None:
+        return None
+    return _reading(rule, match, Shift(_UNITS[match["unit"].casefold()], side * int(number)))
+
+
+def _span_from_relative(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """From a day told by the anchor to a partial date."""
+    last = read_partial(match["last"])
+    first = next(days for word, days in _NEAR if match["first"].casefold().startswith(word[:4]))
+    return _reading(rule, match, RelativeRange(Shift("day", first), last)) if last else None
+
+
 def _yesterday(rule: Rule, match: re.Match[str]) -> Reading | None:
     """The day before the anchor; "pilkada kemarin" only means the last one."""
     before = (match["before"] or "").strip().casefold()
@@ -499,17 +567,21 @@ def _neighbour_year(rule: Rule, match: re.Match[str]) -> Reading | None:
 
 
 PRODUCTIONS: Mapping[str, Production[Reading]] = {
+    "ago": _ago,
+    "ahead": _ahead,
     "bracket": _bracket,
     "day": _day,
     "day_number": _day_number,
     "day_of_list": _day_of_list,
     "month": _month,
+    "month_behind_word": _month_behind_word,
     "month_of_list": _month_of_list,
     "neighbour_year": _neighbour_year,
     "part": _part,
     "retold": _retold,
     "shift": _shift,
     "span": _span,
+    "span_from_relative": _span_from_relative,
     "span_of_list": _span_of_list,
     "weekday": _weekday,
     "weekdays": _weekdays,
@@ -534,6 +606,7 @@ def readings(text: str) -> list[Reading]:
 
 _ANY_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d{2}(?!\w|[.,]\d)")
 _WORDS_BEHIND = 5
+_NO_LETTER = re.compile(r"[\W_]+")
 _CLAUSE_MARK = re.compile(r"[,;:\"“”()]")
 
 
@@ -670,7 +743,8 @@ class _Article:
             and timex.day is not None
             and timex.month is not None
             and timex.direction != "future"
-            and not _speaks_ahead(self._clause_before(reading))
+            and not _says_any(self._clause_before(reading), "time_ahead")
+            and not _says_any(self._text[max(0, reading.start - 30) : reading.start], "voting_day")
             and not self._in_caption(reading)
         )
 
@@ -695,9 +769,8 @@ class _Article:
 
     def _looks_ahead(self, reading: Reading) -> bool:
         """True when the clause around the mention speaks of what will be."""
-        return _speaks_ahead(self._clause_before(reading)) or _speaks_ahead(
-            self._clause_behind(reading)
-        )
+        clauses = self._clause_before(reading), self._clause_behind(reading)
+        return any(_says_any(clause, "time_ahead") for clause in clauses)
 
     def _setting(self, reading: Reading) -> Setting:
         """What the article gives to reckon with at one mention."""
@@ -773,9 +846,10 @@ class _Article:
         return None
 
 
-def _speaks_ahead(clause: str) -> bool:
-    words = f" {' '.join(clause.casefold().split())} "
-    return any(f" {word} " in words for word in _words("time_ahead"))
+def _says_any(clause: str, lexicon: str) -> bool:
+    """True when ``clause`` holds an entry of the lexicon, as whole words."""
+    words = f" {' '.join(_NO_LETTER.sub(' ', clause.casefold()).split())} "
+    return any(f" {entry} " in words for entry in _words(lexicon))
 
 
 def _partial(reading: Reading) -> PartialDate:

@@ -1,4 +1,4 @@
-"""Input to articles: what :mod:`pipeline.read` finds, taken apart by :mod:`pipeline.layout`, dated and named.
+"""Input to articles: what :mod:`pipeline.sources` finds, taken apart by :mod:`pipeline.layout`, dated and named.
 
 Every input record gives exactly one :class:`~pipeline.types.Article` or one :class:`~pipeline.types.Reject`.
 
@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from pipeline.decode import DecodeError, check_is_text, decode, normalise
 from pipeline.layout import Layout, lay_out, place_span
 from pipeline.pubdate import Source, date_in_address, date_in_text, parse_date
-from pipeline.read import (
+from pipeline.sources import (
     REASONS,
     Limits,
     Raw,

@@ -304,8 +304,8 @@ class OfficialFinder:
     def _pair_list(self, offset: int) -> Iterator[tuple[Name, Name]]:
         """The pairs from an offset on: one, and those that a list joins to it."""
         while True:
-            first = self.names.at(offset)
-            pair = self._pair_from(first) if first else None
+            start = self.names.at(offset)
+            pair = self._pair_from(start) if start else None
             if pair is None:
                 return
             yield pair
@@ -352,13 +352,13 @@ class OfficialFinder:
                 yield match.start(), first, second
         if not _patterns().context.search(self.text):
             return
-        for first in self.names.runs():
-            joint = _patterns().joint.match(self.text, self._behind_aside(first.outer.end))
+        for run in self.names.runs():
+            joint = _patterns().joint.match(self.text, self._behind_aside(run.outer.end))
             if joint is None or joint.group().strip() not in {"-", "/"}:
                 continue
-            second = self.names.at(joint.end())
-            if second is not None and self._may_be_bare_pair(first, second):
-                yield first.span.start, first, second
+            partner = self.names.at(joint.end())
+            if partner is not None and self._may_be_bare_pair(run, partner):
+                yield run.span.start, run, partner
 
     def _may_be_bare_pair(self, first: Name, second: Name) -> bool:
         """Without a cue two full names make a pair, single names only where votes or pairs are spoken of."""

@@ -157,13 +157,17 @@ def grammar() -> GrammarFile:
     return file
 
 
+def _rules() -> list[PostRule | DualRule]:
+    return [*post_file().dual, *post_file().post]
+
+
 @cache
 def _compiled() -> tuple[_Compiled, ...]:
-    file = post_file()
+    fragments = post_file().fragments
     found = []
-    for rule in (*file.dual, *file.post):
+    for rule in _rules():
         where = f"officials/posts.toml: {rule.id}"
-        pattern = compile_pattern(rf"(?<![\w-]) (?:{rule.pattern}) (?![\w])", file.fragments, where)
+        pattern = compile_pattern(rf"(?<![\w-]) (?:{rule.pattern}) (?![\w])", fragments, where)
         found.append(_Compiled(rule, pattern))
     return tuple(found)
 
@@ -382,13 +386,3 @@ class PostFinder:
 def find_posts(document: Document) -> list[Post]:
     """The public posts that ``document`` names, in order of the text; regions must have been found."""
     return PostFinder(document).run()
-
-
-def rules_with_examples() -> Iterator[PostRule | DualRule]:
-    """Every post rule, for the checker."""
-    yield from (*post_file().dual, *post_file().post)
-
-
-def span_of(post: Post) -> Span:
-    """The characters of a post with its status words and office."""
-    return Span(post.start, post.end)
