@@ -30,7 +30,6 @@ from pipeline.timex import (
     Setting,
     Shift,
     Timex,
-    Unit,
     WeekdayRange,
     WeekdayReading,
 )
@@ -289,7 +288,8 @@ def _names_person_or_place(text: str, span: Span) -> bool:
         return True
     month = span.of(text)
     return month[0].isupper() and any(
-        _is_name(text, Span(*other.span())) or _follows_name(text, other.start())
+        _word_before(text, other.start()).casefold() in _words("month_places")
+        or _follows_name(text, other.start())
         for other in re.finditer(rf"\b{month}\b(?!\s*\d)", text)
     )
 
@@ -524,24 +524,10 @@ def _retold(rule: Rule, match: re.Match[str]) -> Reading | None:
     return _reading(rule, match, Shift("day", days))
 
 
-def _ago(rule: Rule, match: re.Match[str]) -> Reading | None:
-    """So many units before the anchor."""
-    return _counted(rule, match, -1)
-
-
-def _ahead(rule: Rule, match: re.Match[str]) -> Reading | None:
-    """So many units after the anchor."""
-    return _counted(rule, match, 1)
-
-
-_UNITS: Mapping[str, Unit] = {"hari": "day", "bulan": "month", "tahun": "year"}
-
-
-def _counted(rule: Rule, match: re.Match[str], side: int) -> Reading | None:
+def _days_ago(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """So many days before the anchor."""
     number = value_of(match["number"])
-    if number is None:
-        return None
-    return _reading(rule, match, Shift(_UNITS[match["unit"].casefold()], side * int(number)))
+    return _reading(rule, match, Shift("day", -int(number))) if number is not None else None
 
 
 def _span_from_relative(rule: Rule, match: re.Match[str]) -> Reading | None:
@@ -567,12 +553,11 @@ def _neighbour_year(rule: Rule, match: re.Match[str]) -> Reading | None:
 
 
 PRODUCTIONS: Mapping[str, Production[Reading]] = {
-    "ago": _ago,
-    "ahead": _ahead,
     "bracket": _bracket,
     "day": _day,
     "day_number": _day_number,
     "day_of_list": _day_of_list,
+    "days_ago": _days_ago,
     "month": _month,
     "month_behind_word": _month_behind_word,
     "month_of_list": _month_of_list,
