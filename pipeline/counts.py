@@ -94,7 +94,7 @@ def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
 
 def _part_of(rule: Rule, match: re.Match[str]) -> Claim | None:
     claim = _claim(rule, match)
-    return None if claim is None else replace(claim, part=True)
+    return None if claim is None or claim.count == 1 else replace(claim, part=True)
 
 
 def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
@@ -341,14 +341,18 @@ class _Finder:
     def _sum_of(self, code: str | None) -> str:
         """The region whose races a large count sums up: the article's own, if larger, else the country."""
         about = self.linker.about()
-        return about if about is not None and self._level(about) == "province" and about != code else COUNTRY
+        return (
+            about
+            if about is not None and self._level(about) == "province" and about != code
+            else COUNTRY
+        )
 
     def _is_too_many(self, claim: Claim, told: Election | None, code: str | None) -> bool:
         """True for a count that no single race can have, so that it sums up the races of a larger region."""
         if claim.unit != "pasangan_calon" or claim.count <= _MOST_PAIRS:
             return False
         return self._level(code) in _LOCAL or (
-            self._level(code) == "province" and told in {None, "gubernur"}
+            self._level(code) == "province" and told == "gubernur"
         )
 
     def _election_of_region(self, claim: Claim, code: str | None, link: Link) -> Election | None:
@@ -367,7 +371,8 @@ class _Finder:
             local = [e for e in everywhere if e in {"bupati", "wali_kota"}]
             return local[0] if len(local) == 1 else None
         if level == "country" or level is None:
-            return "presiden" if set(everywhere) == {"presiden"} else None
+            told = near or everywhere
+            return told[0] if len(told) == 1 and told[0] not in {"bupati", "wali_kota"} else None
         return elections.BY_LEVEL.get(level)
 
     # The whole and its parts.

@@ -240,13 +240,10 @@ class Linker:
 
     def _in_item(self, span: Span, behind: int, ahead: int, *, first: bool) -> tuple[str, ...]:
         """Regions of the list item of ``span``, which lies between the numbers before and behind it."""
-        start = behind
-        if not first:
-            separator = self._separator_between(behind, span.start)
-            start = separator if separator is not None else span.start
-        separator = self._separator_between(span.end, ahead)
-        left = self.within(start, span.start)
-        right = self.within(span.end, separator if separator is not None else ahead)
+        start = None if first else self._separator_between(behind, span.start)
+        end = self._separator_between(span.end, ahead)
+        left = self.within(behind if start is None else start, span.start)
+        right = self.within(span.end, ahead if end is None else end)
         right = [p for p in right if _PREPOSITION.search(self.text[span.end : p.start + 10])]
         if right and (not left or is_within(right[0].code, left[-1].code)):
             return self.first_of(right)
