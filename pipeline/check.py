@@ -28,8 +28,8 @@ from pipeline import (
     percentages,
     pubdate,
 )
-from pipeline.stages import extract
 from pipeline.rules import Example, RuleError, rules_root
+from pipeline.stages import extract
 from pipeline.types import Article, Document
 
 

@@ -33,7 +33,7 @@ def test_a_run_imports_neither_torch_nor_spacy(tmp_path: Path) -> None:
     arguments = ["extract", str(NEWS), "--out", str(tmp_path), "--workers", "1"]
     modules = modules_after(command(arguments))
     assert "pyarrow" in modules
-    assert not modules & {"torch", "stanza", "spacy", "pandas"}
+    assert not modules & {"torch", "stanza", "spacy"}
 
 
 @pytest.mark.skipif(
