@@ -41,16 +41,17 @@ RULES = "dates"
 _CONFIDENCE: Mapping[Evidence, float] = {
     "printed": 1.0,
     "repaired": 0.85,
-    "weekday": 0.96,
-    "inferred": 0.88,
-    "relative": 0.9,
+    "weekday": 0.98,
+    "inferred": 0.9,
+    "relative": 1.0,
 }
 _UNRESOLVED = 0.5
 
 # How much speaks for a year: its own full dates and elections more than the laws that are cited.
 _YEAR_NAMED = 0.5
 _YEAR_OF_ELECTION = 1.0
-_YEAR_OF_CLAUSE = 2.0
+_YEAR_IN_SENTENCE = 1.5
+_YEAR_OF_THE_VOTE = 8.0
 _YEAR_OF_LAW = 0.2
 _YEAR_OF_COPYRIGHT = 0.5
 # Full dates further off than the sentence before count little, and only where there is no anchor.
@@ -327,7 +328,7 @@ def _bracket(rule: Rule, match: re.Match[str]) -> Reading | None:
 
 def _day_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
     """A day that shares month and year with the days behind it."""
-    if _is_name(match.string, _mention(match)):
+    if _word_before(match.string, match.start()).casefold() in _words("numbered_things"):
         return None
     said = f"{match['span']} {match['month']} {match['year'] or ''}"
     return _reading(rule, match, read_partial(said))
@@ -673,8 +674,9 @@ class _Article:
     def _inferred_anchor(self) -> date | None:
         """The day the article reports on, told by its own dates; ``None`` where they tell none.
 
-        An agency's report that gives its day by the weekday alone is not dated by a day on another weekday,
-        which will be from a caption or from the past.
+        A day behind a comma ("kata dia, Senin (12/10)") comes before others. An agency's report that gives its
+        day by the weekday alone is not dated by a day on another weekday, which will be from a caption or from
+        the past; in a report that dates its own day, bare weekdays come later.
         """
         told = self._report_with_year() or self._report_without_year() or self._day_in_brackets()
         if told is None:
@@ -685,21 +687,23 @@ class _Article:
             for other in self._found
             if isinstance(other.timex, WeekdayReading)
             and other.timex.reported
-            and other.start < reading.start
+            and (other.start < reading.start or not self._is_reported(reading))
         }
         return None if own and day.weekday() not in own else day
 
     def _report_with_year(self) -> tuple[Reading, date] | None:
         """The first day of a report that agrees with its weekday."""
-        for reading, day in self._full:
-            if self._may_anchor(reading) and day.weekday() == _partial(reading).weekday:
-                return reading, day
-        return None
+        agreeing = [
+            (reading, day)
+            for reading, day in self._full
+            if self._may_anchor(reading) and day.weekday() == _partial(reading).weekday
+        ]
+        return self._first_reported(agreeing)
 
     def _report_without_year(self) -> tuple[Reading, date] | None:
         """The first day of a report in the year on which most of its weekdays agree."""
         partial = [r for r in self._found if self._may_anchor(r) and _partial(r).year is None]
-        best: tuple[float, Reading, date] | None = None
+        best: tuple[float, list[tuple[Reading, date]]] = (0.0, [])
         for year in sorted({year + step for year in self._years for step in (-1, 0, 1)}):
             agreeing = [
                 (reading, days.start)
@@ -708,9 +712,17 @@ class _Article:
                 and days.start.weekday() == _partial(reading).weekday
             ]
             total = len(agreeing) + self._years.get(year, 0.0)
-            if agreeing and (best is None or total > best[0]):
-                best = (total, *agreeing[0])
-        return best and best[1:]
+            if agreeing and total > best[0]:
+                best = (total, agreeing)
+        return self._first_reported(best[1])
+
+    def _first_reported(self, days: list[tuple[Reading, date]]) -> tuple[Reading, date] | None:
+        """The first of the days that stands as the day of a report, or the first of all."""
+        return next((told for told in days if self._is_reported(told[0])), next(iter(days), None))
+
+    def _is_reported(self, reading: Reading) -> bool:
+        """True behind a comma, where a report names its day."""
+        return self._text[: reading.start].rstrip().endswith(",")
 
     def _day_in_brackets(self) -> tuple[Reading, date] | None:
         """The first full date in digits that stands by itself."""
@@ -763,7 +775,9 @@ class _Article:
         years = dict(self._years)
         for named in self._named:
             if named.title == "election_events" and sentence.start <= named.start < sentence.end:
-                years[named.year] = years.get(named.year, 0.0) + _YEAR_OF_CLAUSE
+                between = self._text[named.start + len(str(named.year)) : reading.start]
+                held = _pattern("held").fullmatch(between) is not None
+                years[named.year] = _YEAR_OF_THE_VOTE if held else _YEAR_IN_SENTENCE
         references = [Reference(self.anchor)] if self.anchor else []
         for other, day in self._full:
             if other is not reading:

@@ -402,7 +402,8 @@ def likeliest(partial: PartialDate, setting: Setting) -> Resolution | None:
         return None
     best = max(options, key=lambda days: (score(partial, days, setting), days.start))
     if partial.year is not None:
-        return Resolution(best, "printed" if best.start.year == partial.year else "repaired")
+        kept = partial.year < 100 or best.start.year == partial.year
+        return Resolution(best, "printed" if kept else "repaired")
     if partial.weekday is not None and best.start.weekday() == partial.weekday:
         return Resolution(best, "weekday")
     # A year that nothing speaks for, and that no known day is near to, is a guess.
