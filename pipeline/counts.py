@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pipeline import elections, numbers
 from pipeline.gazetteer import gazetteer
 from pipeline.linking import COARSE, Link, Linker, Place
-from pipeline.rules import HasSpan, Production, Rule, load_ruleset
+from pipeline.rules import Production, Rule, load_ruleset
 from pipeline.types import (
     COUNTRY,
     CandidateCount,
@@ -38,14 +38,19 @@ _LONGEST_NUMBER = 20
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Claim(Span):
-    """A count of candidates as the words give it, before it is known where and for which election."""
+    """A count of candidates as the words give it, before it is known where and for which election.
+
+    ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it.
+    """
 
     rule: Rule
     count: int
     unit: CountUnit
+    number: int
     sole: bool = False
     part: bool = False
     codes: tuple[str, ...] = ()
+    guards: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = rule.values.get("count") or _whole(match["count"])
     if count is None:
         return None
-    return Claim(match.start(), match.end(), rule, count, rule.values["unit"])
+    return Claim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
 
 
 def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
@@ -88,8 +93,8 @@ def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
     word_before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start()].split()[-1:]
     if count is None or any(numbers.value_of(word) is not None for word in word_before):
         return None
-    paired = match["unit"].casefold().find("pas") >= 0
-    return Claim(match.start(), match.end(), rule, count, "pasangan_calon" if paired else "calon")
+    unit: CountUnit = "pasangan_calon" if "pas" in match["unit"].casefold() else "calon"
+    return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
 
 
 def _part_of(rule: Rule, match: re.Match[str]) -> Claim | None:
@@ -99,11 +104,10 @@ def _part_of(rule: Rule, match: re.Match[str]) -> Claim | None:
 
 def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = _whole(match.groupdict().get("count") or "1")
-    return (
-        None
-        if count is None
-        else Claim(match.start(), match.end(), rule, count, rule.values["unit"], sole=True)
-    )
+    if count is None:
+        return None
+    unit: CountUnit = rule.values["unit"]
+    return Claim(match.start(), match.end(), rule, count, unit, match.start(), sole=True)
 
 
 def _nothing(_rule: Rule, _match: re.Match[str]) -> Claim | None:
@@ -140,13 +144,14 @@ class _Finder:
     def run(self) -> list[CandidateCount]:
         """All counts, in order of the text."""
         found = self.rules.find(self.text, _PRODUCTIONS)
-        claims = [claim for claim in found if not self._is_guarded(claim)]
+        claims = [replace(claim, guards=self._guards(claim)) for claim in found]
+        claims = [claim for claim in claims if not self._is_guarded(claim)]
         claims = self._with_sole_marked(claims)
         claims = [listed for claim in claims if (listed := self._for_listed(claim)) is not None]
         self.claims = sorted([*claims, *self._elliptic(claims)])
         links = self.linker.link(self.claims)
         counts = [
-            count
+            (claim, count)
             for claim, link in zip(self.claims, links, strict=True)
             for count in self._counts(claim, link)
         ]
@@ -156,7 +161,7 @@ class _Finder:
 
     def _is_guarded(self, claim: Claim) -> bool:
         """True where the words before or behind say that this is no claim of how many stand."""
-        kinds = self._guards(claim)
+        kinds = claim.guards
         if claim.sole:
             return bool(kinds & {"supposed", "part"})
         if claim.part:
@@ -167,28 +172,24 @@ class _Finder:
             return True
         return bool(kinds & {"supposed", "backed", "elected", "part"})
 
-    def _before(self, span: HasSpan) -> str:
-        """The words of the sentence before a span."""
-        return self.text[self.document.sentence_of(span.start).start : span.start]
-
-    def _behind(self, span: HasSpan) -> str:
-        """The words of the sentence behind a span."""
-        return self.text[span.end : self.document.sentence_of(span.start).end]
-
-    def _guards(self, span: HasSpan) -> set[str]:
-        """The kinds of guard that stand before and behind a span (see the rule file)."""
-        sides = {"before": self._before(span), "behind": self._behind(span)}
+    def _guards(self, claim: Claim) -> frozenset[str]:
+        """The kinds of guard in the sentence before the number and behind the claim (see the rule file)."""
+        sentence = self.document.sentence_of(claim.start)
+        sides = {
+            "before": self.text[sentence.start : claim.number],
+            "behind": self.text[claim.end : sentence.end],
+        }
         lowered = {side: words.lower() for side, words in sides.items()}
-        return {
+        return frozenset(
             compiled.rule.values["kind"]
             for compiled in load_ruleset(GUARDS, numbers.RULES).rules
             for side in (compiled.rule.values["side"],)
             if any(compiled.matches(sides[side], lowered[side]))
-        }
+        )
 
     def _is_stated_singly(self, claim: Claim) -> bool:
         """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""
-        if "singly" in self._guards(claim) or self._stage(claim) == "rejected":
+        if "singly" in claim.guards or self._stage(claim) == "rejected":
             return True
         return any(place.end <= claim.start <= place.end + 3 for place in self.linker.places)
 
@@ -227,11 +228,8 @@ class _Finder:
         """True where ``claim`` counts the candidates that ``sole`` says stand alone."""
         if claim.count == 1:
             return True
-        behind = self._behind(claim)[: sole.start - claim.end]
         return (
-            claim.end <= sole.start
-            and self.linker.item_end(claim) >= sole.start
-            and "bukan" not in behind
+            claim.end <= sole.start <= self.linker.item_end(claim) and "supposed" not in sole.guards
         )
 
     def _for_listed(self, claim: Claim) -> Claim | None:
@@ -239,15 +237,14 @@ class _Finder:
 
         A number of regions that are not listed is no claim.
         """
-        guards = self._guards(claim)
-        if claim.count > 1 or not (claim.sole or "only" in guards):
+        if claim.count > 1 or not (claim.sole or "only" in claim.guards):
             return claim
         sentence = self.document.sentence_of(claim.start)
         if any(p.level in _LOCAL for p in self.linker.within(sentence.start, claim.start)):
             return claim
         listed = [p.code for p in self.linker.within(claim.end, sentence.end) if p.level in _LOCAL]
         codes = tuple(dict.fromkeys(listed))
-        if "regions" not in guards and len(codes) < 2:
+        if "regions" not in claim.guards and len(codes) < 2:
             return claim
         return replace(claim, sole=True, codes=codes) if codes else None
 
@@ -271,7 +268,12 @@ class _Finder:
                     if not any(span.overlaps(claim) for claim in claims):
                         codes = (place.code,)
                         yield Claim(
-                            span.start, span.end, compiled.rule, count, told[0].unit, codes=codes
+                            *(span.start, span.end),
+                            compiled.rule,
+                            count,
+                            told[0].unit,
+                            span.start,
+                            codes=codes,
                         )
 
     def _beside(self, place: Place, sentence: Span, side: str) -> tuple[int, str]:
@@ -377,40 +379,36 @@ class _Finder:
 
     # The whole and its parts.
 
-    def _without_parts(self, counts: Sequence[CandidateCount]) -> list[CandidateCount]:
-        """``counts`` without parts of a larger count of the same race, each claim of a sentence once.
+    def _without_parts(
+        self, counts: Sequence[tuple[Claim, CandidateCount]]
+    ) -> list[CandidateCount]:
+        """The counts without parts of a larger count of the same race, each claim of a sentence once.
 
         "Hanya satu pasangan calon" stands alone on the ballot where no larger count contradicts it.
         """
-        counts = self._with_repeats(counts)
+        told: dict[tuple[str | None, int], Election] = {}
+        for _, count in counts:
+            if count.election is not None:
+                told.setdefault((count.region_code, count.count), count.election)
         most: dict[tuple[str | None, Election | None], int] = {}
-        for count in counts:
+        for _, count in counts:
             race = (count.region_code, count.election)
             most[race] = max(most.get(race, 0), count.count)
         kept: dict[tuple[object, ...], CandidateCount] = {}
-        for count in counts:
+        for claim, count in counts:
             smaller = count.count < most[count.region_code, count.election]
-            guards = self._guards(count)
-            if smaller and "route" in guards:
+            if smaller and "route" in claim.guards:
                 continue
-            alone = (
-                count.count == 1 and "only" in guards and not smaller and count.stage != "rejected"
+            alone = count.count == 1 and "only" in claim.guards and not smaller
+            row = replace(
+                count,
+                election=count.election or told.get((count.region_code, count.count)),
+                uncontested=count.uncontested or (alone and count.stage != "rejected"),
             )
-            uncontested = count.uncontested or alone
             sentence = self.document.sentence_of(count.start)
-            key = (sentence, count.region_code, count.election, count.count, uncontested)
-            kept.setdefault(key, replace(count, uncontested=uncontested))
+            key = (sentence, row.region_code, row.election, row.count, row.uncontested)
+            kept.setdefault(key, row)
         return list(kept.values())
-
-    def _with_repeats(self, counts: Sequence[CandidateCount]) -> list[CandidateCount]:
-        """``counts`` in which a number told again without its election has the one told before."""
-        told: dict[tuple[str | None, int], Election] = {}
-        for count in counts:
-            if count.election is not None:
-                told.setdefault((count.region_code, count.count), count.election)
-        return [
-            replace(c, election=c.election or told.get((c.region_code, c.count))) for c in counts
-        ]
 
 
 def stages(document: Document) -> list[StageWord]:
