@@ -10,7 +10,7 @@ INSTALLED := $(VENV)/.installed
 EVALUATION := .evaluation
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test evaluate lint format docs lock clean
+.PHONY: help setup extract test evaluate lint format docs readme lock clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -52,6 +52,9 @@ format: setup ## format the code
 
 docs: setup ## generate docs/data-dictionary.md from the schemas
 	$(BIN)/python -m pipeline.dictionary > docs/data-dictionary.md
+
+readme: evaluate ## write measured accuracy and rows of the sample into the READMEs
+	$(BIN)/python scripts/update_readme.py $(EVALUATION) corpus/gold/*.jsonl
 
 # The CPU and CUDA builds of torch share a version; the lock names the version alone and fits both.
 COMPILE = $(BIN)/pip-compile --quiet --allow-unsafe --strip-extras --no-header --annotation-style line \

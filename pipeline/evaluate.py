@@ -299,14 +299,14 @@ def _figure(table: str, key: str, scores: Sequence[Score]) -> Figure:
 def _interval(counts: NDArray[np.int64]) -> tuple[float, float]:
     """The bounds of F1 in 95 % of corpora of as many articles, drawn with replacement from these."""
     articles = len(counts)
-    if not articles:
+    if not counts.any():
         return 0.0, 0.0
     rng = np.random.default_rng(_SEED)
     draws = rng.multinomial(articles, np.full(articles, 1 / articles), size=_RESAMPLES)
     hits, found, wanted = (draws @ counts).T
-    total = found + wanted
-    f1 = np.divide(2 * hits, total, out=np.zeros(_RESAMPLES), where=total > 0)
-    low, high = np.percentile(f1, (2.5, 97.5))
+    # A corpus in which nothing is wanted and nothing found has no F1.
+    told = found + wanted > 0
+    low, high = np.percentile(2 * hits[told] / (found + wanted)[told], (2.5, 97.5))
     return float(low), float(high)
 
 
