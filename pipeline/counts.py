@@ -228,9 +228,7 @@ class _Finder:
         """True where ``claim`` counts the candidates that ``sole`` says stand alone."""
         if claim.count == 1:
             return True
-        return (
-            claim.end <= sole.start <= self.linker.item_end(claim) and "supposed" not in sole.guards
-        )
+        return claim.end <= sole.start <= self.linker.item_end(claim)
 
     def _for_listed(self, claim: Claim) -> Claim | None:
         """A sole claim made for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".
@@ -267,11 +265,13 @@ class _Finder:
                     span = Span(*(offset + position for position in match.span("count")))
                     if not any(span.overlaps(claim) for claim in claims):
                         codes = (place.code,)
+                        unit = told[0].unit
                         yield Claim(
-                            *(span.start, span.end),
+                            span.start,
+                            span.end,
                             compiled.rule,
                             count,
-                            told[0].unit,
+                            unit,
                             span.start,
                             codes=codes,
                         )
