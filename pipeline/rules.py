@@ -258,11 +258,12 @@ def without_overlaps(ranked: Iterable[F]) -> list[F]:
     taken: list[F] = []
     starts: list[int] = []
     for value in ranked:
-        at = bisect_right(starts, value.start)
-        free_before = at == 0 or taken[at - 1].end <= value.start
-        if free_before and (at == len(taken) or value.end <= starts[at]):
-            taken.insert(at, value)
-            starts.insert(at, value.start)
+        place = bisect_right(starts, value.start)
+        after_last = place == 0 or taken[place - 1].end <= value.start
+        before_next = place == len(taken) or value.end <= starts[place]
+        if after_last and before_next:
+            taken.insert(place, value)
+            starts.insert(place, value.start)
     return taken
 
 
