@@ -303,6 +303,13 @@ def test_any_text_gives_spans_inside_it(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(facts))
 
 
+@pytest.mark.parametrize(
+    "text", ["pekan ını", "triwulan ı", "harı ını hingga 29 Agustus", "ſenin (12/10)"]
+)
+def test_letters_that_only_match_blind_to_case(text: str) -> None:
+    assert all(f.start < f.end for f in found(text, date(2024, 10, 21)))
+
+
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 @settings(max_examples=200, deadline=None)
 def test_any_pieces_resolve_forwards(pieces: list[str]) -> None:
