@@ -298,6 +298,22 @@ def test_readers_meet_whole_runs_while_runs_are_switched(tmp_path: Path) -> None
     assert not failures
 
 
+def test_a_reader_that_runs_overtake_reads_the_newest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, [to_tables([document(1)])])
+    read_table = pq.read_table
+    overtaking = iter((2, 3))
+
+    def slow_read(path: Path) -> pa.Table:
+        for number in overtaking:
+            write(tmp_path, [to_tables([document(number)])])
+        return read_table(path)
+
+    monkeypatch.setattr(pq, "read_table", slow_read)
+    assert read_tables(tmp_path)["articles"]["article_id"].to_pylist() == ["kaur-3"]
+
+
 def test_a_stray_article_in_a_batch_is_found() -> None:
     tables = to_tables([document(1)])
     tables["articles"] = to_tables([Document(article(2))])["articles"]
