@@ -74,11 +74,13 @@ _SAMPLE_BYTES = 65_536
 class Limits:
     """Bounds on one input; what goes over is a reject and never stops the run.
 
-    ``article_bytes`` bounds one file or record, ``archive_bytes`` what one archive unpacks to.
-    ``ratio`` is how many bytes one compressed byte may become, once ``ratio_floor`` bytes have come out.
+    ``article_bytes`` bounds one file or record as it is stored, ``article_characters`` the text in it,
+    ``archive_bytes`` what one archive unpacks to. ``ratio`` is how many bytes one compressed byte may become,
+    once ``ratio_floor`` bytes have come out.
     """
 
-    article_bytes: int = 2 * MEBIBYTE
+    article_bytes: int = 8 * MEBIBYTE
+    article_characters: int = 200_000
     archive_bytes: int = 4096 * MEBIBYTE
     ratio: int = 200
     ratio_floor: int = MEBIBYTE

@@ -236,7 +236,7 @@ def test_bombs_are_stopped(tmp_path: Path) -> None:
         archive.writestr("a.txt", b"a" * 50_000_000)
         archive.writestr("b.txt", TEXT)
     found = outcomes(tmp_path, Limits(ratio=100))
-    assert found[0] == ("a.txt.gz", None, "too_large")
+    assert found[0] == ("a.txt.gz", None, "zip_bomb")
     assert found[-3] == ("b.jsonl.gz", None, "zip_bomb")
     assert found[-2:] == [("c.zip/a.txt", None, "zip_bomb"), ("c.zip/b.txt", None, "raw")]
 
