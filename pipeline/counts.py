@@ -260,7 +260,7 @@ class _Finder:
                     offset, words = self._beside(place, sentence, compiled.rule.values["side"])
                     match = compiled.pattern.search(words)
                     count = _whole(match["count"]) if match else None
-                    if match is None or count is None:
+                    if match is None or count is None or count > _MOST_PAIRS:
                         continue
                     span = Span(*(offset + position for position in match.span("count")))
                     if not any(span.overlaps(claim) for claim in claims):

@@ -34,6 +34,8 @@ _PREPOSITION = re.compile(
     r"[^,;.]{0,40}?\b(?:di|untuk|bagi|pada|dari|se|kabupaten|kota|provinsi)\b[^,;.]{0,30}$", re.I
 )
 _HEADING_WORDS = 9
+_HEADING_REST = 4
+_LINES_UNDER_HEADING = 12
 _SENTENCES_BACK = 6
 
 
@@ -255,6 +257,9 @@ class Linker:
         told = [p for p in later if not p.attributed] or (later if self.is_about_several else [])
         if told and {p.code for p in told} == set(self.first_of(told)):
             return Link(self.first_of(told), 0.8, in_sentence=True)
+        heading = self._heading_above(sentence)
+        if heading is not None:
+            return Link((heading,), 0.8)
         if self.is_about_several:
             topic = self._topic_before(sentence)
             if hint is not None and (topic is None or not is_within(topic, hint)):
@@ -263,6 +268,18 @@ class Linker:
                 return Link((topic,), 0.7)
         about = self.about()
         return Link((about,), 0.7) if about is not None else Link()
+
+    def _heading_above(self, sentence: Span) -> str | None:
+        """The region that the nearest heading above a sentence consists of: "Kecamatan Kinal:"."""
+        index = bisect_left(self.document.sentences, sentence)
+        for earlier in reversed(
+            self.document.sentences[max(0, index - _LINES_UNDER_HEADING) : index]
+        ):
+            places = self.within(earlier.start, earlier.end)
+            rest = (earlier.end - earlier.start) - sum(p.end - p.start for p in places)
+            if len(places) == 1 and rest <= _HEADING_REST:
+                return places[0].code
+        return None
 
     def about(self) -> str | None:
         """The region that the article is about; the country, where it has no place but that of its writing."""
