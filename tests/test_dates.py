@@ -171,7 +171,8 @@ def test_spans_lists_and_relatives(text: str, expected: list[str]) -> None:
         "2/3 anggota", "selama lima tahun", "dua pekan", "lima tahun ke depan", "Kodim 0423", "usia 40-60 tahun",
         "7,5 persen", "Ibu Mei Lestari", "Agustus Siregar", "Universitas 17 Agustus 1945", "setiap Senin",
         "Pasar Minggu", "salat Jumat", "hari-hari ini", "suara minggu", "TPS 12", "pemilihan kemarin",
-        "Selasa, 12 November 2024 20:29 WIB", "12/07/2018, 23:50 WIB",
+        "Selasa, 12 November 2024 20:29 WIB", "12/07/2018, 23:50 WIB", "- 5 Januari 2021, 10:39 WIB",
+        "Budi, Jurnalis-Minggu, 25 Agustus 2024 |16:26 WIB",
         "Tanggal : 22 April 2014, 6:43 pm", "Friday, November 22, 2024", "Sen, 25 Nov 2024",
     ],
 )  # fmt: skip
