@@ -19,6 +19,8 @@ from pipeline.types import Document, Span, Token
 MAX_WORDS = 7
 _QUOTES = frozenset("'\"")
 _MAX_ACRONYM = 3
+# From this length on a word in -nya is a possessive ("Penantangnya"), not a name ("Sonya").
+_POSSESSIVE = 7
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -27,6 +29,7 @@ class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     degrees: list[str]
     ranks: str
     particles: list[str]
+    nicknames: list[str]
     aliases: str
 
 
@@ -35,6 +38,7 @@ class _Words:
     honorifics: frozenset[str]
     degrees: frozenset[str]
     particles: frozenset[str]
+    nicknames: frozenset[str]
     not_names: frozenset[str]
     rank: re.Pattern[str]
     alias: re.Pattern[str]
@@ -61,6 +65,17 @@ class Name:
         return " ".join(self.words)
 
 
+def begins_rank(text: str, offset: int) -> bool:
+    """True where a police or army rank stands at an offset."""
+    match = _words().rank.match(text, offset)
+    return match is not None and match.end() > match.start() and text[offset : offset + 1].isupper()
+
+
+def nickname_prefixes() -> frozenset[str]:
+    """Words that make a nickname of what follows ("Gus Hasyim")."""
+    return _words().nicknames
+
+
 @cache
 def _words() -> _Words:
     file: _NamesFile = read_toml(rules_root() / "officials" / "names.toml", _NamesFile)
@@ -68,6 +83,7 @@ def _words() -> _Words:
         frozenset(file.honorifics),
         frozenset(file.degrees),
         frozenset(file.particles),
+        frozenset(file.nicknames),
         frozenset(read_lexicon("not_names")),
         compile_pattern(file.ranks),
         compile_pattern(file.aliases),
@@ -151,6 +167,8 @@ class NameReader:
         if not word[0].isupper() or not word.replace("'", "").replace("’", "").isalpha():
             return False
         if word.isupper() and len(word) > _MAX_ACRONYM and not self._in_capitals(index):
+            return False
+        if word.endswith("nya") and len(word) >= _POSSESSIVE:
             return False
         return word.casefold() not in _words().not_names and not self._in_blocked(token)
 
@@ -346,8 +364,7 @@ class NameReader:
                 self.tokens[step].start == self.tokens[step - 1].end
                 and (
                     self.tokens[step].text == "."
-                    or self.tokens[step - 1].text == "."
-                    and self.tokens[step].text[0].isalpha()
+                    or (self.tokens[step - 1].text == "." and self.tokens[step].text[0].isalpha())
                 )
             )
         ):

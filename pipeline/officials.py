@@ -8,16 +8,18 @@ together under the fullest name the article gives, and a post that names no regi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 
-from pipeline.centre import LOCAL, centre
+from pipeline.centre import COARSE, LOCAL, centre
 from pipeline.elections import BY_LEVEL, election_at, elections_in
+from pipeline.elections import find as find_elections
 from pipeline.gazetteer import gazetteer
-from pipeline.names import Name, NameReader
-from pipeline.posts import DualRule, Post, find_posts, grammar
+from pipeline.names import Name, NameReader, nickname_prefixes
+from pipeline.posts import DualRule, Post, PostRule, find_posts, grammar
 from pipeline.rules import compile_pattern, read_lexicon
 from pipeline.types import COUNTRY, Document, Election, Level, Official, Role, Span, Status
 
@@ -31,6 +33,9 @@ _TITLE_CASE = 0.9
 _LOOK_BACK = 160
 # How far before its sentence the place of a pair may have been spoken of, where an article is about several.
 _SPOKEN_OF = 400
+_OPENING = 600
+# A region with this share of its level's mentions is what the article is about.
+_MOST = 0.6
 
 _PAIR_ROLES: dict[Election, tuple[Role, Role]] = {
     "presiden": ("presiden", "wakil_presiden"),
@@ -45,6 +50,22 @@ _LEVEL_OF_ELECTION: dict[Election, Level] = {
 }
 
 # Of two statuses for one person in one post, the one that stands earlier here tells more.
+_ORDER: tuple[Level, ...] = ("province", "regency", "city")
+
+# Roles within one body: where one names its region, the others of the article share it.
+_FAMILIES: dict[Role, str] = {
+    "ketua_kpu": "kpu",
+    "anggota_kpu": "kpu",
+    "sekretaris_kpu": "kpu",
+    "ketua_bawaslu": "bawaslu",
+    "anggota_bawaslu": "bawaslu",
+    "ketua_dprd": "dprd",
+    "wakil_ketua_dprd": "dprd",
+    "anggota_dprd": "dprd",
+    "kepala_dinas": "setda",
+    "sekretaris_daerah": "setda",
+}
+
 _TELLING: tuple[Status, ...] = (
     "elect",
     "pjs",
@@ -93,6 +114,8 @@ class _Patterns:
     post_to_name: re.Pattern[str]
     name_to_post: re.Pattern[str]
     apposition: re.Pattern[str]
+    past: re.Pattern[str]
+    doubled: re.Pattern[str]
     anaphora: re.Pattern[str]
     replaces: re.Pattern[str]
     on_leave: re.Pattern[str]
@@ -116,6 +139,8 @@ def _patterns() -> _Patterns:
         post_to_name=compile_pattern(links.post_to_name),
         name_to_post=compile_pattern(rf"{links.name_to_post} \s* $"),
         apposition=compile_pattern(rf"{links.apposition} $"),
+        past=compile_pattern(rf"\b {links.past} \b"),
+        doubled=compile_pattern(links.doubled),
         anaphora=compile_pattern(rf"\b {links.anaphora} $"),
         replaces=compile_pattern(links.replaces),
         on_leave=compile_pattern(links.on_leave),
@@ -139,6 +164,17 @@ def _function_words() -> frozenset[str]:
 
 
 _LIST_JOINT = re.compile(r"\s*(?:,\s*(?:dan|serta)?|;\s*(?:dan|serta)?|\bdan\b|\bserta\b|&)\s*")
+# From one pair of a list to the next: "A-B (Golkar, PAN), dan pasangan C-D", "(1) A dan B, (2) C dan D".
+_NEXT_PAIR = re.compile(
+    r"\s*(?:\([^()]{1,60}\)\s*)?(?:[,;]\s*(?:dan|serta|kemudian|lalu|sedangkan|terakhir,?)?|\bdan\b|\bserta\b)\s*"
+    r"(?:\(?\d{1,2}[.)]\s*)?(?:pasangan(?:\s+calon)?\s+|paslon\s+)?",
+    re.IGNORECASE,
+)
+_HERE = re.compile(r"\bsetempat\b", re.IGNORECASE)
+_BODY = re.compile(r"\b(?:KPUD?|KIP|Bawaslu|Panwaslu|Panwaslih)\b", re.IGNORECASE)
+# A region this near behind a body is the body's ("Bawaslu Kabupaten Bekasi").
+_BODY_REGION = 12
+_HYPHEN = re.compile(r"\s*[-/]\s*")
 _BULLET = re.compile(r"[-*•]|\(?\d")
 # A bracket behind a candidate's name ("(Golkar)", "(Bupati Kaur)"), but not one that holds votes.
 _ASIDE = re.compile(r"\s*\((?![^()]*\d{3})[^()]{1,60}\)")
@@ -166,6 +202,8 @@ class OfficialFinder:
                     self.claims.extend(evidence(post))
         for post in self.posts:
             self.claims.extend(self._replaced(post))
+        for first, second in pairwise(self.posts):
+            self.claims.extend(self._doubled(first, second))
         self.claims.extend(list(self._partners()))
         self.claims.extend(self._pairs())
         self.claims.sort(key=lambda claim: (claim.span.start, claim.span.end))
@@ -307,9 +345,16 @@ class OfficialFinder:
             else:
                 name = self._subject(start)
                 if name is not None:
-                    yield self._claim(post, name, 0, Span(name.outer.start, post.end), _LINKED)
+                    told = self._as_past(post, linked.group())
+                    yield self._claim(told, name, 0, Span(name.outer.start, post.end), _LINKED)
                     return
             linked = _patterns().name_to_post.search(window, linked.start() + 1)
+
+    def _as_past(self, post: Post, link: str) -> Post:
+        """ "pernah menjabat Bupati Kaur" is former, unless the post itself tells a status."""
+        if post.status_told or not _patterns().past.search(link):
+            return post
+        return replace(post, status="former", status_told=True)
 
     def _as_elected(self, post: Post) -> Post:
         """Two persons named as holders of a pair's posts were elected, where the article tells of an election."""
@@ -374,10 +419,7 @@ class OfficialFinder:
             if pair is None:
                 return
             yield pair
-            match = re.compile(
-                r"\s*(?:\([^()]{1,60}\)\s*)?(?:,\s*(?:dan|serta)?|;\s*(?:dan|serta)?|\bdan\b|\bserta\b)\s*(?:pasangan(?:\s+calon)?\s+|paslon\s+)?",
-                re.IGNORECASE,
-            ).match(self.text, pair[1].outer.end)
+            match = _NEXT_PAIR.match(self.text, pair[1].outer.end)
             if match is None:
                 return
             offset = match.end()
@@ -399,25 +441,50 @@ class OfficialFinder:
         for position, name in enumerate((first, second)):
             yield self._claim(post, name, position, span, _PAIRED)
 
+    def _doubled(self, first: Post, second: Post) -> Iterator[Claim]:
+        """ "Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman": the holder of the second holds the first."""
+        between = self.text[first.end : second.start]
+        if self._is_held(first) or not _patterns().doubled.fullmatch(between):
+            return
+        for claim in [
+            c for c in self.claims if c.post is not None and c.post.start == second.start
+        ]:
+            if not isinstance(first.rule, DualRule):
+                yield self._claim(first, claim.name, 0, Span(first.start, claim.span.end), _LINKED)
+
     def _partners(self) -> Iterator[Claim]:
-        """The other half of a ticket: "calon bupati Kaur A yang menggandeng B"."""
+        """The other half of a ticket: "calon bupati Kaur A yang menggandeng B", "Bupati A beserta wakilnya, B"."""
         for claim in list(self.claims):
             pair = next((roles for roles in _PAIR_ROLES.values() if claim.role in roles), None)
-            if pair is None or claim.status != "candidate" or claim.post is None:
+            if pair is None or claim.post is None or isinstance(claim.post.rule, DualRule):
                 continue
             leads = claim.role == pair[0]
-            joint = (_patterns().partner if leads else _patterns().mentored).match(
-                self.text, claim.span.end
-            )
+            other_role = pair[1 if leads else 0]
+            joint = self._partner_joint(claim, leads=leads)
             other = self._held(self.names.at(joint.end())) if joint else None
-            if other is not None:
-                yield replace(
-                    claim,
-                    name=other,
-                    span=other.outer,
-                    role=pair[1 if leads else 0],
-                    confidence=_LINKED,
-                )
+            if joint is None or other is None:
+                continue
+            runs = claim.status not in {"candidate", "elect"} and "wakilnya" not in joint.group()
+            status: Status = "candidate" if runs else claim.status
+            if runs:
+                yield replace(claim, status=status, status_told=True, confidence=_LINKED)
+            yield replace(
+                claim,
+                name=other,
+                span=other.outer,
+                role=other_role,
+                status=status,
+                confidence=_LINKED,
+            )
+
+    def _partner_joint(self, claim: Claim, *, leads: bool) -> re.Match[str] | None:
+        """What leads from one half of a ticket to the other, right behind the first."""
+        if not leads:
+            return _patterns().mentored.match(self.text, claim.span.end)
+        plain = _patterns().partner.match(self.text, claim.span.end)
+        if plain is not None or claim.status != "candidate":
+            return plain
+        return _HYPHEN.match(self.text, claim.span.end)
 
     def _pairs(self) -> Iterator[Claim]:
         """Claims of the pairs that a cue introduces, and of bare "A-B" in an article with candidates."""
@@ -455,10 +522,10 @@ class OfficialFinder:
                 yield run.span.start, run, partner
 
     def _may_be_bare_pair(self, first: Name, second: Name) -> bool:
-        """Without a cue two full names make a pair, single names only where votes or pairs are spoken of."""
+        """Without a cue a full name must be in a pair; two single ones only where votes or pairs are spoken of."""
         if self._in_title_case(first.span.start):
             return False
-        if min(len(first.words), len(second.words)) > 1:
+        if max(len(first.words), len(second.words)) > 1:
             return True
         return bool(
             _patterns().bare.search(self.document.sentence_of(first.span.start).of(self.text))
@@ -495,18 +562,30 @@ class OfficialFinder:
         """
         sentence = self.document.sentence_of(position)
         told = election_at(self.document, position)
-        place = centre(self.document)
-        if not elections_in(self.document, sentence):
-            places = {
-                r.level for r in self.document.regions if r.level in LOCAL and r.span in sentence
-            }
-            if len(places) == 1:
-                return BY_LEVEL[places.pop()]
-            if told == "presiden" and place not in {None, COUNTRY}:
-                told = None
-        if told in _PAIR_ROLES:
+        if told in _PAIR_ROLES and elections_in(self.document, sentence):
             return told
-        return BY_LEVEL.get(gazetteer()[place].level) if place else None
+        place = centre(self.document)
+        level = gazetteer()[place].level if place else None
+        if (
+            told in _PAIR_ROLES
+            and self._is_about(told)
+            and (told != "presiden" or level in {None, "country"})
+        ):
+            return told
+        near = (
+            self._near_before(position, LOCAL) if level in {None, "country", "province"} else None
+        )
+        if near is not None:
+            return BY_LEVEL[gazetteer()[near].level]
+        return BY_LEVEL.get(level) if level else None
+
+    def _is_about(self, election: Election) -> bool:
+        """True where the article opens with an election, or comes back to it more than to others."""
+        told = [m for m in find_elections(self.document) if m.election]
+        if told[0].start < _OPENING:
+            return told[0].election == election
+        most, times = Counter(m.election for m in told).most_common(1)[0]
+        return most == election and times > 1
 
     def _region_of_pair(self, start: int, end: int, level: Level | None) -> str | None:
         """The region that the list item or sentence of a pair names: behind it ("di Kaur"), else before it."""
@@ -525,7 +604,7 @@ class OfficialFinder:
         sentence = self.document.sentence_of(start)
         before = [r for r in regions if sentence.start - _SPOKEN_OF <= r.start < start]
         inside = [r for r in before if r.start >= sentence.start]
-        if inside or len({r.region_code for r in regions}) < 2:
+        if inside or not self._is_about_several(frozenset({level})):
             return inside[-1].region_code if inside else None
         return before[-1].region_code if before else None
 
@@ -533,20 +612,40 @@ class OfficialFinder:
 
     def _claim(self, post: Post, name: Name, position: int, span: Span, confidence: float) -> Claim:
         rule = post.rule
+        role = post.roles[position]
+        region = post.region
+        if isinstance(rule, PostRule) and rule.body:
+            role, region = self._of_body(post)
         own = 1.0 if isinstance(rule, DualRule) else rule.confidence / 0.93
         return Claim(
             name,
             span,
-            post.roles[position],
+            role,
             post.status,
             post.status_told,
-            post.region,
+            region,
             rule.level,
             " ".join(self.text[post.start : post.end].split()),
             rule.id,
             round(confidence * min(own, 1.0), 3),
             post,
         )
+
+    def _of_body(self, post: Post) -> tuple[Role, str | None]:
+        """Role and region of "ketuanya" or "komisioner" after the body named last, KPU or Bawaslu."""
+        window = self.text[max(0, post.start - _SPOKEN_OF) : post.start]
+        last = max(_BODY.finditer(window), key=lambda match: match.start(), default=None)
+        leads = self.text[post.start : post.start + 5].casefold() == "ketua"
+        if last is None:
+            return "other", None
+        offset = post.start - len(window)
+        behind = [
+            r for r in self.document.regions if 0 <= r.start - (offset + last.end()) <= _BODY_REGION
+        ]
+        region = behind[0].region_code if behind else None
+        if last.group().casefold().startswith(("b", "pan")):
+            return ("ketua_bawaslu" if leads else "anggota_bawaslu"), region
+        return ("ketua_kpu" if leads else "anggota_kpu"), region
 
     def _settle_persons(self) -> None:
         """Bring the claims of one person together under the fullest name of the article."""
@@ -569,6 +668,9 @@ class OfficialFinder:
         ):
             if len(candidate) > len(words) and _holds(candidate, words):
                 longer[" ".join(candidate).casefold()] = candidate
+        if not longer and words[0].casefold() in nickname_prefixes() and len(words) > 1:
+            full = self._fullest(words[1:], runs)
+            return full if len(full) > len(words[1:]) else words
         maximal = [
             c
             for c in longer.values()
@@ -633,18 +735,65 @@ class OfficialFinder:
             return self._court(claim.span.end) or centre(self.document)
         if level == "national":
             return COUNTRY
-        if level in {"province", "regency", "city"}:
-            return self._near(claim.span.start, frozenset({level})) or centre(self.document, level)  # type: ignore[arg-type]
-        if level == "local":
-            return (
-                self._near(claim.span.start, LOCAL)
-                or centre(self.document, "regency")
-                or centre(self.document, "city")
-            )
+        start = claim.span.start
         if level in {"district", "village"}:
-            near = self._near(claim.span.start, frozenset({level}))
-            return near or centre(self.document)
-        return centre(self.document) or COUNTRY
+            return self._near_before(start, frozenset({level})) or centre(self.document)
+        if level == "any":
+            if _HERE.search(claim.role_text):
+                return self._near_before(start, COARSE) or centre(self.document)
+            return (
+                self._of_sentence(start, LOCAL)
+                or self._of_family(claim.role)
+                or centre(self.document)
+                or COUNTRY
+            )
+        levels = LOCAL if level == "local" else frozenset({level})
+        named = self._of_sentence(start, levels)
+        if named is not None:
+            return named
+        if self._is_about_several(levels):
+            near = self._near_before(start, levels)
+            if near is not None:
+                return near
+        centres = (centre(self.document, each) for each in _ORDER if each in levels)
+        return next((code for code in centres if code), None)
+
+    def _of_family(self, role: Role) -> str | None:
+        """The one region that the article's other posts of the same body name: all of the KPU, all of the Setda."""
+        family = _FAMILIES.get(role)
+        codes = {
+            claim.post.region
+            for claim in self.claims
+            if family and claim.post and claim.post.region and _FAMILIES.get(claim.role) == family
+        }
+        return codes.pop() if len(codes) == 1 else None
+
+    def _is_about_several(self, levels: frozenset[str]) -> bool:
+        """True where no region of some levels has most of the article's mentions."""
+        counted = Counter(r.region_code for r in self.document.regions if r.level in levels)
+        return len(counted) > 1 and counted.most_common(1)[0][1] < _MOST * counted.total()
+
+    def _near_before(self, start: int, levels: frozenset[str]) -> str | None:
+        """The region of some levels named last before an offset, not too far."""
+        before = (
+            r
+            for r in self.document.regions
+            if r.level in levels and start - _SPOKEN_OF <= r.start < start
+        )
+        return max(((r.start, r.region_code) for r in before), default=(0, None))[1]
+
+    def _of_sentence(self, start: int, levels: frozenset[str]) -> str | None:
+        """The region that the sentence of a post names before it, where that is the only one."""
+        sentence = self.document.sentence_of(start)
+        dateline = self.document.article.dateline
+        codes = {
+            region.region_code
+            for region in self.document.regions
+            if region.level in levels
+            and sentence.start <= region.start < start
+            and not (dateline and region.span.overlaps(dateline))
+        }
+        return codes.pop() if len(codes) == 1 else None
 
     def _court(self, end: int) -> str | None:
         """The place of the court, named behind a judge or prosecutor in the same sentence."""
@@ -653,16 +802,6 @@ class OfficialFinder:
             r for r in self.document.regions if end <= r.start < sentence.end and r.level in LOCAL
         )
         return next((r.region_code for r in behind), None)
-
-    def _near(self, start: int, levels: frozenset[str]) -> str | None:
-        """The region of a level in the same sentence, before the post, where it is the only one."""
-        sentence = self.document.sentence_of(start)
-        codes = {
-            r.region_code
-            for r in self.document.regions
-            if r.level in levels and sentence.start <= r.start < sentence.end
-        }
-        return codes.pop() if len(codes) == 1 else None
 
     def _rows(self) -> list[Official]:
         """One row for each person, role and region; of several statuses the one that tells most."""

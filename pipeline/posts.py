@@ -15,6 +15,7 @@ from typing import Literal
 
 import msgspec
 
+from pipeline.names import begins_rank
 from pipeline.rules import (
     Example,
     RuleError,
@@ -52,6 +53,7 @@ class PostRule(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     tail: Tail = "region"
     status: Status | None = None
     several: bool = False
+    body: bool = False
     confidence: float = 0.93
     examples: list[Example] = []
     negatives: list[str] = []
@@ -82,6 +84,8 @@ class Links(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     post_to_name: str
     name_to_post: str
     apposition: str
+    past: str
+    doubled: str
     anaphora: str
     replaces: str
     on_leave: str
@@ -133,7 +137,7 @@ class Post:
     @property
     def names_body(self) -> bool:
         """The name of a body that no list has may follow ("Direktur Eksekutif Suara Warga")."""
-        return isinstance(self.rule, PostRule) and self.rule.tail == "body"
+        return isinstance(self.rule, PostRule) and self.rule.tail in {"body", "division"}
 
     @property
     def takes_list(self) -> bool:
@@ -212,7 +216,7 @@ def _commands() -> dict[str, str]:
 
 
 _LOOK_BACK = 60
-_ASIDE = re.compile(r"\s*\(\s*[A-Z][\w .&/-]{0,40}\)")
+_ASIDE = re.compile(r"[ ]*\(\s*[A-Z][\w .&/-]{0,40}\)")
 _HERE = re.compile(
     r"\s+(?:setempat|ini|itu|tersebut|definitif|petahana|incumbent|nonaktif|aktif|terdahulu|demisioner|sementara)\b",
     re.IGNORECASE,
@@ -221,13 +225,17 @@ _MEMBER = re.compile(
     r"\s*,?\s*(?:dari\s+)?(?:Fraksi|Dapil|Daerah\s+Pemilihan|asal|dari)\s+(?:Partai\s+)?"
     r"(?:[A-Z][\w-]*|PDI\s+Perjuangan)(?:\s+(?:[IVX]+|\d+|[A-C]))?(?![\w])"
 )
-_NATIONAL = re.compile(r"\s*(?:RI\b|Republik\s+Indonesia\b|\(\s*RI\s*\))")
-_REGION_LINK = re.compile(r"\s*(?:,\s*|\(\s*|untuk\s+|wilayah\s+)?")
+_NATIONAL = re.compile(r"[ ]*(?:RI\b|Republik\s+Indonesia\b|\(\s*RI\s*\))")
+_REGION_LINK = re.compile(r"[ ]*(?:,\s*|\(\s*|untuk\s+|wilayah\s+)?")
 _CLOSING = re.compile(r"\s*\)")
+_PERIOD = re.compile(
+    r"[ ]+(?:masa\s+jabatan\s+|periode\s+)(?:19|20)\d\d\s*[-/]\s*(?:19|20)\d\d", re.IGNORECASE
+)
 _NUMBER = re.compile(
     r"\s*,?\s*(?:dengan\s+)?(?:nomor|no\.?)\s+urut\s+(?:\d+|satu|dua|tiga|empat|lima|enam)\b",
     re.IGNORECASE,
 )
+_COMMAND_WORDS = 3
 _COMMAND_LINK = re.compile(r"[\s/-]*")
 _DIVISION = re.compile(r"\s*,?\s*(?:Koordinator\s+)?(?:Divisi|Bidang|Kordiv)\b", re.IGNORECASE)
 _OFFICE_JOINTS = frozenset({",", "&", "/", "-"})
@@ -316,7 +324,7 @@ class PostFinder:
                 else None
             )
             return closing.end() if closing else named.end, named.region_code
-        for pattern in (_ASIDE, _HERE, _NUMBER):
+        for pattern in (_ASIDE, _HERE, _NUMBER, _PERIOD):
             match = pattern.match(self.text, end)
             if match and self._region_inside(match.start(), match.end()) is None:
                 return match.end(), None
@@ -390,8 +398,12 @@ class PostFinder:
         return offset
 
     def _command(self, end: int) -> tuple[int, str | None]:
-        """Behind "Kodim 0709", the name of a command with the province it sits in; a region is left to the caller."""
-        start = _COMMAND_LINK.match(self.text, end).end()  # type: ignore[union-attr]
+        """Behind "Kodim 0709" or "Kapolres", the name of the command with the province it sits in.
+
+        A region is left to the caller; of other names what stands before a rank belongs to the command.
+        """
+        link = _COMMAND_LINK.match(self.text, end)
+        start = link.end() if link else end
         if start in self._regions:
             return start, None
         lowered = self.text[start : start + 30].casefold()
@@ -399,9 +411,21 @@ class PostFinder:
             if lowered.startswith(name) and not lowered[len(name) : len(name) + 1].isalnum():
                 return start + len(name), code
         index = self._token_at.get(start)
-        if index is not None and "/" in self.text[end:start]:
-            return self.document.tokens[index].end, None
-        return end, None
+        if index is None:
+            return end, None
+        slashed = "/" in self.text[end:start]
+        for token in self.document.tokens[index : index + _COMMAND_WORDS]:
+            if (
+                not token.text[0].isupper()
+                or token.start in self._regions
+                or begins_rank(self.text, token.start)
+            ):
+                break
+            if begins_rank(self.text, token.end + 1) or (
+                slashed and self.text[token.end : token.end + 1] != " "
+            ):
+                return token.end, None
+        return (self.document.tokens[index].end if slashed else end), None
 
 
 def find_posts(document: Document) -> list[Post]:
