@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
 
 from pipeline.centre import centre
+from pipeline.elections import election_at
 from pipeline.rules import HasSpan, Production, Rule, load_ruleset
 from pipeline.types import COUNTRY, Document, Level, Region, Span
 
@@ -260,6 +261,8 @@ class Linker:
         heading = self._heading_above(sentence)
         if heading is not None:
             return Link((heading,), 0.8)
+        if election_at(self.document, span.start) == "presiden" and self.about() == COUNTRY:
+            return Link((COUNTRY,), 0.7)
         if self.is_about_several:
             topic = self._topic_before(sentence)
             if hint is not None and (topic is None or not is_within(topic, hint)):
