@@ -79,6 +79,8 @@ def extract(
     extracted; 4 done, but an article met an internal error and was left out; 5 not done, the tables are
     those of the run before; 130 interrupted, likewise.
     """
+    from concurrent.futures import BrokenExecutor
+
     from pipeline.console import progress, show_summary
     from pipeline.loader import LoadError
     from pipeline.rules import RuleError
@@ -90,7 +92,7 @@ def extract(
     try:
         with pooled(workers or usable_cores()) as runner, progress(news) as watch:
             summary = run(news, out, runner, watch)
-    except (LoadError, RuleError, OSError) as error:
+    except (LoadError, RuleError, OSError, BrokenExecutor) as error:
         _fail(f"not finished, the tables are unchanged: {error}", Exit.NOT_FINISHED)
     except KeyboardInterrupt:
         _fail("interrupted, the tables are unchanged", Exit.INTERRUPTED)
