@@ -134,17 +134,16 @@ _STAGES: Mapping[str, Production[StageWord]] = {"stage": _stage_word}
 class _Finder:
     """Finds the counts of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, found: Sequence[Claim]) -> None:
         self.document = document
         self.text = document.text
+        self.found = found
         self.linker = Linker(document, COARSE | {"country"})
-        self.rules = load_ruleset(RULES, numbers.RULES)
         self.claims: list[Claim] = []
 
     def run(self) -> list[CandidateCount]:
         """All counts, in order of the text."""
-        found = self.rules.find(self.text, _PRODUCTIONS)
-        claims = [replace(claim, guards=self._guards(claim)) for claim in found]
+        claims = [replace(claim, guards=self._guards(claim)) for claim in self.found]
         claims = [claim for claim in claims if not self._is_guarded(claim)]
         claims = self._with_sole_marked(claims)
         claims = [listed for claim in claims if (listed := self._for_listed(claim)) is not None]
@@ -250,7 +249,9 @@ class _Finder:
 
     def _elliptic(self, claims: Sequence[Claim]) -> Iterator[Claim]:
         """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit."""
-        forms = [c for c in self.rules.rules if c.rule.produce == "elliptic"]
+        forms = [
+            c for c in load_ruleset(RULES, numbers.RULES).rules if c.rule.produce == "elliptic"
+        ]
         told = [claim for claim in claims if not claim.sole and not claim.codes]
         for sentence in dict.fromkeys(self.document.sentence_of(c.start) for c in told):
             for place in self.linker.within(sentence.start, sentence.end):
@@ -430,4 +431,5 @@ def find(document: Document) -> list[CandidateCount]:
 
     A claim that holds for several regions gives a row for each, all with the same mention.
     """
-    return _Finder(document).run()
+    found = load_ruleset(RULES, numbers.RULES).find(document.text, _PRODUCTIONS)
+    return _Finder(document, found).run() if found else []

@@ -118,15 +118,16 @@ def _figures(document: Document) -> list[Figure]:
 class _Finder:
     """Puts together what is known of the percentages of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, figures: Sequence[Figure]) -> None:
         self.document = document
+        self.figures = figures
         self.linker = Linker(document)
         self.subjects = subjects(document)
         self.regions_of_names = _regions_of_names(document)
 
     def run(self) -> list[Percentage]:
         """All percentages, in order of the text."""
-        figures = _figures(self.document)
+        figures = self.figures
         judgements = Judge(self.document, figures, self.linker, self.subjects).run()
         owners = self._owners(figures)
         links = self.linker.link(figures, [self._hint(figure) for figure in figures])
@@ -192,4 +193,5 @@ def find(document: Document) -> list[Percentage]:
 
     A percentage that holds for several regions gives a row for each, all with the same mention.
     """
-    return _Finder(document).run()
+    figures = _figures(document)
+    return _Finder(document, figures).run() if figures else []
