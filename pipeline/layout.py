@@ -266,7 +266,7 @@ def _without_outlet(headline: str) -> tuple[str, list[Removed]]:
     return headline[: match.start()], [Removed("headline.outlet", match.group())]
 
 
-def _key(text: str) -> str:
+def title_key(text: str) -> str:
     """Letters and digits only, case-folded, to tell whether two lines say the same."""
     return "".join(character for character in text.casefold() if character.isalnum())
 
@@ -282,13 +282,13 @@ def _split_headline(text: str, headline: str | None) -> tuple[str | None, str, l
         headline, suffix = _without_outlet(lines[at])
         removed += [Removed("head.furniture", line) for line in lines[:at] if line] + suffix
         lines = lines[at + 1 :]
-    key = _key(headline)
+    key = title_key(headline)
     head = [index for index, line in enumerate(lines) if line.strip()][:_HEAD_LINES]
-    again = [index for index in head if _key(_without_outlet(lines[index])[0]) == key]
+    again = [index for index in head if title_key(_without_outlet(lines[index])[0]) == key]
     if again:
         above: list[str] = []
         for line in lines[: again[-1] + 1]:
-            if _key(_without_outlet(line)[0]) == key:
+            if title_key(_without_outlet(line)[0]) == key:
                 removed.append(Removed("head.headline_again", line))
             elif len(line) >= _CAPTION_LENGTH:
                 above.append(line)
@@ -349,12 +349,12 @@ def _without_repeated_head(body: str) -> tuple[str, list[Removed]]:
     dateline = dateline_in(body, 0)
     if dateline is None or dateline.start == 0 or dateline.rule_id in _WEAK_DATELINES:
         return body, []
-    lines, rest = body[: dateline.start].split("\n"), _key(body[dateline.start :])
+    lines, rest = body[: dateline.start].split("\n"), title_key(body[dateline.start :])
     removed: list[Removed] = []
     kept: list[str] = []
     for index, line in enumerate(lines):
-        key = _key(line)
-        if key and (key in rest or key in map(_key, lines[index + 1 :])):
+        key = title_key(line)
+        if key and (key in rest or key in map(title_key, lines[index + 1 :])):
             removed.append(Removed("head.repeated", line))
         else:
             kept.append(line)

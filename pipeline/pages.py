@@ -7,6 +7,7 @@ other articles. What counts is metadata, and a date line between the headline an
 from __future__ import annotations
 
 import json
+import logging
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from pipeline.decode import normalise
-from pipeline.layout import boilerplate_in
+from pipeline.layout import boilerplate_in, title_key
 from pipeline.pubdate import parse_date
 from pipeline.rules import RuleError, read_toml, rules_root
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _ELEMENTS_BEHIND_HEADLINE = 40
 _LONGEST_DATE_LINE = 90
 _PARAGRAPH = 120
+_SHORTEST_HEADLINE_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,14 @@ def read_page(markup: str) -> Page | None:
     """
     from trafilatura import bare_extraction, load_html
 
+    # What it would say about a bad page becomes a reject.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         tree: Any = load_html(markup)
         if tree is None:
             return None
-        published, date_line = _declared_date(tree), _date_line(tree)
+        declared, title = _declared(tree), _title(tree)
+        published, date_line = _declared_date(tree, declared), _date_line(tree)
         found: Any = bare_extraction(
             tree,
             with_metadata=True,
@@ -80,22 +85,41 @@ def read_page(markup: str) -> Page | None:
         return None
     return Page(
         text=found.text,
-        title=found.title,
+        title=title or found.title,
         url=found.url,
-        outlet=found.sitename,
+        outlet=declared.get("og:site_name"),
         author=found.author,
         published=published,
         date_line=date_line,
     )
 
 
-def _declared_date(tree: Any) -> date | None:
-    """The date of publication in metadata: ``<meta>``, then JSON-LD."""
-    fields = _page_fields()
+def _declared(tree: Any) -> dict[str, str]:
+    """The metadata of the page by name in lower case."""
     declared: dict[str, str] = {}
     for meta in tree.iter("meta"):
         for attribute in ("property", "name", "itemprop"):
-            declared.setdefault((meta.get(attribute) or "").lower(), meta.get("content") or "")
+            if (name := meta.get(attribute)) and (content := meta.get("content")):
+                declared.setdefault(name.lower(), content)
+    return declared
+
+
+def _title(tree: Any) -> str | None:
+    """The heading that the title of the page repeats: what is left of the title names the site."""
+    titles = [title_key(element.text_content()) for element in tree.iter("title")]
+    for element in tree.iter("h1", "h2"):
+        heading = normalise(element.text_content()).replace("\n", " ")
+        key = title_key(heading)
+        if len(heading.split()) >= _SHORTEST_HEADLINE_WORDS and any(
+            key in title for title in titles
+        ):
+            return heading
+    return None
+
+
+def _declared_date(tree: Any, declared: dict[str, str]) -> date | None:
+    """The date of publication in metadata: ``<meta>``, then JSON-LD."""
+    fields = _page_fields()
     values = [declared[name] for name in fields.published_meta if name in declared]
     scripts = [s.text or "" for s in tree.iter("script") if "ld+json" in (s.get("type") or "")]
     values += [

@@ -410,7 +410,12 @@ def _table(lines: _Lines, shown: str, stem: str, limits: Limits) -> Iterator[Raw
     if header_line is None:
         raise RejectError("malformed_file", "The first line is no header of column names.")
     delimiter = max(_DELIMITERS, key=header_line.count)
-    header = next(csv.reader([header_line.replace("\0", "")], delimiter=delimiter), [])
+    csv.field_size_limit(limits.article_bytes)
+    try:
+        header = next(csv.reader([header_line.replace("\0", "")], delimiter=delimiter), [])
+    except csv.Error as error:
+        message = f"The header of column names cannot be read: {error}."
+        raise RejectError("malformed_file", message) from error
     _require_text_column(header)
     number, oversized = 0, 0
 
@@ -424,7 +429,6 @@ def _table(lines: _Lines, shown: str, stem: str, limits: Limits) -> Iterator[Raw
             else:
                 yield line
 
-    csv.field_size_limit(limits.article_bytes)
     rows = csv.reader(fitting(), delimiter=delimiter)
     while True:
         try:

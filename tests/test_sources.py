@@ -142,6 +142,11 @@ def test_csv_with_an_open_quotation_mark_ends(tmp_path: Path) -> None:
     assert "malformed_record" in reasons
 
 
+def test_a_header_that_cannot_be_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "id,te\rxt\n1,satu\n")
+    assert outcomes(path) == [("a.csv", None, "malformed_file")]
+
+
 def test_a_table_without_text_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", "nama,umur\nTono,40\n")
     (item,) = read(path)
