@@ -14,6 +14,7 @@ from functools import cache
 import msgspec
 
 from pipeline.rules import compile_pattern, read_lexicon, read_toml, rules_root
+from pipeline.segment import abbreviations
 from pipeline.types import Document, Span, Token
 
 MAX_WORDS = 7
@@ -278,7 +279,7 @@ class NameReader:
             if self._is_name_word(index):
                 if words and self._is_degree(index):
                     break
-                if len(word) == 1 and self._next_is(index, "."):
+                if self._next_is(index, ".") and self._is_shortened(index):
                     words.append(word + ".")
                     index += 2
                     while self._initial_glued(index):
@@ -314,6 +315,13 @@ class NameReader:
 
     def _followed_by_name(self, index: int) -> bool:
         return index + 1 < len(self.tokens) and self._is_name_word(index + 1)
+
+    def _is_shortened(self, index: int) -> bool:
+        """True for an initial, and for "Moh" or "Abd" before more of the name."""
+        word = self.tokens[index].text
+        return len(word) == 1 or (
+            word.casefold() in abbreviations() and self._followed_by_name(index + 1)
+        )
 
     def _initial_glued(self, index: int) -> bool:
         return (
@@ -411,7 +419,7 @@ class NameReader:
         """Every capitalised run of the text that may be a name, none inside another, in order."""
         found: list[Name] = []
         end = -1
-        for index, token in enumerate(self.tokens):
+        for token in self.tokens:
             if token.start < end or not token.text[0].isupper():
                 continue
             name = self.at(token.start)

@@ -170,6 +170,8 @@ _NEXT_PAIR = re.compile(
     r"(?:\(?\d{1,2}[.)]\s*)?(?:pasangan(?:\s+calon)?\s+|paslon\s+)?",
     re.IGNORECASE,
 )
+# The name of a body between a post and a comma: "Suara Warga, ", "tim Hardono-Dewi, ".
+_NAMED_BODY = re.compile(r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7},\s")
 _HERE = re.compile(r"\bsetempat\b", re.IGNORECASE)
 _BODY = re.compile(r"\b(?:KPUD?|KIP|Bawaslu|Panwaslu|Panwaslih)\b", re.IGNORECASE)
 # A region this near behind a body is the body's ("Bawaslu Kabupaten Bekasi").
@@ -246,13 +248,10 @@ class OfficialFinder:
 
     def _behind_body(self, post: Post, name: Name | None) -> Name | None:
         """ "Direktur Eksekutif Suara Warga, Andi Rahman": the first capitalised words are the body's name."""
-        if (
-            name is None
-            or not post.names_body
-            or self.text[name.outer.end : name.outer.end + 2] != ", "
-        ):
+        if name is None or not post.names_body:
             return name
-        return self.names.at(name.outer.end + 2) or name
+        body = _NAMED_BODY.match(self.text, name.span.start)
+        return (self.names.at(body.end()) if body else None) or name
 
     def _may_follow_comma(self, post: Post, name: Name) -> bool:
         """Not the next body of a list ("Bupati Kaur, KPU"), not one whose place follows ("Dandim Kaur"), not the
