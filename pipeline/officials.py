@@ -247,11 +247,16 @@ class OfficialFinder:
                 yield self._claim(post, other, 0, other.outer, _BESIDE)
 
     def _behind_body(self, post: Post, name: Name | None) -> Name | None:
-        """ "Direktur Eksekutif Suara Warga, Andi Rahman": the first capitalised words are the body's name."""
+        """ "Direktur Eksekutif Suara Warga, Andi Rahman": the first capitalised words are the body's name.
+
+        Without a comma a single word is more likely the end of that name than a person.
+        """
         if name is None or not post.names_body:
             return name
         body = _NAMED_BODY.match(self.text, name.span.start)
-        return (self.names.at(body.end()) if body else None) or name
+        behind = self.names.at(body.end()) if body else None
+        beside = self.text[post.end : name.outer.start].strip() == ""
+        return behind or (None if len(name.words) == 1 and beside and post.is_open else name)
 
     def _may_follow_comma(self, post: Post, name: Name) -> bool:
         """Not the next body of a list ("Bupati Kaur, KPU"), not one whose place follows ("Dandim Kaur"), not the

@@ -140,6 +140,11 @@ class Post:
         return isinstance(self.rule, PostRule) and self.rule.tail in {"body", "division"}
 
     @property
+    def is_open(self) -> bool:
+        """Any capitalised words may make the post ("Ketua Ikatan Keluarga Minang")."""
+        return isinstance(self.rule, PostRule) and self.rule.role == "other" and self.names_body
+
+    @property
     def takes_list(self) -> bool:
         """Several persons may follow."""
         return isinstance(self.rule, PostRule) and self.rule.several
@@ -371,7 +376,7 @@ class PostFinder:
         tokens = self.document.tokens
         while index < len(tokens):
             token = tokens[index]
-            if token.start in self._regions:
+            if token.start in self._regions or begins_rank(self.text, token.start):
                 break
             if token.text.casefold() in self._office_words or (
                 token.text.isupper() and len(token.text) > 1 and token.text.isalpha()
