@@ -31,6 +31,8 @@ _SHORTEST_TITLE_WORDS = 3
 _CAPTION_LENGTH = 60
 _PROSE_LINE = 120
 
+_SENTENCE_END = re.compile(r"[.!?][\"')]*(?=\s|$)")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut(Fact):
@@ -147,12 +149,17 @@ def _name(value: str | None) -> str | None:
 
 
 def _tail(rule: Rule, match: re.Match[str]) -> Cut:
-    return _piece(rule, match, len(match.string))
+    """From the match to the end of the text; the match alone where no sentence stands above it."""
+    below_article = _SENTENCE_END.search(match.string, 0, match.start()) is not None
+    return _piece(rule, match, len(match.string) if below_article else None)
+
+
+def _prose_above(match: re.Match[str]) -> bool:
+    return any(len(line) >= _PROSE_LINE for line in match.string[: match.start()].split("\n"))
 
 
 def _page_date(rule: Rule, match: re.Match[str]) -> Cut | None:
-    above = match.string[: match.start()].split("\n")
-    if match["clock"] or all(len(line) < _PROSE_LINE for line in above):
+    if match["clock"] or not _prose_above(match):
         return _piece(rule, match)
     return None
 
@@ -190,7 +197,6 @@ _PRODUCTIONS: dict[str, Production[Cut]] = {
     "page_date": _page_date,
     "related": _related,
 }
-_SENTENCE_END = re.compile(r"[.!?][\"')]*(?=\s|$)")
 _WORD = re.compile(r"\S+")
 
 

@@ -85,7 +85,7 @@ def test_a_text_file(tmp_path: Path) -> None:
     assert {removed.rule_id for removed in article.removed} == {
         "byline.label",
         "editor.label",
-        "copyright.line",
+        "copyright.foot",
     }
 
 
