@@ -62,7 +62,7 @@ COMPILE = $(BIN)/pip-compile --quiet --allow-unsafe --strip-extras --no-header -
 lock: setup ## lock the dependencies again after a change in pyproject.toml
 	$(COMPILE) -o requirements-runtime.lock pyproject.toml
 	$(COMPILE) -P torch==2.13.0 --extra dev --extra stanza -o requirements.lock pyproject.toml
-	sed -i 's/+cpu//' requirements.lock
+	sed -i 's/+cpu//; /^$$/d' requirements.lock requirements-runtime.lock
 
 clean: ## remove what setup, tests and evaluation made; tables stay
 	rm -rf $(VENV) $(EVALUATION) .hypothesis .mypy_cache .pytest_cache .ruff_cache
