@@ -21,12 +21,13 @@ from pipeline import (
     dates,
     elections,
     layout,
-    linking,
     measures,
     numbers,
     officials,
     percentages,
+    places,
     pubdate,
+    regions,
 )
 from pipeline.rules import Example, RuleError, rules_root
 from pipeline.stages import extract
@@ -88,12 +89,13 @@ FINDERS: Mapping[str, Finder] = {
     "dates": dates.find,
     "elections": elections.find,
     "layout": layout.find,
-    "linking": linking.find,
+    "linking": places.find,
     "measures": measures.find,
     "numbers": numbers.find,
     "officials/posts": officials.find,
     "percentages": percentages.find,
     "pubdate": pubdate.find,
+    "regions/evidence": regions.find,
     "subjects": percentages.subjects,
 }
 
@@ -125,11 +127,11 @@ def check() -> Report:
 
 
 def _rules(path: Path) -> list[CheckedRule]:
-    """The rules of a file: the items of its lists of tables that have a pattern."""
+    """The rules of a file: the items of its lists of tables that have an id."""
     try:
         lists = tomllib.loads(path.read_text("utf-8")).values()
         items = [item for each in lists if isinstance(each, list) for item in each]
-        patterns = [item for item in items if isinstance(item, dict) and "pattern" in item]
+        patterns = [item for item in items if isinstance(item, dict) and "id" in item]
         return msgspec.convert(patterns, list[CheckedRule])
     except (ValueError, msgspec.ValidationError) as error:
         raise RuleError(f"{path}: {error}") from error
