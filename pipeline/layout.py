@@ -82,7 +82,8 @@ class Layout:
 
 def lay_out(text: str, headline: str | None = None) -> Layout:
     """Take a normalised text apart; ``headline`` is the normalised headline where the source gave one."""
-    body, cuts = _without(text, boilerplate_in(text))
+    cuts = boilerplate_in(text)
+    body = _without(text, cuts)
     removed = [Removed(cut.rule_id, cut.span.of(text)) for cut in cuts]
     if headline:
         headline, suffix = _without_outlet(headline)
@@ -245,7 +246,7 @@ def _before_speaker(line: str, start: int, end: int, before: str) -> int:
     return start
 
 
-def _without(text: str, cuts: list[Cut]) -> tuple[str, list[Cut]]:
+def _without(text: str, cuts: list[Cut]) -> str:
     """``text`` without the cuts, tidy; a cut of whole lines leaves no empty line behind."""
     kept: list[str] = []
     position = 0
@@ -258,7 +259,7 @@ def _without(text: str, cuts: list[Cut]) -> tuple[str, list[Cut]]:
         elif not at_start:
             kept.append("\n" if cut.paragraph else " ")
     kept.append(text[position:])
-    return tidy("".join(kept)), cuts
+    return tidy("".join(kept))
 
 
 # --- Headline -------------------------------------------------------------------------------------

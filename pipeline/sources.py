@@ -18,6 +18,7 @@ import json
 import math
 import os
 import stat
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -281,7 +282,7 @@ def _stream(
     except EOFError:
         after = f" after record {record}" if record else ""
         yield Reject(shown, None, "truncated", f"The compressed data ends too early{after}.")
-    except (zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, NotImplementedError) as error:
+    except _DAMAGE as error:
         yield Reject(shown, None, "malformed_file", f"The compressed data is damaged: {error}.")
     except OSError as error:
         yield Reject(shown, None, "unreadable", _os_message("The file", error))
@@ -301,6 +302,15 @@ def _too_large(what: str, limits: Limits) -> str:
 
 
 _Packed = gzip.GzipFile | zipfile.ZipExtFile
+# What the standard library raises on damaged archives; ValueError is for names that do not decode.
+_DAMAGE = (
+    zlib.error,
+    gzip.BadGzipFile,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    ValueError,
+    struct.error,
+)
 
 
 class _Unpacked(io.RawIOBase):
@@ -536,7 +546,7 @@ def _member(
             packed = cast("zipfile.ZipExtFile", opened)
             unpacked = _unpacked(packed, member.compress_size, limits)
             yield from _stream(unpacked, shown, member.file_size, limits)
-    except (RuntimeError, NotImplementedError, zipfile.BadZipFile, OSError, EOFError) as error:
+    except (RuntimeError, OSError, EOFError, *_DAMAGE) as error:
         yield Reject(shown, None, "unreadable", f"The archive member cannot be opened: {error}.")
 
 

@@ -14,6 +14,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline.sources import REASONS, Limits, Raw, field_key, read, standard_fields
 from pipeline.types import Reject
@@ -285,6 +287,34 @@ def test_a_member_with_a_password(tmp_path: Path) -> None:
         data[data.index(signature) + offset] |= 0x1
     write(tmp_path / "a.zip", bytes(data))
     assert outcomes(tmp_path) == [("a.zip/a.txt", None, "unreadable")]
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None
+)
+@given(
+    kind=st.sampled_from(["a.zip", "a.jsonl.gz"]),
+    places=st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=3))),
+)
+def test_damage_anywhere_is_a_reject(
+    tmp_path: Path, kind: str, places: list[tuple[float, bytes]]
+) -> None:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("désa.txt", TEXT)
+        archive.writestr("a.jsonl.gz", gzip.compress(records(TEXT, TEXT).encode()))
+    data = bytearray(sink.getvalue() if kind == "a.zip" else gzip.compress(records(TEXT).encode()))
+    for where, piece in places:
+        at = int(where * len(data))
+        data[at : at + 1] = piece
+    assert outcomes(write(tmp_path / kind, bytes(data)))
+
+
+def test_an_archive_with_a_damaged_name(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("désa.txt", TEXT)
+    data = (tmp_path / "a.zip").read_bytes().replace("é".encode(), b"\xff\xff")
+    assert outcomes(write(tmp_path / "a.zip", data)) == [("a.zip", None, "malformed_file")]
 
 
 def test_a_truncated_zip(tmp_path: Path) -> None:
