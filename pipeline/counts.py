@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 from pipeline import elections, numbers
 from pipeline.gazetteer import gazetteer
-from pipeline.linking import COARSE, Link, Linker, Place
+from pipeline.linking import Link, Linker
+from pipeline.places import COARSE, LOCAL, Place
 from pipeline.rules import Production, Rule, load_ruleset
 from pipeline.types import (
     COUNTRY,
@@ -31,7 +32,6 @@ RULES = "candidate_counts"
 STAGES = "candidate_stages"
 GUARDS = "candidate_guards"
 
-_LOCAL: frozenset[Level | None] = frozenset({"regency", "city"})
 _MOST_PAIRS = 12
 _LONGEST_NUMBER = 20
 
@@ -139,6 +139,7 @@ class _Finder:
         self.text = document.text
         self.found = found
         self.linker = Linker(document, COARSE | {"country"})
+        self.places = self.linker.places
         self.claims: list[Claim] = []
 
     def run(self) -> list[CandidateCount]:
@@ -190,7 +191,7 @@ class _Finder:
         """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""
         if "singly" in claim.guards or self._stage(claim) == "rejected":
             return True
-        return any(place.end <= claim.start <= place.end + 3 for place in self.linker.places)
+        return any(place.end <= claim.start <= place.end + 3 for place in self.places.all)
 
     def _stages(self, claim: Claim) -> list[StageWord]:
         """The words of the sentence that tell a stage."""
@@ -227,7 +228,7 @@ class _Finder:
         """True where ``claim`` counts the candidates that ``sole`` says stand alone."""
         if claim.count == 1:
             return True
-        return claim.end <= sole.start <= self.linker.item_end(claim)
+        return claim.end <= sole.start <= self.places.item_end(claim)
 
     def _for_listed(self, claim: Claim) -> Claim | None:
         """A sole claim made for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".
@@ -237,9 +238,9 @@ class _Finder:
         if claim.count > 1 or not (claim.sole or "only" in claim.guards):
             return claim
         sentence = self.document.sentence_of(claim.start)
-        if any(p.level in _LOCAL for p in self.linker.within(sentence.start, claim.start)):
+        if any(p.level in LOCAL for p in self.places.within(sentence.start, claim.start)):
             return claim
-        listed = [p.code for p in self.linker.within(claim.end, sentence.end) if p.level in _LOCAL]
+        listed = [p.code for p in self.places.within(claim.end, sentence.end) if p.level in LOCAL]
         codes = tuple(dict.fromkeys(listed))
         if "regions" not in claim.guards and len(codes) < 2:
             return claim
@@ -254,8 +255,8 @@ class _Finder:
         ]
         told = [claim for claim in claims if not claim.sole and not claim.codes]
         for sentence in dict.fromkeys(self.document.sentence_of(c.start) for c in told):
-            for place in self.linker.within(sentence.start, sentence.end):
-                if place.level not in _LOCAL:
+            for place in self.places.within(sentence.start, sentence.end):
+                if place.level not in LOCAL:
                     continue
                 for compiled in forms:
                     offset, words = self._beside(place, sentence, compiled.rule.values["side"])
@@ -309,7 +310,7 @@ class _Finder:
         if count.count > 1:
             return True
         level = self._level(count.region_code)
-        return level in _LOCAL or (
+        return level in LOCAL or (
             level == "province" and count.election == "gubernur" and link.in_sentence
         )
 
@@ -337,13 +338,13 @@ class _Finder:
     def _told_election(self, claim: Claim) -> Election | None:
         """The election that the claim's own words name: "tiga pasangan calon bupati"."""
         following = (other.start for other in self.claims if other.start > claim.start)
-        end = min(self.linker.item_end(claim), next(following, len(self.text)))
+        end = min(self.places.item_end(claim), next(following, len(self.text)))
         named = elections.elections_in(self.document, Span(claim.start, end))
         return named[0] if named else None
 
     def _sum_of(self, code: str | None) -> str:
         """The region whose races a large count sums up: the article's own, if larger, else the country."""
-        about = self.linker.about()
+        about = self.places.about()
         return (
             about
             if about is not None and self._level(about) == "province" and about != code
@@ -354,7 +355,7 @@ class _Finder:
         """True for a count that no single race can have, so that it sums up the races of a larger region."""
         if claim.unit != "pasangan_calon" or claim.count <= _MOST_PAIRS:
             return False
-        return self._level(code) in _LOCAL or (
+        return self._level(code) in LOCAL or (
             self._level(code) == "province" and told == "gubernur"
         )
 
@@ -366,9 +367,7 @@ class _Finder:
         everywhere = elections.elections_in(self.document, Span(0, len(self.text)))
         if claim.unit == "calon" and near:
             return elections.election_at(self.document, claim.start)
-        if level in _LOCAL and set(near or (() if link.in_sentence else everywhere)) == {
-            "gubernur"
-        }:
+        if level in LOCAL and set(near or (() if link.in_sentence else everywhere)) == {"gubernur"}:
             return "gubernur"
         if level == "province" and everywhere and "gubernur" not in everywhere:
             local = [e for e in everywhere if e in {"bupati", "wali_kota"}]

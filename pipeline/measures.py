@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.linking import Linker
+from pipeline.places import Places
 from pipeline.rules import HasSpan, Production, Rule, load_ruleset
 from pipeline.types import Document, Measure, Span
 
@@ -69,12 +69,12 @@ class Judge:
         self,
         document: Document,
         figures: Sequence[Span],
-        linker: Linker,
+        places: Places,
         subjects: Sequence[HasSpan],
     ) -> None:
         self.document = document
         self.figures = figures
-        self.linker = linker
+        self.places = places
         self.subjects = subjects
         self.cues = find(document)
         self.is_survey = sum(c.survey for c in self.cues) > sum(c.count for c in self.cues)
@@ -122,7 +122,7 @@ class Judge:
         distance = gap.end - gap.start
         crossing = any(other in gap for other in self.figures)
         if cue.reach == "adjacent" and (
-            crossing or distance > _ADJACENT or self.linker.is_divided(gap)
+            crossing or distance > _ADJACENT or self.places.is_divided(gap)
         ):
             return None, distance
         if cue.reach == "item" and crossing:
@@ -138,7 +138,7 @@ class Judge:
         if cue.reach == "adjacent":
             return None, distance
         crossing = any(other in gap for other in self.figures)
-        if not crossing and not self.linker.is_divided(gap):
+        if not crossing and not self.places.is_divided(gap):
             return 2, distance
         if cue.reach == "item":
             return None, distance

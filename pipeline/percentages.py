@@ -128,7 +128,7 @@ class _Finder:
     def run(self) -> list[Percentage]:
         """All percentages, in order of the text."""
         figures = self.figures
-        judgements = Judge(self.document, figures, self.linker, self.subjects).run()
+        judgements = Judge(self.document, figures, self.linker.places, self.subjects).run()
         owners = self._owners(figures)
         links = self.linker.link(figures, [self._hint(figure) for figure in figures])
         return [
@@ -160,7 +160,9 @@ class _Finder:
                 s for s in self.subjects if sentence.start <= s.start and s.end <= figure.start
             ]
             behind = [
-                s for s in self.subjects if figure.end <= s.start < self.linker.item_end(figure)
+                s
+                for s in self.subjects
+                if figure.end <= s.start < self.linker.places.item_end(figure)
             ]
             near = before[-1:] or behind[:1]
             owners.append(near[0].name if near else None)
