@@ -1,6 +1,6 @@
 """Runs every rule on its own examples and counter-examples.
 
-A rule file is a TOML file of ``rules/`` with patterns in it. Each of its rules must find, in each of its
+A rule file is a TOML file of ``rules/`` whose entries have ids. Each of its rules must find, in each of its
 examples, exactly the span with the values expected, and nothing in its counter-examples; the stage that
 reads the file is run as it runs in an extraction.
 """
@@ -131,8 +131,8 @@ def _rules(path: Path) -> list[CheckedRule]:
     try:
         lists = tomllib.loads(path.read_text("utf-8")).values()
         items = [item for each in lists if isinstance(each, list) for item in each]
-        patterns = [item for item in items if isinstance(item, dict) and "id" in item]
-        return msgspec.convert(patterns, list[CheckedRule])
+        rules = [item for item in items if isinstance(item, dict) and "id" in item]
+        return msgspec.convert(rules, list[CheckedRule])
     except (ValueError, msgspec.ValidationError) as error:
         raise RuleError(f"{path}: {error}") from error
 
