@@ -153,8 +153,10 @@ def _failures(rule: CheckedRule, finder: Finder) -> Iterator[tuple[str, str]]:
 def _found_by(
     rule: CheckedRule, finder: Finder, text: str, example: Example | None = None
 ) -> list[Found]:
-    """What the rule finds in an article that has this text."""
-    article = Article("example", text, published=example.published if example else None)
+    """What the rule finds in an article that has this text, with its dateline where there is one."""
+    published = example.published if example else None
+    dateline = layout.place_span(layout.dateline_in(text, 0))
+    article = Article("example", text, published=published, dateline=dateline)
     return [found for found in finder(extract(article)) if found.rule_id == rule.id]
 
 
