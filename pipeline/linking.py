@@ -62,12 +62,16 @@ class Linker:
         for sentence, group in groupby(
             hinted, key=lambda item: self.document.sentence_of(item[0].start)
         ):
-            links += self._link_sentence(sentence, list(group))
+            items = list(group)
+            last = spans[len(links) - 1].end if links else 0
+            same_paragraph = bool(links) and "\n" not in self.text[last : sentence.start]
+            links += self._link_sentence(sentence, items, links[-1] if same_paragraph else Link())
         return links
 
     def _link_sentence(
-        self, sentence: Span, hinted: Sequence[tuple[Span, str | None]]
+        self, sentence: Span, hinted: Sequence[tuple[Span, str | None]], before: Link
     ) -> Iterator[Link]:
+        """The links of the spans of one sentence; ``before`` is the last link of its paragraph."""
         spans = [span for span, _ in hinted]
         shared = self._shared_out(sentence, spans)
         previous = Link()
@@ -80,7 +84,9 @@ class Linker:
             elif previous.in_sentence:
                 previous = Link(previous.codes, 0.85, in_sentence=True)
             else:
-                previous = self._elsewhere(sentence, span, ahead, hint)
+                previous = self._elsewhere(
+                    sentence, span, ahead, previous if index else before, hint
+                )
             yield previous
 
     # Inside the sentence.
@@ -158,7 +164,9 @@ class Linker:
 
     # Outside of it.
 
-    def _elsewhere(self, sentence: Span, span: Span, ahead: int, hint: str | None) -> Link:
+    def _elsewhere(
+        self, sentence: Span, span: Span, ahead: int, before: Link, hint: str | None
+    ) -> Link:
         """A link from outside the item: the sentence's end, the hint, what was spoken of, the article."""
         several = self.places.are_several()
         later = self.places.within(span.end, ahead)
@@ -172,7 +180,10 @@ class Linker:
         if about == COUNTRY and election_at(self.document, span.start) == "presiden":
             return Link((COUNTRY,), 0.7)
         if several:
-            topic = self._topic(sentence) or hint or self._topic_of_same_people(sentence)
+            topic = self._topic(sentence)
+            if topic is None and before.codes and not before.in_sentence:
+                return before
+            topic = topic or hint or self._topic_of_same_people(sentence)
             if topic is not None:
                 return Link((topic,), 0.7)
         return Link((about,), 0.7) if about is not None else Link()
@@ -202,7 +213,7 @@ class Linker:
         """The region spoken of last: in the paragraph, or where the one before set out to speak of it."""
         index = bisect_left(self.document.sentences, sentence)
         earlier = self.document.sentences[max(0, index - _SENTENCES_BACK) : index]
-        paragraphs = 0
+        paragraphs = -1 if self.places.continues(sentence) else 0
         for before, after in pairwise(reversed([*earlier, sentence])):
             paragraphs += "\n" in self.text[after.end : before.start]
             if paragraphs > 1:
@@ -224,17 +235,16 @@ class Linker:
         return None
 
     def _topics_of(self, sentence: Span, *, leading: bool) -> list[Place]:
-        """The places that a sentence speaks of; with ``leading`` only those it begins with."""
+        """The places that a sentence speaks of; with ``leading`` only where it begins with one."""
         places = [
             p
             for p in self.places.within(sentence.start, sentence.end)
             if p.level in COARSE and not p.attributed
         ]
-        if not leading:
-            return places
-        return [
-            p for p in places if len(self.text[sentence.start : p.start].split()) <= _TOPIC_WORDS
-        ]
+        if leading and places:
+            first = self.text[sentence.start : places[0].start]
+            return places if len(first.split()) <= _TOPIC_WORDS else []
+        return places
 
 
 def _smallest(codes: set[str]) -> str | None:

@@ -191,6 +191,10 @@ class Places:
         separator = self.separator(span.end, end)
         return end if separator is None else separator
 
+    def continues(self, sentence: Span) -> bool:
+        """True for a sentence that goes on with what the paragraph before spoke of: "Sedangkan ..."."""
+        return any(s.kind == "continuation" and s.start == sentence.start for s in self.signs)
+
     def within(self, start: int, end: int) -> list[Place]:
         """The places that lie between two offsets."""
         return [p for p in self.all if start <= p.start and p.end <= end]
