@@ -22,6 +22,10 @@ RULES = "measures"
 _ADJACENT = 32
 _SENTENCES_OF_LEAD = 3
 _SENTENCES_CARRIED = 2
+# What is told in passing, and carries nothing over to the percentage behind it.
+_PASSING: frozenset[Measure] = frozenset({"change", "other", "readiness"})
+# What is told of groups of voters: "partisipasi laki-laki 60 persen, perempuan 70 persen".
+_OF_GROUPS: frozenset[Measure] = frozenset({"turnout", "support", "vote_share"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Cue:
     side: str = "any"
     reach: str = "sentence"
     strong: bool = False
+    weak: bool = False
     poll: bool = False
     survey: bool = False
     count: bool = False
@@ -48,6 +53,7 @@ class Judgement:
     words: str | None
     confidence: float
     in_passing: bool = False
+    is_weak: bool = False
 
 
 def _cue(rule: Rule, match: re.Match[str]) -> Cue:
@@ -84,9 +90,10 @@ class Judge:
         judgements: list[Judgement] = []
         for index, figure in enumerate(self.figures):
             told = self._told(figure)
-            if told is None:
-                told = self._carried(index, judgements) or self._of_article(figure)
-            judgements.append(told)
+            if told is None or told.is_weak:
+                carried = self._carried(index, judgements)
+                told = carried if carried and carried.measure in _OF_GROUPS else told or carried
+            judgements.append(told or self._of_article(figure))
         return judgements
 
     # Cues of the sentence.
@@ -96,12 +103,17 @@ class Judge:
         ranked = sorted(self._ranked(figure), key=lambda item: item[0])
         if not ranked:
             return None
-        (weak, tier, _), cue = ranked[0]
-        confidence = 0.97 if not weak or tier <= 1 else 0.9 if tier <= 3 else 0.75
-        words = self.document.text[cue.start : cue.end]
-        return Judgement(self._measure(cue, figure), words, confidence, in_passing=cue.strong)
+        (weak, ordinary, tier, _), cue = ranked[0]
+        confidence = 0.97 if not ordinary or tier <= 1 else 0.9 if tier <= 3 else 0.75
+        return Judgement(
+            self._measure(cue, figure),
+            self.document.text[cue.start : cue.end],
+            0.75 if weak else confidence,
+            in_passing=cue.strong and cue.measure in _PASSING,
+            is_weak=weak,
+        )
 
-    def _ranked(self, figure: Span) -> Iterator[tuple[tuple[bool, int, int], Cue]]:
+    def _ranked(self, figure: Span) -> Iterator[tuple[tuple[bool, bool, int, int], Cue]]:
         """The cues of the sentence that may decide, with their rank: the lowest decides."""
         sentence = self.document.sentence_of(figure.start)
         for cue in self.cues:
@@ -114,7 +126,7 @@ class Judge:
             else:
                 continue
             if tier is not None:
-                yield (not (cue.strong and tier <= 3), tier, distance), cue
+                yield (cue.weak, not (cue.strong and tier <= 3), tier, distance), cue
 
     def _tier_before(self, cue: Cue, figure: Span) -> tuple[int | None, int]:
         """How well a cue before the figure reaches it: 1 in its item, 3 from farther back."""
@@ -157,18 +169,39 @@ class Judge:
     # Without a cue.
 
     def _carried(self, index: int, judgements: Sequence[Judgement]) -> Judgement | None:
-        """What the last percentage before measures, in the same sentence or one shortly before.
+        """What the last percentage before measures, or a cue that stands behind it in the paragraph.
 
-        A margin of error, a rise or a threshold told in passing carries nothing over.
+        A margin of error or a rise told in passing carries nothing over.
         """
+        here = self.figures[index]
+        cue = self._cue_before(self.document.sentence_of(here.start))
         for figure, before in zip(
             reversed(self.figures[:index]), reversed(judgements), strict=True
         ):
-            if self._sentences_between(figure, self.figures[index]) > _SENTENCES_CARRIED:
-                return None
+            if cue is not None and cue.start > figure.end:
+                break
+            if self._sentences_between(figure, here) > _SENTENCES_CARRIED:
+                break
             if not before.in_passing:
-                return replace(before, confidence=min(before.confidence, 0.85))
-        return None
+                return replace(before, confidence=min(before.confidence, 0.85), is_weak=False)
+        if cue is None:
+            return None
+        words = self.document.text[cue.start : cue.end]
+        return Judgement(self._measure(cue, here), words, 0.8)
+
+    def _cue_before(self, sentence: Span) -> Cue | None:
+        """The last cue before a sentence in its paragraph that reaches beyond its own words."""
+        paragraph = self.document.text.rfind("\n", 0, sentence.start) + 1
+        reaching = [
+            c
+            for c in self.cues
+            if paragraph <= c.start < sentence.start
+            and c.reach == "sentence"
+            and c.side == "any"
+            and not c.strong
+            and not c.weak
+        ]
+        return reaching[-1] if reaching else None
 
     def _sentences_between(self, first: Span, second: Span) -> int:
         """How many sentences lie between those of two spans; 0 for the same sentence."""
