@@ -13,23 +13,14 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 
 from pipeline.elections import election_at
-from pipeline.places import ALL_LEVELS, COARSE, Place, Places, is_within
+from pipeline.places import ALL_LEVELS, COARSE, Place, Places, fragment, is_within
 from pipeline.types import COUNTRY, Document, Level, Span
 
-_COORDINATION = re.compile(r"\s*(?:[,;]\s*(?:dan|serta)?|dan|serta|&|/|maupun)\s*")
-# Between a number and the place behind it that it is about: "persen pemilih di", "paslon untuk".
-_LOCATIVE = re.compile(
-    r"[^,;.()]{0,60}?\b(?:di|untuk|bagi|pada|dari|se|se-)\s*(?:wilayah\s+|daerah\s+|pilkada\s+)?",
-    re.I,
-)
-_CAUSE = re.compile(r"\b(?:karena|sebab|akibat|lantaran|sehingga|agar|jika|bila)\b", re.I)
-# A sentence that speaks of a region begins with it: "Di Kaur", "Untuk Pilkada Lebong", "KPU Kaur".
 _TOPIC_WORDS = 6
 _HEADING_WORDS = 9
 _LINES_UNDER_HEADING = 12
 _SENTENCES_BACK = 6
 _PAIR = re.compile(r"\b[A-Z][\w']+(?: [A-Z][\w']+)*\s?[-–/]\s?[A-Z][\w']+")
-_AVERAGE = re.compile(r"\b(?:rata-rata|rerata|dirata-rata|keseluruhan|total)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +99,7 @@ class Linker:
         return shared
 
     def _are_listed(self, first: Span, second: Span) -> bool:
-        return _COORDINATION.fullmatch(self.text[first.end : second.start]) is not None
+        return fragment("coordination").fullmatch(self.text[first.end : second.start]) is not None
 
     def _in_item(self, span: Span, behind: int, ahead: int, *, first: bool) -> tuple[str, ...]:
         """Regions of the list item of ``span``, which lies between the numbers before and behind it."""
@@ -122,7 +113,7 @@ class Linker:
         if not left:
             return ()
         codes = self._last_of(left)
-        if len(codes) > 1 and _AVERAGE.search(self.text, left[-1].end, span.start):
+        if len(codes) > 1 and fragment("average").search(self.text, left[-1].end, span.start):
             return (_common(codes),)
         return codes
 
@@ -132,11 +123,14 @@ class Linker:
         Beside a region before it only a smaller one counts, with next to nothing between but a preposition.
         """
         between = self.text[span.end : place.start]
-        if _CAUSE.search(between) is not None:
+        if fragment("cause").search(between) is not None:
             return False
         if not left:
             return True
-        near = _LOCATIVE.fullmatch(between) is not None and len(between.split()) <= _TOPIC_WORDS
+        near = (
+            fragment("located").fullmatch(between) is not None
+            and len(between.split()) <= _TOPIC_WORDS
+        )
         return near and is_within(place.code, left[-1].code)
 
     def _last_of(self, places: Sequence[Place]) -> tuple[str, ...]:
@@ -160,7 +154,7 @@ class Linker:
     def _are_coordinated(self, first: Place, second: Place) -> bool:
         between = self.text[first.end : second.start]
         same = first.level == second.level or {first.level, second.level} == {"regency", "city"}
-        return same and _COORDINATION.fullmatch(between) is not None
+        return same and fragment("coordination").fullmatch(between) is not None
 
     # Outside of it.
 
@@ -210,18 +204,19 @@ class Linker:
         return alone and words[-1] not in ".!?%" and len(words.split()) <= _HEADING_WORDS
 
     def _topic(self, sentence: Span) -> str | None:
-        """The region spoken of last: in the paragraph, or where the one before set out to speak of it."""
+        """The region spoken of last in the paragraph, or that the paragraph before set out to speak of."""
         index = bisect_left(self.document.sentences, sentence)
         earlier = self.document.sentences[max(0, index - _SENTENCES_BACK) : index]
         paragraphs = -1 if self.places.continues(sentence) else 0
+        codes: set[str] = set()
         for before, after in pairwise(reversed([*earlier, sentence])):
             paragraphs += "\n" in self.text[after.end : before.start]
             if paragraphs > 1:
-                return None
-            codes = {p.code for p in self._topics_of(after, leading=paragraphs > 0)}
-            if codes:
-                return _smallest(codes)
-        return None
+                break
+            codes |= {p.code for p in self._topics_of(after, leading=paragraphs > 0)}
+            if codes and paragraphs <= 0:
+                break
+        return _smallest(codes)
 
     def _topic_of_same_people(self, sentence: Span) -> str | None:
         """The region that the last sentence speaks of which names the same pair: "Rina-Budi meraih"."""
@@ -243,7 +238,7 @@ class Linker:
         ]
         if leading and places:
             first = self.text[sentence.start : places[0].start]
-            return places if len(first.split()) <= _TOPIC_WORDS else []
+            return places if fragment("sets_out").fullmatch(first) else []
         return places
 
 

@@ -182,7 +182,10 @@ class Judge:
                 break
             if self._sentences_between(figure, here) > _SENTENCES_CARRIED:
                 break
-            if not before.in_passing:
+            passing = before.in_passing or (
+                before.measure == "threshold" and self._names_subject(here)
+            )
+            if not passing:
                 return replace(before, confidence=min(before.confidence, 0.85), is_weak=False)
         if cue is None:
             return None
@@ -218,7 +221,11 @@ class Judge:
         if ahead:
             words = self.document.text[ahead[0].start : ahead[0].end]
             return Judgement(self._measure(ahead[0], figure), words, 0.6)
-        sentence = self.document.sentence_of(figure.start)
-        if any(sentence.start <= s.start < sentence.end for s in self.subjects):
+        if self._names_subject(figure):
             return Judgement("support" if self.is_survey else "vote_share", None, 0.6)
         return Judgement("other", None, 0.5)
+
+    def _names_subject(self, figure: Span) -> bool:
+        """True where the sentence names a pair, a party or the empty box."""
+        sentence = self.document.sentence_of(figure.start)
+        return any(sentence.start <= s.start < sentence.end for s in self.subjects)

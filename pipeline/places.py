@@ -12,10 +12,20 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.centre import centre
 from pipeline.gazetteer import fold, gazetteer
-from pipeline.rules import HasSpan, Production, Rule, load_ruleset
+from pipeline.rules import (
+    HasSpan,
+    Production,
+    Rule,
+    RuleFile,
+    expand,
+    load_ruleset,
+    read_toml,
+    rules_root,
+)
 from pipeline.types import COUNTRY, Document, Level, Region, Span
 
 RULES = "linking"
@@ -23,14 +33,6 @@ COARSE: frozenset[Level] = frozenset({"province", "regency", "city"})
 LOCAL: frozenset[Level] = frozenset({"regency", "city"})
 ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
 
-_LEVEL_WORDS: Mapping[str, Level] = {
-    "provinsi": "province",
-    "kabupaten": "regency",
-    "kota": "city",
-    "kecamatan": "district",
-}
-# What may stand between a region and the region above it: "Kaur, Bengkulu", "Kaur (Bengkulu)".
-_APPOSITION = re.compile(r"\s*[,(]?\s*(?:di\s+)?")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w'-]*\s+){1,3}$")
 
 
@@ -60,10 +62,20 @@ class Place(Span):
 def _sign(rule: Rule, match: re.Match[str]) -> Sign:
     groups = match.groupdict()
     word = (groups.get("level") or groups.get("level_behind") or "").casefold()
-    return Sign(*match.span(), rule.id, rule.values["kind"], _LEVEL_WORDS.get(word))
+    level: Level | None = rule.values.get("levels", {}).get(word)
+    return Sign(*match.span(), rule.id, rule.values["kind"], level)
 
 
 _PRODUCTIONS: Mapping[str, Production[Sign]] = {"sign": _sign}
+
+
+@cache
+def fragment(name: str) -> re.Pattern[str]:
+    """The compiled fragment ``name`` of the rule file, for words that are no sign of their own."""
+    path = rules_root() / f"{RULES}.toml"
+    fragments = read_toml(path, RuleFile).fragments
+    pattern = expand(fragments[name], fragments, f"{path}: fragment {name}")
+    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
 
 
 def find(document: Document) -> list[Sign]:
@@ -144,7 +156,7 @@ class Places:
 
     def _explains(self, place: Place, before: Place) -> bool:
         """True where ``place`` only says where the one before lies, or names it again."""
-        if _APPOSITION.fullmatch(self.text[before.end : place.start]) is None:
+        if fragment("apposition").fullmatch(self.text[before.end : place.start]) is None:
             return False
         larger = place.level == "province" and before.level in LOCAL
         return larger or place.code == before.code or is_within(before.code, place.code)
