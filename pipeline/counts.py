@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pipeline import elections, numbers
 from pipeline.gazetteer import gazetteer
 from pipeline.linking import Link, Linker
-from pipeline.places import COARSE, LOCAL, Place
+from pipeline.places import ALL_LEVELS, COARSE, LOCAL, Place
 from pipeline.rules import Production, Rule, load_ruleset
 from pipeline.types import (
     COUNTRY,
@@ -33,14 +33,18 @@ STAGES = "candidate_stages"
 GUARDS = "candidate_guards"
 
 _MOST_PAIRS = 12
+_MOST_PAIRS_OF_PROVINCE = 8
 _LONGEST_NUMBER = 20
+_SENTENCES_OF_LIST = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Claim(Span):
     """A count of candidates as the words give it, before it is known where and for which election.
 
-    ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it.
+    ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it. ``sole`` stands
+    alone on the ballot, ``part`` counts some of a number told with it, ``beside`` is one only in a sentence with
+    another claim, ``asked`` has a word beside it that asks for a number ("diikuti tiga").
     """
 
     rule: Rule
@@ -49,6 +53,9 @@ class Claim(Span):
     number: int
     sole: bool = False
     part: bool = False
+    beside: bool = False
+    asked: bool = False
+    election: Election | None = None
     codes: tuple[str, ...] = ()
     guards: frozenset[str] = frozenset()
 
@@ -102,6 +109,14 @@ def _part_of(rule: Rule, match: re.Match[str]) -> Claim | None:
     return None if claim is None or claim.count == 1 else replace(claim, part=True)
 
 
+def _beside_posts(rule: Rule, match: re.Match[str]) -> Claim | None:
+    claim = _claim(rule, match)
+    if claim is None:
+        return None
+    post = "".join(match["post"].split()).casefold()
+    return replace(claim, beside=True, election=rule.values["elections"][post])
+
+
 def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = _whole(match.groupdict().get("count") or "1")
     if count is None:
@@ -120,6 +135,7 @@ _PRODUCTIONS: Mapping[str, Production[Claim]] = {
     "total_behind": _total_behind,
     "part_of": _part_of,
     "sole": _sole,
+    "beside": _beside_posts,
     "elliptic": _nothing,
 }
 
@@ -138,7 +154,8 @@ class _Finder:
         self.document = document
         self.text = document.text
         self.found = found
-        self.linker = Linker(document, COARSE | {"country"})
+        levels = ALL_LEVELS if self._is_of_villages() else COARSE | {"country"}
+        self.linker = Linker(document, levels)
         self.places = self.linker.places
         self.claims: list[Claim] = []
 
@@ -146,6 +163,10 @@ class _Finder:
         """All counts, in order of the text."""
         claims = [replace(claim, guards=self._guards(claim)) for claim in self.found]
         claims = [claim for claim in claims if not self._is_guarded(claim)]
+        holding = {self.document.sentence_of(c.start) for c in claims if not c.beside}
+        claims = [
+            c for c in claims if not c.beside or self.document.sentence_of(c.start) in holding
+        ]
         claims = self._with_sole_marked(claims)
         claims = [listed for claim in claims if (listed := self._for_listed(claim)) is not None]
         self.claims = sorted([*claims, *self._elliptic(claims)])
@@ -156,6 +177,11 @@ class _Finder:
             for count in self._counts(claim, link)
         ]
         return self._without_parts(counts)
+
+    def _is_of_villages(self) -> bool:
+        """True where the article names no election but that of village heads."""
+        named = elections.elections_in(self.document, Span(0, len(self.document.text)))
+        return named == ("kepala_desa",)
 
     # Is it a claim?
 
@@ -168,7 +194,8 @@ class _Finder:
             return bool(kinds & {"supposed", "elected"}) or self._stage(claim) == "contesting"
         if claim.count == 1 and not self._is_stated_singly(claim):
             return True
-        if claim.unit == "calon" and "counted" not in kinds and not self._stages(claim):
+        few = claim.unit == "calon" and claim.count <= _MOST_PAIRS
+        if few and "counted" not in kinds and not self._stages(claim):
             return True
         return bool(kinds & {"supposed", "backed", "elected", "part"})
 
@@ -249,34 +276,47 @@ class _Finder:
     # Lists in which only one item names the unit.
 
     def _elliptic(self, claims: Sequence[Claim]) -> Iterator[Claim]:
-        """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit."""
+        """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit.
+
+        They are read in the sentences that hold a claim, and in the next ones while these list at least two.
+        """
+        told = [claim for claim in claims if not claim.sole and not claim.codes]
+        with_claim = {self.document.sentence_of(claim.start): claim for claim in reversed(told)}
+        last: Claim | None = None
+        for sentence in self.document.sentences:
+            last = with_claim.get(sentence, last)
+            if last is None:
+                continue
+            listed = list(self._without_unit(sentence, last))
+            if sentence in with_claim or len(listed) > 1 or any(c.asked for c in listed):
+                yield from (c for c in listed if not any(c.overlaps(claim) for claim in claims))
+            elif not self._is_near(sentence, last):
+                last = None
+
+    def _is_near(self, sentence: Span, claim: Claim) -> bool:
+        """True for the sentences right behind a claim."""
+        between = [s for s in self.document.sentences if claim.end <= s.start < sentence.start]
+        return len(between) < _SENTENCES_OF_LIST
+
+    def _without_unit(self, sentence: Span, claim: Claim) -> Iterator[Claim]:
+        """The counts of a sentence that stand beside a place and have the unit of ``claim``."""
         forms = [
             c for c in load_ruleset(RULES, numbers.RULES).rules if c.rule.produce == "elliptic"
         ]
-        told = [claim for claim in claims if not claim.sole and not claim.codes]
-        for sentence in dict.fromkeys(self.document.sentence_of(c.start) for c in told):
-            for place in self.places.within(sentence.start, sentence.end):
-                if place.level not in LOCAL:
+        places = self.places.within(sentence.start, sentence.end)
+        for at, place in enumerate(places):
+            for compiled in forms if place.level in LOCAL else ():
+                offset, words = self._beside(place, sentence, compiled.rule.values["side"])
+                match = compiled.pattern.search(words)
+                count = _whole(match["count"]) if match else None
+                if match is None or count is None:
                     continue
-                for compiled in forms:
-                    offset, words = self._beside(place, sentence, compiled.rule.values["side"])
-                    match = compiled.pattern.search(words)
-                    count = _whole(match["count"]) if match else None
-                    if match is None or count is None or count > _MOST_PAIRS:
-                        continue
-                    span = Span(*(offset + position for position in match.span("count")))
-                    if not any(span.overlaps(claim) for claim in claims):
-                        codes = (place.code,)
-                        unit = told[0].unit
-                        yield Claim(
-                            span.start,
-                            span.end,
-                            compiled.rule,
-                            count,
-                            unit,
-                            span.start,
-                            codes=codes,
-                        )
+                if claim.unit == "pasangan_calon" and count > _MOST_PAIRS:
+                    continue
+                start, end = (offset + position for position in match.span("count"))
+                codes = self.linker.last_of(places[: at + 1])
+                rule, asked = compiled.rule, match.groupdict().get("asked") is not None
+                yield Claim(start, end, rule, count, claim.unit, start, codes=codes, asked=asked)
 
     def _beside(self, place: Place, sentence: Span, side: str) -> tuple[int, str]:
         """The words of the sentence on one side of a place, with the offset at which they begin."""
@@ -310,9 +350,10 @@ class _Finder:
         if count.count > 1:
             return True
         level = self._level(count.region_code)
-        return level in LOCAL or (
-            level == "province" and count.election == "gubernur" and link.in_sentence
-        )
+        if level == "province" and count.election == "gubernur" and link.in_sentence:
+            named = elections.elections_in(self.document, Span(0, len(self.text)))
+            return "gubernur" in named
+        return level in LOCAL or level == "village"
 
     def _level(self, code: str | None) -> Level | None:
         return None if code is None else gazetteer()[code].level
@@ -337,6 +378,8 @@ class _Finder:
 
     def _told_election(self, claim: Claim) -> Election | None:
         """The election that the claim's own words name: "tiga pasangan calon bupati"."""
+        if claim.election is not None:
+            return claim.election
         following = (other.start for other in self.claims if other.start > claim.start)
         end = min(self.places.item_end(claim), next(following, len(self.text)))
         named = elections.elections_in(self.document, Span(claim.start, end))
@@ -365,16 +408,21 @@ class _Finder:
         sentence = self.document.sentence_of(claim.start)
         near = elections.elections_in(self.document, sentence)
         everywhere = elections.elections_in(self.document, Span(0, len(self.text)))
-        if claim.unit == "calon" and near:
+        if claim.unit == "calon" and everywhere:
             return elections.election_at(self.document, claim.start)
         if level in LOCAL and set(near or (() if link.in_sentence else everywhere)) == {"gubernur"}:
             return "gubernur"
-        if level == "province" and everywhere and "gubernur" not in everywhere:
-            local = [e for e in everywhere if e in {"bupati", "wali_kota"}]
-            return local[0] if len(local) == 1 else None
+        if level == "province":
+            summed = claim.count > _MOST_PAIRS_OF_PROVINCE
+            if summed or (everywhere and "gubernur" not in everywhere):
+                local = [e for e in everywhere if e in {"bupati", "wali_kota"}]
+                return local[0] if len(local) == 1 else None
         if level == "country" or level is None:
-            told = near or everywhere
-            return told[0] if len(told) == 1 and told[0] not in {"bupati", "wali_kota"} else None
+            if near:
+                return (
+                    near[0] if len(near) == 1 and near[0] not in {"bupati", "wali_kota"} else None
+                )
+            return "presiden" if everywhere == ("presiden",) else None
         return elections.BY_LEVEL.get(level)
 
     # The whole and its parts.

@@ -92,7 +92,7 @@ class Linker:
                 behind += 1
             start = spans[first - 1].end if first else sentence.start
             before = self.places.within(start, spans[first].start)
-            listed = self._last_of(before) if before else ()
+            listed = self.last_of(before) if before else ()
             if behind - first > 1 and len(listed) == behind - first:
                 shared |= {first + at: (code,) for at, code in enumerate(listed)}
             first = behind
@@ -112,7 +112,9 @@ class Linker:
             return self.first_of(right)
         if not left:
             return ()
-        codes = self._last_of(left)
+        codes = self.last_of(left)
+        if len(codes) > 2 and fragment("of_the_last").match(self.text, left[-1].end, span.start):
+            return codes[-1:]
         if len(codes) > 1 and fragment("average").search(self.text, left[-1].end, span.start):
             return (_common(codes),)
         return codes
@@ -133,7 +135,7 @@ class Linker:
         )
         return near and is_within(place.code, left[-1].code)
 
-    def _last_of(self, places: Sequence[Place]) -> tuple[str, ...]:
+    def last_of(self, places: Sequence[Place]) -> tuple[str, ...]:
         """The last of ``places`` with what it is coordinated with."""
         codes = [places[-1].code]
         for first, second in pairwise(reversed(places)):
