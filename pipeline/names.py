@@ -108,7 +108,9 @@ class NameReader:
             if not token.text[0].isupper() or self._is_continuation(index):
                 continue
             name = self.at(token.start)
-            if name is not None and not self.text[name.outer.end : offset].strip():
+            if name is None or name.outer.end > offset:
+                continue
+            if not self.text[name.outer.end : offset].strip():
                 longest = name
         return longest
 

@@ -85,14 +85,18 @@ class PostFinder:
         self._token_at = {token.start: index for index, token in enumerate(document.tokens)}
 
     def run(self) -> list[Post]:
-        """The posts, without overlaps, in order of the text; of overlapping ones the longest."""
+        """The posts, without overlaps, in order of the text; one inside the tail of another is left out."""
         matches = [
             _Match(match.start(), match.end(), post)
             for post in compiled_posts()
             for match in post.pattern.finditer(self.text)
         ]
         matches.sort(key=lambda match: (match.start - match.end, match.start))
-        return [self._read(match) for match in without_overlaps(matches)]
+        posts: list[Post] = []
+        for match in without_overlaps(matches):
+            if not posts or posts[-1].end <= match.start:
+                posts.append(self._read(match))
+        return posts
 
     def _read(self, match: _Match) -> Post:
         rule = match.post.rule

@@ -97,30 +97,32 @@ def behind_honorific(tokens: Sequence[Token], index: int) -> int | None:
     "H" and "Dr" count only where a word follows, of which the caller finds out whether it is a name.
     """
     word = tokens[index].text
-    capital = word[0].isupper() or word in name_words().lower_honorifics
-    if not capital or not is_honorific(word):
+    if not (word[0].isupper() or word in name_words().lower_honorifics):
         return None
-    behind = _behind_stops(tokens, index)
-    if behind >= len(tokens):
+    behind = _behind_two_letters(tokens, index)
+    if behind is None and is_honorific(word):
+        behind = _behind_stop(tokens, index + 1)
+    if behind is None or behind >= len(tokens):
         return None
     if (word.casefold(), tokens[behind].text.casefold()) in name_words().phrases:
         behind += 1
     return behind if _word_follows(tokens, behind) else None
 
 
-def _behind_stops(tokens: Sequence[Token], index: int) -> int:
-    """Index behind the full stops of an honorific, and behind the second letter of "K.H."."""
-    word = tokens[index].text
-    index += 1
-    while glued(tokens, index) and tokens[index].text == ".":
-        index += 1
-        if glued(tokens, index) and _is_second_letter(word, tokens[index].text):
-            index += 1
-    return index
+def _behind_two_letters(tokens: Sequence[Token], index: int) -> int | None:
+    """Index behind an honorific of two parts ("K.H.", "Dr.H."), ``None`` where there is none."""
+    second = index + 2
+    if not (glued(tokens, index + 1) and tokens[index + 1].text == "." and glued(tokens, second)):
+        return None
+    letter = tokens[second].text
+    if not letter[0].isupper() or not is_honorific(f"{tokens[index].text}.{letter}"):
+        return None
+    return _behind_stop(tokens, second + 1)
 
 
-def _is_second_letter(word: str, letter: str) -> bool:
-    return len(letter) == 1 and letter.isupper() and is_honorific(f"{word}.{letter}")
+def _behind_stop(tokens: Sequence[Token], index: int) -> int:
+    """Index behind the full stop glued to what stands before a token, if there is one."""
+    return index + 1 if glued(tokens, index) and tokens[index].text == "." else index
 
 
 def _word_follows(tokens: Sequence[Token], index: int) -> bool:
@@ -132,7 +134,7 @@ def _word_follows(tokens: Sequence[Token], index: int) -> bool:
 def is_degree(text: str, tokens: Sequence[Token], index: int) -> bool:
     """True where an academic degree begins at a token ("S.Sos", "MM")."""
     _, written = _dotted(text, tokens, index)
-    return written.casefold().strip(".") in name_words().degrees
+    return written.casefold().replace(".", "") in name_words().degrees
 
 
 def _dotted(text: str, tokens: Sequence[Token], index: int) -> tuple[int, str]:
