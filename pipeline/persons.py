@@ -88,11 +88,16 @@ def _fullest(words: Words, names: Sequence[Words]) -> Words:
         for name in names
         if len(name) > len(words) and holds(name, words)
     }
-    if not longer and len(words) > 1 and words[0].casefold() in name_words().nicknames:
-        full = _fullest(words[1:], names)
+    if not longer and _has_nickname(words):
+        full = _fullest(words[1:], [name for name in names if not _has_nickname(name)])
         return full if len(full) > len(words[1:]) else words
     longest = [name for name in longer.values() if not _is_part(name, longer.values())]
     return longest[0] if len(longest) == 1 else words
+
+
+def _has_nickname(words: Words) -> bool:
+    """True for "Gus Hasyim"."""
+    return len(words) > 1 and words[0].casefold() in name_words().nicknames
 
 
 def _is_part(name: Words, others: Iterable[Words]) -> bool:

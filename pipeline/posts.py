@@ -20,8 +20,8 @@ from pipeline.titles import begins_rank
 from pipeline.types import COUNTRY, Document, Region, Role, Status
 
 _LOOK_BACK = 60
-# What may stand in brackets behind a post: "Menteri Dalam Negeri (Mendagri)".
-_ASIDE = re.compile(r"[ ]*\(\s*[A-Z][\w .&/-]{0,40}\)")
+# What may stand in brackets behind a post, other than its holder: "(Mendagri)", "(KPU Kaur)".
+_ASIDE = re.compile(r"[ ]*\(\s*(?:[A-Z][\w.&/-]{0,40}|[A-Z]{2}[\w .&/-]{0,40})\s*\)")
 _CLOSING = re.compile(r"\s*\)")
 _COMMAND_WORDS = 3
 _COMMAND_NAME = 30
@@ -57,7 +57,7 @@ class Post:
     @property
     def names_body(self) -> bool:
         """The name of a body that no list has may follow ("Direktur Eksekutif Suara Warga")."""
-        return self.rule.tail in {"body", "division"}
+        return self.rule.tail == "body"
 
     @property
     def is_open(self) -> bool:
