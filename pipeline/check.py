@@ -17,6 +17,7 @@ from typing import Any, Protocol
 import msgspec
 
 from pipeline import (
+    candidates,
     counts,
     dates,
     elections,
@@ -84,8 +85,8 @@ class Report:
 FINDERS: Mapping[str, Finder] = {
     "boilerplate": layout.find,
     "candidate_counts": counts.find,
-    "candidate_guards": counts.guards,
-    "candidate_stages": counts.stages,
+    "candidate_guards": candidates.guards,
+    "candidate_stages": candidates.stages,
     "dates": dates.find,
     "elections": elections.find,
     "layout": layout.find,

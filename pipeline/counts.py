@@ -1,175 +1,41 @@
-"""Claims of how many candidates or pairs stand in a region.
+"""How many candidates or pairs stand in a region, and for which election.
 
-A number with a unit ("tiga pasangan calon") is a claim unless the words around it make it a condition, a
-party's choice or a part of the whole; a sole candidate or an empty box on the ballot is the claim of one.
-The forms stand in ``rules/candidate_counts.toml``, the words around them in ``candidate_guards.toml`` and
-``candidate_stages.toml``.
+What the words claim is read in :mod:`pipeline.candidates`, where a claim holds in :mod:`pipeline.linking`; here
+the region and the election of a claim are settled, and parts of a whole are told from the whole.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from pipeline import elections, numbers
+from pipeline import elections
+from pipeline.candidates import MOST_PAIRS, Claim, ClaimReader, forms_in
 from pipeline.gazetteer import gazetteer
 from pipeline.linking import Link, Linker
-from pipeline.places import ALL_LEVELS, COARSE, LOCAL, Place
-from pipeline.rules import Production, Rule, load_ruleset
-from pipeline.types import (
-    COUNTRY,
-    CandidateCount,
-    CountUnit,
-    Document,
-    Election,
-    Level,
-    Span,
-    Stage,
-)
+from pipeline.places import ALL_LEVELS, COARSE, LOCAL
+from pipeline.types import COUNTRY, CandidateCount, Document, Election, Level, Span
 
-RULES = "candidate_counts"
-STAGES = "candidate_stages"
-GUARDS = "candidate_guards"
-
-_MOST_PAIRS = 12
+_COARSE_OR_COUNTRY: frozenset[Level] = COARSE | {"country"}
 _MOST_PAIRS_OF_PROVINCE = 8
-_LONGEST_NUMBER = 20
-_SENTENCES_OF_LIST = 2
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Claim(Span):
-    """A count of candidates as the words give it, before it is known where and for which election.
-
-    ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it. ``sole`` stands
-    alone on the ballot, ``part`` counts some of a number told with it, ``beside`` is one only in a sentence with
-    another claim, ``asked`` has a word beside it that asks for a number ("diikuti tiga").
-    """
-
-    rule: Rule
-    count: int
-    unit: CountUnit
-    number: int
-    sole: bool = False
-    part: bool = False
-    beside: bool = False
-    asked: bool = False
-    election: Election | None = None
-    codes: tuple[str, ...] = ()
-    guards: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class StageWord:
-    """Words that tell at which stage candidates are."""
-
-    start: int
-    end: int
-    rule_id: str
-    stage: Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """Words around a count that bear on whether it is a claim (the rule file explains the kinds)."""
-
-    start: int
-    end: int
-    rule_id: str
-    kind: str
-
-
-# Productions.
-
-
-def _whole(text: str) -> int | None:
-    value = numbers.value_of(" ".join(text.split()))
-    return int(value) if value is not None and value == int(value) and value > 0 else None
-
-
-def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
-    count = rule.values.get("count") or _whole(match["count"])
-    if count is None:
-        return None
-    return Claim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
-
-
-def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
-    count = _whole(match["count"])
-    word_before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start()].split()[-1:]
-    if count is None or any(numbers.value_of(word) is not None for word in word_before):
-        return None
-    unit: CountUnit = "pasangan_calon" if "pas" in match["unit"].casefold() else "calon"
-    return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
-
-
-def _part_of(rule: Rule, match: re.Match[str]) -> Claim | None:
-    claim = _claim(rule, match)
-    return None if claim is None or claim.count == 1 else replace(claim, part=True)
-
-
-def _beside_posts(rule: Rule, match: re.Match[str]) -> Claim | None:
-    claim = _claim(rule, match)
-    if claim is None:
-        return None
-    post = "".join(match["post"].split()).casefold()
-    return replace(claim, beside=True, election=rule.values["elections"][post])
-
-
-def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
-    count = _whole(match.groupdict().get("count") or "1")
-    if count is None:
-        return None
-    unit: CountUnit = rule.values["unit"]
-    return Claim(match.start(), match.end(), rule, count, unit, match.start(), sole=True)
-
-
-def _nothing(_rule: Rule, _match: re.Match[str]) -> Claim | None:
-    """For forms that count only behind a region (see :meth:`_Finder._elliptic`)."""
-    return None
-
-
-_PRODUCTIONS: Mapping[str, Production[Claim]] = {
-    "claim": _claim,
-    "total_behind": _total_behind,
-    "part_of": _part_of,
-    "sole": _sole,
-    "beside": _beside_posts,
-    "elliptic": _nothing,
-}
-
-
-def _stage_word(rule: Rule, match: re.Match[str]) -> StageWord:
-    return StageWord(*match.span(), rule.id, rule.values["stage"])
-
-
-_STAGES: Mapping[str, Production[StageWord]] = {"stage": _stage_word}
 
 
 class _Finder:
-    """Finds the counts of one document."""
+    """Settles the claims of one document."""
 
-    def __init__(self, document: Document, found: Sequence[Claim]) -> None:
+    def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
-        self.found = found
-        levels = ALL_LEVELS if self._is_of_villages() else COARSE | {"country"}
-        self.linker = Linker(document, levels)
+        self.named = elections.elections_in(document, Span(0, len(document.text)))
+        of_villages = self.named == ("kepala_desa",)
+        self.linker = Linker(document, ALL_LEVELS if of_villages else _COARSE_OR_COUNTRY)
         self.places = self.linker.places
+        self.reader = ClaimReader(document, self.linker)
         self.claims: list[Claim] = []
 
-    def run(self) -> list[CandidateCount]:
+    def run(self, forms: Sequence[Claim]) -> list[CandidateCount]:
         """All counts, in order of the text."""
-        claims = [replace(claim, guards=self._guards(claim)) for claim in self.found]
-        claims = [claim for claim in claims if not self._is_guarded(claim)]
-        holding = {self.document.sentence_of(c.start) for c in claims if not c.beside}
-        claims = [
-            c for c in claims if not c.beside or self.document.sentence_of(c.start) in holding
-        ]
-        claims = self._with_sole_marked(claims)
-        claims = [listed for claim in claims if (listed := self._for_listed(claim)) is not None]
-        self.claims = sorted([*claims, *self._elliptic(claims)])
+        self.claims = self.reader.read(forms)
         links = self.linker.link(self.claims)
         counts = [
             (claim, count)
@@ -178,156 +44,10 @@ class _Finder:
         ]
         return self._without_parts(counts)
 
-    def _is_of_villages(self) -> bool:
-        """True where the article names no election but that of village heads."""
-        named = elections.elections_in(self.document, Span(0, len(self.document.text)))
-        return named == ("kepala_desa",)
-
-    # Is it a claim?
-
-    def _is_guarded(self, claim: Claim) -> bool:
-        """True where the words before or behind say that this is no claim of how many stand."""
-        kinds = claim.guards
-        if claim.sole:
-            return bool(kinds & {"supposed", "part"})
-        if claim.part:
-            return bool(kinds & {"supposed", "elected"}) or self._stage(claim) == "contesting"
-        if claim.count == 1 and not self._is_stated_singly(claim):
-            return True
-        few = claim.unit == "calon" and claim.count <= _MOST_PAIRS
-        if few and "counted" not in kinds and not self._stages(claim):
-            return True
-        return bool(kinds & {"supposed", "backed", "elected", "part"})
-
-    def _guards(self, claim: Claim) -> frozenset[str]:
-        """The kinds of guard in the sentence before the number and behind the claim (see the rule file)."""
-        sentence = self.document.sentence_of(claim.start)
-        sides = {
-            "before": self.text[sentence.start : claim.number],
-            "behind": self.text[claim.end : sentence.end],
-        }
-        lowered = {side: words.lower() for side, words in sides.items()}
-        return frozenset(
-            compiled.rule.values["kind"]
-            for compiled in load_ruleset(GUARDS, numbers.RULES).rules
-            for side in (compiled.rule.values["side"],)
-            if any(compiled.matches(sides[side], lowered[side]))
-        )
-
-    def _is_stated_singly(self, claim: Claim) -> bool:
-        """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""
-        if "singly" in claim.guards or self._stage(claim) == "rejected":
-            return True
-        return any(place.end <= claim.start <= place.end + 3 for place in self.places.all)
-
-    def _stages(self, claim: Claim) -> list[StageWord]:
-        """The words of the sentence that tell a stage."""
-        sentence = self.document.sentence_of(claim.start)
-        return load_ruleset(STAGES).find(sentence.of(self.text), _STAGES)
-
-    def _stage(self, claim: Claim) -> Stage:
-        """The stage that the nearest word of the sentence tells; within the claim's own words first."""
-        words = self._stages(claim)
-        offset = self.document.sentence_of(claim.start).start
-        start, end = claim.start - offset, claim.end - offset
-
-        def distance(word: StageWord) -> int:
-            return max(word.start - end, start - word.end, 0)
-
-        nearest = min(words, key=distance, default=None)
-        return nearest.stage if nearest is not None else "contesting"
-
-    # Sole candidates.
-
-    def _with_sole_marked(self, claims: Sequence[Claim]) -> list[Claim]:
-        """``claims`` with "melawan kotak kosong" merged into the count that it speaks of."""
-        kept = [claim for claim in claims if not claim.sole]
-        for sole in (claim for claim in claims if claim.sole):
-            sentence = self.document.sentence_of(sole.start)
-            same = [c for c in kept if c in sentence and self._is_count_of(c, sole)]
-            if same:
-                kept = [replace(c, sole=True) if c is same[-1] else c for c in kept]
-            else:
-                kept.append(sole)
-        return kept
-
-    def _is_count_of(self, claim: Claim, sole: Claim) -> bool:
-        """True where ``claim`` counts the candidates that ``sole`` says stand alone."""
-        if claim.count == 1:
-            return True
-        return claim.end <= sole.start <= self.places.item_end(claim)
-
-    def _for_listed(self, claim: Claim) -> Claim | None:
-        """A sole claim made for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".
-
-        A number of regions that are not listed is no claim.
-        """
-        if claim.count > 1 or not (claim.sole or "only" in claim.guards):
-            return claim
-        sentence = self.document.sentence_of(claim.start)
-        if any(p.level in LOCAL for p in self.places.within(sentence.start, claim.start)):
-            return claim
-        listed = [p.code for p in self.places.within(claim.end, sentence.end) if p.level in LOCAL]
-        codes = tuple(dict.fromkeys(listed))
-        if "regions" not in claim.guards and len(codes) < 2:
-            return claim
-        return replace(claim, sole=True, codes=codes) if codes else None
-
-    # Lists in which only one item names the unit.
-
-    def _elliptic(self, claims: Sequence[Claim]) -> Iterator[Claim]:
-        """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit.
-
-        They are read in the sentences that hold a claim, and in the next ones while these list at least two.
-        """
-        told = [claim for claim in claims if not claim.sole and not claim.codes]
-        with_claim = {self.document.sentence_of(claim.start): claim for claim in reversed(told)}
-        last: Claim | None = None
-        for sentence in self.document.sentences:
-            last = with_claim.get(sentence, last)
-            if last is None:
-                continue
-            listed = list(self._without_unit(sentence, last))
-            if sentence in with_claim or len(listed) > 1 or any(c.asked for c in listed):
-                yield from (c for c in listed if not any(c.overlaps(claim) for claim in claims))
-            elif not self._is_near(sentence, last):
-                last = None
-
-    def _is_near(self, sentence: Span, claim: Claim) -> bool:
-        """True for the sentences right behind a claim."""
-        between = [s for s in self.document.sentences if claim.end <= s.start < sentence.start]
-        return len(between) < _SENTENCES_OF_LIST
-
-    def _without_unit(self, sentence: Span, claim: Claim) -> Iterator[Claim]:
-        """The counts of a sentence that stand beside a place and have the unit of ``claim``."""
-        forms = [
-            c for c in load_ruleset(RULES, numbers.RULES).rules if c.rule.produce == "elliptic"
-        ]
-        places = self.places.within(sentence.start, sentence.end)
-        for at, place in enumerate(places):
-            for compiled in forms if place.level in LOCAL else ():
-                offset, words = self._beside(place, sentence, compiled.rule.values["side"])
-                match = compiled.pattern.search(words)
-                count = _whole(match["count"]) if match else None
-                if match is None or count is None:
-                    continue
-                if claim.unit == "pasangan_calon" and count > _MOST_PAIRS:
-                    continue
-                start, end = (offset + position for position in match.span("count"))
-                codes = self.linker.last_of(places[: at + 1])
-                rule, asked = compiled.rule, match.groupdict().get("asked") is not None
-                yield Claim(start, end, rule, count, claim.unit, start, codes=codes, asked=asked)
-
-    def _beside(self, place: Place, sentence: Span, side: str) -> tuple[int, str]:
-        """The words of the sentence on one side of a place, with the offset at which they begin."""
-        if side == "before":
-            return sentence.start, self.text[sentence.start : place.start]
-        return place.end, self.text[place.end : sentence.end]
-
     # Where, and for which election.
 
     def _counts(self, claim: Claim, link: Link) -> Iterator[CandidateCount]:
-        stage = self._stage(claim)
+        stage = self.reader.stage(claim)
         for code in claim.codes or link.codes or (None,):
             region, election = self._election(claim, code, link)
             count = CandidateCount(
@@ -351,8 +71,7 @@ class _Finder:
             return True
         level = self._level(count.region_code)
         if level == "province" and count.election == "gubernur" and link.in_sentence:
-            named = elections.elections_in(self.document, Span(0, len(self.text)))
-            return "gubernur" in named
+            return "gubernur" in self.named
         return level in LOCAL or level == "village"
 
     def _level(self, code: str | None) -> Level | None:
@@ -396,7 +115,7 @@ class _Finder:
 
     def _is_too_many(self, claim: Claim, told: Election | None, code: str | None) -> bool:
         """True for a count that no single race can have, so that it sums up the races of a larger region."""
-        if claim.unit != "pasangan_calon" or claim.count <= _MOST_PAIRS:
+        if claim.unit != "pasangan_calon" or claim.count <= MOST_PAIRS:
             return False
         return self._level(code) in LOCAL or (
             self._level(code) == "province" and told == "gubernur"
@@ -407,7 +126,7 @@ class _Finder:
         level = self._level(code)
         sentence = self.document.sentence_of(claim.start)
         near = elections.elections_in(self.document, sentence)
-        everywhere = elections.elections_in(self.document, Span(0, len(self.text)))
+        everywhere = self.named
         if claim.unit == "calon" and everywhere:
             return elections.election_at(self.document, claim.start)
         if level in LOCAL and set(near or (() if link.in_sentence else everywhere)) == {"gubernur"}:
@@ -459,24 +178,10 @@ class _Finder:
         return list(kept.values())
 
 
-def stages(document: Document) -> list[StageWord]:
-    """The words of ``document`` that tell at which stage candidates are."""
-    return load_ruleset(STAGES).find(document.text, _STAGES)
-
-
-def guards(document: Document) -> list[Guard]:
-    """The words that stand before or behind a count, where ``document`` is nothing but those words."""
-    return [
-        Guard(*match.span(), compiled.rule.id, compiled.rule.values["kind"])
-        for compiled in load_ruleset(GUARDS, numbers.RULES).rules
-        for match in compiled.matches(document.text, document.text.lower())
-    ]
-
-
 def find(document: Document) -> list[CandidateCount]:
     """The claims of ``document`` of how many candidates or pairs stand, in order of the text.
 
     A claim that holds for several regions gives a row for each, all with the same mention.
     """
-    found = load_ruleset(RULES, numbers.RULES).find(document.text, _PRODUCTIONS)
-    return _Finder(document, found).run() if found else []
+    forms = forms_in(document)
+    return _Finder(document).run(forms) if forms else []

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import counts, regions
+from pipeline import candidates, counts, regions
 from pipeline.rules import Rule, RuleFile, read_toml, rules_root
 from pipeline.segment import segment
 from pipeline.types import Article, CandidateCount, Document, Span
@@ -337,7 +337,7 @@ GUARDS: list[Rule] = read_toml(rules_root() / "candidate_guards.toml", RuleFile)
 @pytest.mark.parametrize("rule", GUARDS, ids=lambda rule: rule.id)
 def test_guard(rule: Rule) -> None:
     for example in rule.examples:
-        kinds = {g.kind for g in counts.guards(document(example.text)) if g.rule_id == rule.id}
+        kinds = {g.kind for g in candidates.guards(document(example.text)) if g.rule_id == rule.id}
         assert kinds == {rule.values["kind"]}
     for negative in rule.negatives:
-        assert rule.id not in {g.rule_id for g in counts.guards(document(negative))}
+        assert rule.id not in {g.rule_id for g in candidates.guards(document(negative))}
