@@ -327,7 +327,12 @@ def _fact_table(
         _column("mention", pa.string(), "exactly text[start:end]"),
         _column("sentence", pa.string(), "the sentence that holds the mention"),
         _column("rule_id", pa.string(), "the rule or model that found it"),
-        _column("confidence", pa.float32(), "how sure the rule is", unit="0 to 1"),
+        _column(
+            "confidence",
+            pa.float32(),
+            "how many of the rows as sure as this are right, measured on gold",
+            unit="0 to 1",
+        ),
     ]
     return Table(
         name,
