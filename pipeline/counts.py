@@ -48,7 +48,7 @@ class _Finder:
 
     def _counts(self, claim: Claim, link: Link) -> Iterator[CandidateCount]:
         stage = self.reader.stage(claim)
-        for code in claim.codes or link.codes or (None,):
+        for code in self._codes(claim, link):
             region, election = self._election(claim, code, link)
             count = CandidateCount(
                 start=claim.start,
@@ -64,6 +64,13 @@ class _Finder:
             )
             if not claim.sole or self._can_stand_alone(count, link):
                 yield count
+
+    def _codes(self, claim: Claim, link: Link) -> tuple[str | None, ...]:
+        """The regions of a claim: of a count spread over several races the region that holds them."""
+        if "spread" in claim.guards and claim.count > 1:
+            about = self.places.about()
+            return (about[:2] if self._level(about) in LOCAL and about else about,)
+        return claim.codes or link.codes or (None,)
 
     def _can_stand_alone(self, count: CandidateCount, link: Link) -> bool:
         """False for talk of sole candidates in general, which is of no single election."""

@@ -200,6 +200,96 @@ REPORTS = [
             ("00", None, 15, True),
         },
     ),
+    (
+        (
+            "Hasil sementara Pilkada di DIY\n"
+            "1. Hasil Pilkada Bantul 2031\n"
+            "Penghitungan suara di Pilkada Bantul mencapai 88,9 persen atau 1855 dari 2085 TPS di "
+            "seluruh Bantul. Arif Mulia dan Joko Purba mendapat suara 57,6 persen, sedangkan Suharno "
+            "dan Totok Darso mendapat suara 42,4 persen.\n"
+            "2. Hasil Pilkada Gunungkidul 2031\n"
+            "Empat pasangan berlaga dalam Pilkada Gunungkidul 2031. Hingga pukul 09.00 WIB, "
+            "Gunungkidul mencapai penghitungan suara 99,9 persen atau 1899 dari 1900 TPS. Pasangan "
+            "Surya dan Heri unggul dengan 33,2 persen (155.848 suara). Posisi kedua ditempati "
+            "pasangan Sutris dan Mahmud dengan presentasi 30,6 persen (143.889 suara). Posisi ketiga "
+            "diduduki Bambang dan Beni dengan suara 24, 8 persen."
+        ),
+        {
+            ("34.03", "bupati", 4, False),
+        },
+    ),
+    (
+        (
+            "Kupang - Hasil real count pilkada di NTT menunjukkan petahana tertinggal.\n"
+            "Untuk Kabupaten Malaka, suara yang masuk sekitar 30,3 persen atau 120 TPS dari total 395"
+            " TPS. Hanya dua pasangan calon yang bertarung.\n"
+            "Untuk Kabupaten Belu, jumlah suara yang masuk mencapai 38,2 persen. Di Kabupaten Ngada, "
+            "pasangan Paulus-Gregor memperoleh suara 8.601 suara (17,9 persen).\n"
+            "Paket Edi-Weng mendulang 32,5 persen di Kabupaten Manggarai Barat, unggul tipis atas "
+            "Paket Misi yang memperoleh 31,6 persen. Keduanya terpaut selisih 0,9 persen."
+        ),
+        {
+            ("53.21", "bupati", 2, False),
+        },
+    ),
+    (
+        (
+            "Sebanyak 294 desa di Kabupaten Magelang menggelar pilkades dengan total calon kades "
+            "sebanyak 794 orang. Semula pendaftar bakal calon (balon) kades sebanyak 819 orang. "
+            "Kabupaten Jember diikuti oleh 213 calkades yang terdiri dari 200 calon kades laki-laki "
+            "dan 13 calon kades perempuan. Ada 33 pasangan suami istri yang bersaing."
+        ),
+        {
+            ("33.08", "kepala_desa", 794, False),
+            ("33.08", "kepala_desa", 819, False),
+            ("35.09", "kepala_desa", 213, False),
+        },
+    ),
+    (
+        (
+            "Pontianak - KPU Provinsi Kalimantan Barat mencatat tingkat partisipasi pada Pilgub "
+            "Kalbar 2031 sebesar 67,9%, dari total DPT. Kabupaten Landak tertinggi, mencapai 82,6%, "
+            "diikuti oleh Kabupaten Melawi dengan 81,3%, dan Kabupaten Sekadau sebesar 78,2%. Kota "
+            "Pontianak terendah di angka 53,5%, diikuti oleh Kabupaten Mempawah (56,9%) dan Kota "
+            "Singkawang (57,5%).\n"
+            "Dari segi gender, pemilih perempuan mendominasi dengan jumlah 1.371.446 orang (50,8%), "
+            "sedangkan pemilih laki-laki 1.323.505 orang (49,2%).\n"
+            "Pasangan Riana-Kris unggul dengan 1.364.563 suara (52,8%), disusul oleh pasangan "
+            "Sutar-Didi dengan 963.453 suara (37,3%). Keikutsertaan pemilik hak suara turun sekitar 2"
+            " persen dari Pilgub sebelumnya. KPU mengundang tiga tim pasangan calon."
+        ),
+        {
+            ("61", "gubernur", 3, False),
+        },
+    ),
+    (
+        (
+            "Kendari - KPU Sulawesi Tenggara dan tiga kabupaten/kota menerima 15 pasangan bakal calon"
+            " yang mendaftar pada Pilkada Serentak 2031. Tiga pasangan mendaftar untuk Pilkada "
+            "Sultra, sisanya yaitu 12 pasangan mendaftar di tiga kabupaten/kota.\n"
+            "Ketua KPU Sultra Hidayat mengatakan, 15 pasangan calon gubernur, bupati, dan wali kota "
+            "resmi mendaftar. Pilgub, pilbup dan pilwali digelar bersamaan.\n"
+            "Pilkada Buton Selatan diikuti empat pasangan bupati/wakil bupati, yakni tiga pasangan "
+            "diajukan oleh partai politik dan satu pasangan melalui jalur independen."
+        ),
+        {
+            ("74", None, 15, False),
+            ("74", "gubernur", 3, False),
+            ("74", None, 12, False),
+            ("74.15", "bupati", 4, False),
+        },
+    ),
+    (
+        (
+            "Jayapura - Dari 35 pasangan bakal calon bupati dan wakil bupati yang mendaftar di 11 "
+            "KPUD di Provinsi Papua, sebanyak 31 pasangan bakal calon ditetapkan. Mengenai 4 pasangan"
+            " bakal calon lainnya, KPU Papua menyebut jadwalnya berbeda."
+        ),
+        {
+            ("91", "bupati", 35, False),
+            ("91", "bupati", 31, False),
+        },
+    ),
 ]
 
 # One claim of how many stand in Kabupaten Kaur, by the value expected.

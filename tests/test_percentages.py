@@ -417,6 +417,170 @@ REPORTS = [
             (9.11, None, "other", "34.02"),
         },
     ),
+    (
+        (
+            "Hasil sementara Pilkada di DIY\n"
+            "1. Hasil Pilkada Bantul 2031\n"
+            "Penghitungan suara di Pilkada Bantul mencapai 88,9 persen atau 1855 dari 2085 TPS di "
+            "seluruh Bantul. Arif Mulia dan Joko Purba mendapat suara 57,6 persen, sedangkan Suharno "
+            "dan Totok Darso mendapat suara 42,4 persen.\n"
+            "2. Hasil Pilkada Gunungkidul 2031\n"
+            "Empat pasangan berlaga dalam Pilkada Gunungkidul 2031. Hingga pukul 09.00 WIB, "
+            "Gunungkidul mencapai penghitungan suara 99,9 persen atau 1899 dari 1900 TPS. Pasangan "
+            "Surya dan Heri unggul dengan 33,2 persen (155.848 suara). Posisi kedua ditempati "
+            "pasangan Sutris dan Mahmud dengan presentasi 30,6 persen (143.889 suara). Posisi ketiga "
+            "diduduki Bambang dan Beni dengan suara 24, 8 persen."
+        ),
+        {
+            (88.9, None, "readiness", "34.02"),
+            (57.6, None, "vote_share", "34.02"),
+            (42.4, None, "vote_share", "34.02"),
+            (99.9, None, "readiness", "34.03"),
+            (33.2, None, "vote_share", "34.03"),
+            (30.6, None, "vote_share", "34.03"),
+            (24.8, None, "vote_share", "34.03"),
+        },
+    ),
+    (
+        (
+            "Progres coklit di Kabupaten Kotawaringin Barat\n"
+            "Kecamatan Kumai:\n"
+            "- Jumlah pemilih yang sudah tercoklit: 22.775\n"
+            "- Persentase coklit: 58%\n"
+            "Kecamatan Arut Selatan:\n"
+            "- Jumlah pemilih yang sudah tercoklit: 53.752\n"
+            "- Persentase coklit: 61%\n"
+            "Secara keseluruhan coklit di Kabupaten Kotawaringin Barat sudah 70% dari total daftar "
+            "pemilih."
+        ),
+        {
+            (58.0, None, "readiness", "62.01.01"),
+            (61.0, None, "readiness", "62.01.02"),
+            (70.0, None, "readiness", "62.01"),
+        },
+    ),
+    (
+        (
+            "Kupang - Hasil real count pilkada di NTT menunjukkan petahana tertinggal.\n"
+            "Untuk Kabupaten Malaka, suara yang masuk sekitar 30,3 persen atau 120 TPS dari total 395"
+            " TPS. Hanya dua pasangan calon yang bertarung.\n"
+            "Untuk Kabupaten Belu, jumlah suara yang masuk mencapai 38,2 persen. Di Kabupaten Ngada, "
+            "pasangan Paulus-Gregor memperoleh suara 8.601 suara (17,9 persen).\n"
+            "Paket Edi-Weng mendulang 32,5 persen di Kabupaten Manggarai Barat, unggul tipis atas "
+            "Paket Misi yang memperoleh 31,6 persen. Keduanya terpaut selisih 0,9 persen."
+        ),
+        {
+            (30.3, None, "readiness", "53.21"),
+            (38.2, None, "readiness", "53.04"),
+            (17.9, None, "vote_share", "53.09"),
+            (32.5, None, "vote_share", "53.15"),
+            (31.6, None, "vote_share", "53.15"),
+            (0.9, None, "vote_share", "53.15"),
+        },
+    ),
+    (
+        (
+            "Palangka Raya (ANTARA) - Proses coklit di Provinsi Kalimantan Tengah mencapai 95,8 "
+            "persen dari DPT. Partisipasi ditargetkan 80 persen dari DPT. Sengketa biasanya diajukan "
+            "bila selisih suara kurang dari satu persen. Selisih rekap kami 5,6 persen."
+        ),
+        {
+            (95.8, None, "readiness", "62"),
+            (80.0, None, "turnout", "62"),
+            (1.0, None, "threshold", "62"),
+            (5.6, None, "vote_share", "62"),
+        },
+    ),
+    (
+        (
+            "JAKARTA - KPU RI menyelesaikan rekapitulasi Pilpres 2034 di 38 provinsi. Papua menjadi "
+            "provinsi terakhir yang disahkan.\n"
+            "Hasilnya suara Prakoso-Gito yakni 96.214.691, atau 58,9 persen. Lalu, suara pasangan "
+            "Anto - Muhar yaitu 40.971.906 atau 24,9 persen.\n"
+            "Di Bali, Gani-Mahmud mendulang 456.745 suara atau 44,8 persen. Di Jawa Tengah, perolehan"
+            " suara Gani-Mahmud mencapai 6.260.413 suara (34,4 persen), sedangkan Prakoso-Gito "
+            "sebanyak 9.615.884 suara (52,8 persen).\n"
+            "Jumlah suara itu setara dengan 65,1% jumlah suara yang sah di Sulawesi Barat.\n"
+            "Adapun jumlah suara yang telah direkapitulasi berasal dari 604.002 dari total 823.236 "
+            "tempat pemungutan suara (TPS) atau 63,3 persen TPS.\n"
+            "Salah satu syarat menang adalah mendapatkan minimal 20 persen suara di setengah "
+            "provinsi."
+        ),
+        {
+            (58.9, None, "vote_share", "00"),
+            (24.9, None, "vote_share", "00"),
+            (44.8, None, "vote_share", "51"),
+            (34.4, None, "vote_share", "33"),
+            (52.8, None, "vote_share", "33"),
+            (65.1, None, "vote_share", "76"),
+            (63.3, None, "readiness", "00"),
+            (20.0, None, "threshold", "00"),
+        },
+    ),
+    (
+        (
+            "Jakarta - Hasil hitung cepat pilgub menunjukkan keunggulan beberapa pasangan.\n"
+            "Pilkada 2031 di Riau, Syamsul-Edy Unggul\n"
+            "Pasangan Syamsul-Edy dinyatakan menang sementara dari tiga pasangan calon lainnya. "
+            "Pasangan yang diusung PAN itu unggul dengan perolehan 38,1 persen suara. Sementara di "
+            "posisi kedua pasangan Arsyad-Suyat mendapat 24,3 persen suara.\n"
+            "Di Jawa Barat, Rudi-Umar mengantongi 32,3 persen suara versi Barometer dan 32,8 persen "
+            "versi Lingkar. Mereka mengungguli tiga pasangan kandidat lainnya.\n"
+            "Suara yang diraup Gani-Yusuf di Jawa Tengah versi Lingkar 58,1 persen dan 56,7 versi "
+            "Barometer. Jumlah suara real count di Jawa Timur telah mengumpulkan 97,1 persen suara "
+            "dari total 67.644 TPS."
+        ),
+        {
+            (38.1, None, "vote_share", "14"),
+            (24.3, None, "vote_share", "14"),
+            (32.3, None, "vote_share", "32"),
+            (32.8, None, "vote_share", "32"),
+            (58.1, None, "vote_share", "33"),
+            (56.7, None, "vote_share", "33"),
+            (97.1, None, "readiness", "35"),
+        },
+    ),
+    (
+        (
+            "Pontianak - KPU Provinsi Kalimantan Barat mencatat tingkat partisipasi pada Pilgub "
+            "Kalbar 2031 sebesar 67,9%, dari total DPT. Kabupaten Landak tertinggi, mencapai 82,6%, "
+            "diikuti oleh Kabupaten Melawi dengan 81,3%, dan Kabupaten Sekadau sebesar 78,2%. Kota "
+            "Pontianak terendah di angka 53,5%, diikuti oleh Kabupaten Mempawah (56,9%) dan Kota "
+            "Singkawang (57,5%).\n"
+            "Dari segi gender, pemilih perempuan mendominasi dengan jumlah 1.371.446 orang (50,8%), "
+            "sedangkan pemilih laki-laki 1.323.505 orang (49,2%).\n"
+            "Pasangan Riana-Kris unggul dengan 1.364.563 suara (52,8%), disusul oleh pasangan "
+            "Sutar-Didi dengan 963.453 suara (37,3%). Keikutsertaan pemilik hak suara turun sekitar 2"
+            " persen dari Pilgub sebelumnya. KPU mengundang tiga tim pasangan calon."
+        ),
+        {
+            (67.9, None, "turnout", "61"),
+            (82.6, None, "turnout", "61.08"),
+            (81.3, None, "turnout", "61.10"),
+            (78.2, None, "turnout", "61.09"),
+            (53.5, None, "turnout", "61.71"),
+            (56.9, None, "turnout", "61.02"),
+            (57.5, None, "turnout", "61.72"),
+            (50.8, None, "voter_share", "61"),
+            (49.2, None, "voter_share", "61"),
+            (52.8, None, "vote_share", "61"),
+            (37.3, None, "vote_share", "61"),
+            (2.0, None, "change", "61"),
+        },
+    ),
+    (
+        (
+            "Kendari - Mahkamah Konstitusi menolak sengketa Pilkada Kota Kendari karena tidak "
+            "memenuhi legal standing 1,5 persen selisih suara. Adi dan Sul meraih suara terbanyak "
+            "dari dua pasangan lainnya, yakni 62.019 atau 40.99 persen. Total 26 kursi (58%) "
+            "mendukung mereka."
+        ),
+        {
+            (1.5, None, "threshold", "74.71"),
+            (40.99, None, "vote_share", "74.71"),
+            (58.0, None, "other", "74.71"),
+        },
+    ),
 ]
 
 # How a value may be written, each form within a sentence.
