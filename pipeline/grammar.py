@@ -66,6 +66,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     bare: P
     context: P
     place: P
+    pilkada_of: P
 
 
 class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):

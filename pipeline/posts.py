@@ -163,7 +163,7 @@ class PostFinder:
         named = self._region_behind(end, again=region is not None)
         if named is not None:
             return self._behind_bracket(end, named), named.region_code
-        behind = self._behind_remark(end) or self._behind_office(end, tail, region)
+        behind = self._behind_remark(end) or self._behind_office(end, tail)
         return None if behind is None else (behind, None)
 
     def _behind_bracket(self, end: int, named: Region) -> int:
@@ -181,12 +181,12 @@ class PostFinder:
                 return match.end()
         return None
 
-    def _behind_office(self, end: int, tail: Tail, region: str | None) -> int | None:
+    def _behind_office(self, end: int, tail: Tail) -> int | None:
         """Offset behind the words of an office, a fraction or a division, as the post may have them."""
         words = grammar().tail
         if tail == "member" and (match := words.membership.match(self.text, end)):
             return match.end()
-        if tail == "division" and region and (match := words.division.match(self.text, end)):
+        if tail == "division" and (match := words.division.match(self.text, end)):
             return self._office(match.end())
         if tail in {"office", "body"} and (behind := self._office(end)) > end:
             return behind

@@ -48,10 +48,13 @@ class Reading:
         return next((part for part in self.names.prefixes(name) if self._is_confirmed(part)), None)
 
     def in_title_case(self, start: int) -> bool:
-        """True in a headline, where a capital letter tells nothing."""
+        """True in a headline, where a capital letter tells nothing; items of a list are no headlines."""
         sentence = self.document.sentence_of(start)
         if sentence not in self._title_case:
-            self._title_case[sentence] = _is_title_case(sentence.of(self.text))
+            line_start = self.text.rfind("\n", 0, sentence.start) + 1
+            is_item = _BULLET.match(self.text, line_start)
+            title_case = not is_item and _is_title_case(sentence.of(self.text))
+            self._title_case[sentence] = title_case
         return self._title_case[sentence]
 
     def _is_confirmed(self, name: Name) -> bool:
@@ -67,7 +70,7 @@ def whole_words(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def _is_title_case(line: str) -> bool:
-    if _BULLET.match(line) or line.endswith("."):
+    if line.endswith("."):
         return False
     words = [word for word in line.split() if word[0].isalpha() and word not in _function_words()]
     capitals = sum(word[0].isupper() for word in words)

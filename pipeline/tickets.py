@@ -24,7 +24,7 @@ from pipeline.jurisdiction import SPOKEN_OF, is_about_several, region_before
 from pipeline.names import Name
 from pipeline.pairs import Pair, is_short_form, pairs_from
 from pipeline.reading import Reading
-from pipeline.types import COUNTRY, Document, Election, Level, Role, Span, Status
+from pipeline.types import COUNTRY, Document, Election, Level, Region, Role, Span, Status
 
 _TicketLevel = Literal["province", "regency", "city"]
 
@@ -39,6 +39,8 @@ _LEVEL_OF_ELECTION: dict[Election, _TicketLevel] = {
     "bupati": "regency",
     "wali_kota": "city",
 }
+
+_LEVELS = frozenset(_LEVEL_OF_ELECTION.values())
 
 _RULE_ID = "officials.pair"
 # An article that names an election within its first characters is about it.
@@ -205,17 +207,21 @@ def _status(reading: Reading, ticket: _Ticket) -> Status:
 def _election(document: Document, position: int) -> Election | None:
     """The election that a pair at ``position`` stands in.
 
-    In order: the one its sentence tells; the one told before, where the article is about it; that of the place
-    spoken of last, where the article is about a province or none; that of what the article is about. Only its
-    own sentence makes a pair presidential in an article about a region: reports on a Pilkada mention the Pilpres.
+    In order: the one its sentence tells; that of the place whose Pilkada its sentence names; the one told
+    before, where the article is about it; that of the place spoken of last, where the article is about a
+    province or none; that of what the article is about. Only its own sentence makes a pair presidential in an
+    article about a region: reports on a Pilkada mention the Pilpres.
     """
     told = election_at(document, position)
     if told not in _PAIR_ROLES:
         told = None
     if told and elections_in(document, document.sentence_of(position)):
         return told
-    place = centre(document)
-    level = gazetteer()[place].level if place else None
+    place = _place_of_pilkada(document, position)
+    if place is not None:
+        return BY_LEVEL[place.level]
+    code = centre(document)
+    level = gazetteer()[code].level if code else None
     nationwide = level in {None, "country"}
     if told and _is_about(document, told) and (told != "presiden" or nationwide):
         return told
@@ -224,6 +230,17 @@ def _election(document: Document, position: int) -> Election | None:
         if near is not None:
             return BY_LEVEL[gazetteer()[near].level]
     return BY_LEVEL.get(level) if level else None
+
+
+def _place_of_pilkada(document: Document, position: int) -> Region | None:
+    """The region whose Pilkada the sentence names last before an offset ("pada Pilkada Kabupaten Bima")."""
+    sentence = document.sentence_of(position)
+    found: Region | None = None
+    for region in document.regions:
+        if sentence.start <= region.start < position and region.level in _LEVELS:
+            before = document.text[sentence.start : region.start]
+            found = region if grammar().pairs.pilkada_of.search(before) else found
+    return found
 
 
 def _is_about(document: Document, election: Election) -> bool:

@@ -124,6 +124,19 @@ def test_lists_of_tickets() -> None:
     )
 
 
+def test_items_of_a_list_are_no_headlines() -> None:
+    text = "Pilbup Kebumen diikuti dua paslon:\n1. Andi Rahman - Budi Hartono\n2. Eko Susilo - Fajar Putra"
+    found_rows = rows(text)
+    assert set(TICKET) <= found_rows
+    assert ("Fajar Putra", "wakil_bupati", "candidate", "33.05") in found_rows
+
+
+def test_the_pilkada_of_a_place_is_its_election() -> None:
+    assert set(TICKET) <= rows(
+        "Pada Pilkada Kabupaten Kebumen bersaing Andi Rahman-Budi Hartono. Pilgub Jateng juga ramai."
+    )
+
+
 def test_a_short_form_is_no_other_ticket() -> None:
     check(
         "Pilbup Kebumen diikuti pasangan Andi Rahman dan Budi Hartono. "

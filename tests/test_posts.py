@@ -83,6 +83,12 @@ def test_status(text: str, role: str, status: str) -> None:
             "17.04",
         ),
         (
+            "Komisioner KPU Divisi Teknis Penyelenggaraan Andi",
+            "Komisioner KPU Divisi Teknis Penyelenggaraan",
+            "anggota_kpu",
+            None,
+        ),
+        (
             "Anggota DPRD Kaur dari Fraksi Golkar Andi",
             "Anggota DPRD Kaur dari Fraksi Golkar",
             "anggota_dprd",
