@@ -165,7 +165,7 @@ class Linker:
     ) -> Link:
         """A link from outside the item: the sentence's end, the hint, what was spoken of, the article."""
         several = self.places.are_several()
-        later = self.places.within(span.end, ahead)
+        later = self.places.within(span.end, self.places.contrast(span.end, ahead))
         told = [p for p in later if not p.attributed] or (later if several else [])
         if told and {p.code for p in told} == set(self.first_of(told)):
             return Link(self.first_of(told), 0.8, in_sentence=True)

@@ -33,7 +33,11 @@ COARSE: frozenset[Level] = frozenset({"province", "regency", "city"})
 LOCAL: frozenset[Level] = frozenset({"regency", "city"})
 ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
 
-_NAME_BEFORE = re.compile(r"(?:[A-Z][\w'-]*\s+){1,3}$")
+_NUMBER_IN_BRACKETS = re.compile(r"\s*\(\s*\d[\d.,]*\s*(?:%|persen)")
+# A name right before a number: "Kinal 70 persen", "Kinal baru 70 persen", "Kinal (70 persen)".
+_NAME_BEFORE = re.compile(
+    r"(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2})(?:,?\s[a-z]+){0,2},?\s\(?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,8 @@ class Places:
         dateline = self.document.article.dateline
         if dateline is not None and dateline.start <= region.start < dateline.end:
             return False
-        return not any(
+        has_number = _NUMBER_IN_BRACKETS.match(self.text, region.end) is not None
+        return has_number or not any(
             (sign.kind in {"speech_place", "not_about"} and sign.end == region.start)
             or (sign.kind == "speech_day" and sign.start == region.end)
             for sign in self.signs
@@ -171,16 +176,14 @@ class Places:
         self.all = sorted([*self.all, *(place for place in found if place is not None)])
 
     def _district_before(self, span: Span, parents: Sequence[str]) -> Place | None:
-        words = _NAME_BEFORE.search(self.text, max(0, span.start - 60), span.start)
-        if words is None or any(p.overlaps(Span(*words.span())) for p in self.all):
+        found = _NAME_BEFORE.search(self.text, max(0, span.start - 60), span.start)
+        if found is None or any(p.overlaps(Span(*found.span("name"))) for p in self.all):
             return None
-        end = words.start() + len(words.group().rstrip())
-        for match in re.finditer(r"[A-Z]", self.text[words.start() : end]):
-            start = words.start() + match.start()
-            codes = gazetteer().districts.get(fold(self.text[start:end]), ())
+        for start in (m.start() for m in re.finditer(r"\b[A-Z]", found["name"])):
+            codes = gazetteer().districts.get(fold(found["name"][start:]), ())
             known = [code for code in codes if code.rpartition(".")[0] in parents]
             if len(known) == 1:
-                return Place(start, end, known[0], "district")
+                return Place(found.start("name") + start, found.end("name"), known[0], "district")
         return None
 
     # Parts of the text.
@@ -196,6 +199,15 @@ class Places:
         """True when a separator, other than the end of a bracket, stands in a stretch of text."""
         first, last = (bisect_left(self.separators, at) for at in (stretch.start, stretch.end))
         return any(self.text[at] != ")" for at in self.separators[first:last])
+
+    def contrast(self, start: int, end: int) -> int:
+        """Where another matter begins between two offsets ("sementara", "sedangkan"), else the end."""
+        for at in self.separators[
+            bisect_left(self.separators, start) : bisect_left(self.separators, end)
+        ]:
+            if fragment("contrast").match(self.text, at):
+                return at
+        return end
 
     def item_end(self, span: HasSpan) -> int:
         """Where the list item or clause of a span ends, at the latest with the sentence."""

@@ -44,6 +44,17 @@ def links(text: str, dateline: str = "") -> list[tuple[str, ...]]:
         ("Kabupaten Kaur naik dibanding Kabupaten Lebong menjadi 70 persen.", [(KAUR,)]),
         ("Sebanyak 70 persen memilih, kata Ketua KPU Kabupaten Kaur.", [(KAUR,)]),
         ("Kabupaten Kaur ramai. Di kabupaten tersebut 70 persen memilih.", [(KAUR,)]),
+        ("Kabupaten Kaur dan Lebong masing-masing 70 persen dan 60 persen.", [(KAUR,), (LEBONG,)]),
+        ("Kabupaten Kaur, Lebong dan Seluma rata-rata 70 persen.", [(BENGKULU,)]),
+        (
+            "Pilkada Kabupaten Kaur: Tetap 70 persen, Kinal baru 60 persen.",
+            [("17.04.12",), ("17.04.01",)],
+        ),
+        (
+            "Kabupaten Kaur ramai. Sebanyak 70 persen hadir, sementara Kabupaten Lebong sepi.",
+            [(KAUR,)],
+        ),
+        ("Lebih rendah daripada Kabupaten Kaur (70 persen).", [(KAUR,)]),
         ("Kabupaten Kaur aman. Kabupaten Lebong ramai. Angkanya 70 persen.", [(LEBONG,)]),
         (
             "Kabupaten Kaur\nA 70 persen\nB 30 persen\nKabupaten Lebong\nC 60 persen",
