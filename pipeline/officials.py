@@ -4,8 +4,9 @@ Posts and names are read (:mod:`pipeline.reading`), bound to each other as claim
 :mod:`pipeline.tickets`), the claims of one person brought together (:mod:`pipeline.persons`), and posts that
 name no region given one (:mod:`pipeline.jurisdiction`). Here the claims become rows.
 
-Of several statuses of one person in one post a row keeps the one that tells most: elect, then acting in any
-form, then former, then candidate; definitive is what is said for want of another.
+To seek a post and to hold it are two rows. Of several statuses of one person in one post a row keeps the one
+that tells most: of those who seek it elect, then candidate; of those who hold it acting in any form, then
+former; definitive is what is said for want of another.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pipeline.claims import Claim
 from pipeline.evidence import holders
 from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
@@ -21,6 +23,9 @@ from pipeline.persons import Holding, identify, recalled
 from pipeline.reading import Reading
 from pipeline.tickets import other_halves, tickets
 from pipeline.types import COUNTRY, Document, Official, Role, Status
+
+# To seek a post is another thing than to hold it: a Bupati who runs again has two rows.
+_SEEKING: frozenset[Status] = frozenset({"candidate", "elect"})
 
 # Of two statuses for one person in one post, the one that stands earlier here tells more.
 _TELLING: tuple[Status, ...] = (
@@ -51,16 +56,28 @@ def find(document: Document) -> list[Official]:
 
 
 def _rows(text: str, holdings: Iterable[Holding]) -> list[Official]:
-    """The first holding of each person, role and region as a row, with the status that tells most."""
-    rows: dict[tuple[str, Role, str | None], Official] = {}
-    for holding in sorted(holdings, key=lambda each: (each.claim.span.start, each.claim.span.end)):
+    """The first holding of each person, role and region, sought or held, with the status that tells most."""
+    rows: dict[tuple[str, Role, str | None, bool], Official] = {}
+    for holding in sorted(holdings, key=_order):
         claim = holding.claim
-        key = (holding.person.name.casefold(), claim.role, holding.region)
+        post = (holding.person.name.casefold(), claim.role, holding.region)
+        key = (*post, claim.status in _SEEKING or (_may_seek(claim) and (*post, True) in rows))
         known = rows.setdefault(key, _row(text, holding))
         if _TELLING.index(claim.status) < _TELLING.index(known.role_status):
             confidence = max(known.confidence, claim.confidence)
             rows[key] = replace(known, role_status=claim.status, confidence=confidence)
     return sorted(rows.values(), key=lambda row: (row.start, row.end, row.role))
+
+
+def _order(holding: Holding) -> tuple[bool, int, int]:
+    """In order of the text, what may be office or candidacy last, when the rest is known."""
+    claim = holding.claim
+    return _may_seek(claim), claim.span.start, claim.span.end
+
+
+def _may_seek(claim: Claim) -> bool:
+    """True for "Bupati dan Wakil Bupati A-B" without a status: candidates are named so, too."""
+    return claim.post is not None and claim.post.is_dual and not claim.post.status_told
 
 
 def _row(text: str, holding: Holding) -> Official:

@@ -280,14 +280,30 @@ def test_the_body_of_a_member() -> None:
         ("Bupati", "Pj Bupati", "pj"),
         ("Pj Bupati", "Bupati", "pj"),
         ("Calon Bupati", "Bupati terpilih", "elect"),
-        ("mantan Bupati", "Calon Bupati", "former"),
-        ("Bupati", "Calon Bupati", "candidate"),
+        ("Calon Bupati", "Cabup", "candidate"),
+        ("mantan Bupati", "Bupati", "former"),
     ],
 )
 def test_the_status_that_tells_most(first: str, second: str, status: str) -> None:
     check(
         f"Saat {first} Kebumen Andi Rahman tiba, {second} Kebumen Andi Rahman disambut.",
         ("Andi Rahman", "bupati", status, "33.05"),
+    )
+
+
+def test_to_hold_a_post_and_to_seek_it_are_two_rows() -> None:
+    check(
+        "Bupati Kebumen Andi Rahman hadir. Calon Bupati Kebumen Andi Rahman berkampanye.",
+        ANDI_BUPATI,
+        TICKET[0],
+    )
+
+
+def test_a_ticket_named_by_its_posts_alone_holds_nothing_when_it_runs() -> None:
+    check(
+        "Pasangan Bupati dan Wakil Bupati Kebumen Andi Rahman-Budi Hartono unggul. "
+        "Calon Bupati dan Wakil Bupati Kebumen Andi Rahman-Budi Hartono bersyukur.",
+        *TICKET,
     )
 
 
