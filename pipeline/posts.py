@@ -213,9 +213,21 @@ class PostFinder:
                 break
             if self._is_office_word(token.text):
                 end = token.end
+            elif self._ends_in_region(index):
+                return token.end
             elif not (token.text in _OFFICE_JOINTS and self._continues_office(index)):
                 break
         return end
+
+    def _ends_in_region(self, index: int) -> bool:
+        """True for a word between a post and its region: "Kepala Dinas [Perindagkop] Kota Bima"."""
+        if index + 1 == len(self.document.tokens):
+            return False
+        token, following = self.document.tokens[index : index + 2]
+        if not token.text[0].isupper() or self.text[token.end : following.start] != " ":
+            return False
+        region = self._regions.get(following.start)
+        return region is not None and region.level in {"province", "regency", "city"}
 
     def _is_office_word(self, word: str) -> bool:
         is_acronym = word.isupper() and len(word) > 1 and word.isalpha()
