@@ -8,9 +8,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 EVALUATION := .evaluation
+GOLD := $(sort $(wildcard corpus/gold/*.jsonl))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test evaluate lint format docs readme lock clean
+.PHONY: help setup extract test evaluate compare floors calibrate accuracy lint format docs readme lock \
+  clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -40,6 +42,19 @@ test: setup ## run the tests
 evaluate: setup ## measure accuracy on corpus/, mistakes in .evaluation/evaluation.html
 	$(BIN)/wartafakta extract corpus/sample corpus/extended --out $(EVALUATION)
 	$(BIN)/wartafakta evaluate $(EVALUATION) corpus/gold/*.jsonl --html $(EVALUATION)/evaluation.html
+
+compare: setup ## list facts of corpus/ gained, lost and changed since BASE=COMMIT, or from BASE to TO
+	@test -n "$(BASE)" || { echo "Name a commit: make compare BASE=HEAD"; exit 2; }
+	$(BIN)/python scripts/compare_commits.py $(BASE) $(TO)
+
+floors: evaluate ## raise the floors in corpus/floors.toml to the figures measured
+	$(BIN)/wartafakta gate $(EVALUATION) --raise
+
+calibrate: setup ## fit confidence to corpus/, into rules/confidence.toml
+	$(BIN)/wartafakta calibrate corpus/sample corpus/extended $(GOLD:%=--gold=%) --write
+
+accuracy: evaluate ## write what is measured into docs/accuracy.md
+	$(BIN)/python scripts/update_accuracy.py $(EVALUATION) $(GOLD)
 
 lint: setup ## check style, types and the examples of the rules
 	$(BIN)/ruff check .

@@ -64,11 +64,13 @@ class Change(msgspec.Struct, frozen=True):
     @property
     def verdict(self) -> str:
         """What gold says, empty where it says nothing: ``right``, or ``wrong to right``."""
-        told = [_VERDICTS[right] for right in (self.old_right, self.new_right) if right is not None]
-        return " to ".join(told)
+        sides = ((self.old, self.old_right), (self.new, self.new_right))
+        rights = [right for row, right in sides if row is not None]
+        told = any(right is not None for right in rights)
+        return " to ".join(_VERDICTS[right] for right in rights) if told else ""
 
 
-_VERDICTS = {True: "right", False: "wrong"}
+_VERDICTS = {True: "right", False: "wrong", None: "unscored"}
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def counts(comparison: Comparison) -> Counter[tuple[str, Kind, str]]:
 def values(table: str, row: Row, columns: Sequence[str] = ()) -> str:
     """The values of a row, of its identifying columns or of ``columns``, on one line."""
     columns = columns or FACT_TABLES[table].identity
-    return ", ".join(f"{column} {row[column]}" for column in columns)
+    return ", ".join(f"{column} {row.get(column)}" for column in columns)
 
 
 def to_json(comparison: Comparison) -> str:
@@ -185,7 +187,7 @@ def _without(table: str, rows: Sequence[Row], others: Iterable[Row]) -> list[Row
 def _values(table: str, row: Row) -> tuple[object, ...]:
     return tuple(
         tuple(value) if isinstance(value, list) else value
-        for value in (row[column] for column in VALUES[table])
+        for value in (row.get(column) for column in VALUES[table])
     )
 
 
@@ -198,7 +200,7 @@ def _same_place(table: str, was: Row, now: Row) -> bool:
 
 
 def _unequal(table: str, was: Row, now: Row) -> list[str]:
-    return [column for column in VALUES[table] if was[column] != now[column]]
+    return [column for column in VALUES[table] if was.get(column) != now.get(column)]
 
 
 def _change(table: str, was: Row | None, now: Row | None, judge: Judge) -> Change:

@@ -183,7 +183,8 @@ def show_reliability(samples: Mapping[str, Sample]) -> None:
         console.print(f"\n{name or 'Confidence'}: share of rows that are right", style="bold")
         console.print(table)
         errors = calibration_error(sample).items()
-        console.print("off by " + ", ".join(f"{error:.3f} ({table})" for table, error in errors))
+        distances = ", ".join(f"{error:.3f} ({table})" for table, error in errors)
+        console.print(f"off by {distances}", soft_wrap=True)
 
 
 def show_comparison(comparison: Comparison) -> None:
