@@ -110,7 +110,7 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
         beside = not reading.text[post.end : name.outer.start].strip()
         if behind is None and post.is_open and beside and len(name.words) == 1:
             return None
-        if behind is not None and len(behind.words) > 1:
+        if behind is not None and (len(behind.words) > 1 or not post.is_open):
             name = behind
     return reading.as_person(name)
 

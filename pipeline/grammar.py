@@ -29,6 +29,8 @@ class Tail(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
     region_link: P
     qualifier: P
     here: P
+    level: P
+    own_level: P
     number: P
     period: P
     membership: P

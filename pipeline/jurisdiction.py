@@ -66,6 +66,8 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
             return region_before(document, start, {claim.level}) or centre(document)
         case "any" if grammar().tail.here.search(claim.role_text):
             return region_before(document, start, COARSE) or centre(document)
+        case "any" if own := grammar().tail.own_level.search(claim.role_text):
+            return _of_level(document, start, {own.lastgroup or ""}) or centre(document)
         case "any":
             told = _of_sentence(document, start, LOCAL) or _of_family(claim.role, holdings)
             return told or centre(document) or COUNTRY

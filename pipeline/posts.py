@@ -175,7 +175,7 @@ class PostFinder:
     def _behind_remark(self, end: int) -> int | None:
         """Offset behind a remark that any post may have: an abbreviation, "ini", a number, a period."""
         words = grammar().tail
-        for pattern in (_ASIDE, words.qualifier, words.number, words.period):
+        for pattern in (_ASIDE, words.qualifier, words.number, words.period, words.level):
             match = pattern.match(self.text, end)
             if match and not any(match.start() <= start < match.end() for start in self._regions):
                 return match.end()

@@ -263,6 +263,31 @@ def test_jurisdiction(text: str, region: str | None) -> None:
     assert region in {each.region_code for each in found(text)}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Pilkada Kabupaten Kebumen siap, kata Ketua KPU Provinsi Andi Rahman.",
+            ("Andi Rahman", "ketua_kpu", "definitive", "33"),
+        ),
+        (
+            "Menurut Kepala Dinas Kopinkum Kabupaten Kebumen Andi Rahman, pasar ramai.",
+            ("Andi Rahman", "kepala_dinas", "definitive", "33.05"),
+        ),
+        (
+            "Kades Sukamaju, Darmin, hadir di Kabupaten Kebumen.",
+            ("Darmin", "kepala_desa", "definitive", "33.05"),
+        ),
+        (
+            "Direktur Eksekutif Cermin Warga, Andi Rahman, hadir.",
+            ("Andi Rahman", "other", "definitive", None),
+        ),
+    ],
+)
+def test_offices_and_bodies_that_no_list_has(text: str, expected: Row) -> None:
+    check(text, expected)
+
+
 def test_the_body_of_a_member() -> None:
     check(
         "Bawaslu Kabupaten Kebumen melalui anggotanya, Andi Rahman, menerima laporan.",
