@@ -26,7 +26,7 @@ from pipeline.types import Reject
 # Lower bounds of the bins of a reliability table.
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 # Rows of like raw confidence that are enough to tell how often they are right.
-ENOUGH = 30
+ENOUGH = 15
 FOLDS = 5
 
 

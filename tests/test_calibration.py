@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import article, document, place
+from typer.testing import CliRunner
 
 from pipeline import confidence, stages
 from pipeline.calibration import (
@@ -26,8 +28,10 @@ from pipeline.calibration import (
     reliability,
     to_toml,
 )
+from pipeline.cli import app
 from pipeline.confidence import Curve, calibrated, curves
 from pipeline.evaluate import KEYS, GoldArticle
+from pipeline.rules import rules_root
 from pipeline.schemas import FACT_TABLES
 from pipeline.tables import to_tables
 
@@ -165,12 +169,53 @@ def test_articles_are_calibrated_by_other_articles() -> None:
     assert all(row.confidence > 0.95 for row in held_out if row.article_id == "odd")
 
 
-def test_raw_tables_have_the_confidence_of_the_rules(tmp_path: Path) -> None:
-    text = "KPU siap\n\nBengkulu - Partisipasi pemilih di Kabupaten Kaur mencapai 80,5 persen pada 2020."
-    (tmp_path / "kaur.txt").write_text(text * 3, "utf-8")
-    tables = raw_tables([tmp_path])
+NEWS = (
+    "KPU siap\n\nBengkulu - Partisipasi pemilih di Kabupaten Kaur mencapai 80,5 persen pada 2020, "
+    "kata Ketua KPU Kabupaten Kaur Wirya Santana kepada wartawan di kantornya."
+)
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """A folder with one article of few facts."""
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "kaur.txt").write_text(NEWS, "utf-8")
+    return folder
+
+
+def test_raw_tables_have_the_confidence_of_the_rules(news: Path) -> None:
+    tables = raw_tables([news])
     assert tables["articles"].num_rows == 1
-    raw = set(tables["regions"]["confidence"].to_pylist())
-    shares = {share for curve in curves().values() for share in curve.right}
+    raw = tables["regions"]["confidence"].to_pylist()
+    (made,) = [
+        stages.extract(article(text=text)) for text in tables["articles"]["text"].to_pylist()
+    ]
     assert raw
-    assert not raw & shares
+    assert [round(each, 3) for each in raw] != [region.confidence for region in made.regions]
+
+
+def test_the_commands_show_reliability_and_write_curves(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = shutil.copytree(rules_root(), tmp_path / "rules")
+    monkeypatch.setattr("pipeline.rules._chosen", rules)
+    gold, out = tmp_path / "gold.jsonl", tmp_path / "out"
+    gold.write_bytes(msgspec.json.encode({"id": "kaur", "facts": {"regions": REGION}}))
+
+    def command(*arguments: object) -> str:
+        done = CliRunner().invoke(app, list(map(str, arguments)))
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    before = (rules / confidence.FILE).read_bytes()
+    shown = command("calibrate", news, "--gold", gold)
+    assert (shown.count("share of rows that are right"), shown.count("off by")) == (2, 2)
+    assert (rules / confidence.FILE).read_bytes() == before
+    command("calibrate", news, "--gold", gold, "--write")
+    assert msgspec.toml.decode((rules / confidence.FILE).read_bytes()) == {}
+    command("extract", news, "--out", out)
+    assert "off by" in command("evaluate", out, gold, "--reliability")
+
+
+REGION = [{"region_code": "17.04", "level": "regency", "mention": "Kabupaten Kaur"}]

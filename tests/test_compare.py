@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from samples import document, place
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.compare import Comparison, compare, counts, to_html, to_json
 from pipeline.console import show_comparison
 from pipeline.evaluate import GoldArticle
+from pipeline.loader import Loader
 from pipeline.schemas import FACT_TABLES
 from pipeline.tables import Tables, to_tables
 from pipeline.types import Document
@@ -140,6 +145,14 @@ def test_everything_is_told_as_json() -> None:
     assert (change["old"]["role"], change["new"]["role"]) == ("ketua_kpu", "bupati")
 
 
+def test_gold_that_tells_of_one_side_only_says_so() -> None:
+    optional = GoldArticle(
+        GOLD[0].id, {"officials": [row | {"optional": True} for row in GOLD[0].facts["officials"]]}
+    )
+    change = only(compare(OLD, official(role="bupati"), [optional]))
+    assert change.verdict == "unscored to wrong"
+
+
 def test_the_page_runs_nothing_of_the_text() -> None:
     hostile = "<script>alert(1)</script>"
     page = to_html(compare(OLD, official(role_text=hostile)))
@@ -155,3 +168,36 @@ def test_the_terminal_shows_counts_and_evidence(capsys: pytest.CaptureFixture[st
     assert "kaur-1  test.rule -> test.new" in shown
     assert "was role ketua_kpu\n    is  role bupati" in shown
     assert "Ketua KPU" in shown
+
+
+# The command.
+
+
+def write(out: Path, tables: Tables) -> Path:
+    with Loader(out) as loader:
+        loader.write(tables)
+        loader.commit()
+    return out
+
+
+def test_the_command_compares_two_runs(tmp_path: Path) -> None:
+    old = write(tmp_path / "old", OLD)
+    new = write(tmp_path / "new", with_(lambda made: made.dates.clear()))
+    gold, page = tmp_path / "gold.jsonl", tmp_path / "page.html"
+    gold.write_bytes(msgspec.json.encode(GOLD[0]))
+    arguments = ["compare", str(old), str(new), "--gold", str(gold), "--html", str(page)]
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 0, done.output
+    assert "dates: lost right" in done.stdout
+    assert "lost: 1" in page.read_text("utf-8")
+    done = CliRunner().invoke(app, [*arguments, "--json"])
+    assert json.loads(done.stdout)["counts"][0]["verdict"] == "right"
+
+
+def test_runs_that_cannot_be_compared_end_with_2(tmp_path: Path) -> None:
+    old = write(tmp_path / "old", OLD)
+    other = write(tmp_path / "other", to_tables([document(2)]))
+    for new, problem in ((other, "no article in common"), (tmp_path, "no tables here")):
+        done = CliRunner().invoke(app, ["compare", str(old), str(new)])
+        assert done.exit_code == 2
+        assert problem in done.stderr
