@@ -25,6 +25,7 @@ class Context(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     bodies: frozenset[str]
     prepositions: frozenset[str]
     joints: frozenset[str]
+    list_fillers: frozenset[str]
     shortened: frozenset[str]
     not_before: frozenset[str]
     not_behind: frozenset[str]

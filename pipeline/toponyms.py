@@ -20,6 +20,7 @@ from pipeline.types import COUNTRY, Document, Level, Token
 # Share of capitalised words from which a line is a headline, where a capital tells nothing.
 _TITLE_CASE = 0.7
 _LONGEST_MISSPELT = 4
+_LONGEST_FIGURE = 8
 _FEWEST_LETTERS = 5
 _MOST_EDITS = 2
 
@@ -126,11 +127,13 @@ class Recognizer:
         following = self.tokens[behind] if behind < len(self.tokens) else None
         if following is not None and following.text.casefold() in context().not_behind:
             return False
-        if before.introduced or self._in_dateline(token) or self._continues_list(last, first):
+        if before.introduced or self._in_dateline(token) or self._continues_figures(last, first):
             return True
         if all(name.weak for name in names):
             return False
-        return not (single and names[0].exact is None and self._begins_longer_name(first))
+        if not single or names[0].exact is not None:
+            return True
+        return not (self._begins_longer_name(first) or self._ends_district(first))
 
     def _in_dateline(self, token: Token) -> bool:
         dateline = self.document.article.dateline
@@ -142,12 +145,28 @@ class Recognizer:
             return False
         return all(t.text.casefold() in context().joints for t in self.tokens[last.behind : first])
 
+    def _continues_figures(self, last: Toponym | None, first: int) -> bool:
+        """True in a list of regions, and of regions with a figure each: "Karo 9 pasang, Humbahas 5 pasang"."""
+        if last is None or first <= last.behind or first - last.behind > _LONGEST_FIGURE:
+            return False
+        words = (token.text.casefold() for token in self.tokens[last.behind : first])
+        fillers = context().joints | context().list_fillers
+        return all(word in fillers or word[0].isdigit() for word in words)
+
     def _begins_longer_name(self, first: int) -> bool:
         """True for the "Padang" of "Padang Luar", in a headline where running text shows it."""
         if first + 1 >= len(self.tokens):
             return False
         pair = (self.tokens[first].text, self.tokens[first + 1].text)
         return pair in self._longer_names
+
+    def _ends_district(self, first: int) -> bool:
+        """True for the "Padang" of the kecamatan Belakang Padang."""
+        if first == 0 or not self.tokens[first - 1].text[0].isupper():
+            return False
+        before, token = self.tokens[first - 1], self.tokens[first]
+        adjacent = token.start == before.end + 1
+        return adjacent and fold(before.text + token.text) in gazetteer().districts
 
     def _find_longer_names(self) -> set[tuple[str, str]]:
         """Words of the gazetteer with the word that makes them the beginning of some other name."""
