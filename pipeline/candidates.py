@@ -26,6 +26,8 @@ GUARDS = "candidate_guards"
 MOST_PAIRS = 12
 
 _LONGEST_NUMBER = 20
+# More than stand in any election, with room to spare.
+_MOST_CANDIDATES = 1_000_000
 _SENTENCES_OF_LIST = 2
 
 
@@ -75,8 +77,11 @@ class Guard:
 
 
 def _whole(text: str) -> int | None:
+    """The whole number that a text says, ``None`` where that can be no count of candidates."""
     value = numbers.value_of(" ".join(text.split()))
-    return int(value) if value is not None and value == int(value) and value > 0 else None
+    if value is None or value != int(value) or not 0 < value <= _MOST_CANDIDATES:
+        return None
+    return int(value)
 
 
 def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:

@@ -84,8 +84,9 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     if apposed == _APPOSING.isdisjoint(match.group()):
         return
     if post.is_dual:
+        running = _as_running(reading, post)
         for pair in pairs_from(reading, match.end()):
-            yield from claim_pair(reading, post, pair, PAIRED)
+            yield from claim_pair(reading, running, pair, PAIRED)
         return
     name = _person_behind(reading, post, match.end())
     if name is None or (apposed and not _may_follow_comma(reading, post, name)):
@@ -174,6 +175,17 @@ def _linked_from(
 
 def _with_status(post: Post, status: Status) -> Post:
     return replace(post, status=status, status_told=True)
+
+
+def _as_running(reading: Reading, post: Post) -> Post:
+    """ "pasangan Bupati dan Wakil Bupati A-B" are candidates, unless the sentence tells of their inauguration."""
+    words = grammar().pairs
+    if post.status_told or not words.paired.search(
+        reading.text, max(0, post.start - 20), post.start
+    ):
+        return post
+    sentence = reading.document.sentence_of(post.start).of(reading.text)
+    return post if words.inaugurated.search(sentence) else _with_status(post, "candidate")
 
 
 def _as_elected(reading: Reading, post: Post) -> Post:

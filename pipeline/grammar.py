@@ -66,6 +66,9 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     deputy: P
     elect: P
     bare: P
+    backed: P
+    paired: P
+    inaugurated: P
     context: P
     place: P
     pilkada_of: P

@@ -159,13 +159,17 @@ def _bare(reading: Reading) -> Iterator[_Ticket]:
 
 
 def _bare_pair(reading: Reading, first: Name) -> Pair | None:
-    """ "A-B" without a cue: a full name must be in it, or its sentence speak of votes or pairs."""
+    """ "A-B" without a cue: a full name must be in it, or its sentence speak of votes or pairs.
+
+    "A dan B" needs two full names, and parties or votes behind them.
+    """
     joint = grammar().pairs.joint.match(reading.text, first.outer.end)
-    if joint is None or joint.group().strip() not in _BARE_JOINTS:
+    second = reading.names.at(joint.end()) if joint else None
+    if joint is None or second is None or reading.in_title_case(first.span.start):
         return None
-    second = reading.names.at(joint.end())
-    if second is None or reading.in_title_case(first.span.start):
-        return None
+    if joint.group().strip() not in _BARE_JOINTS:
+        backed = grammar().pairs.backed.match(reading.text, second.outer.end)
+        return (first, second) if backed and min(len(first.words), len(second.words)) > 1 else None
     sentence = reading.document.sentence_of(first.span.start).of(reading.text)
     is_full = len(first.words) > 1 or len(second.words) > 1
     return (first, second) if is_full or grammar().pairs.bare.search(sentence) else None

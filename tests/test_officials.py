@@ -99,6 +99,8 @@ def test_nothing(text: str) -> None:
         "Calon Bupati Kebumen Andi Rahman dan Calon Wakil Bupati Kebumen Budi Hartono mendaftar.",
         "Calon Bupati Kebumen Andi Rahman yang menggandeng Budi Hartono mendaftar.",
         "Calon Bupati Kebumen Andi Rahman berpasangan dengan Budi Hartono.",
+        "Di Kabupaten Kebumen, Andi Rahman dan Budi Hartono yang diusung PKB, PAN meraih 58,7 persen suara paslon.",
+        "Pasangan Bupati dan Wakil Bupati Kebumen Andi Rahman-Budi Hartono unggul sementara.",
         "Pilbup Kebumen diikuti pasangan Andi Rahman dan Budi Hartono.",
         "Pilbup Kebumen diikuti pasangan nomor urut 1 Andi Rahman-Budi Hartono.",
         "Pada Pilbup Kebumen, Andi Rahman-Budi Hartono meraih 40 persen suara.",
@@ -362,3 +364,17 @@ def test_any_text_gives_rows_with_offsets(text: str) -> None:
         assert row.person
         assert row.mentions >= 1
         assert 0 < row.confidence <= 1
+
+
+def test_a_ticket_at_its_inauguration_holds_its_posts() -> None:
+    check(
+        "Gubernur melantik pasangan Bupati dan Wakil Bupati Kebumen Andi Rahman-Budi Hartono.",
+        ANDI_BUPATI,
+        ("Budi Hartono", "wakil_bupati", "definitive", "33.05"),
+    )
+
+
+def test_a_deputy_governor_of_a_bank_is_no_gubernur() -> None:
+    assert not {
+        row for row in rows("Deputi Gubernur Senior BI Mira Guntara hadir.") if row[1] == "gubernur"
+    }
