@@ -8,12 +8,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 EVALUATION := .evaluation
+DATA ?= ../shared/data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test evaluate lint format docs lock clean
+.PHONY: help setup extract test evaluate train-ner evaluate-ner lint format docs lock clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
 setup: $(INSTALLED) ## create .venv and install the locked dependencies into it
 
@@ -40,6 +41,14 @@ test: setup ## run the tests
 evaluate: setup ## measure accuracy on corpus/, mistakes in .evaluation/evaluation.html
 	$(BIN)/wartafakta extract corpus/sample corpus/extended --out $(EVALUATION)
 	$(BIN)/wartafakta evaluate $(EVALUATION) corpus/gold/*.jsonl --html $(EVALUATION)/evaluation.html
+
+train-ner: setup ## train the tagger from the corpora in DATA, and ship it
+	$(BIN)/python -m pip install --disable-pip-version-check 'gensim>=4.3' 'onnx>=1.17'
+	$(BIN)/wartafakta train-ner "$(DATA)"
+
+evaluate-ner: setup ## F1 of the tagger on the dev set in DATA, both runtimes
+	$(BIN)/wartafakta evaluate-ner "$(DATA)/ner/idner-news-2k/dev.txt" --tagger onnx
+	$(BIN)/wartafakta evaluate-ner "$(DATA)/ner/idner-news-2k/dev.txt" --tagger stanza
 
 lint: setup ## check style, types and the examples of the rules
 	$(BIN)/ruff check .
