@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 EVALUATION := .evaluation
-DATA ?= ../shared/data
+DATA ?= data
 
 .DEFAULT_GOAL := help
 .PHONY: help setup extract test evaluate train-ner evaluate-ner lint format docs lock clean

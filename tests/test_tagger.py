@@ -99,24 +99,23 @@ def test_onnx_equals_stanza_and_int8_hardly_differs(dev: list[Sentence], onnx: O
     pytest.importorskip("stanza")
     sentences = [words_of(sentence) for sentence in dev]
     stanza = load_tagger("stanza").tag(sentences)
-    assert OnnxTagger(precision="fp32").tag(sentences) == stanza
+    assert onnx.tag(sentences) == stanza
 
-    int8 = onnx.tag(sentences)
+    int8 = OnnxTagger(precision="int8").tag(sentences)
     pairs = list(zip(itertools.chain(*int8), itertools.chain(*stanza), strict=True))
     assert sum(a == b for a, b in pairs) >= 0.998 * len(pairs)
     assert abs(micro_f1(dev, int8) - micro_f1(dev, stanza)) <= 0.003
 
 
-def test_stanza_runs_the_shipped_files_on_our_own_sentences() -> None:
+def test_stanza_runs_the_shipped_files_on_our_own_sentences(onnx: OnnxTagger) -> None:
     pytest.importorskip("stanza")
     sentences = [SENTENCE, [], *(words_of(sentence) for sentence in read_conll(CAPITALS))]
-    assert OnnxTagger(precision="fp32").tag(sentences) == load_tagger("stanza").tag(sentences)
+    assert onnx.tag(sentences) == load_tagger("stanza").tag(sentences)
 
 
-def test_batching_does_not_change_tags() -> None:
+def test_batching_does_not_change_tags(onnx: OnnxTagger) -> None:
     sentences = [words_of(sentence) for sentence in read_conll(CAPITALS)] + [[]]
-    fp32 = OnnxTagger(precision="fp32")
-    assert fp32.tag(sentences) == [fp32.tag([sentence])[0] for sentence in sentences]
+    assert onnx.tag(sentences) == [onnx.tag([sentence])[0] for sentence in sentences]
 
 
 def test_a_full_cache_starts_anew(monkeypatch: pytest.MonkeyPatch, onnx: OnnxTagger) -> None:
@@ -153,7 +152,7 @@ def test_model_is_small_and_listed() -> None:
 
 
 @pytest.mark.parametrize(("damage", "word"), [(None, "missing"), (b"\x80\x04N.", "damaged")])
-@pytest.mark.parametrize("name", ["vectors.npz", "sentences.int8.onnx", "model.json"])
+@pytest.mark.parametrize("name", ["vectors.npz", "sentences.fp32.onnx", "model.json"])
 def test_a_broken_model_says_how_to_repair_it(
     tmp_path: Path, name: str, damage: bytes | None, word: str
 ) -> None:

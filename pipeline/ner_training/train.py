@@ -26,6 +26,7 @@ from typing import Any, TypeVar
 import torch
 
 from pipeline.ner_training.augment import Augmenter, place_words
+from pipeline.ner_training.card import model_card
 from pipeline.ner_training.conll import Sentence, read_conll, retokenise, tagged, words_of
 from pipeline.ner_training.evaluate import score, total
 from pipeline.ner_training.export import export
@@ -175,15 +176,21 @@ class Recipe:
 
 
 def train_ner(
-    data: Path, model: Path = MODEL_DIR, work: Path = Path("outputs/ner"), *, gpu: bool = False
+    data: Path,
+    model: Path = MODEL_DIR,
+    card: Path = Path("docs/model-card.md"),
+    work: Path = Path("outputs/ner"),
+    *,
+    gpu: bool = False,
 ) -> dict[str, Any]:
     """Train the tagger and write its files; returns the report, which also goes to ``work/report.json``.
 
-    The model card is filled in from the report by :func:`pipeline.ner_training.card.model_card`.
+    Runs in a checkout of the project, whose tests hold the set in capitals.
 
     Args:
         data: folder of the corpora: ``ner/idner-news-2k``, ``ner/nergrit``, ``text/text-id.txt.gz``.
         model: folder for the shipped files.
+        card: file for the model card.
         work: folder for what the steps leave; a run that was interrupted goes on from there.
         gpu: train on the first CUDA device; word vectors are always made on the CPU.
 
@@ -206,18 +213,18 @@ def train_ner(
     for student in STUDENTS:
         checkpoint = recipe.train(student, voters=TEACHERS + HELPERS)
         export(checkpoint, recipe.vectors(student.vectors), work / student.name)
-        tagger = OnnxTagger(ModelFiles(work / student.name), "fp32")
+        tagger = OnnxTagger(ModelFiles(work / student.name))
         seeds[student.name] = {name: measure(tagger, gold) for name, gold in sets.items()}
         log.info(
             "%s: %s", student.name, {name: row["f1"] for name, row in seeds[student.name].items()}
         )
     best = max(seeds, key=lambda name: float(seeds[name]["dev"]["f1"]))
     export(work / f"{best}.pt", recipe.vectors("wide"), model)
-    shipped = OnnxTagger(ModelFiles(model))
+    quantized = OnnxTagger(ModelFiles(model), "int8")
     report = {
         "shipped": best,
         "seeds": seeds,
-        "shipped_int8": {name: measure(shipped, gold) for name, gold in sets.items()},
+        "shipped_int8": {name: measure(quantized, gold) for name, gold in sets.items()},
         "leaks_dropped": recipe.corpora.dropped,
         "sentences": {
             "idner-news-2k": len(recipe.corpora.gold),
@@ -228,6 +235,7 @@ def train_ner(
         "sha256": (model / CHECKSUMS).read_text(),
     }
     (work / "report.json").write_text(json.dumps(report, indent=1) + "\n")
+    card.write_text(model_card(report), encoding="utf-8")
     return report
 
 
