@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from pipeline.ner_training.augment import Augmenter
 from pipeline.ner_training.conll import (
     CorpusError,
     Sentence,
@@ -289,3 +290,25 @@ def test_votes_keep_the_names_most_agree_on() -> None:
     assert result.tags == ["B-PER", "I-PER", "O"]
     assert result.agreement == pytest.approx(2 / 3)
     assert vote([["O"], ["O"]]) == (["O"], 1.0)
+
+
+def test_variants_keep_tags_and_classes() -> None:
+    gold = [sentence for sentence in read_conll(CAPITALS) if names(tags_of(sentence))]
+    variants = Augmenter(gold, seed=1).training_set(gold)
+    assert variants == Augmenter(gold, seed=1).training_set(gold)
+    for variant in variants:
+        assert to_iob(tags_of(variant)) == tags_of(variant)
+        assert all(variant)
+    swapped = [Augmenter(gold, seed=2).swap(sentence, 1.0) for sentence in gold]
+    for old, new in zip(gold, swapped, strict=True):
+        kinds = [[name.kind for name in names(tags_of(sentence))] for sentence in (old, new)]
+        assert kinds[0] == kinds[1]
+        assert [w for w, tag in old if tag == "O"] == [w for w, tag in new if tag == "O"]
+
+
+def test_datelines_are_tagged() -> None:
+    augmenter = Augmenter([], seed=3)
+    for _ in range(20):
+        dateline = augmenter.dateline(tagged(["Hujan"], ["O"]))
+        assert dateline[-1] == ("Hujan", "O")
+        assert next(name.kind for name in names(tags_of(dateline))) == "LOC"

@@ -43,8 +43,6 @@ TEXT = Path("text/text-id.txt.gz")
 GOLD = Path("ner/idner-news-2k")
 OTHER = Path("ner/nergrit")
 CAPITALS = Path(__file__).parents[2] / "tests" / "data" / "ner-capitals.txt"
-GOLD_COPIES = 2
-"""Sets of augmented gold sentences, each with other variants, beside the silver ones."""
 MIN_AGREEMENT = 0.7
 """Silver sentences on which the voters agree less are left out."""
 
