@@ -36,7 +36,7 @@ extract: setup ## extract NEWS (default corpus/sample) into tables in OUT (defau
 	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)"
 
 test: setup ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 evaluate: setup ## measure accuracy on corpus/, mistakes in .evaluation/evaluation.html
 	$(BIN)/wartafakta extract corpus/sample corpus/extended --out $(EVALUATION)

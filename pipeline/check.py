@@ -11,15 +11,25 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
 
-from pipeline import numbers
-from pipeline.extract import extract
+from pipeline import (
+    counts,
+    dates,
+    elections,
+    layout,
+    linking,
+    measures,
+    numbers,
+    officials,
+    percentages,
+    pubdate,
+)
 from pipeline.rules import Example, RuleError, rules_root
+from pipeline.stages import extract
 from pipeline.types import Article, Document
 
 
@@ -69,32 +79,22 @@ class Report:
     failures: list[Failure] = field(default_factory=list)
 
 
-def _facts(table: str) -> Finder:
-    """The facts of a table."""
-    return lambda document: getattr(document, table)
-
-
-def _function(module: str, name: str = "find") -> Finder:
-    """What a function of a module finds, for rules that other stages build on."""
-    return lambda document: getattr(import_module(f"pipeline.{module}"), name)(document)
-
-
 # Who reads which rule file.
 FINDERS: Mapping[str, Finder] = {
-    "boilerplate": _function("layout", "find_boilerplate"),
-    "candidate_counts": _facts("candidate_counts"),
-    "candidate_guards": _function("counts", "guards"),
-    "candidate_stages": _function("counts", "stages"),
-    "dates": _facts("dates"),
-    "elections": _function("elections"),
-    "layout": _function("layout", "find_datelines"),
-    "linking": _function("linking"),
-    "measures": _function("measures"),
-    "numbers": lambda document: numbers.find(document.text),
-    "officials/posts": _facts("officials"),
-    "percentages": _facts("percentages"),
-    "pubdate": _function("pubdate"),
-    "subjects": _function("percentages", "subjects"),
+    "boilerplate": layout.find,
+    "candidate_counts": counts.find,
+    "candidate_guards": counts.guards,
+    "candidate_stages": counts.stages,
+    "dates": dates.find,
+    "elections": elections.find,
+    "layout": layout.find,
+    "linking": linking.find,
+    "measures": measures.find,
+    "numbers": numbers.find,
+    "officials/posts": officials.find,
+    "percentages": percentages.find,
+    "pubdate": pubdate.find,
+    "subjects": percentages.subjects,
 }
 
 

@@ -80,7 +80,7 @@ def extract(
     those of the run before; 130 interrupted, likewise.
     """
     from pipeline.console import progress, show_summary
-    from pipeline.load import LoadError
+    from pipeline.loader import LoadError
     from pipeline.rules import RuleError
     from pipeline.run import pooled, run, usable_cores
 
@@ -118,11 +118,12 @@ def rules_check(
 
     Exit codes: 0 all right; 1 a rule is broken.
     """
-    from pipeline.check import check
     from pipeline.rules import RuleError, use_rules
 
     if rules is not None:
         use_rules(rules)
+    from pipeline.check import check
+
     try:
         report = check()
     except RuleError as error:
@@ -153,7 +154,7 @@ def evaluate(
     from pipeline.console import show_figures, show_mistakes
     from pipeline.evaluate import GoldError, read_gold, to_html, to_json
     from pipeline.evaluate import evaluate as score
-    from pipeline.load import LoadError
+    from pipeline.loader import LoadError
 
     try:
         evaluation = score(out, read_gold(gold))

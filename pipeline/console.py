@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+
+from pipeline.loader import PACKAGE
 
 if TYPE_CHECKING:
     from pipeline.evaluate import Evaluation, Mistake
@@ -35,7 +38,7 @@ def progress(news: Sequence[Path]) -> Iterator[Callable[[Summary], None]]:
 def _bar(console: Console, news: Sequence[Path]) -> Iterator[Callable[[Summary], None]]:
     from rich import progress as bars
 
-    from pipeline.read import read
+    from pipeline.sources import read
 
     columns = (
         bars.TextColumn("{task.description}"),
@@ -92,12 +95,10 @@ def show_summary(summary: Summary, news: Sequence[Path], out: Path) -> None:
     for name, count in summary.rows.items():
         console.print(f"  {count:6,}  {name}")
     console.print("\nNext", style="bold")
-    console.print(f"  See the facts: pandas.read_parquet({str(out / 'officials')!r})")
-    console.print(
-        "  What the columns mean: docs/data-dictionary.md, or tables.json beside the tables"
-    )
-    if rejected:
-        console.print(f"  All rejects: pandas.read_parquet({str(out / 'rejects')!r})")
+    shown = "officials" if summary.extracted else "rejects"
+    program = f"import pipeline; print(pipeline.read({str(out)!r})[{shown!r}])"
+    console.print(f'  Look at a table: {sys.executable} -c "{program}"')
+    console.print(f"  What the columns mean: docs/data-dictionary.md or {out / PACKAGE}")
 
 
 def _printable(text: str) -> str:
@@ -107,23 +108,24 @@ def _printable(text: str) -> str:
 
 def show_figures(evaluation: Evaluation) -> None:
     """Print precision, recall and F1 of every table and key."""
-    table = Table(box=None, pad_edge=False, title_justify="left")
-    table.title = f"{evaluation.articles} articles"
+    table = Table(box=None, pad_edge=False)
     for heading in ("table", "key"):
-        table.add_column(heading)
-    for heading in ("P", "R", "F1", "95 % interval", "wanted", "found"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, no_wrap=True)
+    for heading in ("P", "R", "F1", "95 % of F1", "wanted", "found"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for figure in evaluation.figures:
         score = figure.score
         table.add_row(
             figure.table,
             figure.key,
             *(f"{value:.3f}" for value in (score.precision, score.recall, score.f1)),
-            f"{figure.f1_low:.3f} to {figure.f1_high:.3f}",
+            f"{figure.f1_low:.3f}-{figure.f1_high:.3f}",
             str(score.wanted),
             str(score.found),
         )
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    console.print(f"{evaluation.articles} articles")
+    console.print(table)
 
 
 def show_mistakes(mistakes: Sequence[Mistake]) -> None:
@@ -134,14 +136,10 @@ def show_mistakes(mistakes: Sequence[Mistake]) -> None:
         for mistake in mistakes:
             if (mistake.table, mistake.kind) != (table, kind):
                 continue
-            values = [
-                f"{what} {value}"
-                for what, value in (("wanted", mistake.wanted), ("found", mistake.found))
-                if value is not None
-            ]
-            console.print(
-                f"  {mistake.article_id}  {', '.join(values)}  {mistake.rule_id}".rstrip()
-            )
+            console.print(f"  {mistake.article_id}  {mistake.rule_id}".rstrip())
+            for what, key in (("wanted", mistake.wanted), ("found", mistake.found)):
+                if key is not None:
+                    console.print(f"    {what:6} {', '.join(map(str, key))}")
             console.print(f"    {_printable(mistake.sentence or mistake.mention)}")
 
 

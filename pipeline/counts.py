@@ -13,10 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import elections, numbers
-from pipeline.centre import centre
 from pipeline.gazetteer import gazetteer
-from pipeline.linking import COARSE, Link, Linker
-from pipeline.rules import HasSpan, Production, Rule, load_ruleset
+from pipeline.linking import COARSE, Link, Linker, Place
+from pipeline.rules import Production, Rule, load_ruleset
 from pipeline.types import (
     COUNTRY,
     CandidateCount,
@@ -33,19 +32,25 @@ STAGES = "candidate_stages"
 GUARDS = "candidate_guards"
 
 _LOCAL: frozenset[Level | None] = frozenset({"regency", "city"})
-_MOST_PAIRS = 20
+_MOST_PAIRS = 12
+_LONGEST_NUMBER = 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Claim(Span):
-    """A count of candidates as the words give it, before it is known where and for which election."""
+    """A count of candidates as the words give it, before it is known where and for which election.
+
+    ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it.
+    """
 
     rule: Rule
     count: int
     unit: CountUnit
+    number: int
     sole: bool = False
     part: bool = False
     codes: tuple[str, ...] = ()
+    guards: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,29 +85,29 @@ def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = rule.values.get("count") or _whole(match["count"])
     if count is None:
         return None
-    return Claim(match.start(), match.end(), rule, count, rule.values["unit"])
+    return Claim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
 
 
 def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = _whole(match["count"])
-    if count is None:
+    word_before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start()].split()[-1:]
+    if count is None or any(numbers.value_of(word) is not None for word in word_before):
         return None
-    paired = match["unit"].casefold().find("pas") >= 0
-    return Claim(match.start(), match.end(), rule, count, "pasangan_calon" if paired else "calon")
+    unit: CountUnit = "pasangan_calon" if "pas" in match["unit"].casefold() else "calon"
+    return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
 
 
 def _part_of(rule: Rule, match: re.Match[str]) -> Claim | None:
     claim = _claim(rule, match)
-    return None if claim is None else replace(claim, part=True)
+    return None if claim is None or claim.count == 1 else replace(claim, part=True)
 
 
 def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = _whole(match.groupdict().get("count") or "1")
-    return (
-        None
-        if count is None
-        else Claim(match.start(), match.end(), rule, count, rule.values["unit"], sole=True)
-    )
+    if count is None:
+        return None
+    unit: CountUnit = rule.values["unit"]
+    return Claim(match.start(), match.end(), rule, count, unit, match.start(), sole=True)
 
 
 def _nothing(_rule: Rule, _match: re.Match[str]) -> Claim | None:
@@ -123,12 +128,7 @@ def _stage_word(rule: Rule, match: re.Match[str]) -> StageWord:
     return StageWord(*match.span(), rule.id, rule.values["stage"])
 
 
-def _guard(rule: Rule, match: re.Match[str]) -> Guard:
-    return Guard(*match.span(), rule.id, rule.values["kind"])
-
-
 _STAGES: Mapping[str, Production[StageWord]] = {"stage": _stage_word}
-_GUARDS: Mapping[str, Production[Guard]] = {"guard": _guard}
 
 
 class _Finder:
@@ -139,17 +139,20 @@ class _Finder:
         self.text = document.text
         self.linker = Linker(document, COARSE | {"country"})
         self.rules = load_ruleset(RULES, numbers.RULES)
+        self.claims: list[Claim] = []
 
     def run(self) -> list[CandidateCount]:
         """All counts, in order of the text."""
         found = self.rules.find(self.text, _PRODUCTIONS)
-        claims = [claim for claim in found if not self._is_guarded(claim)]
+        claims = [replace(claim, guards=self._guards(claim)) for claim in found]
+        claims = [claim for claim in claims if not self._is_guarded(claim)]
         claims = self._with_sole_marked(claims)
-        claims = sorted([*claims, *self._elliptic(claims)])
-        links = self.linker.link(claims)
+        claims = [listed for claim in claims if (listed := self._for_listed(claim)) is not None]
+        self.claims = sorted([*claims, *self._elliptic(claims)])
+        links = self.linker.link(self.claims)
         counts = [
-            count
-            for claim, link in zip(claims, links, strict=True)
+            (claim, count)
+            for claim, link in zip(self.claims, links, strict=True)
             for count in self._counts(claim, link)
         ]
         return self._without_parts(counts)
@@ -158,7 +161,7 @@ class _Finder:
 
     def _is_guarded(self, claim: Claim) -> bool:
         """True where the words before or behind say that this is no claim of how many stand."""
-        kinds = self._guards(claim)
+        kinds = claim.guards
         if claim.sole:
             return bool(kinds & {"supposed", "part"})
         if claim.part:
@@ -169,28 +172,24 @@ class _Finder:
             return True
         return bool(kinds & {"supposed", "backed", "elected", "part"})
 
-    def _before(self, span: HasSpan) -> str:
-        """The words of the sentence before a span."""
-        return self.text[self.document.sentence_of(span.start).start : span.start]
-
-    def _behind(self, span: HasSpan) -> str:
-        """The words of the sentence behind a span."""
-        return self.text[span.end : self.document.sentence_of(span.start).end]
-
-    def _guards(self, span: HasSpan) -> set[str]:
-        """The kinds of guard that stand before and behind a span (see the rule file)."""
-        sides = {"before": self._before(span), "behind": self._behind(span)}
+    def _guards(self, claim: Claim) -> frozenset[str]:
+        """The kinds of guard in the sentence before the number and behind the claim (see the rule file)."""
+        sentence = self.document.sentence_of(claim.start)
+        sides = {
+            "before": self.text[sentence.start : claim.number],
+            "behind": self.text[claim.end : sentence.end],
+        }
         lowered = {side: words.lower() for side, words in sides.items()}
-        return {
+        return frozenset(
             compiled.rule.values["kind"]
             for compiled in load_ruleset(GUARDS, numbers.RULES).rules
             for side in (compiled.rule.values["side"],)
             if any(compiled.matches(sides[side], lowered[side]))
-        }
+        )
 
     def _is_stated_singly(self, claim: Claim) -> bool:
         """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""
-        if "singly" in self._guards(claim) or self._stage(claim) == "rejected":
+        if "singly" in claim.guards or self._stage(claim) == "rejected":
             return True
         return any(place.end <= claim.start <= place.end + 3 for place in self.linker.places)
 
@@ -222,44 +221,66 @@ class _Finder:
             if same:
                 kept = [replace(c, sole=True) if c is same[-1] else c for c in kept]
             else:
-                kept += self._sole_claims(sole, sentence)
+                kept.append(sole)
         return kept
 
     def _is_count_of(self, claim: Claim, sole: Claim) -> bool:
         """True where ``claim`` counts the candidates that ``sole`` says stand alone."""
         if claim.count == 1:
             return True
-        behind = self._behind(claim)[: sole.start - claim.end]
         return (
-            claim.end <= sole.start
-            and self.linker.item_end(claim) >= sole.start
-            and "bukan" not in behind
+            claim.end <= sole.start <= self.linker.item_end(claim) and "supposed" not in sole.guards
         )
 
-    def _sole_claims(self, sole: Claim, sentence: Span) -> Iterator[Claim]:
-        """The claim itself, or one for each region listed behind "41 daerah dengan calon tunggal"."""
-        if "regions" not in self._guards(sole) or sole.count > 1:
-            yield sole
-            return
-        listed = [p for p in self.linker.within(sole.end, sentence.end) if p.level in _LOCAL]
-        if listed:
-            yield replace(sole, codes=tuple(dict.fromkeys(place.code for place in listed)))
+    def _for_listed(self, claim: Claim) -> Claim | None:
+        """A sole claim made for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".
+
+        A number of regions that are not listed is no claim.
+        """
+        if claim.count > 1 or not (claim.sole or "only" in claim.guards):
+            return claim
+        sentence = self.document.sentence_of(claim.start)
+        if any(p.level in _LOCAL for p in self.linker.within(sentence.start, claim.start)):
+            return claim
+        listed = [p.code for p in self.linker.within(claim.end, sentence.end) if p.level in _LOCAL]
+        codes = tuple(dict.fromkeys(listed))
+        if "regions" not in claim.guards and len(codes) < 2:
+            return claim
+        return replace(claim, sole=True, codes=codes) if codes else None
 
     # Lists in which only one item names the unit.
 
     def _elliptic(self, claims: Sequence[Claim]) -> Iterator[Claim]:
         """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit."""
-        compiled = next(c for c in self.rules.rules if c.rule.produce == "elliptic")
+        forms = [c for c in self.rules.rules if c.rule.produce == "elliptic"]
         told = [claim for claim in claims if not claim.sole and not claim.codes]
         for sentence in dict.fromkeys(self.document.sentence_of(c.start) for c in told):
             for place in self.linker.within(sentence.start, sentence.end):
-                match = compiled.pattern.match(self.text[place.end : sentence.end])
-                count = _whole(match["count"]) if match else None
-                if match is None or count is None or place.level not in _LOCAL:
+                if place.level not in _LOCAL:
                     continue
-                start, end = (place.end + offset for offset in match.span("count"))
-                if not any(Span(start, end).overlaps(claim) for claim in claims):
-                    yield Claim(start, end, compiled.rule, count, told[0].unit, codes=(place.code,))
+                for compiled in forms:
+                    offset, words = self._beside(place, sentence, compiled.rule.values["side"])
+                    match = compiled.pattern.search(words)
+                    count = _whole(match["count"]) if match else None
+                    if match is None or count is None:
+                        continue
+                    span = Span(*(offset + position for position in match.span("count")))
+                    if not any(span.overlaps(claim) for claim in claims):
+                        codes = (place.code,)
+                        yield Claim(
+                            *(span.start, span.end),
+                            compiled.rule,
+                            count,
+                            told[0].unit,
+                            span.start,
+                            codes=codes,
+                        )
+
+    def _beside(self, place: Place, sentence: Span, side: str) -> tuple[int, str]:
+        """The words of the sentence on one side of a place, with the offset at which they begin."""
+        if side == "before":
+            return sentence.start, self.text[sentence.start : place.start]
+        return place.end, self.text[place.end : sentence.end]
 
     # Where, and for which election.
 
@@ -306,7 +327,7 @@ class _Finder:
         if told == "presiden":
             return COUNTRY, told
         if self._is_too_many(claim, told, code):
-            return centre(self.document) or COUNTRY, told
+            return self._sum_of(code), told
         election = told or self._election_of_region(claim, code, link)
         if election == "gubernur" and code is not None:
             code = code[:2]
@@ -314,17 +335,26 @@ class _Finder:
 
     def _told_election(self, claim: Claim) -> Election | None:
         """The election that the claim's own words name: "tiga pasangan calon bupati"."""
-        sentence = self.document.sentence_of(claim.start)
-        end = min(sentence.end, self.linker.item_end(claim))
+        following = (other.start for other in self.claims if other.start > claim.start)
+        end = min(self.linker.item_end(claim), next(following, len(self.text)))
         named = elections.elections_in(self.document, Span(claim.start, end))
         return named[0] if named else None
+
+    def _sum_of(self, code: str | None) -> str:
+        """The region whose races a large count sums up: the article's own, if larger, else the country."""
+        about = self.linker.about()
+        return (
+            about
+            if about is not None and self._level(about) == "province" and about != code
+            else COUNTRY
+        )
 
     def _is_too_many(self, claim: Claim, told: Election | None, code: str | None) -> bool:
         """True for a count that no single race can have, so that it sums up the races of a larger region."""
         if claim.unit != "pasangan_calon" or claim.count <= _MOST_PAIRS:
             return False
         return self._level(code) in _LOCAL or (
-            self._level(code) == "province" and told in {None, "gubernur"}
+            self._level(code) == "province" and told == "gubernur"
         )
 
     def _election_of_region(self, claim: Claim, code: str | None, link: Link) -> Election | None:
@@ -343,45 +373,42 @@ class _Finder:
             local = [e for e in everywhere if e in {"bupati", "wali_kota"}]
             return local[0] if len(local) == 1 else None
         if level == "country" or level is None:
-            return "presiden" if set(everywhere) == {"presiden"} else None
+            told = near or everywhere
+            return told[0] if len(told) == 1 and told[0] not in {"bupati", "wali_kota"} else None
         return elections.BY_LEVEL.get(level)
 
     # The whole and its parts.
 
-    def _without_parts(self, counts: Sequence[CandidateCount]) -> list[CandidateCount]:
-        """``counts`` without parts of a larger count of the same race, each claim of a sentence once.
+    def _without_parts(
+        self, counts: Sequence[tuple[Claim, CandidateCount]]
+    ) -> list[CandidateCount]:
+        """The counts without parts of a larger count of the same race, each claim of a sentence once.
 
         "Hanya satu pasangan calon" stands alone on the ballot where no larger count contradicts it.
         """
-        counts = self._with_repeats(counts)
+        told: dict[tuple[str | None, int], Election] = {}
+        for _, count in counts:
+            if count.election is not None:
+                told.setdefault((count.region_code, count.count), count.election)
         most: dict[tuple[str | None, Election | None], int] = {}
-        for count in counts:
+        for _, count in counts:
             race = (count.region_code, count.election)
             most[race] = max(most.get(race, 0), count.count)
         kept: dict[tuple[object, ...], CandidateCount] = {}
-        for count in counts:
+        for claim, count in counts:
             smaller = count.count < most[count.region_code, count.election]
-            guards = self._guards(count)
-            if smaller and "route" in guards:
+            if smaller and "route" in claim.guards:
                 continue
-            alone = (
-                count.count == 1 and "only" in guards and not smaller and count.stage != "rejected"
+            alone = count.count == 1 and "only" in claim.guards and not smaller
+            row = replace(
+                count,
+                election=count.election or told.get((count.region_code, count.count)),
+                uncontested=count.uncontested or (alone and count.stage != "rejected"),
             )
-            uncontested = count.uncontested or alone
             sentence = self.document.sentence_of(count.start)
-            key = (sentence, count.region_code, count.election, count.count, uncontested)
-            kept.setdefault(key, replace(count, uncontested=uncontested))
+            key = (sentence, row.region_code, row.election, row.count, row.uncontested)
+            kept.setdefault(key, row)
         return list(kept.values())
-
-    def _with_repeats(self, counts: Sequence[CandidateCount]) -> list[CandidateCount]:
-        """``counts`` in which a number told again without its election has the one told before."""
-        told: dict[tuple[str | None, int], Election] = {}
-        for count in counts:
-            if count.election is not None:
-                told.setdefault((count.region_code, count.count), count.election)
-        return [
-            replace(c, election=c.election or told.get((c.region_code, c.count))) for c in counts
-        ]
 
 
 def stages(document: Document) -> list[StageWord]:
@@ -391,7 +418,11 @@ def stages(document: Document) -> list[StageWord]:
 
 def guards(document: Document) -> list[Guard]:
     """The words that stand before or behind a count, where ``document`` is nothing but those words."""
-    return load_ruleset(GUARDS, numbers.RULES).find(document.text, _GUARDS)
+    return [
+        Guard(*match.span(), compiled.rule.id, compiled.rule.values["kind"])
+        for compiled in load_ruleset(GUARDS, numbers.RULES).rules
+        for match in compiled.matches(document.text, document.text.lower())
+    ]
 
 
 def find(document: Document) -> list[CandidateCount]:

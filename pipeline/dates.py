@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from pipeline.numbers import value_of
 from pipeline.rules import Production, Rule, load_ruleset, read_lexicon, read_mapping
 from pipeline.timex import (
     Direction,
@@ -24,6 +25,7 @@ from pipeline.timex import (
     PartialRange,
     PartOfYear,
     Reference,
+    RelativeRange,
     Resolution,
     Setting,
     Shift,
@@ -39,16 +41,17 @@ RULES = "dates"
 _CONFIDENCE: Mapping[Evidence, float] = {
     "printed": 1.0,
     "repaired": 0.85,
-    "weekday": 0.96,
-    "inferred": 0.88,
-    "relative": 0.9,
+    "weekday": 0.98,
+    "inferred": 0.9,
+    "relative": 1.0,
 }
 _UNRESOLVED = 0.5
 
 # How much speaks for a year: its own full dates and elections more than the laws that are cited.
 _YEAR_NAMED = 0.5
 _YEAR_OF_ELECTION = 1.0
-_YEAR_OF_CLAUSE = 2.0
+_YEAR_IN_SENTENCE = 1.5
+_YEAR_OF_THE_VOTE = 8.0
 _YEAR_OF_LAW = 0.2
 _YEAR_OF_COPYRIGHT = 0.5
 # Full dates further off than the sentence before count little, and only where there is no anchor.
@@ -110,7 +113,7 @@ def _vocabulary() -> _Vocabulary:
         ),
         weekday=re.compile(rf"(?<!\w)(?:{_either(weekdays)})\b"),
         direction=re.compile(
-            rf"(?:\b(?P<unit>hari|pekan|minggu|bulan|tahun|pagi|siang|sore|petang|malam)\s+)?"
+            rf"(?:\b(?P<unit>hari|pekan|minggu|bulan|tahun|thn|pagi|siang|sore|petang|malam)\s+)?"
             rf"(?:yang\s+)?\b(?P<word>{_either(directions)})\b"
         ),
     )
@@ -195,7 +198,7 @@ def _read_direction(lowered: str, partial: PartialDate) -> PartialDate:
     for match in _vocabulary().direction.finditer(lowered):
         direction = _vocabulary().directions[" ".join(match["word"].split())]
         unit = match["unit"]
-        if unit == "tahun" and partial.year is None:
+        if unit in ("tahun", "thn") and partial.year is None:
             return replace(partial, year_shift=_STEP[direction])
         if unit == "bulan" and partial.month is None:
             return replace(partial, month_shift=_STEP[direction])
@@ -280,9 +283,25 @@ def _is_name(text: str, span: Span) -> bool:
     return before in _words("date_names") or before in _words("recurring")
 
 
-def _names_person(text: str, span: Span) -> bool:
-    """True where a capitalised word follows a month, as in the name of a person: "Juli Hartono"."""
-    return _word_behind(text, span.end)[:1].isupper()
+def _names_person_or_place(text: str, span: Span) -> bool:
+    """True where the month at ``span`` is a name somewhere in the text: "Agus Mei", "Kecamatan Juli"."""
+    if _word_behind(text, span.end)[:1].isupper():
+        return True
+    month = span.of(text)
+    return month[0].isupper() and any(
+        _word_before(text, other.start()).casefold() in _words("month_places")
+        or _follows_name(text, other.start())
+        for other in re.finditer(rf"\b{month}\b(?!\s*\d)", text)
+    )
+
+
+def _follows_name(text: str, start: int) -> bool:
+    """True where a capitalised word that is no title stands right before ``start``, inside a sentence."""
+    before = _word_before(text, start)
+    if not before[:1].isupper() or before.isupper() or before[1:2].isupper():
+        return False
+    words = _words("election_events") | _words("titled_by_year") | _words("month_introducers")
+    return before.casefold() not in words and text[:start].rstrip()[-1] != "."
 
 
 # --- productions -------------------------------------------------------------------------------------------
@@ -309,7 +328,7 @@ def _bracket(rule: Rule, match: re.Match[str]) -> Reading | None:
 
 def _day_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
     """A day that shares month and year with the days behind it."""
-    if _is_name(match.string, _mention(match)):
+    if _word_before(match.string, match.start()).casefold() in _words("numbered_things"):
         return None
     said = f"{match['span']} {match['month']} {match['year'] or ''}"
     return _reading(rule, match, read_partial(said))
@@ -332,13 +351,21 @@ def _day_number(rule: Rule, match: re.Match[str]) -> Reading | None:
 
 
 def _month(rule: Rule, match: re.Match[str]) -> Reading | None:
-    """A month without a year; a lower-case one needs "bulan" before it, and names of persons are left out."""
+    """A month without a year; names of persons and places are left out, unless "bulan" stands before."""
     span = _mention(match)
     words = span.of(match.string)
     named = words.casefold().startswith("bulan")
-    if not named and (words[0].islower() or _names_person(match.string, span)):
+    if not named and _names_person_or_place(match.string, span):
         return None
-    return None if _is_name(match.string, span) else _reading(rule, match, read_partial(words))
+    return _reading(rule, match, read_partial(words))
+
+
+def _month_behind_word(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A month behind a lower-case word that does not introduce persons."""
+    before = match["before"]
+    if not before.islower() or before in _words("before_persons"):
+        return None
+    return _month(rule, match)
 
 
 def _year(rule: Rule, match: re.Match[str]) -> Reading | None:
@@ -426,8 +453,13 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
     found = vocabulary.weekday.search(lowered)
     if found is None or _is_week(text, span.start + found.start(), span.start + found.end()):
         return None
-    reported = text[: span.start].rstrip().endswith(",")
-    if words[found.start()].islower() and not (reported or lowered.startswith("hari")):
+    if found.group() in _words("weekday_surnames") and _follows_surname(text, span.start):
+        return None
+    if (
+        words[found.start()].islower()
+        and found.group() == "minggu"
+        and not lowered.startswith("hari")
+    ):
         return None
     before = _word_before(text, span.start).casefold()
     if before in _words("weekday_names") or before in _words("recurring"):
@@ -438,7 +470,17 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
     near = next((days for word, days in _NEAR if lowered[: found.start()].startswith(word)), None)
     if near is not None and lowered[: found.start()].strip() != "hari":
         return WeekdayReading(weekday, near=near)
+    reported = text[: span.start].rstrip().endswith(",")
     return _with_direction(WeekdayReading(weekday, reported=reported), lowered[found.end() :])
+
+
+def _follows_surname(text: str, start: int) -> bool:
+    """True right behind a capitalised word that no preposition of place makes a place."""
+    before = _word_before(text, start)
+    if not before[:1].isupper() or before.casefold() in _words("month_introducers"):
+        return False
+    earlier = _word_before(text, text.rindex(before, 0, start))
+    return earlier.casefold() not in _words("place_prepositions")
 
 
 def _with_direction(reading: WeekdayReading, behind: str) -> WeekdayReading:
@@ -483,6 +525,19 @@ def _retold(rule: Rule, match: re.Match[str]) -> Reading | None:
     return _reading(rule, match, Shift("day", days))
 
 
+def _days_ago(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """So many days before the anchor."""
+    number = value_of(match["number"])
+    return _reading(rule, match, Shift("day", -int(number))) if number is not None else None
+
+
+def _span_from_relative(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """From a day told by the anchor to a partial date."""
+    last = read_partial(match["last"])
+    first = next(days for word, days in _NEAR if match["first"].casefold().startswith(word[:4]))
+    return _reading(rule, match, RelativeRange(Shift("day", first), last)) if last else None
+
+
 def _yesterday(rule: Rule, match: re.Match[str]) -> Reading | None:
     """The day before the anchor; "pilkada kemarin" only means the last one."""
     before = (match["before"] or "").strip().casefold()
@@ -503,13 +558,16 @@ PRODUCTIONS: Mapping[str, Production[Reading]] = {
     "day": _day,
     "day_number": _day_number,
     "day_of_list": _day_of_list,
+    "days_ago": _days_ago,
     "month": _month,
+    "month_behind_word": _month_behind_word,
     "month_of_list": _month_of_list,
     "neighbour_year": _neighbour_year,
     "part": _part,
     "retold": _retold,
     "shift": _shift,
     "span": _span,
+    "span_from_relative": _span_from_relative,
     "span_of_list": _span_of_list,
     "weekday": _weekday,
     "weekdays": _weekdays,
@@ -534,6 +592,7 @@ def readings(text: str) -> list[Reading]:
 
 _ANY_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d{2}(?!\w|[.,]\d)")
 _WORDS_BEHIND = 5
+_NO_LETTER = re.compile(r"[\W_]+")
 _CLAUSE_MARK = re.compile(r"[,;:\"“”()]")
 
 
@@ -615,8 +674,9 @@ class _Article:
     def _inferred_anchor(self) -> date | None:
         """The day the article reports on, told by its own dates; ``None`` where they tell none.
 
-        An agency's report that gives its day by the weekday alone is not dated by a day on another weekday,
-        which will be from a caption or from the past.
+        A day behind a comma ("kata dia, Senin (12/10)") comes before others. An agency's report that gives its
+        day by the weekday alone is not dated by a day on another weekday, which will be from a caption or from
+        the past; in a report that dates its own day, bare weekdays come later.
         """
         told = self._report_with_year() or self._report_without_year() or self._day_in_brackets()
         if told is None:
@@ -627,21 +687,23 @@ class _Article:
             for other in self._found
             if isinstance(other.timex, WeekdayReading)
             and other.timex.reported
-            and other.start < reading.start
+            and (other.start < reading.start or not self._is_reported(reading))
         }
         return None if own and day.weekday() not in own else day
 
     def _report_with_year(self) -> tuple[Reading, date] | None:
         """The first day of a report that agrees with its weekday."""
-        for reading, day in self._full:
-            if self._may_anchor(reading) and day.weekday() == _partial(reading).weekday:
-                return reading, day
-        return None
+        agreeing = [
+            (reading, day)
+            for reading, day in self._full
+            if self._may_anchor(reading) and day.weekday() == _partial(reading).weekday
+        ]
+        return self._first_reported(agreeing)
 
     def _report_without_year(self) -> tuple[Reading, date] | None:
         """The first day of a report in the year on which most of its weekdays agree."""
         partial = [r for r in self._found if self._may_anchor(r) and _partial(r).year is None]
-        best: tuple[float, Reading, date] | None = None
+        best: tuple[float, list[tuple[Reading, date]]] = (0.0, [])
         for year in sorted({year + step for year in self._years for step in (-1, 0, 1)}):
             agreeing = [
                 (reading, days.start)
@@ -650,9 +712,17 @@ class _Article:
                 and days.start.weekday() == _partial(reading).weekday
             ]
             total = len(agreeing) + self._years.get(year, 0.0)
-            if agreeing and (best is None or total > best[0]):
-                best = (total, *agreeing[0])
-        return best and best[1:]
+            if agreeing and total > best[0]:
+                best = (total, agreeing)
+        return self._first_reported(best[1])
+
+    def _first_reported(self, days: list[tuple[Reading, date]]) -> tuple[Reading, date] | None:
+        """The first of the days that stands as the day of a report, or the first of all."""
+        return next((told for told in days if self._is_reported(told[0])), next(iter(days), None))
+
+    def _is_reported(self, reading: Reading) -> bool:
+        """True behind a comma, where a report names its day."""
+        return self._text[: reading.start].rstrip().endswith(",")
 
     def _day_in_brackets(self) -> tuple[Reading, date] | None:
         """The first full date in digits that stands by itself."""
@@ -670,7 +740,8 @@ class _Article:
             and timex.day is not None
             and timex.month is not None
             and timex.direction != "future"
-            and not _speaks_ahead(self._clause_before(reading))
+            and not _says_any(self._clause_before(reading), "time_ahead")
+            and not _says_any(self._text[max(0, reading.start - 30) : reading.start], "voting_day")
             and not self._in_caption(reading)
         )
 
@@ -695,9 +766,8 @@ class _Article:
 
     def _looks_ahead(self, reading: Reading) -> bool:
         """True when the clause around the mention speaks of what will be."""
-        return _speaks_ahead(self._clause_before(reading)) or _speaks_ahead(
-            self._clause_behind(reading)
-        )
+        clauses = self._clause_before(reading), self._clause_behind(reading)
+        return any(_says_any(clause, "time_ahead") for clause in clauses)
 
     def _setting(self, reading: Reading) -> Setting:
         """What the article gives to reckon with at one mention."""
@@ -705,7 +775,9 @@ class _Article:
         years = dict(self._years)
         for named in self._named:
             if named.title == "election_events" and sentence.start <= named.start < sentence.end:
-                years[named.year] = years.get(named.year, 0.0) + _YEAR_OF_CLAUSE
+                between = self._text[named.start + len(str(named.year)) : reading.start]
+                held = _pattern("held").fullmatch(between) is not None
+                years[named.year] = _YEAR_OF_THE_VOTE if held else _YEAR_IN_SENTENCE
         references = [Reference(self.anchor)] if self.anchor else []
         for other, day in self._full:
             if other is not reading:
@@ -773,9 +845,10 @@ class _Article:
         return None
 
 
-def _speaks_ahead(clause: str) -> bool:
-    words = f" {' '.join(clause.casefold().split())} "
-    return any(f" {word} " in words for word in _words("time_ahead"))
+def _says_any(clause: str, lexicon: str) -> bool:
+    """True when ``clause`` holds an entry of the lexicon, as whole words."""
+    words = f" {' '.join(_NO_LETTER.sub(' ', clause.casefold()).split())} "
+    return any(f" {entry} " in words for entry in _words(lexicon))
 
 
 def _partial(reading: Reading) -> PartialDate:

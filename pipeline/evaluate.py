@@ -20,7 +20,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.load import read_tables
+from pipeline.loader import read_tables
 from pipeline.segment import segment
 from pipeline.types import Article, Document
 

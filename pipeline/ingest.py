@@ -1,4 +1,4 @@
-"""Input to articles: what :mod:`pipeline.read` finds, taken apart by :mod:`pipeline.layout`, dated and named.
+"""Input to articles: what :mod:`pipeline.sources` finds, taken apart, dated and named.
 
 Every input record gives exactly one :class:`~pipeline.types.Article` or one :class:`~pipeline.types.Reject`.
 
@@ -22,7 +22,8 @@ from urllib.parse import urlsplit
 from pipeline.decode import DecodeError, check_is_text, decode, normalise
 from pipeline.layout import Layout, lay_out, place_span
 from pipeline.pubdate import Source, date_in_address, date_in_text, parse_date
-from pipeline.read import (
+from pipeline.rules import read_lexicon
+from pipeline.sources import (
     REASONS,
     Limits,
     Raw,
@@ -33,7 +34,6 @@ from pipeline.read import (
     record_fields,
     standard_fields,
 )
-from pipeline.rules import read_lexicon
 from pipeline.types import Article, Reject
 
 __all__ = ["REASONS", "Limits", "article_from_text", "build", "ingest"]
@@ -43,6 +43,7 @@ _HASH_DIGITS = 16
 _SUFFIX_DIGITS = 8
 # A detector is asked about this much of an article; more changes nothing but the time it takes.
 _LANGUAGE_SAMPLE = 1500
+_SHORTEST_SAMPLE = 150
 _FUNCTION_WORD_SHARE = 1 / 12
 _FEWEST_MALAY_WORDS = 4
 # What detectors take Indonesian news for when names and numbers prevail.
@@ -218,7 +219,7 @@ def _from_record(raw: Raw, limits: Limits) -> Article:
     fields = standard_fields(raw.content)
     text = fields.get("text")
     if not isinstance(text, str):
-        raise RejectError(*_why_no_text(raw.content))
+        raise RejectError(*_why_no_text(raw.content, text))
     if len(text) > limits.article_bytes:
         message = (
             f"The text has {len(text):,} characters, over the limit of {limits.article_bytes:,}."
@@ -244,7 +245,9 @@ def _from_record(raw: Raw, limits: Limits) -> Article:
     return _checked(article)
 
 
-def _why_no_text(record: Mapping[str, object]) -> tuple[Reason, str]:
+def _why_no_text(record: Mapping[str, object], text: object) -> tuple[Reason, str]:
+    if text is not None:
+        return "malformed_record", "The text field of the record does not hold a string."
     names = {field_key(str(name)) for name in record}
     if any(field_key(spelling) in names for spelling in record_fields().text):
         return "empty", "The text of the record is empty."
@@ -302,7 +305,7 @@ def language_of(text: str) -> str:
     common = sum(word in _lexicon("function_words") for word in words)
     if malay >= _FEWEST_MALAY_WORDS and malay > len(words) / 50:
         return "ms"
-    if common >= _FUNCTION_WORD_SHARE * len(words) or len(words) < _FEWEST_WORDS_ON_PAGE:
+    if common >= _FUNCTION_WORD_SHARE * len(words) or len(text) < _SHORTEST_SAMPLE:
         return "id"
     from py3langid import classify  # type: ignore[import-untyped]
 

@@ -167,8 +167,21 @@ def _related(rule: Rule, match: re.Match[str]) -> Cut:
         if closing >= 0:
             return _piece(rule, match, closing + 1)
     title = text[start:line_end]
-    title = title[: title_length(title, text[: match.start()])]
+    if not (_starts_line(match) and _is_title(title)):
+        title = title[: title_length(title, text[: match.start()])]
     return _piece(rule, match, start + len(title.rstrip()))
+
+
+def _starts_line(match: re.Match[str]) -> bool:
+    return match.start() == 0 or match.string[match.start() - 1] == "\n"
+
+
+def _is_title(line: str) -> bool:
+    """True for a whole line that is one title: short, and no sentences in a row."""
+    first = _SENTENCE_END.search(line)
+    return len(line) <= _LONGEST_TITLE and (
+        first is None or first.end() == len(line) or line[-1] not in ".!?\"'"
+    )
 
 
 _PRODUCTIONS: dict[str, Production[Cut]] = {
@@ -190,9 +203,7 @@ def title_length(line: str, before: str) -> int:
     furniture = _layout_rule("title_end.furniture").pattern.search(line)
     line = line[: furniture.start()] if furniture else line
     stop = _SENTENCE_END.search(line)
-    if stop is None or (
-        not line[stop.end() :].strip() and stop.end() <= _LONGEST_TITLE and not furniture
-    ):
+    if stop is None:
         return len(line)
     words = list(_WORD.finditer(line, 0, stop.end()))
     if len(words) <= _SHORTEST_TITLE_WORDS:

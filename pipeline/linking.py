@@ -67,7 +67,8 @@ class Link:
 
 
 def _sign(rule: Rule, match: re.Match[str]) -> Sign:
-    word = (match.groupdict().get("level") or "").casefold()
+    groups = match.groupdict()
+    word = (groups.get("level") or groups.get("level_behind") or "").casefold()
     return Sign(match.start(), match.end(), rule.id, rule.values["kind"], _LEVEL_WORDS.get(word))
 
 
@@ -115,14 +116,19 @@ class Linker:
         """``places`` without the "Bengkulu" of "Kaur, Bengkulu" or "Kaur (Bengkulu)": its child covers it."""
         kept: list[Place] = []
         for place in places:
-            if kept and (is_within(kept[-1].code, place.code) or kept[-1].code == place.code):
-                between = self.text[kept[-1].end : place.start]
-                if _APPOSITION.fullmatch(between):
-                    end = place.end + self.text.startswith(")", place.end)
-                    kept[-1] = replace(kept[-1], end=end)
-                    continue
-            kept.append(place)
+            if kept and self._explains(place, kept[-1]):
+                end = place.end + self.text.startswith(")", place.end)
+                kept[-1] = replace(kept[-1], end=end)
+            else:
+                kept.append(place)
         return kept
+
+    def _explains(self, place: Place, before: Place) -> bool:
+        """True where ``place`` only says where the one before lies, or names it again."""
+        if _APPOSITION.fullmatch(self.text[before.end : place.start]) is None:
+            return False
+        larger = place.level == "province" and before.level in {"regency", "city"}
+        return larger or place.code == before.code or is_within(before.code, place.code)
 
     def _last_named(self, named: Sequence[Region], sign: Sign) -> str | None:
         """The region of the sign's level that was named last before it, else the one of the article."""
@@ -234,13 +240,10 @@ class Linker:
 
     def _in_item(self, span: Span, behind: int, ahead: int, *, first: bool) -> tuple[str, ...]:
         """Regions of the list item of ``span``, which lies between the numbers before and behind it."""
-        start = behind
-        if not first:
-            separator = self._separator_between(behind, span.start)
-            start = separator if separator is not None else span.start
-        separator = self._separator_between(span.end, ahead)
-        left = self.within(start, span.start)
-        right = self.within(span.end, separator if separator is not None else ahead)
+        start = None if first else self._separator_between(behind, span.start)
+        end = self._separator_between(span.end, ahead)
+        left = self.within(behind if start is None else start, span.start)
+        right = self.within(span.end, ahead if end is None else end)
         right = [p for p in right if _PREPOSITION.search(self.text[span.end : p.start + 10])]
         if right and (not left or is_within(right[0].code, left[-1].code)):
             return self.first_of(right)
@@ -258,8 +261,16 @@ class Linker:
                 return Link((hint,), 0.8)
             if topic is not None:
                 return Link((topic,), 0.7)
-        about = centre(self.document)
+        about = self.about()
         return Link((about,), 0.7) if about is not None else Link()
+
+    def about(self) -> str | None:
+        """The region that the article is about; the country, where it has no place but that of its writing."""
+        if not any(place.level in COARSE for place in self.places) and any(
+            sign.kind in {"country_wide", "national"} for sign in self.signs
+        ):
+            return COUNTRY
+        return centre(self.document)
 
     def _topic_before(self, sentence: Span) -> str | None:
         """The region spoken of last before a sentence, ``None`` where that was of several."""

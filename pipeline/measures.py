@@ -9,8 +9,9 @@ what the one before it does, and else what the article begins with.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.linking import Linker
 from pipeline.rules import HasSpan, Production, Rule, load_ruleset
@@ -20,8 +21,7 @@ RULES = "measures"
 
 _ADJACENT = 32
 _SENTENCES_OF_LEAD = 3
-# Measures that say nothing of the percentage that follows without a cue.
-_PASSING: frozenset[Measure] = frozenset({"change", "other", "threshold"})
+_SENTENCES_CARRIED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Judgement:
     measure: Measure
     words: str | None
     confidence: float
+    in_passing: bool = False
 
 
 def _cue(rule: Rule, match: re.Match[str]) -> Cue:
@@ -97,9 +98,8 @@ class Judge:
             return None
         (weak, tier, _), cue = ranked[0]
         confidence = 0.97 if not weak or tier <= 1 else 0.9 if tier <= 3 else 0.75
-        return Judgement(
-            self._measure(cue, figure), self.document.text[cue.start : cue.end], confidence
-        )
+        words = self.document.text[cue.start : cue.end]
+        return Judgement(self._measure(cue, figure), words, confidence, in_passing=cue.strong)
 
     def _ranked(self, figure: Span) -> Iterator[tuple[tuple[bool, int, int], Cue]]:
         """The cues of the sentence that may decide, with their rank: the lowest decides."""
@@ -157,17 +157,26 @@ class Judge:
     # Without a cue.
 
     def _carried(self, index: int, judgements: Sequence[Judgement]) -> Judgement | None:
-        """What the percentage before measures, in the same sentence or the one before."""
-        if index == 0 or judgements[-1].measure in _PASSING:
-            return None
-        sentences = self.document.sentences
-        here = self.document.sentence_of(self.figures[index].start)
-        there = self.document.sentence_of(self.figures[index - 1].start)
-        between = [s for s in sentences if there.start < s.start < here.start]
-        if len(between) > 1:
-            return None
-        before = judgements[-1]
-        return Judgement(before.measure, before.words, min(before.confidence, 0.85))
+        """What the last percentage before measures, in the same sentence or one shortly before.
+
+        A margin of error, a rise or a threshold told in passing carries nothing over.
+        """
+        for figure, before in zip(
+            reversed(self.figures[:index]), reversed(judgements), strict=True
+        ):
+            if self._sentences_between(figure, self.figures[index]) > _SENTENCES_CARRIED:
+                return None
+            if not before.in_passing:
+                return replace(before, confidence=min(before.confidence, 0.85))
+        return None
+
+    def _sentences_between(self, first: Span, second: Span) -> int:
+        """How many sentences lie between those of two spans; 0 for the same sentence."""
+        here, there = (
+            bisect_left(self.document.sentences, self.document.sentence_of(span.start))
+            for span in (first, second)
+        )
+        return there - here
 
     def _of_article(self, figure: Span) -> Judgement:
         """What the article is about, where it begins with a cue, or votes where somebody is named."""

@@ -74,6 +74,17 @@ def _words() -> _Words:
     )
 
 
+def _merged(spans: list[Span]) -> list[Span]:
+    """``spans`` as the fewest that cover the same text, in order."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
 class NameReader:
     """Reads names at given places of one document.
 
@@ -85,7 +96,7 @@ class NameReader:
         self.text = document.text
         self.tokens = document.tokens
         self._starts = [token.start for token in document.tokens]
-        self._blocked = sorted(blocked)
+        self._blocked = _merged(blocked)
         self._blocked_starts = [span.start for span in self._blocked]
         self._cache: dict[int, Name | None] = {}
 

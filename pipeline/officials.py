@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import product
 
 from pipeline.centre import LOCAL, centre
 from pipeline.elections import BY_LEVEL, election_at, elections_in
@@ -28,6 +29,8 @@ _RECALLED = 0.65
 
 _TITLE_CASE = 0.9
 _LOOK_BACK = 160
+# How far before its sentence the place of a pair may have been spoken of, where an article is about several.
+_SPOKEN_OF = 400
 
 _PAIR_ROLES: dict[Election, tuple[Role, Role]] = {
     "presiden": ("presiden", "wakil_presiden"),
@@ -91,6 +94,13 @@ class _Patterns:
     name_to_post: re.Pattern[str]
     apposition: re.Pattern[str]
     anaphora: re.Pattern[str]
+    replaces: re.Pattern[str]
+    on_leave: re.Pattern[str]
+    handed_over: re.Pattern[str]
+    handed_to: re.Pattern[str]
+    place_before: re.Pattern[str]
+    partner: re.Pattern[str]
+    mentored: re.Pattern[str]
     demonstrative: re.Pattern[str]
     cue: re.Pattern[str]
     joint: re.Pattern[str]
@@ -103,16 +113,23 @@ class _Patterns:
 def _patterns() -> _Patterns:
     links, pairs = grammar().links, grammar().pairs
     return _Patterns(
-        compile_pattern(links.post_to_name),
-        compile_pattern(rf"{links.name_to_post} \s* $"),
-        compile_pattern(rf"{links.apposition} $"),
-        compile_pattern(rf"\b {links.anaphora} $"),
-        compile_pattern(links.demonstrative),
-        compile_pattern(rf"\b {pairs.cue} \s*"),
-        compile_pattern(pairs.joint),
-        compile_pattern(pairs.elect),
-        compile_pattern(pairs.context),
-        compile_pattern(rf"\b {pairs.bare} \b"),
+        post_to_name=compile_pattern(links.post_to_name),
+        name_to_post=compile_pattern(rf"{links.name_to_post} \s* $"),
+        apposition=compile_pattern(rf"{links.apposition} $"),
+        anaphora=compile_pattern(rf"\b {links.anaphora} $"),
+        replaces=compile_pattern(links.replaces),
+        on_leave=compile_pattern(links.on_leave),
+        handed_over=compile_pattern(links.handed_over),
+        handed_to=compile_pattern(links.handed_to),
+        place_before=compile_pattern(rf"\b {links.place_before} \s+ $"),
+        demonstrative=compile_pattern(links.demonstrative),
+        cue=compile_pattern(rf"\b {pairs.cue} \s*"),
+        joint=compile_pattern(pairs.joint),
+        partner=compile_pattern(pairs.partner),
+        mentored=compile_pattern(pairs.mentored),
+        elect=compile_pattern(pairs.elect),
+        context=compile_pattern(pairs.context),
+        bare=compile_pattern(rf"\b {pairs.bare} \b"),
     )
 
 
@@ -122,6 +139,7 @@ def _function_words() -> frozenset[str]:
 
 
 _LIST_JOINT = re.compile(r"\s*(?:,\s*(?:dan|serta)?|;\s*(?:dan|serta)?|\bdan\b|\bserta\b|&)\s*")
+_BULLET = re.compile(r"[-*•]|\(?\d")
 # A bracket behind a candidate's name ("(Golkar)", "(Bupati Kaur)"), but not one that holds votes.
 _ASIDE = re.compile(r"\s*\((?![^()]*\d{3})[^()]{1,60}\)")
 
@@ -146,6 +164,9 @@ class OfficialFinder:
             for post in self.posts:
                 if not self._is_held(post):
                     self.claims.extend(evidence(post))
+        for post in self.posts:
+            self.claims.extend(self._replaced(post))
+        self.claims.extend(list(self._partners()))
         self.claims.extend(self._pairs())
         self.claims.sort(key=lambda claim: (claim.span.start, claim.span.end))
         self._settle_persons()
@@ -154,16 +175,18 @@ class OfficialFinder:
         return self._rows()
 
     def _is_held(self, post: Post) -> bool:
-        return any(claim.post is not None and claim.post.start == post.start for claim in self.claims)
+        return any(
+            claim.post is not None and claim.post.start == post.start for claim in self.claims
+        )
 
     # --- a name behind a post -----------------------------------------------------------------------------------
 
     def _beside(self, post: Post) -> Iterator[Claim]:
-        """"Bupati Kaur Andi Rahman": the name follows the post at once."""
+        """ "Bupati Kaur Andi Rahman": the name follows the post at once."""
         return self._after(post, apposed=False)
 
     def _behind_comma(self, post: Post) -> Iterator[Claim]:
-        """"Ketua KPU Kaur, Andi Rahman, ..."."""
+        """ "Ketua KPU Kaur, Andi Rahman, ..."."""
         return self._after(post, apposed=True)
 
     def _after(self, post: Post, *, apposed: bool) -> Iterator[Claim]:
@@ -175,18 +198,35 @@ class OfficialFinder:
         if isinstance(post.rule, DualRule):
             yield from self._pair_after(post, match.end())
             return
-        name = self._held(self.names.at(self._skip_quote(match.end())))
-        if name is None or (apposed and not self._may_follow_comma(name)):
+        name = self._held(self._behind_body(post, self.names.at(self._skip_quote(match.end()))))
+        if name is None or (apposed and not self._may_follow_comma(post, name)):
             return
         yield self._claim(post, name, 0, Span(post.start, name.outer.end), _BESIDE)
         if post.takes_list:
             for other in self._listed(name):
                 yield self._claim(post, other, 0, other.outer, _BESIDE)
 
-    def _may_follow_comma(self, name: Name) -> bool:
-        """Not the next body of a list ("Bupati Kaur, KPU") and not one whose place follows ("Dandim Kaur")."""
+    def _behind_body(self, post: Post, name: Name | None) -> Name | None:
+        """ "Direktur Eksekutif Suara Warga, Andi Rahman": the first capitalised words are the body's name."""
+        if (
+            name is None
+            or not post.names_body
+            or self.text[name.outer.end : name.outer.end + 2] != ", "
+        ):
+            return name
+        return self.names.at(name.outer.end + 2) or name
+
+    def _may_follow_comma(self, post: Post, name: Name) -> bool:
+        """Not the next body of a list ("Bupati Kaur, KPU"), not one whose place follows ("Dandim Kaur"), not the
+        place of an office ("di kantor gubernur, Sofifi")."""
         place_follows = any(r.start == name.outer.end + 1 for r in self.document.regions)
-        return not place_follows and not (len(name.words) == 1 and name.words[0].isupper())
+        single = len(name.words) == 1
+        stands_for_place = _patterns().place_before.search(
+            self.text[max(0, post.start - 30) : post.start]
+        )
+        return not (
+            place_follows or (single and name.words[0].isupper()) or (single and stands_for_place)
+        )
 
     def _skip_quote(self, offset: int) -> int:
         return offset + 1 if self.text[offset : offset + 1] in {'"', "'"} else offset
@@ -212,10 +252,13 @@ class OfficialFinder:
         sentence = self.document.sentence_of(start)
         if sentence not in self._title_case:
             line = sentence.of(self.text)
+            listed = _BULLET.match(line)
             words = [w for w in line.split() if w[0].isalpha() and w not in _function_words()]
             capitals = sum(w[0].isupper() for w in words)
             self._title_case[sentence] = (
-                not line.endswith(".") and len(words) > 2 and capitals >= _TITLE_CASE * len(words)
+                not (listed or line.endswith("."))
+                and len(words) > 2
+                and capitals >= _TITLE_CASE * len(words)
             )
         return self._title_case[sentence]
 
@@ -224,10 +267,32 @@ class OfficialFinder:
         pattern = re.compile(rf"(?<!\w){_spaced(name.words)}(?!\w)")
         return any(not self._in_title_case(match.start()) for match in pattern.finditer(self.text))
 
+    def _replaced(self, post: Post) -> Iterator[Claim]:
+        """The one before: "Pj Bupati Kaur menggantikan Andi Rahman", "serah terima Dandim Kaur dari A ke B"."""
+        if isinstance(post.rule, DualRule):
+            return
+        end = max((c.span.end for c in self.claims if c.post is post), default=post.end)
+        match = _patterns().replaces.match(self.text, end)
+        name = self._held(self.names.at(match.end())) if match else None
+        if name is not None:
+            on_leave = _patterns().on_leave.match(self.text, name.outer.end)
+            before = replace(post, status="definitive" if on_leave else "former", status_told=True)
+            yield self._claim(before, name, 0, name.outer, _LINKED)
+            return
+        match = _patterns().handed_over.match(self.text, end)
+        first = self._held(self.names.at(match.end())) if match else None
+        to = _patterns().handed_to.match(self.text, first.outer.end) if first else None
+        second = self._held(self.names.at(to.end())) if to else None
+        if first is not None and second is not None:
+            yield self._claim(
+                replace(post, status="former", status_told=True), first, 0, first.outer, _LINKED
+            )
+            yield self._claim(post, second, 0, second.outer, _LINKED)
+
     # --- a name before a post -----------------------------------------------------------------------------------
 
     def _linked(self, post: Post) -> Iterator[Claim]:
-        """"Andi Rahman dilantik sebagai Pj Bupati Kaur": a verb leads from the name to the post."""
+        """ "Andi Rahman dilantik sebagai Pj Bupati Kaur": a verb leads from the name to the post."""
         window = self.text[max(0, post.start - _LOOK_BACK) : post.start]
         offset = post.start - len(window)
         linked = _patterns().name_to_post.search(window)
@@ -253,7 +318,7 @@ class OfficialFinder:
         return replace(post, status="elect", status_told=True)
 
     def _apposed(self, post: Post) -> Iterator[Claim]:
-        """"Andi Rahman, ketua KPU Kaur, ..."."""
+        """ "Andi Rahman, ketua KPU Kaur, ..."."""
         if isinstance(post.rule, DualRule):
             return
         window = self.text[max(0, post.start - _LOOK_BACK) : post.start]
@@ -304,8 +369,8 @@ class OfficialFinder:
     def _pair_list(self, offset: int) -> Iterator[tuple[Name, Name]]:
         """The pairs from an offset on: one, and those that a list joins to it."""
         while True:
-            first = self.names.at(offset)
-            pair = self._pair_from(first) if first else None
+            start = self.names.at(offset)
+            pair = self._pair_from(start) if start else None
             if pair is None:
                 return
             yield pair
@@ -334,6 +399,26 @@ class OfficialFinder:
         for position, name in enumerate((first, second)):
             yield self._claim(post, name, position, span, _PAIRED)
 
+    def _partners(self) -> Iterator[Claim]:
+        """The other half of a ticket: "calon bupati Kaur A yang menggandeng B"."""
+        for claim in list(self.claims):
+            pair = next((roles for roles in _PAIR_ROLES.values() if claim.role in roles), None)
+            if pair is None or claim.status != "candidate" or claim.post is None:
+                continue
+            leads = claim.role == pair[0]
+            joint = (_patterns().partner if leads else _patterns().mentored).match(
+                self.text, claim.span.end
+            )
+            other = self._held(self.names.at(joint.end())) if joint else None
+            if other is not None:
+                yield replace(
+                    claim,
+                    name=other,
+                    span=other.outer,
+                    role=pair[1 if leads else 0],
+                    confidence=_LINKED,
+                )
+
     def _pairs(self) -> Iterator[Claim]:
         """Claims of the pairs that a cue introduces, and of bare "A-B" in an article with candidates."""
         taken = {claim.name.span for claim in self.claims}
@@ -342,9 +427,17 @@ class OfficialFinder:
             if first.span not in taken and second.span not in taken:
                 taken |= {first.span, second.span}
                 pairs.append((cue, first, second))
+        known = [(a, b) for _, a, b in pairs] + list(self._claimed_pairs())
         for cue, first, second in pairs:
-            if not any(_is_short_pair((first, second), (a, b)) for _, a, b in pairs):
+            if not any(_is_short_pair((first, second), full) for full in known):
                 yield from self._candidates(cue, first, second)
+
+    def _claimed_pairs(self) -> Iterator[tuple[Name, Name]]:
+        """The heads and deputies that posts have bound already, in every combination."""
+        for first, second in _PAIR_ROLES.values():
+            heads = [claim.name for claim in self.claims if claim.role == first]
+            deputies = [claim.name for claim in self.claims if claim.role == second]
+            yield from product(heads, deputies)
 
     def _cued_pairs(self) -> Iterator[tuple[int, Name, Name]]:
         for match in _patterns().cue.finditer(self.text):
@@ -352,13 +445,14 @@ class OfficialFinder:
                 yield match.start(), first, second
         if not _patterns().context.search(self.text):
             return
-        for first in self.names.runs():
-            joint = _patterns().joint.match(self.text, self._behind_aside(first.outer.end))
-            if joint is None or joint.group().strip() not in {"-", "/"}:
+        for run in self.names.runs():
+            plain = _patterns().partner.match(self.text, run.outer.end)
+            joint = plain or _patterns().joint.match(self.text, run.outer.end)
+            if joint is None or not (plain or joint.group().strip() in {"-", "/"}):
                 continue
-            second = self.names.at(joint.end())
-            if second is not None and self._may_be_bare_pair(first, second):
-                yield first.span.start, first, second
+            partner = self.names.at(joint.end())
+            if partner is not None and (plain or self._may_be_bare_pair(run, partner)):
+                yield run.span.start, run, partner
 
     def _may_be_bare_pair(self, first: Name, second: Name) -> bool:
         """Without a cue two full names make a pair, single names only where votes or pairs are spoken of."""
@@ -366,7 +460,9 @@ class OfficialFinder:
             return False
         if min(len(first.words), len(second.words)) > 1:
             return True
-        return bool(_patterns().bare.search(self.document.sentence_of(first.span.start).of(self.text)))
+        return bool(
+            _patterns().bare.search(self.document.sentence_of(first.span.start).of(self.text))
+        )
 
     def _candidates(self, cue: int, first: Name, second: Name) -> Iterator[Claim]:
         """The two claims of a pair of candidates, with the election and region of the place."""
@@ -397,11 +493,17 @@ class OfficialFinder:
 
         A presidential pair must be told in its own sentence, for reports on a Pilkada mention the Pilpres too.
         """
+        sentence = self.document.sentence_of(position)
         told = election_at(self.document, position)
         place = centre(self.document)
-        if told == "presiden" and place not in {None, COUNTRY}:
-            sentence = self.document.sentence_of(position)
-            told = next(iter(elections_in(self.document, sentence)), None)
+        if not elections_in(self.document, sentence):
+            places = {
+                r.level for r in self.document.regions if r.level in LOCAL and r.span in sentence
+            }
+            if len(places) == 1:
+                return BY_LEVEL[places.pop()]
+            if told == "presiden" and place not in {None, COUNTRY}:
+                told = None
         if told in _PAIR_ROLES:
             return told
         return BY_LEVEL.get(gazetteer()[place].level) if place else None
@@ -421,7 +523,10 @@ class OfficialFinder:
         if behind:
             return behind[0].region_code
         sentence = self.document.sentence_of(start)
-        before = [r for r in regions if sentence.start <= r.start < start]
+        before = [r for r in regions if sentence.start - _SPOKEN_OF <= r.start < start]
+        inside = [r for r in before if r.start >= sentence.start]
+        if inside or len({r.region_code for r in regions}) < 2:
+            return inside[-1].region_code if inside else None
         return before[-1].region_code if before else None
 
     # --- persons ------------------------------------------------------------------------------------------------
@@ -482,19 +587,27 @@ class OfficialFinder:
                 continue
             if not self._names_again(post):
                 continue
-            before = [claim for claim in self.claims if claim.span.end <= post.start]
-            if before and before[-1].role != post.roles[0] or (before and post.status == "former"):
-                last = before[-1]
-                self.claims.append(
-                    replace(
-                        self._claim(post, last.name, 0, Span(post.start, post.end), _RECALLED),
-                        person=last.person,
-                    )
-                )
+            last = self._last_mentioned(post.start)
+            if last is not None and (last.role != post.roles[0] or post.status == "former"):
+                claim = self._claim(post, last.name, 0, Span(post.start, post.end), _RECALLED)
+                self.claims.append(replace(claim, person=last.person))
+
+    def _last_mentioned(self, end: int) -> Claim | None:
+        """A claim of the person named last before an offset, in full or by one word of the name."""
+        found: tuple[int, Claim] | None = None
+        for claim in self.claims:
+            assert claim.person is not None
+            for word in claim.person.words:
+                place = self.text.rfind(word, 0, end) if len(word) > 2 else -1
+                if place >= 0 and (found is None or place > found[0]):
+                    found = place, claim
+        return found[1] if found else None
 
     def _names_again(self, post: Post) -> bool:
         """True for a post with "itu" behind it that opens a sentence or follows "kata"."""
-        told = _patterns().demonstrative.search(self.text, max(post.start, post.end - 10), post.end + 12)
+        told = _patterns().demonstrative.search(
+            self.text, max(post.start, post.end - 10), post.end + 12
+        )
         opens = self.document.sentence_of(post.start).start == post.start
         before = self.text[max(0, post.start - 20) : post.start]
         return bool(told) and (opens or bool(_patterns().anaphora.search(before)))
@@ -536,7 +649,9 @@ class OfficialFinder:
     def _court(self, end: int) -> str | None:
         """The place of the court, named behind a judge or prosecutor in the same sentence."""
         sentence = self.document.sentence_of(end - 1)
-        behind = (r for r in self.document.regions if end <= r.start < sentence.end and r.level in LOCAL)
+        behind = (
+            r for r in self.document.regions if end <= r.start < sentence.end and r.level in LOCAL
+        )
         return next((r.region_code for r in behind), None)
 
     def _near(self, start: int, levels: frozenset[str]) -> str | None:

@@ -38,9 +38,8 @@ PostLevel = Literal[
     "court",
     "any",
     "none",
-
 ]
-Tail = Literal["region", "office", "party", "division", "command", "body"]
+Tail = Literal["region", "office", "member", "division", "command", "body"]
 
 
 class PostRule(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -84,6 +83,11 @@ class Links(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     name_to_post: str
     apposition: str
     anaphora: str
+    replaces: str
+    on_leave: str
+    handed_over: str
+    handed_to: str
+    place_before: str
     demonstrative: str
 
 
@@ -92,6 +96,8 @@ class Pairs(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
     cue: str
     joint: str
+    partner: str
+    mentored: str
     elect: str
     context: str
     bare: str
@@ -123,6 +129,11 @@ class Post:
     @property
     def roles(self) -> tuple[Role, ...]:
         return self.rule.roles if isinstance(self.rule, DualRule) else (self.rule.role,)
+
+    @property
+    def names_body(self) -> bool:
+        """The name of a body that no list has may follow ("Direktur Eksekutif Suara Warga")."""
+        return isinstance(self.rule, PostRule) and self.rule.tail == "body"
 
     @property
     def takes_list(self) -> bool:
@@ -157,13 +168,17 @@ def grammar() -> GrammarFile:
     return file
 
 
+def _rules() -> list[PostRule | DualRule]:
+    return [*post_file().dual, *post_file().post]
+
+
 @cache
 def _compiled() -> tuple[_Compiled, ...]:
-    file = post_file()
+    fragments = post_file().fragments
     found = []
-    for rule in (*file.dual, *file.post):
+    for rule in _rules():
         where = f"officials/posts.toml: {rule.id}"
-        pattern = compile_pattern(rf"(?<![\w-]) (?:{rule.pattern}) (?![\w])", file.fragments, where)
+        pattern = compile_pattern(rf"(?<![\w-]) (?:{rule.pattern}) (?![\w])", fragments, where)
         found.append(_Compiled(rule, pattern))
     return tuple(found)
 
@@ -186,18 +201,26 @@ def _statuses_behind() -> tuple[tuple[Status, re.Pattern[str]], ...]:
 
 @cache
 def _commands() -> dict[str, str]:
-    """Names of military commands with the province each sits in."""
+    """Names of military commands, the longest first, with the province each sits in."""
     path = rules_root() / "officials" / "commands.csv"
     try:
         with path.open(encoding="utf-8", newline="") as source:
-            return {row["name"].casefold(): row["code"] for row in csv.DictReader(source)}
+            rows = sorted(csv.DictReader(source), key=lambda row: -len(row["name"]))
+            return {row["name"].casefold(): row["code"] for row in rows}
     except OSError as error:
         raise RuleError(f"{path}: {error.strerror}") from error
 
 
 _LOOK_BACK = 60
 _ASIDE = re.compile(r"\s*\(\s*[A-Z][\w .&/-]{0,40}\)")
-_HERE = re.compile(r"\s+(?:setempat|ini|itu|tersebut)\b", re.IGNORECASE)
+_HERE = re.compile(
+    r"\s+(?:setempat|ini|itu|tersebut|definitif|petahana|incumbent|nonaktif|aktif|terdahulu|demisioner|sementara)\b",
+    re.IGNORECASE,
+)
+_MEMBER = re.compile(
+    r"\s*,?\s*(?:dari\s+)?(?:Fraksi|Dapil|Daerah\s+Pemilihan|asal|dari)\s+(?:Partai\s+)?"
+    r"(?:[A-Z][\w-]*|PDI\s+Perjuangan)(?:\s+(?:[IVX]+|\d+|[A-C]))?(?![\w])"
+)
 _NATIONAL = re.compile(r"\s*(?:RI\b|Republik\s+Indonesia\b|\(\s*RI\s*\))")
 _REGION_LINK = re.compile(r"\s*(?:,\s*|\(\s*|untuk\s+|wilayah\s+)?")
 _CLOSING = re.compile(r"\s*\)")
@@ -205,6 +228,7 @@ _NUMBER = re.compile(
     r"\s*,?\s*(?:dengan\s+)?(?:nomor|no\.?)\s+urut\s+(?:\d+|satu|dua|tiga|empat|lima|enam)\b",
     re.IGNORECASE,
 )
+_COMMAND_LINK = re.compile(r"[\s/-]*")
 _DIVISION = re.compile(r"\s*,?\s*(?:Koordinator\s+)?(?:Divisi|Bidang|Kordiv)\b", re.IGNORECASE)
 _OFFICE_JOINTS = frozenset({",", "&", "/", "-"})
 
@@ -235,6 +259,8 @@ class PostFinder:
         rule = match.compiled.rule
         start, before = self._status_before(match.start)
         end, region, behind = self._tail(match.end, rule)
+        if before is None and _NUMBER.search(self.text, match.end, end):
+            before = "candidate"
         told = [
             s for s in (behind, before, rule.status if isinstance(rule, PostRule) else None) if s
         ]
@@ -293,6 +319,10 @@ class PostFinder:
         for pattern in (_ASIDE, _HERE, _NUMBER):
             match = pattern.match(self.text, end)
             if match and self._region_inside(match.start(), match.end()) is None:
+                return match.end(), None
+        if tail == "member":
+            match = _MEMBER.match(self.text, end)
+            if match:
                 return match.end(), None
         if tail == "division" and region is not None:
             match = _DIVISION.match(self.text, end)
@@ -360,21 +390,16 @@ class PostFinder:
         return offset
 
     def _command(self, end: int) -> tuple[int, str | None]:
-        """The name of a military command behind ``end``, with the province it sits in."""
-        window = self.text[end : end + 30].casefold()
-        for name, code in sorted(_commands().items(), key=lambda item: -len(item[0])):
-            lead = len(window) - len(window.lstrip(" /-"))
-            if (
-                window[lead:].startswith(name)
-                and not window[lead + len(name) : lead + len(name) + 1].isalnum()
-            ):
-                return end + lead + len(name), code
-        index = self._token_at.get(self._skip_space(end))
-        if (
-            index is not None
-            and self.document.tokens[index].start not in self._regions
-            and self.text[end - 1 : end] == "/"
-        ):
+        """Behind "Kodim 0709", the name of a command with the province it sits in; a region is left to the caller."""
+        start = _COMMAND_LINK.match(self.text, end).end()  # type: ignore[union-attr]
+        if start in self._regions:
+            return start, None
+        lowered = self.text[start : start + 30].casefold()
+        for name, code in _commands().items():
+            if lowered.startswith(name) and not lowered[len(name) : len(name) + 1].isalnum():
+                return start + len(name), code
+        index = self._token_at.get(start)
+        if index is not None and "/" in self.text[end:start]:
             return self.document.tokens[index].end, None
         return end, None
 
@@ -382,13 +407,3 @@ class PostFinder:
 def find_posts(document: Document) -> list[Post]:
     """The public posts that ``document`` names, in order of the text; regions must have been found."""
     return PostFinder(document).run()
-
-
-def rules_with_examples() -> Iterator[PostRule | DualRule]:
-    """Every post rule, for the checker."""
-    yield from (*post_file().dual, *post_file().post)
-
-
-def span_of(post: Post) -> Span:
-    """The characters of a post with its status words and office."""
-    return Span(post.start, post.end)

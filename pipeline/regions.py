@@ -16,10 +16,11 @@ import msgspec
 from rapidfuzz.distance import DamerauLevenshtein
 
 from pipeline.gazetteer import Gazetteer, Name, fold, gazetteer, names_at, villages
-from pipeline.rules import read_toml, rules_root
+from pipeline.rules import read_lexicon, read_toml, rules_root
 from pipeline.types import COUNTRY, Document, Level, Region, Span, Token
 
 LOCAL: tuple[Level, ...] = ("regency", "city")
+SMALL: tuple[Level, ...] = ("district", "village")
 COARSE: tuple[Level, ...] = ("province", "regency", "city")
 _TITLE_CASE = 0.7
 _MAX_EDITS = 2
@@ -149,7 +150,7 @@ def _look_back(tokens: Sequence[Token], index: int) -> _Before:
     if not before:
         return _Before()
     nearest = tokens[before[0]].text.casefold()
-    if nearest in words.level_words:
+    if nearest in words.level_words and tokens[index - 1].text != ")":
         level = words.level_words[nearest]
         if nearest == "kota" and len(before) > 1:
             second = tokens[before[1]].text.casefold()
@@ -168,7 +169,7 @@ def _look_back(tokens: Sequence[Token], index: int) -> _Before:
             return _Before(words.level_posts[word], introduced=True)
         if word == "kota" and position and tokens[position - 1].text.casefold() == "wali":
             return _Before("city", introduced=True)
-        if word in words.level_words:
+        if word in words.level_words and words.level_words[word] not in SMALL:
             return _Before(words.level_words[word], introduced=True)
         if word in words.bodies:
             return _Before(introduced=True)
@@ -255,7 +256,7 @@ class Finder:
             return None
         level = before.level
         if following is not None and following.text == "Kota" and not before.headed:
-            level = "city"
+            level, behind = "city", behind + 1
         start = before.start if before.headed and before.start is not None else token.start
         return Mention(
             first,
@@ -284,10 +285,7 @@ class Finder:
         return (
             following.start == self.tokens[behind - 1].end + 1
             and key not in self.gazetteer.coarse
-            and following.text not in _CALENDAR_AND_SUCH
-            and following.text.casefold() not in context().level_words
-            and following.text.casefold() not in context().level_posts
-            and following.text.casefold() not in context().bodies
+            and following.text.casefold() not in _not_names()
         )
 
     def _continues_list(self, first: int) -> Mention | None:
@@ -421,10 +419,12 @@ class Finder:
 
 
 _JOINTS = frozenset({",", "dan", "serta", "&", "/", "-", "atau", "kemudian", "lalu"})
-_CALENDAR_AND_SUCH = frozenset(
-    "Senin Selasa Rabu Kamis Jumat Sabtu Minggu Raya Januari Februari Maret April Mei Juni Juli Agustus "
-    "September Oktober November Desember".split()
-)
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    """Words that begin something else than a longer name of a place."""
+    return frozenset((*read_lexicon("not_names"), "raya"))
 
 
 @cache

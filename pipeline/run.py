@@ -20,10 +20,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Protocol, TypeVar
 
-from pipeline.extract import extract
+from pipeline.stages import extract
 from pipeline.ingest import build, with_own_ids
-from pipeline.load import Loader
-from pipeline.read import Raw, read
+from pipeline.loader import Loader
+from pipeline.sources import Raw, read
 from pipeline.rules import RuleError
 from pipeline.tables import Tables, to_tables
 from pipeline.types import Article, Document, Reject

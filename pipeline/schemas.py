@@ -163,7 +163,7 @@ class Table:
     primary_key: tuple[str, ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
     identity: tuple[str, ...] = ()
-    rows_per_group: int = 8192
+    rows_per_group: int = 4096
 
 
 def _column(
@@ -263,7 +263,7 @@ ARTICLES = Table(
     ),
     primary_key=("article_id",),
     foreign_keys=(ForeignKey("duplicate_of", "articles", "article_id"),),
-    rows_per_group=1024,
+    rows_per_group=512,
 )
 
 REJECTS = Table(

@@ -304,6 +304,21 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class RelativeRange:
+    """From a day told by the anchor to a partial date ("hari ini hingga Kamis (29/8)")."""
+
+    first: Shift
+    last: PartialDate
+
+    granularity: ClassVar[Granularity] = "range"
+    kind: ClassVar[DateKind] = "relative"
+
+    def resolve(self, setting: Setting) -> Resolution | None:
+        """The days, or ``None`` without an anchor."""
+        return _joined(self.first.resolve(setting), self.last.resolve(setting))
+
+
+@dataclass(frozen=True, slots=True)
 class NeighbourYear:
     """The year before or after the one last spoken of ("tahun sebelumnya")."""
 
@@ -362,7 +377,14 @@ class PartOfYear:
 
 
 Timex = (
-    PartialDate | PartialRange | WeekdayReading | WeekdayRange | Shift | NeighbourYear | PartOfYear
+    PartialDate
+    | PartialRange
+    | WeekdayReading
+    | WeekdayRange
+    | Shift
+    | RelativeRange
+    | NeighbourYear
+    | PartOfYear
 )
 
 
@@ -380,7 +402,8 @@ def likeliest(partial: PartialDate, setting: Setting) -> Resolution | None:
         return None
     best = max(options, key=lambda days: (score(partial, days, setting), days.start))
     if partial.year is not None:
-        return Resolution(best, "printed" if best.start.year == partial.year else "repaired")
+        kept = partial.year < 100 or best.start.year == partial.year
+        return Resolution(best, "printed" if kept else "repaired")
     if partial.weekday is not None and best.start.weekday() == partial.weekday:
         return Resolution(best, "weekday")
     # A year that nothing speaks for, and that no known day is near to, is a guess.

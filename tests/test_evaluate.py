@@ -24,7 +24,7 @@ from pipeline.evaluate import (
     to_html,
     to_json,
 )
-from pipeline.load import Loader
+from pipeline.loader import Loader
 from pipeline.schemas import FACT_TABLES
 from pipeline.tables import to_tables
 from pipeline.types import Document

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.read import REASONS, Limits, Raw, field_key, read, standard_fields
+from pipeline.sources import REASONS, Limits, Raw, field_key, read, standard_fields
 from pipeline.types import Reject
 
 SMALL = Limits(article_bytes=2000, archive_bytes=100_000, ratio=20, ratio_floor=5000)
@@ -382,7 +382,7 @@ def test_a_file_that_fails_while_read(tmp_path: Path, monkeypatch: pytest.Monkey
     def fail(*_: object) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("pipeline.read._single", fail)
+    monkeypatch.setattr("pipeline.sources._single", fail)
     assert outcomes(tmp_path) == [("a.txt", None, "unreadable")]
 
 

@@ -162,9 +162,13 @@ def read(folder: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:
     Raises:
         LoadError: the folder holds no tables.
     """
+    return to_pandas(read_tables(Path(folder)))
+
+
+def to_pandas(tables: Tables) -> dict[str, pd.DataFrame]:
+    """Tables as pandas frames with Arrow types, so that codes stay text and dates dates."""
     import pandas as pd
 
-    tables = read_tables(Path(folder))
     return {name: table.to_pandas(types_mapper=pd.ArrowDtype) for name, table in tables.items()}
 
 

@@ -1,0 +1,48 @@
+"""The stages of extraction, in order: from an article to a document with its facts.
+
+Each stage is a function of the document and reads what the earlier ones found, so one left out leaves its
+table empty and no other stage in error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pipeline import counts, dates, officials, percentages, regions
+from pipeline.segment import segment
+from pipeline.types import Article, Document, Fact
+
+Stage = Callable[[Document], Sequence[Fact]]
+
+# Name of the table that a stage fills, in the order in which the stages run.
+STAGES: Mapping[str, Stage] = {
+    "regions": regions.find,
+    "dates": dates.find,
+    "officials": officials.find,
+    "candidate_counts": counts.find,
+    "percentages": percentages.find,
+}
+
+
+def run_stage(name: str, document: Document) -> None:
+    """Fill one table of ``document``.
+
+    Raises:
+        RuleError: a rule file of the stage cannot be used.
+    """
+    found: Any = STAGES[name](document)
+    setattr(document, name, list(found))
+
+
+def extract(article: Article) -> Document:
+    """The document of an article, with the facts of all tables, each in order of the text.
+
+    Raises:
+        RuleError: a rule file cannot be used.
+    """
+    document = Document(article)
+    segment(document)
+    for name in STAGES:
+        run_stage(name, document)
+    return document

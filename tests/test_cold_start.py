@@ -1,0 +1,45 @@
+"""What a run must not pay for: nobody waits for torch, and help is there at once."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NEWS = Path(__file__).parents[1] / "corpus" / "sample"
+HEAVY = {"torch", "stanza", "spacy", "thinc", "pandas", "pyarrow", "numpy", "trafilatura"}
+
+
+def modules_after(code: str) -> set[str]:
+    """The top-level modules that are loaded once ``code`` has run in a fresh interpreter."""
+    code += "\nimport sys; print(*{name.split('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def command(arguments: list[str]) -> str:
+    return f"from pipeline.cli import app\napp({arguments!r}, standalone_mode=False)"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["--version"]])
+def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
+    assert not modules_after(command(arguments)) & HEAVY
+
+
+def test_a_run_imports_neither_torch_nor_spacy(tmp_path: Path) -> None:
+    arguments = ["extract", str(NEWS), "--out", str(tmp_path), "--workers", "1"]
+    modules = modules_after(command(arguments))
+    assert "pyarrow" in modules
+    assert not modules & {"torch", "stanza", "spacy"}
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("pipeline.components") is None, reason="no spaCy components yet"
+)
+def test_loading_the_spacy_pipeline_does_not_import_torch() -> None:
+    modules = modules_after("import pipeline; pipeline.load()('KPU Kaur menetapkan dua paslon.')")
+    assert "spacy" in modules
+    assert "torch" not in modules
