@@ -43,7 +43,6 @@ evaluate: setup ## measure accuracy on corpus/, mistakes in .evaluation/evaluati
 	$(BIN)/wartafakta evaluate $(EVALUATION) corpus/gold/*.jsonl --html $(EVALUATION)/evaluation.html
 
 train-ner: setup ## train the tagger from the corpora in DATA, and ship it
-	$(BIN)/python -m pip install --disable-pip-version-check 'gensim>=4.3' 'onnx>=1.17'
 	$(BIN)/wartafakta train-ner "$(DATA)"
 
 evaluate-ner: setup ## F1 of the tagger on the dev set in DATA, both runtimes
@@ -67,7 +66,7 @@ COMPILE = $(BIN)/pip-compile --quiet --allow-unsafe --strip-extras --no-header -
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 lock: setup ## lock the dependencies again after a change in pyproject.toml
 	$(COMPILE) -o requirements-runtime.lock pyproject.toml
-	$(COMPILE) -P torch==2.13.0 --extra dev --extra stanza -o requirements.lock pyproject.toml
+	$(COMPILE) -P torch==2.13.0 --extra dev --extra stanza --extra train -o requirements.lock pyproject.toml
 	sed -i 's/+cpu//' requirements.lock
 
 clean: ## remove what setup, tests and evaluation made; tables stay

@@ -3,9 +3,8 @@
 1. Word vectors (fastText) on the unlabelled text, with a wide and a narrow window.
 2. Teachers on idner-news-2k and its augmented variants; they differ in seed, in vectors, and in whether
    NERGrit shapes the shared layers through an output layer of its own.
-3. The teachers tag the unlabelled text; a name that most of them agree on is silver. Two helpers learn from
-   gold and silver, and teachers and helpers vote once more.
-4. Students, one a seed, learn from gold and the second silver. The one that is best on dev is exported.
+3. The teachers tag the unlabelled text; a name that at least half of them found is silver.
+4. Students, one a seed, learn from gold and silver. The one that is best on dev is exported.
 
 Every step leaves its result in the work folder, and a run that was interrupted goes on from there.
 """
@@ -70,13 +69,13 @@ TEACHERS = (
 )
 
 
-def _student(name: str, seed: int) -> Member:
-    settings = Settings(seed, max_steps=4500, eval_interval=250, hidden_dim=256, patience=1)
-    return Member(f"{name}-{seed}", settings)
-
-
-HELPERS = tuple(_student("helper", seed) for seed in (11, 12))
-STUDENTS = tuple(_student("student", seed) for seed in (21, 22, 23))
+STUDENTS = tuple(
+    Member(
+        f"student-{seed}",
+        Settings(seed, max_steps=4500, eval_interval=250, hidden_dim=256, patience=1),
+    )
+    for seed in (11, 12, 13)
+)
 
 
 class Corpora:
@@ -200,8 +199,6 @@ def train_ner(
     recipe = Recipe(data, work, gpu)
     for teacher in TEACHERS:
         recipe.train(teacher)
-    for helper in HELPERS:
-        recipe.train(helper, voters=TEACHERS)
     sets = {
         "dev": recipe.corpora.dev,
         "dev, own tokens": [retokenise(sentence) for sentence in recipe.corpora.dev],
@@ -209,7 +206,7 @@ def train_ner(
     }
     seeds: dict[str, dict[str, Any]] = {}
     for student in STUDENTS:
-        checkpoint = recipe.train(student, voters=TEACHERS + HELPERS)
+        checkpoint = recipe.train(student, voters=TEACHERS)
         export(checkpoint, recipe.vectors(student.vectors), work / student.name)
         tagger = OnnxTagger(ModelFiles(work / student.name))
         seeds[student.name] = {name: measure(tagger, gold) for name, gold in sets.items()}
@@ -228,7 +225,7 @@ def train_ner(
             "idner-news-2k": len(recipe.corpora.gold),
             "NERGrit": len(recipe.corpora.other),
         },
-        "settings": {member.name: asdict(member) for member in TEACHERS + HELPERS + STUDENTS},
+        "settings": {member.name: asdict(member) for member in TEACHERS + STUDENTS},
         "versions": {name: version(name) for name in ("stanza", "torch", "gensim", "onnxruntime")},
         "sha256": (model / CHECKSUMS).read_text(),
     }
