@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -168,12 +169,18 @@ def test_a_broken_model_says_how_to_repair_it(
         OnnxTagger(ModelFiles(folder))
 
 
+def test_a_broken_list_of_checksums_is_no_crash(tmp_path: Path) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(MODEL_DIR, folder)
+    (folder / CHECKSUMS).write_bytes(b"\xff\n")
+    with pytest.raises(ModelError, match="is damaged; reinstall"):
+        OnnxTagger(ModelFiles(folder))
+
+
 def test_pickled_arrays_are_refused(tmp_path: Path) -> None:
     folder = tmp_path / "model"
     folder.mkdir()
     np.savez(folder / "bad.npz", values=np.array([{"code": 1}], dtype=object))
-    from hashlib import sha256
-
     digest = sha256((folder / "bad.npz").read_bytes()).hexdigest()
     (folder / CHECKSUMS).write_text(f"{digest}  bad.npz\n")
     with pytest.raises(ValueError, match="allow_pickle=False"):

@@ -53,8 +53,9 @@ class ModelFiles:
 
     def __init__(self, folder: Path = MODEL_DIR) -> None:
         self.folder = folder
-        listing = self._bytes(CHECKSUMS).decode()
-        self._sums = {name: digest for digest, name in map(str.split, listing.splitlines())}
+        listing = self._bytes(CHECKSUMS).decode(errors="replace")
+        lines = (line.partition("  ") for line in listing.splitlines())
+        self._sums = {name: digest for digest, _, name in lines}
 
     def _bytes(self, name: str) -> bytes:
         try:
