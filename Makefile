@@ -9,9 +9,11 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 EVALUATION := .evaluation
 DATA ?= data
+GOLD := $(sort $(wildcard corpus/gold/*.jsonl))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test evaluate train-ner evaluate-ner lint format docs lock clean
+.PHONY: help setup extract test evaluate train-ner evaluate-ner compare floors calibrate accuracy lint format docs readme lock \
+  clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -49,6 +51,19 @@ evaluate-ner: setup ## F1 of the tagger on the dev set in DATA, both runtimes
 	$(BIN)/wartafakta evaluate-ner "$(DATA)/ner/idner-news-2k/dev.txt" --tagger onnx
 	$(BIN)/wartafakta evaluate-ner "$(DATA)/ner/idner-news-2k/dev.txt" --tagger stanza
 
+compare: setup ## list facts of corpus/ gained, lost and changed since BASE=COMMIT, or from BASE to TO
+	@test -n "$(BASE)" || { echo "Name a commit: make compare BASE=HEAD"; exit 2; }
+	$(BIN)/python scripts/compare_commits.py $(BASE) $(TO)
+
+floors: evaluate ## raise the floors in corpus/floors.toml to the figures measured
+	$(BIN)/wartafakta gate $(EVALUATION) --raise
+
+calibrate: setup ## fit confidence to corpus/, into rules/confidence.toml
+	$(BIN)/wartafakta calibrate corpus/sample corpus/extended $(GOLD:%=--gold=%) --write
+
+accuracy: evaluate ## write what is measured into docs/accuracy.md
+	$(BIN)/python scripts/update_accuracy.py $(EVALUATION) $(GOLD)
+
 lint: setup ## check style, types and the examples of the rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -61,13 +76,16 @@ format: setup ## format the code
 docs: setup ## generate docs/data-dictionary.md from the schemas
 	$(BIN)/python -m pipeline.dictionary > docs/data-dictionary.md
 
+readme: evaluate ## write measured accuracy and rows of the sample into the READMEs
+	$(BIN)/python scripts/update_readme.py $(EVALUATION) corpus/gold/*.jsonl
+
 # The CPU and CUDA builds of torch share a version; the lock names the version alone and fits both.
 COMPILE = $(BIN)/pip-compile --quiet --allow-unsafe --strip-extras --no-header --annotation-style line \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 lock: setup ## lock the dependencies again after a change in pyproject.toml
 	$(COMPILE) -o requirements-runtime.lock pyproject.toml
 	$(COMPILE) -P torch==2.13.0 --extra dev --extra stanza --extra train -o requirements.lock pyproject.toml
-	sed -i 's/+cpu//' requirements.lock
+	sed -i 's/+cpu//; /^$$/d' requirements.lock requirements-runtime.lock
 
 clean: ## remove what setup, tests and evaluation made; tables stay
 	rm -rf $(VENV) $(EVALUATION) .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -33,9 +33,9 @@ def extract(texts: Iterable[str], *, published: date | None = None) -> dict[str,
     ``published`` is the publication date of all of them, where it is known; without it dates are resolved by
     what each text says.
     """
-    from pipeline.stages import extract as extract_article
     from pipeline.ingest import article_from_text
     from pipeline.loader import to_pandas
+    from pipeline.stages import extract as extract_article
     from pipeline.tables import to_tables
 
     articles = (

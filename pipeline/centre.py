@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pipeline.types import COUNTRY, Document, Level, Region
 
 LOCAL: frozenset[Level] = frozenset({"regency", "city"})
+COARSE: frozenset[Level] = LOCAL | {"province"}
 
 # Weights of one mention, by where it stands.
 _HEADLINE = 2.0

@@ -1,6 +1,6 @@
 """Runs every rule on its own examples and counter-examples.
 
-A rule file is a TOML file of ``rules/`` with patterns in it. Each of its rules must find, in each of its
+A rule file is a TOML file of ``rules/`` whose entries have ids. Each of its rules must find, in each of its
 examples, exactly the span with the values expected, and nothing in its counter-examples; the stage that
 reads the file is run as it runs in an extraction.
 """
@@ -17,16 +17,18 @@ from typing import Any, Protocol
 import msgspec
 
 from pipeline import (
+    candidates,
     counts,
     dates,
     elections,
     layout,
-    linking,
     measures,
     numbers,
     officials,
     percentages,
+    places,
     pubdate,
+    regions,
 )
 from pipeline.rules import Example, RuleError, rules_root
 from pipeline.stages import extract
@@ -83,17 +85,18 @@ class Report:
 FINDERS: Mapping[str, Finder] = {
     "boilerplate": layout.find,
     "candidate_counts": counts.find,
-    "candidate_guards": counts.guards,
-    "candidate_stages": counts.stages,
+    "candidate_guards": candidates.guards,
+    "candidate_stages": candidates.stages,
     "dates": dates.find,
     "elections": elections.find,
     "layout": layout.find,
-    "linking": linking.find,
+    "linking": places.find,
     "measures": measures.find,
     "numbers": numbers.find,
     "officials/posts": officials.find,
     "percentages": percentages.find,
     "pubdate": pubdate.find,
+    "regions/evidence": regions.find,
     "subjects": percentages.subjects,
 }
 
@@ -125,12 +128,12 @@ def check() -> Report:
 
 
 def _rules(path: Path) -> list[CheckedRule]:
-    """The rules of a file: the items of its lists of tables that have a pattern."""
+    """The rules of a file: the items of its lists of tables that have an id."""
     try:
         lists = tomllib.loads(path.read_text("utf-8")).values()
         items = [item for each in lists if isinstance(each, list) for item in each]
-        patterns = [item for item in items if isinstance(item, dict) and "pattern" in item]
-        return msgspec.convert(patterns, list[CheckedRule])
+        rules = [item for item in items if isinstance(item, dict) and "id" in item]
+        return msgspec.convert(rules, list[CheckedRule])
     except (ValueError, msgspec.ValidationError) as error:
         raise RuleError(f"{path}: {error}") from error
 
@@ -151,8 +154,10 @@ def _failures(rule: CheckedRule, finder: Finder) -> Iterator[tuple[str, str]]:
 def _found_by(
     rule: CheckedRule, finder: Finder, text: str, example: Example | None = None
 ) -> list[Found]:
-    """What the rule finds in an article that has this text."""
-    article = Article("example", text, published=example.published if example else None)
+    """What the rule finds in an article that has this text, with its dateline where there is one."""
+    published = example.published if example else None
+    dateline = layout.place_span(layout.dateline_in(text, 0))
+    article = Article("example", text, published=published, dateline=dateline)
     return [found for found in finder(extract(article)) if found.rule_id == rule.id]
 
 

@@ -79,6 +79,8 @@ def extract(
     extracted; 4 done, but an article met an internal error and was left out; 5 not done, the tables are
     those of the run before; 130 interrupted, likewise.
     """
+    from concurrent.futures import BrokenExecutor
+
     from pipeline.console import progress, show_summary
     from pipeline.loader import LoadError
     from pipeline.rules import RuleError
@@ -90,7 +92,7 @@ def extract(
     try:
         with pooled(workers or usable_cores()) as runner, progress(news) as watch:
             summary = run(news, out, runner, watch)
-    except (LoadError, RuleError, OSError) as error:
+    except (LoadError, RuleError, OSError, BrokenExecutor) as error:
         _fail(f"not finished, the tables are unchanged: {error}", Exit.NOT_FINISHED)
     except KeyboardInterrupt:
         _fail("interrupted, the tables are unchanged", Exit.INTERRUPTED)
@@ -146,18 +148,22 @@ def evaluate(
     errors: Annotated[bool, typer.Option("--errors", help="List every mistake.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     html: Annotated[Path | None, typer.Option(help="Write figures and mistakes as a page.")] = None,
+    reliable: Annotated[
+        bool, typer.Option("--reliability", help="Show how confidence and being right agree.")
+    ] = False,
 ) -> None:
     """Score the tables in OUT against GOLD.
 
     Exit codes: 0 scored; 2 the tables or the gold cannot be read.
     """
-    from pipeline.console import show_figures, show_mistakes
+    from pipeline.console import show_figures, show_kinds, show_mistakes, show_reliability
     from pipeline.evaluate import GoldError, read_gold, to_html, to_json
     from pipeline.evaluate import evaluate as score
-    from pipeline.loader import LoadError
+    from pipeline.loader import LoadError, read_tables
 
     try:
-        evaluation = score(out, read_gold(gold))
+        articles = read_gold(gold)
+        evaluation = score(out, articles)
     except (GoldError, LoadError) as error:
         _fail(error, Exit.USAGE)
     if html is not None:
@@ -166,5 +172,112 @@ def evaluate(
         print(to_json(evaluation))
         return
     show_figures(evaluation)
+    show_kinds(evaluation.mistakes)
     if errors:
         show_mistakes(evaluation.mistakes)
+    if reliable:
+        from pipeline.calibration import judged
+
+        show_reliability({"": judged(read_tables(out), articles)})
+
+
+@app.command()
+def compare(
+    old: Annotated[Path, typer.Argument(help="The folder of the tables of the run before.")],
+    new: Annotated[Path, typer.Argument(help="The folder of the tables of the run after.")],
+    gold: Annotated[
+        list[Path] | None, typer.Option(help="Say of each fact whether this gold holds it.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Write everything as a page.")] = None,
+) -> None:
+    """List every fact gained, lost and changed from OLD to NEW, two runs over the same articles.
+
+    Exit codes: 0 compared, whatever has changed; 2 tables or gold cannot be read, or the runs share no
+    article.
+    """
+    from pipeline.compare import compare as compare_tables
+    from pipeline.compare import to_html, to_json
+    from pipeline.console import show_comparison
+    from pipeline.evaluate import GoldError, read_gold
+    from pipeline.loader import LoadError, read_tables
+
+    try:
+        comparison = compare_tables(read_tables(old), read_tables(new), read_gold(gold or []))
+    except (GoldError, LoadError) as error:
+        _fail(error, Exit.USAGE)
+    if not comparison.articles:
+        _fail(f"{old} and {new} have no article in common", Exit.USAGE)
+    if html is not None:
+        html.write_text(to_html(comparison), "utf-8")
+    if json:
+        print(to_json(comparison))
+    else:
+        show_comparison(comparison)
+
+
+@app.command()
+def calibrate(
+    news: Annotated[
+        list[Path], typer.Argument(exists=True, help="Files or folders of news articles.")
+    ],
+    gold: Annotated[list[Path], typer.Option(help="Gold of these articles.")],
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the curves into rules/confidence.toml.")
+    ] = False,
+) -> None:
+    """Fit confidence to how often readings are right, and show reliability before and after.
+
+    Exit codes: 0 fitted; 2 the gold or a rule file cannot be read.
+    """
+    from pipeline import calibration
+    from pipeline.confidence import FILE
+    from pipeline.console import show_reliability
+    from pipeline.evaluate import GoldError, read_gold
+    from pipeline.rules import RuleError, rules_root
+
+    try:
+        raw = calibration.judged(calibration.raw_tables(news), read_gold(gold))
+    except (GoldError, RuleError) as error:
+        _fail(error, Exit.USAGE)
+    show_reliability({"raw": raw, "calibrated": calibration.cross_validated(raw)})
+    if write:
+        curves = calibration.to_toml(calibration.fit_all(raw))
+        (rules_root() / FILE).write_text(curves, "utf-8")
+
+
+@app.command()
+def gate(
+    out: Annotated[Path, typer.Argument(help="The folder that holds the tables of the corpus.")],
+    corpus: Annotated[Path, typer.Option(help="The folder of gold and floors.")] = Path("corpus"),
+    raise_: Annotated[
+        bool, typer.Option("--raise", help="Raise the floors to the figures, for this gold.")
+    ] = False,
+    lower_because: Annotated[
+        str | None,
+        typer.Option(help="Lower floors too, for a reason that CHANGELOG.md gives in these words."),
+    ] = None,
+) -> None:
+    """Check that no figure of the corpus is below its floor.
+
+    Exit codes: 0 all above; 1 a figure is below its floor or far above it, or the gold has changed; 2 the
+    tables, the gold or the floors cannot be read.
+    """
+    from pipeline import gate as gates
+    from pipeline.evaluate import GoldError, read_gold
+    from pipeline.evaluate import evaluate as score
+    from pipeline.loader import LoadError
+
+    gold = gates.gold_files(corpus)
+    try:
+        floors = gates.read_floors(corpus)
+        measured = gates.figures(score(out, read_gold(gold)))
+    except (GoldError, LoadError, gates.GateError) as error:
+        _fail(error, Exit.USAGE)
+    checksums = gates.checksums(gold)
+    if raise_ or lower_because:
+        floors = gates.raised(floors, measured, checksums, lower_because)
+        (corpus / gates.FILE).write_text(gates.to_toml(floors), "utf-8")
+    problems = gates.problems(floors, measured, checksums)
+    print("\n".join(problems) or "all figures are above their floors")
+    raise typer.Exit(Exit.FAILED_CHECK if problems else Exit.OK)

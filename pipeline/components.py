@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from pipeline.stages import STAGES, run_stage
 from pipeline.ingest import article_from_text
 from pipeline.segment import TOKEN, segment
+from pipeline.stages import STAGES, run_stage
 from pipeline.types import Article, DateMention, Document, Fact, Official, Percentage, Region
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -16,6 +16,8 @@ from rich.table import Table
 from pipeline.loader import PACKAGE
 
 if TYPE_CHECKING:
+    from pipeline.calibration import Sample
+    from pipeline.compare import Comparison
     from pipeline.evaluate import Evaluation, Mistake
     from pipeline.run import Summary
 
@@ -148,3 +150,67 @@ def mistake_kinds(mistakes: Sequence[Mistake]) -> list[tuple[tuple[str, str], in
     tables = list(dict.fromkeys(mistake.table for mistake in mistakes))
     kinds = Counter((mistake.table, mistake.kind) for mistake in mistakes)
     return sorted(kinds.items(), key=lambda item: (tables.index(item[0][0]), -item[1]))
+
+
+def show_kinds(mistakes: Sequence[Mistake]) -> None:
+    """Print how many mistakes of each kind there are."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("table", no_wrap=True)
+    table.add_column("kind of mistake", no_wrap=True)
+    table.add_column("facts", justify="right", no_wrap=True)
+    for (name, kind), count in mistake_kinds(mistakes):
+        table.add_row(name, kind, str(count))
+    console = Console(highlight=False)
+    console.print()
+    console.print(table)
+
+
+def show_reliability(samples: Mapping[str, Sample]) -> None:
+    """Print the reliability tables of samples, each under its name, and how far confidence is off."""
+    from pipeline.calibration import calibration_error, reliability
+
+    console = Console(highlight=False)
+    for name, sample in samples.items():
+        table = Table(box=None, pad_edge=False)
+        for heading in ("table", "confidence"):
+            table.add_column(heading, no_wrap=True)
+        for heading in ("mean", "right", "rows"):
+            table.add_column(heading, justify="right", no_wrap=True)
+        for each in reliability(sample):
+            bounds = f"{each.low:.2f}-{each.high:.2f}"
+            figures = (f"{each.confidence:.3f}", f"{each.share:.3f}", str(each.rows))
+            table.add_row(each.table, bounds, *figures)
+        console.print(f"\n{name or 'Confidence'}: share of rows that are right", style="bold")
+        console.print(table)
+        errors = calibration_error(sample).items()
+        distances = ", ".join(f"{error:.3f} ({table})" for table, error in errors)
+        console.print(f"off by {distances}", soft_wrap=True)
+
+
+def show_comparison(comparison: Comparison) -> None:
+    """Print how many facts were gained, lost and changed, then each with its evidence."""
+    from pipeline.compare import counts, values
+
+    console = Console(highlight=False, markup=False, soft_wrap=True)
+    console.print(f"{comparison.articles} articles in both runs")
+    if comparison.only_old or comparison.only_new:
+        console.print(
+            f"left out: {comparison.only_old} of the old run alone, {comparison.only_new} of the new"
+        )
+    table = Table(box=None, pad_edge=False)
+    for heading in ("table", "change", "by the gold"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("facts", justify="right", no_wrap=True)
+    for (name, kind, verdict), count in counts(comparison).items():
+        table.add_row(name, kind, verdict, str(count))
+    console.print(table)
+    for change in comparison.changes:
+        rules = dict.fromkeys(row["rule_id"] for row in (change.old, change.new) if row)
+        console.print(f"\n{change.table}: {change.kind} {change.verdict}".rstrip(), style="bold")
+        console.print(f"  {change.article_id}  {' -> '.join(rules)}")
+        for what, row in (("was", change.old), ("is", change.new)):
+            if row:
+                console.print(
+                    f"    {what:4}{_printable(values(change.table, row, change.columns))}"
+                )
+        console.print(f"    {_printable(change.row['sentence'])}")

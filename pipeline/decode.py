@@ -47,7 +47,7 @@ _SIGNATURES = (
 # What Indonesian text is ever written in; the detector choosing among all code pages takes a curly quote
 # in a Windows-1252 article for a Czech or Icelandic letter.
 _LIKELY_CODE_PAGES = ["cp1252", "mac_roman", "utf_16_le", "utf_16_be"]
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE_BYTES = 65_536
 _MAX_CONTROL_SHARE = 0.01
 

@@ -45,6 +45,12 @@ KEYS: dict[str, dict[str, tuple[str, ...]]] = {
         "value": ("value",),
     },
 }
+# What is missed or spurious: the most lenient key as a whole, or only what stands beside it.
+_KINDS = {
+    "officials": ("person", "post"),
+    "candidate_counts": ("claim", "reading"),
+    "percentages": ("value", "reading"),
+}
 _SCORED_LEVELS = frozenset({"country", "province", "regency", "city"})
 _PUNCTUATION = re.compile(r"[^\w\s]")
 _RESAMPLES = 2000
@@ -146,6 +152,32 @@ def read_gold(paths: Iterable[Path]) -> list[GoldArticle]:
     return articles
 
 
+class Judge:
+    """Tells right rows from wrong ones by their full keys."""
+
+    def __init__(self, gold: Iterable[GoldArticle]) -> None:
+        self._gold = {article.id: article for article in gold}
+
+    def verdict(self, table: str, row: Row) -> bool | None:
+        """Whether the gold of the row's article holds its full key.
+
+        None where gold does not tell: the fact is optional, the row is not scored, or gold lacks the article.
+        """
+        article = self._gold.get(row["article_id"])
+        if article is None or not _is_scored(table, row):
+            return None
+        columns = KEYS[table]["key"]
+        key = _key(columns, row)
+        facts = [
+            fact
+            for fact in article.facts.get(table, [])
+            if _is_scored(table, fact) and key in {_key(columns, r) for r in _readings(fact)}
+        ]
+        if any(not fact.get("optional") for fact in facts):
+            return True
+        return None if facts else False
+
+
 def evaluate(outputs: Path, gold: Sequence[GoldArticle]) -> Evaluation:
     """Score the tables in ``outputs`` against ``gold``.
 
@@ -166,13 +198,14 @@ def evaluate(outputs: Path, gold: Sequence[GoldArticle]) -> Evaluation:
                 scores.append(match.score)
                 if name == "key":
                     text = texts.get(article.id) or article.text or ""
-                    mistakes += _mistakes(table, article.id, text, match)
+                    rows = (wanted_rows, found[article.id])
+                    mistakes += _mistakes(table, article.id, text, match, *rows)
             figures.append(_figure(table, name, scores))
     return Evaluation(len(gold), figures, mistakes)
 
 
 def to_json(evaluation: Evaluation) -> str:
-    """The figures as JSON, an object by table and key, and the mistakes."""
+    """The figures as JSON, an object by table and key."""
     figures = {
         f"{figure.table}/{figure.key}": {
             "precision": figure.score.precision,
@@ -299,35 +332,77 @@ def _figure(table: str, key: str, scores: Sequence[Score]) -> Figure:
 def _interval(counts: NDArray[np.int64]) -> tuple[float, float]:
     """The bounds of F1 in 95 % of corpora of as many articles, drawn with replacement from these."""
     articles = len(counts)
-    if not articles:
+    if not counts.any():
         return 0.0, 0.0
     rng = np.random.default_rng(_SEED)
     draws = rng.multinomial(articles, np.full(articles, 1 / articles), size=_RESAMPLES)
     hits, found, wanted = (draws @ counts).T
-    total = found + wanted
-    f1 = np.divide(2 * hits, total, out=np.zeros(_RESAMPLES), where=total > 0)
-    low, high = np.percentile(f1, (2.5, 97.5))
+    # A corpus in which nothing is wanted and nothing found has no F1.
+    told = found + wanted > 0
+    low, high = np.percentile(2 * hits[told] / (found + wanted)[told], (2.5, 97.5))
     return float(low), float(high)
 
 
-def _mistakes(table: str, article_id: str, text: str, match: _Match) -> list[Mistake]:
+def _mistakes(
+    table: str,
+    article_id: str,
+    text: str,
+    match: _Match,
+    wanted: Sequence[Row],
+    found: Sequence[Row],
+) -> list[Mistake]:
     """The mistakes of one article; a missed and a spurious fact that are one misread fact are one."""
-    spurious = dict(match.spurious)
+    misread = _misread(table, match)
     mistakes = []
     for key, row in match.missed.items():
-        mention = str(row.get("mention") or "")
-        other = next((k for k, r in spurious.items() if _same_fact(table, row, r)), None)
-        if other is None:
-            mistake = Mistake(
-                table, "missed", article_id, key, None, mention, _sentence(text, mention), ""
-            )
-        else:
+        if key in misread:
+            other = misread[key]
             columns = zip(KEYS[table]["key"], key, other, strict=True)
-            wrong = ", ".join(column for column, wanted, found in columns if wanted != found)
-            mistake = _false(table, f"wrong {wrong}", article_id, key, other, spurious.pop(other))
+            kind = f"wrong {', '.join(name for name, right, false in columns if right != false)}"
+            mistake = _false(table, kind, article_id, key, other, match.spurious[other])
+        else:
+            kind = _kind("missed", table, row, found)
+            mention = str(row.get("mention") or "")
+            sentence = _sentence(text, mention)
+            mistake = Mistake(table, kind, article_id, key, None, mention, sentence, "")
         mistakes.append(mistake)
-    mistakes += [_false(table, "spurious", article_id, None, k, r) for k, r in spurious.items()]
+    taken = set(misread.values())
+    mistakes += [
+        _false(table, _kind("spurious", table, row, wanted), article_id, None, key, row)
+        for key, row in match.spurious.items()
+        if key not in taken
+    ]
     return mistakes
+
+
+def _misread(table: str, match: _Match) -> dict[Key, Key]:
+    """Missed keys with the spurious ones that are wrong readings of them, those nearest to right first."""
+    pairs = [
+        (missed, spurious)
+        for missed, wanted in match.missed.items()
+        for spurious, found in match.spurious.items()
+        if _same_fact(table, wanted, found)
+    ]
+    misread: dict[Key, Key] = {}
+    for missed, spurious in sorted(pairs, key=lambda pair: _distance(*pair)):
+        if missed not in misread and spurious not in misread.values():
+            misread[missed] = spurious
+    return misread
+
+
+def _kind(mistake: str, table: str, row: Row, others: Iterable[Row]) -> str:
+    """``missed person`` where no row on the other side has the person, ``missed post`` where one has."""
+    lenient = list(KEYS[table].values())[1:]
+    if not lenient:
+        return mistake
+    key = _key(lenient[-1], row)
+    partly = any(key == _key(lenient[-1], other) for other in others)
+    return f"{mistake} {_KINDS[table][partly]}"
+
+
+def _distance(wanted: Key, found: Key) -> int:
+    """How many values differ."""
+    return sum(ours != theirs for ours, theirs in zip(wanted, found, strict=True))
 
 
 def _false(

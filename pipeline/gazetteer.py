@@ -102,7 +102,7 @@ class Gazetteer:
         for place in self.places.values():
             if place.level == "district":
                 self.districts.setdefault(fold(place.short), []).append(place.code)
-            else:
+            elif place.level != "country":
                 self._add(place.short, Name(place.code))
         for row in _rows("aliases.csv"):
             if row["code"] not in self.places:

@@ -16,11 +16,11 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from pipeline.decode import DecodeError, check_is_text, decode, normalise
 from pipeline.layout import Layout, lay_out, place_span
+from pipeline.pages import Page, read_page
 from pipeline.pubdate import Source, date_in_address, date_in_text, parse_date
 from pipeline.rules import read_lexicon
 from pipeline.sources import (
@@ -68,12 +68,13 @@ def ingest(path: Path, limits: Limits | None = None) -> Iterator[Article | Rejec
 
 def build(raw: Raw, limits: Limits | None = None) -> Article | Reject:
     """The article in one input record, or the reason why there is none."""
+    limit = (limits or Limits()).article_characters
     try:
         if raw.kind == "html":
-            return _from_html(raw)
+            return _from_html(raw, limit)
         if raw.kind == "text":
-            return _from_text(raw)
-        return _from_record(raw, limits or Limits())
+            return _from_text(raw, limit)
+        return _from_record(raw, limit)
     except RejectError as rejected:
         return Reject(raw.source_path, raw.record, rejected.reason, rejected.message)
     except DecodeError as error:
@@ -152,10 +153,10 @@ def _dateline_outlet(layout: Layout) -> str | None:
 # --- From one kind of input each ------------------------------------------------------------------
 
 
-def _from_text(raw: Raw) -> Article:
+def _from_text(raw: Raw, limit: int) -> Article:
     assert isinstance(raw.content, bytes)
     article = article_from_text(
-        decode(raw.content),
+        _within(decode(raw.content), limit),
         article_id=printable_id(raw.stem),
         source_path=raw.source_path,
         file_stem=raw.stem,
@@ -163,77 +164,61 @@ def _from_text(raw: Raw) -> Article:
     return _checked(article)
 
 
-def _from_html(raw: Raw) -> Article:
+def _from_html(raw: Raw, limit: int) -> Article:
     assert isinstance(raw.content, bytes)
     page = _page(decode(raw.content))
-    day = parse_date(page.get("date"))
+    published, source = _page_date(page)
     article = article_from_text(
-        page["text"],
+        _within(page.text, limit),
         article_id=printable_id(raw.stem),
-        published=day,
-        published_source="metadata" if day else None,
-        headline=page.get("title"),
-        url=page.get("url"),
-        outlet=page.get("sitename"),
-        byline=page.get("author"),
+        published=published,
+        published_source=source,
+        headline=page.title,
+        url=page.url,
+        outlet=page.outlet,
+        byline=page.author,
         source_path=raw.source_path,
         file_stem=raw.stem,
     )
     return _checked(article)
 
 
-def _page(markup: str) -> dict[str, str]:
-    """Text and metadata of the article in a page.
+def _page(markup: str) -> Page:
+    """The article in a page.
 
     Raises:
-        RejectError: the page holds none.
+        RejectError: there is none.
     """
-    from trafilatura import bare_extraction
-
-    try:
-        found: Any = bare_extraction(
-            markup,
-            with_metadata=True,
-            include_comments=False,
-            date_extraction_params={
-                "original_date": True,
-                "extensive_search": False,
-                "max_date": "2035-12-31",
-            },
-        )
-    except Exception as error:  # whatever a parser does on broken markup must not stop the run
-        raise RejectError("no_article", f"The page cannot be parsed: {error}.") from error
-    fields = {} if found is None else found.as_dict()
-    page = {
-        name: str(value)
-        for name in ("text", "title", "date", "url", "sitename", "author")
-        if (value := fields.get(name))
-    }
-    if len(page.get("text", "").split()) < _FEWEST_WORDS_ON_PAGE:
+    page = read_page(markup)
+    if page is None or len(page.text.split()) < _FEWEST_WORDS_ON_PAGE:
         raise RejectError("no_article", "The page holds no text that reads like an article.")
     return page
 
 
-def _from_record(raw: Raw, limits: Limits) -> Article:
+def _page_date(page: Page) -> tuple[date | None, Source | None]:
+    if page.published is not None:
+        return page.published, "metadata"
+    day = parse_date(page.date_line)
+    return day, "byline" if day else None
+
+
+def _from_record(raw: Raw, limit: int) -> Article:
     assert isinstance(raw.content, Mapping)
     fields = standard_fields(raw.content)
     text = fields.get("text")
     if not isinstance(text, str):
         raise RejectError(*_why_no_text(raw.content, text))
-    if len(text) > limits.article_bytes:
-        message = (
-            f"The text has {len(text):,} characters, over the limit of {limits.article_bytes:,}."
-        )
-        raise RejectError("too_large", message)
     check_is_text(text)
-    page = _page(text) if _is_markup(text) else {"text": text}
+    page = _page(text) if _is_markup(text) else Page(text)
     day = parse_date(fields.get("published"))
+    published, source = _page_date(page) if day is None else (day, None)
     own_id = _string(fields.get("id"))
     article = article_from_text(
-        page["text"],
+        _within(page.text, limit),
         article_id=printable_id(own_id) if own_id else "",
-        published=day,
-        headline=_string(fields.get("title")) or page.get("title"),
+        published=published,
+        published_source=source,
+        headline=_string(fields.get("title")) or page.title,
         url=_string(fields.get("url")),
         outlet=_string(fields.get("outlet")),
         byline=_string(fields.get("author")),
@@ -243,6 +228,18 @@ def _from_record(raw: Raw, limits: Limits) -> Article:
     if not article.article_id:
         article = replace(article, article_id=_digest(article.text)[:_HASH_DIGITS])
     return _checked(article)
+
+
+def _within(text: str, limit: int) -> str:
+    """``text``, where it is no longer than ``limit`` characters.
+
+    Raises:
+        RejectError: it is longer.
+    """
+    if len(text) > limit:
+        message = f"The text has {len(text):,} characters; the limit for one article is {limit:,}."
+        raise RejectError("too_large", message)
+    return text
 
 
 def _why_no_text(record: Mapping[str, object], text: object) -> tuple[Reason, str]:

@@ -31,6 +31,8 @@ _SHORTEST_TITLE_WORDS = 3
 _CAPTION_LENGTH = 60
 _PROSE_LINE = 120
 
+_SENTENCE_END = re.compile(r"[.!?][\"')]*(?=\s|$)")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut(Fact):
@@ -80,7 +82,8 @@ class Layout:
 
 def lay_out(text: str, headline: str | None = None) -> Layout:
     """Take a normalised text apart; ``headline`` is the normalised headline where the source gave one."""
-    body, cuts = _without(text, boilerplate_in(text))
+    cuts = boilerplate_in(text)
+    body = _without(text, cuts)
     removed = [Removed(cut.rule_id, cut.span.of(text)) for cut in cuts]
     if headline:
         headline, suffix = _without_outlet(headline)
@@ -147,12 +150,17 @@ def _name(value: str | None) -> str | None:
 
 
 def _tail(rule: Rule, match: re.Match[str]) -> Cut:
-    return _piece(rule, match, len(match.string))
+    """From the match to the end of the text; the match alone where no sentence stands above it."""
+    below_article = _SENTENCE_END.search(match.string, 0, match.start()) is not None
+    return _piece(rule, match, len(match.string) if below_article else None)
+
+
+def _prose_above(match: re.Match[str]) -> bool:
+    return any(len(line) >= _PROSE_LINE for line in match.string[: match.start()].split("\n"))
 
 
 def _page_date(rule: Rule, match: re.Match[str]) -> Cut | None:
-    above = match.string[: match.start()].split("\n")
-    if match["clock"] or all(len(line) < _PROSE_LINE for line in above):
+    if match["clock"] or not _prose_above(match):
         return _piece(rule, match)
     return None
 
@@ -190,7 +198,6 @@ _PRODUCTIONS: dict[str, Production[Cut]] = {
     "page_date": _page_date,
     "related": _related,
 }
-_SENTENCE_END = re.compile(r"[.!?][\"')]*(?=\s|$)")
 _WORD = re.compile(r"\S+")
 
 
@@ -239,7 +246,7 @@ def _before_speaker(line: str, start: int, end: int, before: str) -> int:
     return start
 
 
-def _without(text: str, cuts: list[Cut]) -> tuple[str, list[Cut]]:
+def _without(text: str, cuts: list[Cut]) -> str:
     """``text`` without the cuts, tidy; a cut of whole lines leaves no empty line behind."""
     kept: list[str] = []
     position = 0
@@ -252,7 +259,7 @@ def _without(text: str, cuts: list[Cut]) -> tuple[str, list[Cut]]:
         elif not at_start:
             kept.append("\n" if cut.paragraph else " ")
     kept.append(text[position:])
-    return tidy("".join(kept)), cuts
+    return tidy("".join(kept))
 
 
 # --- Headline -------------------------------------------------------------------------------------
@@ -266,7 +273,7 @@ def _without_outlet(headline: str) -> tuple[str, list[Removed]]:
     return headline[: match.start()], [Removed("headline.outlet", match.group())]
 
 
-def _key(text: str) -> str:
+def title_key(text: str) -> str:
     """Letters and digits only, case-folded, to tell whether two lines say the same."""
     return "".join(character for character in text.casefold() if character.isalnum())
 
@@ -282,13 +289,13 @@ def _split_headline(text: str, headline: str | None) -> tuple[str | None, str, l
         headline, suffix = _without_outlet(lines[at])
         removed += [Removed("head.furniture", line) for line in lines[:at] if line] + suffix
         lines = lines[at + 1 :]
-    key = _key(headline)
+    key = title_key(headline)
     head = [index for index, line in enumerate(lines) if line.strip()][:_HEAD_LINES]
-    again = [index for index in head if _key(_without_outlet(lines[index])[0]) == key]
+    again = [index for index in head if title_key(_without_outlet(lines[index])[0]) == key]
     if again:
         above: list[str] = []
         for line in lines[: again[-1] + 1]:
-            if _key(_without_outlet(line)[0]) == key:
+            if title_key(_without_outlet(line)[0]) == key:
                 removed.append(Removed("head.headline_again", line))
             elif len(line) >= _CAPTION_LENGTH:
                 above.append(line)
@@ -349,12 +356,12 @@ def _without_repeated_head(body: str) -> tuple[str, list[Removed]]:
     dateline = dateline_in(body, 0)
     if dateline is None or dateline.start == 0 or dateline.rule_id in _WEAK_DATELINES:
         return body, []
-    lines, rest = body[: dateline.start].split("\n"), _key(body[dateline.start :])
+    lines, rest = body[: dateline.start].split("\n"), title_key(body[dateline.start :])
     removed: list[Removed] = []
     kept: list[str] = []
     for index, line in enumerate(lines):
-        key = _key(line)
-        if key and (key in rest or key in map(_key, lines[index + 1 :])):
+        key = title_key(line)
+        if key and (key in rest or key in map(title_key, lines[index + 1 :])):
             removed.append(Removed("head.repeated", line))
         else:
             kept.append(line)

@@ -2,59 +2,25 @@
 
 The region named in the same list item wins, then one that the sentence carries over from the item before,
 then any other of the sentence, then the last region spoken of, and last the region that the article is about.
-The words that separate, compare or point back stand in ``rules/linking.toml``.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 
-from pipeline.centre import centre
-from pipeline.rules import HasSpan, Production, Rule, load_ruleset
-from pipeline.types import COUNTRY, Document, Level, Region, Span
+from pipeline.elections import election_at
+from pipeline.places import ALL_LEVELS, COARSE, Place, Places, fragment, is_within
+from pipeline.types import COUNTRY, Document, Level, Span
 
-RULES = "linking"
-COARSE: frozenset[Level] = frozenset({"province", "regency", "city"})
-ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
-
-_LEVEL_WORDS: Mapping[str, Level] = {
-    "provinsi": "province",
-    "kabupaten": "regency",
-    "kota": "city",
-    "kecamatan": "district",
-}
-# What may stand between a region and the region above it: "Kaur, Bengkulu", "Kaur (Bengkulu)".
-_APPOSITION = re.compile(r"\s*[,(]?\s*(?:di\s+)?")
-_COORDINATION = re.compile(r"\s*(?:[,;]\s*(?:dan|serta)?|dan|serta|&|/|maupun)\s*")
-_PREPOSITION = re.compile(
-    r"[^,;.]{0,40}?\b(?:di|untuk|bagi|pada|dari|se|kabupaten|kota|provinsi)\b[^,;.]{0,30}$", re.I
-)
+_TOPIC_WORDS = 6
 _HEADING_WORDS = 9
+_LINES_UNDER_HEADING = 12
 _SENTENCES_BACK = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Words that tell how regions and numbers belong together; ``kind`` is explained in the rule file."""
-
-    start: int
-    end: int
-    rule_id: str
-    kind: str
-    level: Level | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place(Span):
-    """A region as a number may be linked to it: named, pointed back to, or the country."""
-
-    code: str
-    level: Level
-    attributed: bool = False
+_PAIR = re.compile(r"\b[A-Z][\w']+(?: [A-Z][\w']+)*\s?[-–/]\s?[A-Z][\w']+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,125 +32,110 @@ class Link:
     in_sentence: bool = False
 
 
-def _sign(rule: Rule, match: re.Match[str]) -> Sign:
-    groups = match.groupdict()
-    word = (groups.get("level") or groups.get("level_behind") or "").casefold()
-    return Sign(match.start(), match.end(), rule.id, rule.values["kind"], _LEVEL_WORDS.get(word))
-
-
-_PRODUCTIONS: Mapping[str, Production[Sign]] = {"sign": _sign}
-
-
-def find(document: Document) -> list[Sign]:
-    """The signs in ``document``, in order of the text."""
-    return load_ruleset(RULES).find(document.text, _PRODUCTIONS)
-
-
-def is_within(code: str, above: str) -> bool:
-    """True when the region ``code`` lies in the region ``above``, and is not the same."""
-    return code != above and (above == COUNTRY or code.startswith(f"{above}."))
-
-
 class Linker:
     """Links spans of one document to the regions they are about."""
 
     def __init__(self, document: Document, levels: frozenset[Level] = ALL_LEVELS) -> None:
         self.document = document
         self.text = document.text
-        self.signs = find(document)
-        self.separators = [sign.start for sign in self.signs if sign.kind == "separator"]
-        self.places = [p for p in self._places() if p.level in levels]
-        self.is_about_several = self._is_about_several()
+        self.places = Places(document, levels)
+        self.levels = levels
 
-    # What can be linked to.
+    def link(self, spans: Sequence[Span], hints: Sequence[str | None] = ()) -> list[Link]:
+        """The links of ``spans``, which come in order of the text and compete for the regions of a sentence.
 
-    def _places(self) -> list[Place]:
-        named = [r for r in self.document.regions if r.level != "country" and self._is_topic(r)]
-        places = [
-            Place(r.start, r.end, r.region_code, r.level, self._is_attributed(r)) for r in named
-        ]
-        for sign in self.signs:
-            if sign.kind == "national":
-                places.append(Place(sign.start, sign.end, COUNTRY, "country"))
-            elif sign.kind == "anaphor" and sign.level is not None:
-                code = self._last_named(named, sign)
-                if code is not None:
-                    places.append(Place(sign.start, sign.end, code, sign.level))
-        return self._without_parents(sorted(places))
+        ``hints`` gives for each span a region known otherwise, used where the sentence names none.
+        """
+        if "district" in self.levels:
+            self.places.add_districts(spans)
+        hinted = zip_longest(spans, hints)
+        links: list[Link] = []
+        for sentence, group in groupby(
+            hinted, key=lambda item: self.document.sentence_of(item[0].start)
+        ):
+            items = list(group)
+            last = spans[len(links) - 1].end if links else 0
+            same_paragraph = bool(links) and "\n" not in self.text[last : sentence.start]
+            links += self._link_sentence(sentence, items, links[-1] if same_paragraph else Link())
+        return links
 
-    def _without_parents(self, places: Sequence[Place]) -> list[Place]:
-        """``places`` without the "Bengkulu" of "Kaur, Bengkulu" or "Kaur (Bengkulu)": its child covers it."""
-        kept: list[Place] = []
-        for place in places:
-            if kept and self._explains(place, kept[-1]):
-                end = place.end + self.text.startswith(")", place.end)
-                kept[-1] = replace(kept[-1], end=end)
+    def _link_sentence(
+        self, sentence: Span, hinted: Sequence[tuple[Span, str | None]], before: Link
+    ) -> Iterator[Link]:
+        """The links of the spans of one sentence; ``before`` is the last link of its paragraph."""
+        spans = [span for span, _ in hinted]
+        shared = self._shared_out(sentence, spans)
+        previous = Link()
+        for index, (span, hint) in enumerate(hinted):
+            behind = spans[index - 1].end if index else sentence.start
+            ahead = spans[index + 1].start if index + 1 < len(spans) else sentence.end
+            codes = shared.get(index) or self._in_item(span, behind, ahead, first=index == 0)
+            if codes:
+                previous = Link(codes, 0.95, in_sentence=True)
+            elif previous.in_sentence:
+                previous = Link(previous.codes, 0.85, in_sentence=True)
             else:
-                kept.append(place)
-        return kept
+                previous = self._elsewhere(
+                    sentence, span, ahead, previous if index else before, hint
+                )
+            yield previous
 
-    def _explains(self, place: Place, before: Place) -> bool:
-        """True where ``place`` only says where the one before lies, or names it again."""
-        if _APPOSITION.fullmatch(self.text[before.end : place.start]) is None:
+    # Inside the sentence.
+
+    def _shared_out(self, sentence: Span, spans: Sequence[Span]) -> dict[int, tuple[str, ...]]:
+        """ "Kaur dan Lebong 61 dan 63 persen": the regions of numbers that follow a list of as many."""
+        shared: dict[int, tuple[str, ...]] = {}
+        first = 0
+        while first < len(spans):
+            behind = first + 1
+            while behind < len(spans) and self._are_listed(spans[behind - 1], spans[behind]):
+                behind += 1
+            start = spans[first - 1].end if first else sentence.start
+            before = self.places.within(start, spans[first].start)
+            listed = self.last_of(before) if before else ()
+            if behind - first > 1 and len(listed) == behind - first:
+                shared |= {first + at: (code,) for at, code in enumerate(listed)}
+            first = behind
+        return shared
+
+    def _are_listed(self, first: Span, second: Span) -> bool:
+        return fragment("coordination").fullmatch(self.text[first.end : second.start]) is not None
+
+    def _in_item(self, span: Span, behind: int, ahead: int, *, first: bool) -> tuple[str, ...]:
+        """Regions of the list item of ``span``, which lies between the numbers before and behind it."""
+        start = None if first else self.places.separator(behind, span.start)
+        end = self.places.separator(span.end, ahead)
+        start = behind if start is None else start
+        left = self.places.within(start, span.start)
+        right = self.places.within(span.end, ahead if end is None else end)
+        if right and self._is_located(span, right[0], left):
+            return self.first_of(right)
+        if not left:
+            return ()
+        codes = self.last_of(left)
+        if len(codes) > 2 and fragment("of_the_last").match(self.text, left[-1].end, span.start):
+            return codes[-1:]
+        if len(codes) > 1 and fragment("average").search(self.text, left[-1].end, span.start):
+            return (_common(codes),)
+        return codes
+
+    def _is_located(self, span: Span, place: Place, left: Sequence[Place]) -> bool:
+        """True where a number is told of a place behind it, and not of those before it.
+
+        Beside a region before it only a smaller one counts, with next to nothing between but a preposition.
+        """
+        between = self.text[span.end : place.start]
+        if fragment("cause").search(between) is not None:
             return False
-        larger = place.level == "province" and before.level in {"regency", "city"}
-        return larger or place.code == before.code or is_within(before.code, place.code)
-
-    def _last_named(self, named: Sequence[Region], sign: Sign) -> str | None:
-        """The region of the sign's level that was named last before it, else the one of the article."""
-        before = [r.region_code for r in named if r.level == sign.level and r.end <= sign.start]
-        return before[-1] if before else centre(self.document, sign.level)
-
-    def _is_topic(self, region: Region) -> bool:
-        """False for the place of a dateline, of a conversation, and for what a number is compared with."""
-        dateline = self.document.article.dateline
-        if dateline is not None and dateline.start <= region.start < dateline.end:
-            return False
-        return not any(
-            sign.kind in {"speech_place", "not_about"} and sign.end == region.start
-            for sign in self.signs
+        if not left:
+            return True
+        near = (
+            fragment("located").fullmatch(between) is not None
+            and len(between.split()) <= _TOPIC_WORDS
         )
+        return near and is_within(place.code, left[-1].code)
 
-    def _is_attributed(self, region: Region) -> bool:
-        """True where the region tells only who speaks: "kata Ketua KPU Kaur"."""
-        return any(
-            sign.kind == "attribution"
-            and sign.end <= region.start
-            and self._separator_between(sign.end, region.start) is None
-            and self.document.sentence_of(sign.start) == self.document.sentence_of(region.start)
-            for sign in self.signs
-        )
-
-    def _is_about_several(self) -> bool:
-        """True when the article names several regions none of which lies in another."""
-        codes = {p.code for p in self.places if p.level in COARSE}
-        return sum(not any(is_within(other, code) for other in codes) for code in codes) > 1
-
-    # Parts of a sentence.
-
-    def _separator_between(self, start: int, end: int) -> int | None:
-        """Offset of the first separator in a stretch of text."""
-        index = bisect_left(self.separators, start)
-        if index < len(self.separators) and self.separators[index] < end:
-            return self.separators[index]
-        return None
-
-    def is_divided(self, stretch: Span) -> bool:
-        """True when a separator, other than the end of a bracket, stands in a stretch of text."""
-        first, last = (bisect_left(self.separators, at) for at in (stretch.start, stretch.end))
-        return any(self.text[at] != ")" for at in self.separators[first:last])
-
-    def item_end(self, span: HasSpan) -> int:
-        """Where the list item or clause of a span ends, at the latest with the sentence."""
-        end = self.document.sentence_of(span.start).end
-        separator = self._separator_between(span.end, end)
-        return end if separator is None else separator
-
-    def within(self, start: int, end: int) -> list[Place]:
-        """The places that lie between two offsets."""
-        return [p for p in self.places if start <= p.start and p.end <= end]
-
-    def _last_of(self, places: Sequence[Place]) -> tuple[str, ...]:
+    def last_of(self, places: Sequence[Place]) -> tuple[str, ...]:
         """The last of ``places`` with what it is coordinated with."""
         codes = [places[-1].code]
         for first, second in pairwise(reversed(places)):
@@ -204,91 +155,102 @@ class Linker:
 
     def _are_coordinated(self, first: Place, second: Place) -> bool:
         between = self.text[first.end : second.start]
-        return first.level == second.level and _COORDINATION.fullmatch(between) is not None
+        same = first.level == second.level or {first.level, second.level} == {"regency", "city"}
+        return same and fragment("coordination").fullmatch(between) is not None
 
-    # Linking.
+    # Outside of it.
 
-    def link(self, spans: Sequence[Span], hints: Sequence[str | None] = ()) -> list[Link]:
-        """The links of ``spans``, which come in order of the text and compete for the regions of a sentence.
-
-        ``hints`` gives for each span a region known otherwise, used where the sentence names none.
-        """
-        hinted = zip_longest(spans, hints)
-        links: list[Link] = []
-        for sentence, group in groupby(
-            hinted, key=lambda item: self.document.sentence_of(item[0].start)
-        ):
-            links += self._link_sentence(sentence, list(group))
-        return links
-
-    def _link_sentence(
-        self, sentence: Span, hinted: Sequence[tuple[Span, str | None]]
-    ) -> Iterable[Link]:
-        spans = [span for span, _ in hinted]
-        previous = Link()
-        for index, (span, hint) in enumerate(hinted):
-            behind = spans[index - 1].end if index else sentence.start
-            ahead = spans[index + 1].start if index + 1 < len(spans) else sentence.end
-            codes = self._in_item(span, behind, ahead, first=index == 0)
-            if codes:
-                previous = Link(codes, 0.95, in_sentence=True)
-            elif previous.in_sentence:
-                previous = Link(previous.codes, 0.85, in_sentence=True)
-            else:
-                previous = self._elsewhere(sentence, span, ahead, hint)
-            yield previous
-
-    def _in_item(self, span: Span, behind: int, ahead: int, *, first: bool) -> tuple[str, ...]:
-        """Regions of the list item of ``span``, which lies between the numbers before and behind it."""
-        start = None if first else self._separator_between(behind, span.start)
-        end = self._separator_between(span.end, ahead)
-        left = self.within(behind if start is None else start, span.start)
-        right = self.within(span.end, ahead if end is None else end)
-        right = [p for p in right if _PREPOSITION.search(self.text[span.end : p.start + 10])]
-        if right and (not left or is_within(right[0].code, left[-1].code)):
-            return self.first_of(right)
-        return self._last_of(left) if left else ()
-
-    def _elsewhere(self, sentence: Span, span: Span, ahead: int, hint: str | None) -> Link:
+    def _elsewhere(
+        self, sentence: Span, span: Span, ahead: int, before: Link, hint: str | None
+    ) -> Link:
         """A link from outside the item: the sentence's end, the hint, what was spoken of, the article."""
-        later = self.within(span.end, ahead)
-        told = [p for p in later if not p.attributed] or (later if self.is_about_several else [])
+        several = self.places.are_several()
+        later = self.places.within(span.end, self.places.contrast(span.end, ahead))
+        told = [p for p in later if not p.attributed] or (later if several else [])
         if told and {p.code for p in told} == set(self.first_of(told)):
             return Link(self.first_of(told), 0.8, in_sentence=True)
-        if self.is_about_several:
-            topic = self._topic_before(sentence)
-            if hint is not None and (topic is None or not is_within(topic, hint)):
-                return Link((hint,), 0.8)
+        heading = self._heading_above(sentence)
+        if heading is not None:
+            return Link((heading,), 0.8)
+        about = self.places.about()
+        if about == COUNTRY and election_at(self.document, span.start) == "presiden":
+            return Link((COUNTRY,), 0.7)
+        if several:
+            topic = self._topic(sentence)
+            if topic is None and before.codes and not before.in_sentence:
+                return before
+            topic = topic or hint or self._topic_of_same_people(sentence)
             if topic is not None:
                 return Link((topic,), 0.7)
-        about = self.about()
         return Link((about,), 0.7) if about is not None else Link()
 
-    def about(self) -> str | None:
-        """The region that the article is about; the country, where it has no place but that of its writing."""
-        if not any(place.level in COARSE for place in self.places) and any(
-            sign.kind in {"country_wide", "national"} for sign in self.signs
-        ):
-            return COUNTRY
-        return centre(self.document)
-
-    def _topic_before(self, sentence: Span) -> str | None:
-        """The region spoken of last before a sentence, ``None`` where that was of several."""
+    def _heading_above(self, sentence: Span) -> str | None:
+        """The region of the nearest heading above a sentence: "Kecamatan Kinal:", "Hasil Pilkada Kaur"."""
         index = bisect_left(self.document.sentences, sentence)
-        for steps, earlier in enumerate(reversed(self.document.sentences[:index])):
-            heading = len(earlier.of(self.text).split()) <= _HEADING_WORDS
-            if steps >= _SENTENCES_BACK and not heading:
-                continue
-            codes = {
-                p.code
-                for p in self.within(earlier.start, earlier.end)
-                if p.level in COARSE and not p.attributed
-            }
-            if codes:
-                return _smallest(codes)
+        lines = self.document.sentences[max(0, index - _LINES_UNDER_HEADING) : index]
+        headline = self.document.article.headline or ""
+        for line in reversed(lines):
+            if line.end <= len(headline):
+                return None
+            places = self.places.within(line.start, line.end)
+            if len(places) == 1 and self._is_heading(line):
+                return places[0].code
         return None
+
+    def _is_heading(self, sentence: Span) -> bool:
+        """True for a short line of its own that is no sentence."""
+        words = sentence.of(self.text)
+        alone = self.text[: sentence.start].endswith("\n") and self.text.startswith(
+            "\n", sentence.end
+        )
+        return alone and words[-1] not in ".!?%" and len(words.split()) <= _HEADING_WORDS
+
+    def _topic(self, sentence: Span) -> str | None:
+        """The region spoken of last in the paragraph, or that the paragraph before set out to speak of."""
+        index = bisect_left(self.document.sentences, sentence)
+        earlier = self.document.sentences[max(0, index - _SENTENCES_BACK) : index]
+        paragraphs = -1 if self.places.continues(sentence) else 0
+        codes: set[str] = set()
+        for before, after in pairwise(reversed([*earlier, sentence])):
+            paragraphs += "\n" in self.text[after.end : before.start]
+            if paragraphs > 1:
+                break
+            codes |= {p.code for p in self._topics_of(after, leading=paragraphs > 0)}
+            if codes and paragraphs <= 0:
+                break
+        return _smallest(codes)
+
+    def _topic_of_same_people(self, sentence: Span) -> str | None:
+        """The region that the last sentence speaks of which names the same pair: "Rina-Budi meraih"."""
+        pairs = set(_PAIR.findall(sentence.of(self.text)))
+        index = bisect_left(self.document.sentences, sentence)
+        for at in reversed(range(max(0, index - _SENTENCES_BACK), index)):
+            earlier = self.document.sentences[at]
+            if pairs & set(_PAIR.findall(earlier.of(self.text))):
+                codes = {p.code for p in self._topics_of(earlier, leading=False)}
+                return _smallest(codes) if codes else self._topic(earlier)
+        return None
+
+    def _topics_of(self, sentence: Span, *, leading: bool) -> list[Place]:
+        """The places that a sentence speaks of; with ``leading`` only where it begins with one."""
+        places = [
+            p
+            for p in self.places.within(sentence.start, sentence.end)
+            if p.level in COARSE and not p.attributed
+        ]
+        if leading and places:
+            first = self.text[sentence.start : places[0].start]
+            return places if fragment("sets_out").fullmatch(first) else []
+        return places
 
 
 def _smallest(codes: set[str]) -> str | None:
     """The region that lies in all the others, if one does."""
     return next((c for c in codes if all(c == o or is_within(c, o) for o in codes)), None)
+
+
+def _common(codes: Sequence[str]) -> str:
+    """The smallest region that all of ``codes`` lie in."""
+    parts = [code.split(".") for code in codes]
+    shared = [level[0] for level in zip(*parts, strict=False) if len(set(level)) == 1]
+    return ".".join(shared) or COUNTRY

@@ -150,10 +150,14 @@ def read_tables(folder: Path) -> Tables:
     Raises:
         LoadError: the folder holds no tables.
     """
-    run = (folder / CURRENT).resolve()
-    if not run.is_dir():
-        raise LoadError(f"{folder}: no tables here; 'wartafakta extract' writes them")
-    return {name: pq.read_table(run / part_path(name)) for name in TABLES}
+    while (run := (folder / CURRENT).resolve()).is_dir():
+        try:
+            return {name: pq.read_table(run / part_path(name)) for name in TABLES}
+        except FileNotFoundError:
+            # Two runs have ended meanwhile and this one was removed: read the newer one.
+            if run == (folder / CURRENT).resolve():
+                raise
+    raise LoadError(f"{folder}: no tables here; 'wartafakta extract' writes them")
 
 
 def read(folder: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.linking import Linker
+from pipeline.places import Places
 from pipeline.rules import HasSpan, Production, Rule, load_ruleset
 from pipeline.types import Document, Measure, Span
 
@@ -22,6 +22,10 @@ RULES = "measures"
 _ADJACENT = 32
 _SENTENCES_OF_LEAD = 3
 _SENTENCES_CARRIED = 2
+# What is told in passing, and carries nothing over to the percentage behind it.
+_PASSING: frozenset[Measure] = frozenset({"change", "other", "readiness"})
+# What is told of groups of voters: "partisipasi laki-laki 60 persen, perempuan 70 persen".
+_OF_GROUPS: frozenset[Measure] = frozenset({"turnout", "support", "vote_share"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Cue:
     side: str = "any"
     reach: str = "sentence"
     strong: bool = False
+    weak: bool = False
     poll: bool = False
     survey: bool = False
     count: bool = False
@@ -48,6 +53,7 @@ class Judgement:
     words: str | None
     confidence: float
     in_passing: bool = False
+    is_weak: bool = False
 
 
 def _cue(rule: Rule, match: re.Match[str]) -> Cue:
@@ -69,12 +75,12 @@ class Judge:
         self,
         document: Document,
         figures: Sequence[Span],
-        linker: Linker,
+        places: Places,
         subjects: Sequence[HasSpan],
     ) -> None:
         self.document = document
         self.figures = figures
-        self.linker = linker
+        self.places = places
         self.subjects = subjects
         self.cues = find(document)
         self.is_survey = sum(c.survey for c in self.cues) > sum(c.count for c in self.cues)
@@ -84,9 +90,10 @@ class Judge:
         judgements: list[Judgement] = []
         for index, figure in enumerate(self.figures):
             told = self._told(figure)
-            if told is None:
-                told = self._carried(index, judgements) or self._of_article(figure)
-            judgements.append(told)
+            if told is None or told.is_weak:
+                carried = self._carried(index, judgements)
+                told = carried if carried and carried.measure in _OF_GROUPS else told or carried
+            judgements.append(told or self._of_article(figure))
         return judgements
 
     # Cues of the sentence.
@@ -96,12 +103,17 @@ class Judge:
         ranked = sorted(self._ranked(figure), key=lambda item: item[0])
         if not ranked:
             return None
-        (weak, tier, _), cue = ranked[0]
-        confidence = 0.97 if not weak or tier <= 1 else 0.9 if tier <= 3 else 0.75
-        words = self.document.text[cue.start : cue.end]
-        return Judgement(self._measure(cue, figure), words, confidence, in_passing=cue.strong)
+        (weak, ordinary, tier, _), cue = ranked[0]
+        confidence = 0.97 if not ordinary or tier <= 1 else 0.9 if tier <= 3 else 0.75
+        return Judgement(
+            self._measure(cue, figure),
+            self.document.text[cue.start : cue.end],
+            0.75 if weak else confidence,
+            in_passing=cue.strong and cue.measure in _PASSING,
+            is_weak=weak,
+        )
 
-    def _ranked(self, figure: Span) -> Iterator[tuple[tuple[bool, int, int], Cue]]:
+    def _ranked(self, figure: Span) -> Iterator[tuple[tuple[bool, bool, int, int], Cue]]:
         """The cues of the sentence that may decide, with their rank: the lowest decides."""
         sentence = self.document.sentence_of(figure.start)
         for cue in self.cues:
@@ -114,7 +126,7 @@ class Judge:
             else:
                 continue
             if tier is not None:
-                yield (not (cue.strong and tier <= 3), tier, distance), cue
+                yield (cue.weak, not (cue.strong and tier <= 3), tier, distance), cue
 
     def _tier_before(self, cue: Cue, figure: Span) -> tuple[int | None, int]:
         """How well a cue before the figure reaches it: 1 in its item, 3 from farther back."""
@@ -122,7 +134,7 @@ class Judge:
         distance = gap.end - gap.start
         crossing = any(other in gap for other in self.figures)
         if cue.reach == "adjacent" and (
-            crossing or distance > _ADJACENT or self.linker.is_divided(gap)
+            crossing or distance > _ADJACENT or self.places.is_divided(gap)
         ):
             return None, distance
         if cue.reach == "item" and crossing:
@@ -138,7 +150,7 @@ class Judge:
         if cue.reach == "adjacent":
             return None, distance
         crossing = any(other in gap for other in self.figures)
-        if not crossing and not self.linker.is_divided(gap):
+        if not crossing and not self.places.is_divided(gap):
             return 2, distance
         if cue.reach == "item":
             return None, distance
@@ -157,18 +169,42 @@ class Judge:
     # Without a cue.
 
     def _carried(self, index: int, judgements: Sequence[Judgement]) -> Judgement | None:
-        """What the last percentage before measures, in the same sentence or one shortly before.
+        """What the last percentage before measures, or a cue that stands behind it in the paragraph.
 
-        A margin of error, a rise or a threshold told in passing carries nothing over.
+        A margin of error or a rise told in passing carries nothing over.
         """
+        here = self.figures[index]
+        cue = self._cue_before(self.document.sentence_of(here.start))
         for figure, before in zip(
             reversed(self.figures[:index]), reversed(judgements), strict=True
         ):
-            if self._sentences_between(figure, self.figures[index]) > _SENTENCES_CARRIED:
-                return None
-            if not before.in_passing:
-                return replace(before, confidence=min(before.confidence, 0.85))
-        return None
+            if cue is not None and cue.start > figure.end:
+                break
+            if self._sentences_between(figure, here) > _SENTENCES_CARRIED:
+                break
+            passing = before.in_passing or (
+                before.measure == "threshold" and self._names_subject(here)
+            )
+            if not passing:
+                return replace(before, confidence=min(before.confidence, 0.85), is_weak=False)
+        if cue is None:
+            return None
+        words = self.document.text[cue.start : cue.end]
+        return Judgement(self._measure(cue, here), words, 0.8)
+
+    def _cue_before(self, sentence: Span) -> Cue | None:
+        """The last cue before a sentence in its paragraph that reaches beyond its own words."""
+        paragraph = self.document.text.rfind("\n", 0, sentence.start) + 1
+        reaching = [
+            c
+            for c in self.cues
+            if paragraph <= c.start < sentence.start
+            and c.reach == "sentence"
+            and c.side == "any"
+            and not c.strong
+            and not c.weak
+        ]
+        return reaching[-1] if reaching else None
 
     def _sentences_between(self, first: Span, second: Span) -> int:
         """How many sentences lie between those of two spans; 0 for the same sentence."""
@@ -185,7 +221,11 @@ class Judge:
         if ahead:
             words = self.document.text[ahead[0].start : ahead[0].end]
             return Judgement(self._measure(ahead[0], figure), words, 0.6)
-        sentence = self.document.sentence_of(figure.start)
-        if any(sentence.start <= s.start < sentence.end for s in self.subjects):
+        if self._names_subject(figure):
             return Judgement("support" if self.is_survey else "vote_share", None, 0.6)
         return Judgement("other", None, 0.5)
+
+    def _names_subject(self, figure: Span) -> bool:
+        """True where the sentence names a pair, a party or the empty box."""
+        sentence = self.document.sentence_of(figure.start)
+        return any(sentence.start <= s.start < sentence.end for s in self.subjects)

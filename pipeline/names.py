@@ -1,43 +1,40 @@
 """Names of persons: where one may begin, how far it reaches, and what around it is title or rank.
 
-Reads ``rules/officials/names.toml`` and the lexicon ``not_names``. A name here is a run of capitalised words
-that nothing else in the text claims; whether it is a person's is decided by what stands beside it.
+A name here is a run of capitalised words that nothing else in the text claims; whether it is a person's is
+decided by what stands beside it. Words that are never part of one are in the lexicon ``not_names``.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-import msgspec
-
-from pipeline.rules import compile_pattern, read_lexicon, read_toml, rules_root
+from pipeline.rules import read_lexicon
+from pipeline.segment import abbreviations
+from pipeline.titles import (
+    behind_honorific,
+    degrees,
+    glued,
+    is_degree,
+    is_honorific,
+    name_words,
+    rank_at,
+)
 from pipeline.types import Document, Span, Token
 
-MAX_WORDS = 7
+_MAX_WORDS = 7
+# So many more tokens may the titles, degrees and stops around a name take.
+_AROUND = 8
 _QUOTES = frozenset("'\"")
+_IN_QUOTES = 4
 _MAX_ACRONYM = 3
+# From this length on a word with a possessive ending is one ("Penantangnya"), not a name ("Sonya").
+_POSSESSIVE = 7
+_APOSTROPHES = str.maketrans("", "", "'’")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-
-
-class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    honorifics: list[str]
-    degrees: list[str]
-    ranks: str
-    particles: list[str]
-    aliases: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    honorifics: frozenset[str]
-    degrees: frozenset[str]
-    particles: frozenset[str]
-    not_names: frozenset[str]
-    rank: re.Pattern[str]
-    alias: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +52,25 @@ class Name:
     rank: str | None = None
     alias: tuple[str, ...] = ()
 
-    @property
-    def text(self) -> str:
-        """The name as it is written, single-spaced, initials with their full stop."""
-        return " ".join(self.words)
+
+@dataclass(slots=True)
+class _Run:
+    """The words of a name as they are read: ``index`` is the next token, ``behind`` the one behind the name."""
+
+    index: int
+    behind: int
+    words: list[str] = field(default_factory=list)
+
+    def add(self, word: str, count: int) -> None:
+        """One more word of the name, made of ``count`` tokens."""
+        self.words.append(word)
+        self.index += count
+        self.behind = self.index
 
 
 @cache
-def _words() -> _Words:
-    file: _NamesFile = read_toml(rules_root() / "officials" / "names.toml", _NamesFile)
-    return _Words(
-        frozenset(file.honorifics),
-        frozenset(file.degrees),
-        frozenset(file.particles),
-        frozenset(read_lexicon("not_names")),
-        compile_pattern(file.ranks),
-        compile_pattern(file.aliases),
-    )
-
-
-def _merged(spans: list[Span]) -> list[Span]:
-    """``spans`` as the fewest that cover the same text, in order."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
+def _not_names() -> frozenset[str]:
+    return frozenset(read_lexicon("not_names"))
 
 
 class NameReader:
@@ -92,309 +80,45 @@ class NameReader:
     nor runs into one.
     """
 
-    def __init__(self, document: Document, blocked: list[Span]) -> None:
+    def __init__(self, document: Document, blocked: Iterable[Span]) -> None:
         self.text = document.text
         self.tokens = document.tokens
         self._starts = [token.start for token in document.tokens]
         self._blocked = _merged(blocked)
         self._blocked_starts = [span.start for span in self._blocked]
-        self._cache: dict[int, Name | None] = {}
+        self._read_at: dict[int, Name | None] = {}
 
-    def index_at(self, offset: int) -> int:
-        """Index of the first token at or behind an offset."""
-        return bisect_left(self._starts, offset)
+    # --- where names are looked for ---
 
     def at(self, offset: int) -> Name | None:
         """The name that begins at an offset, titles and rank before it included, or ``None``."""
-        index = self.index_at(offset)
-        if index not in self._cache:
-            self._cache[index] = self._read(index)
-        return self._cache[index]
+        index = self._index_at(offset)
+        if index not in self._read_at:
+            self._read_at[index] = self._read(index)
+        return self._read_at[index]
 
     def ending_at(self, offset: int) -> Name | None:
         """The longest name whose titles and degrees end right before an offset, or ``None``."""
-        last = self.index_at(offset) - 1
-        best: Name | None = None
-        for index in range(last, max(-1, last - 2 * MAX_WORDS - 8), -1):
-            if "\n" in self.text[self.tokens[index].end : offset]:
-                break
-            if not self.tokens[index].text[0].isupper() or self._is_continuation(index):
-                continue
-            name = self.at(self.tokens[index].start)
-            if name is not None and not self.text[name.outer.end : offset].strip():
-                best = name
-        return best
-
-    def _is_continuation(self, index: int) -> bool:
-        """True where the word before also belongs to a name, so that a name cannot begin here."""
-        if index == 0:
-            return False
-        before = self.tokens[index - 1]
-        return (
-            before.text[0].isupper()
-            and self._is_name_word(index - 1)
-            and not self._is_honorific(before.text)
-            and self.text[before.end : self.tokens[index].start] == " "
-        )
-
-    def _is_honorific(self, word: str) -> bool:
-        return word.casefold() in _words().honorifics
-
-    def _in_blocked(self, token: Token) -> bool:
-        position = bisect_left(self._blocked_starts, token.end) - 1
-        return position >= 0 and self._blocked[position].end > token.start
-
-    def _is_name_word(self, index: int) -> bool:
-        """A capitalised word that may be part of a name: no body, post, region, weekday or acronym."""
-        token = self.tokens[index]
-        word = token.text
-        if not word[0].isupper() or not word.replace("'", "").replace("’", "").isalpha():
-            return False
-        if word.isupper() and len(word) > _MAX_ACRONYM and not self._in_capitals(index):
-            return False
-        return word.casefold() not in _words().not_names and not self._in_blocked(token)
-
-    def _in_capitals(self, index: int) -> bool:
-        """True where the neighbours are in capitals too, as in a headline or dateline."""
-        near = self.tokens[max(0, index - 3) : index + 4]
-        words = [t.text for t in near if t.text.isalpha() and len(t.text) > 1]
-        return len(words) > 2 and all(word.isupper() for word in words)
-
-    def _read(self, index: int) -> Name | None:
-        titles: list[str] = []
-        rank: str | None = None
-        position = index
-        while position < len(self.tokens):
-            match = _words().rank.match(self.text, self.tokens[position].start)
-            if match and match.end() > match.start() and not self._glued(match.end()):
-                rank = match.group().strip()
-                position = self._skip_comma(self.index_at(match.end()))
-                continue
-            step = self._honorific(position)
-            if step == position:
-                break
-            titles.append(
-                self.text[self.tokens[position].start : self.tokens[step - 1].end].strip(". ")
-            )
-            position = step
-        words, behind = self._run(position)
-        if not words:
-            return None
-        first, last = self.tokens[position], self.tokens[behind - 1]
-        degrees, end = self._degrees(behind, last.end)
-        alias, end = self._alias(end)
-        return Name(
-            Span(first.start, last.end),
-            Span(self.tokens[index].start, end),
-            tuple(words),
-            (*titles, *degrees),
-            rank,
-            alias,
-        )
-
-    def _alias(self, end: int) -> tuple[tuple[str, ...], int]:
-        """A second name behind ``end`` ("alias Molen"), and the offset behind it."""
-        match = _words().alias.match(self.text, end)
-        if match is None or match.end() == match.start():
-            return (), end
-        words, behind = self._run(self.index_at(match.end()))
-        return (tuple(words), self.tokens[behind - 1].end) if words else ((), end)
-
-    def _glued(self, end: int) -> bool:
-        return end < len(self.text) and self.text[end].isalnum()
-
-    def _skip_comma(self, position: int) -> int:
-        if position < len(self.tokens) and self.tokens[position].text in {",", "."}:
-            return position + 1
-        return position
-
-    def _honorific(self, position: int) -> int:
-        """Index behind an honorific at ``position``; ``position`` itself where there is none.
-
-        "H" and "Dr" count only where a name follows, which the caller finds out by reading on.
-        """
-        token = self.tokens[position]
-        word = token.text
-        if not (word[0].isupper() or word in {"dr", "drg"}) or not self._is_honorific(word):
-            return position
-        step = position + 1
-        while (
-            step < len(self.tokens)
-            and self.tokens[step].text == "."
-            and self.tokens[step].start == self.tokens[step - 1].end
-        ):
-            step += 1
-            if (
-                step < len(self.tokens)
-                and len(self.tokens[step].text) == 1
-                and self.tokens[step].text.isupper()
-                and self._is_honorific(word + "." + self.tokens[step].text)
-                and self.tokens[step].start == self.tokens[step - 1].end
-            ):
-                step += 1
-        if (
-            word.casefold() == "tuan"
-            and step < len(self.tokens)
-            and self.tokens[step].text == "Guru"
-        ):
-            step += 1
-        follows = (
-            step < len(self.tokens) and self.tokens[step].start - self.tokens[step - 1].end <= 1
-        )
-        return step if follows and self.tokens[step].text[0].isalpha() else position
-
-    def _run(self, position: int) -> tuple[list[str], int]:
-        """The words of a name from a token on, and the index behind the last."""
-        words: list[str] = []
-        index = position
-        behind = position
-        while index < len(self.tokens) and len(words) < MAX_WORDS:
+        last = self._index_at(offset) - 1
+        longest: Name | None = None
+        for index in range(last, max(-1, last - 2 * _MAX_WORDS - _AROUND), -1):
             token = self.tokens[index]
-            if words and self.text[self.tokens[index - 1].end : token.start] not in {" ", "", "  "}:
+            if "\n" in self.text[token.end : offset]:
                 break
-            word = token.text
-            if words and word.casefold() in _words().particles and self._followed_by_name(index):
-                words.append(word)
-                index += 1
+            if not token.text[0].isupper() or self._is_continuation(index):
                 continue
-            if self._is_name_word(index):
-                if words and self._is_degree(index):
-                    break
-                if len(word) == 1 and self._next_is(index, "."):
-                    words.append(word + ".")
-                    index += 2
-                    while self._initial_glued(index):
-                        words[-1] += self.tokens[index].text + "."
-                        index += 2
-                    behind = index
-                    continue
-                words.append(word)
-                index += 1
-                behind = index
+            name = self.at(token.start)
+            if name is None or name.outer.end > offset:
                 continue
-            joined = self._joined(index, words)
-            if joined is not None:
-                words, index, behind = joined
-                continue
-            if word in _QUOTES and words:
-                closing = self._closing_quote(index)
-                if (
-                    closing is not None
-                    and closing + 1 < len(self.tokens)
-                    and self._is_name_word(closing + 1)
-                ):
-                    index = closing + 1
-                    continue
-            break
-        if not any(_LETTERS.search(word) for word in words) or self._is_acronym(words, position):
-            return [], position
-        return words, behind
-
-    def _is_acronym(self, words: list[str], position: int) -> bool:
-        """True for "RT" or "AWR": capitals alone are a name only among other words in capitals."""
-        return all(word.isupper() for word in words) and not self._in_capitals(position)
-
-    def _followed_by_name(self, index: int) -> bool:
-        return index + 1 < len(self.tokens) and self._is_name_word(index + 1)
-
-    def _initial_glued(self, index: int) -> bool:
-        return (
-            index + 1 < len(self.tokens)
-            and len(self.tokens[index].text) == 1
-            and self.tokens[index].text.isupper()
-            and self.tokens[index].start == self.tokens[index - 1].end
-            and self.tokens[index + 1].text == "."
-        )
-
-    def _next_is(self, index: int, mark: str) -> bool:
-        return (
-            index + 1 < len(self.tokens)
-            and self.tokens[index + 1].text == mark
-            and self.tokens[index + 1].start == self.tokens[index].end
-        )
-
-    def _joined(self, index: int, words: list[str]) -> tuple[list[str], int, int] | None:
-        """A hyphen inside a name ("Al-Haris", "Far - Far"), as opposed to one between two persons."""
-        if not words or self.tokens[index].text != "-" or index + 1 >= len(self.tokens):
-            return None
-        if not self._is_name_word(index + 1):
-            return None
-        before, after = words[-1], self.tokens[index + 1].text
-        spaced = self.text[self.tokens[index - 1].end : self.tokens[index + 1].start]
-        if before.casefold() == after.casefold() or (
-            before.casefold() in {"al", "el", "an", "ar", "as", "ash", "ad"} and spaced == "-"
-        ):
-            return [*words[:-1], f"{before}{spaced}{after}"], index + 2, index + 2
-        return None
-
-    def _closing_quote(self, index: int) -> int | None:
-        for step in range(index + 1, min(index + 4, len(self.tokens))):
-            if self.tokens[step].text in _QUOTES:
-                return step
-        return None
-
-    def _is_degree(self, index: int) -> bool:
-        end, dotted = self._dotted(index)
-        return end > index and dotted.casefold().strip(".") in _words().degrees
-
-    def _dotted(self, index: int) -> tuple[int, str]:
-        """Index behind a word with the letters and stops glued to it ("S.Sos", "M.Si."), and its characters."""
-        step = index
-        while step < len(self.tokens) and (
-            step == index
-            or (
-                self.tokens[step].start == self.tokens[step - 1].end
-                and (
-                    self.tokens[step].text == "."
-                    or self.tokens[step - 1].text == "."
-                    and self.tokens[step].text[0].isalpha()
-                )
-            )
-        ):
-            step += 1
-        return step, self.text[self.tokens[index].start : self.tokens[step - 1].end]
-
-    def _degrees(self, behind: int, end: int) -> tuple[list[str], int]:
-        """Academic degrees behind a name, with the offset behind the last."""
-        found: list[str] = []
-        index = behind
-        while index < len(self.tokens):
-            start = index + 1 if self.tokens[index].text == "," else index
-            if (
-                start >= len(self.tokens)
-                or not self.tokens[start].text[0].isalpha()
-                or not self._is_degree(start)
-            ):
-                break
-            index, written = self._dotted(start)
-            found.append(written.strip("."))
-            end = self.tokens[index - 1].end
-            if written.endswith(".") and written.count(".") == 1 and len(written) > 3:
-                end -= 1
-        return found, end
-
-    def prefixes(self, name: Name) -> list[Name]:
-        """``name`` and its shorter beginnings, the longest first."""
-        found = [name]
-        for count in range(len(name.words) - 1, 0, -1):
-            end = name.span.start
-            for word in name.words[:count]:
-                end = self.text.index(word, end) + len(word)
-            found.append(
-                replace(
-                    name,
-                    span=Span(name.span.start, end),
-                    outer=Span(name.outer.start, end),
-                    words=name.words[:count],
-                )
-            )
-        return found
+            if not self.text[name.outer.end : offset].strip():
+                longest = name
+        return longest
 
     def runs(self) -> list[Name]:
         """Every capitalised run of the text that may be a name, none inside another, in order."""
         found: list[Name] = []
         end = -1
-        for index, token in enumerate(self.tokens):
+        for token in self.tokens:
             if token.start < end or not token.text[0].isupper():
                 continue
             name = self.at(token.start)
@@ -402,3 +126,209 @@ class NameReader:
                 found.append(name)
                 end = name.outer.end
         return found
+
+    def prefixes(self, name: Name) -> list[Name]:
+        """``name`` and its shorter beginnings, the longest first."""
+        return [name, *(self._prefix(name, n) for n in range(len(name.words) - 1, 0, -1))]
+
+    def _prefix(self, name: Name, count: int) -> Name:
+        words = name.words[:count]
+        end = name.span.start
+        for word in words:
+            end = self.text.index(word, end) + len(word)
+        return replace(
+            name,
+            span=Span(name.span.start, end),
+            outer=Span(name.outer.start, end),
+            words=words,
+        )
+
+    def _index_at(self, offset: int) -> int:
+        """Index of the first token at or behind an offset."""
+        return bisect_left(self._starts, offset)
+
+    # --- a name with what stands around it ---
+
+    def _read(self, index: int) -> Name | None:
+        position, titles, rank = self._titles(index)
+        run = self._run(position)
+        if not run.words:
+            return None
+        first, last = self.tokens[position], self.tokens[run.behind - 1]
+        behind, end = degrees(self.text, self.tokens, run.behind, last.end)
+        alias, end = self._alias(end)
+        return Name(
+            Span(first.start, last.end),
+            Span(self.tokens[index].start, end),
+            tuple(run.words),
+            (*titles, *behind),
+            rank,
+            alias,
+        )
+
+    def _titles(self, index: int) -> tuple[int, list[str], str | None]:
+        """Index behind the titles and rank that begin at ``index``, and these."""
+        titles: list[str] = []
+        rank: str | None = None
+        while index < len(self.tokens):
+            match = rank_at(self.text, self.tokens[index].start)
+            if match is not None:
+                rank = match.group().strip()
+                index = self._skip_stop(self._index_at(match.end()))
+                continue
+            behind = behind_honorific(self.tokens, index)
+            if behind is None:
+                break
+            written = self.text[self.tokens[index].start : self.tokens[behind - 1].end]
+            titles.append(written.strip(". "))
+            index = behind
+        return index, titles, rank
+
+    def _skip_stop(self, index: int) -> int:
+        stops = index < len(self.tokens) and self.tokens[index].text in {",", "."}
+        return index + 1 if stops else index
+
+    def _alias(self, end: int) -> tuple[tuple[str, ...], int]:
+        """A second name behind ``end`` ("alias Molen"), and the offset behind it."""
+        match = name_words().alias.match(self.text, end)
+        run = self._run(self._index_at(match.end())) if match else None
+        if run is None or not run.words:
+            return (), end
+        return tuple(run.words), self.tokens[run.behind - 1].end
+
+    # --- the words of a name ---
+
+    def _run(self, index: int) -> _Run:
+        """The words of a name from a token on; none where it is only letters or an acronym."""
+        run = _Run(index, index)
+        while run.index < len(self.tokens) and len(run.words) < _MAX_WORDS:
+            if run.words and self._is_apart(run.index):
+                break
+            if not self._take(run):
+                break
+        has_letters = any(_LETTERS.search(word) for word in run.words)
+        if not has_letters or self._is_acronym(run.words, index):
+            return _Run(index, index)
+        return run
+
+    def _take(self, run: _Run) -> bool:
+        """Add the next word to a run; false where the name ends."""
+        index, word = run.index, self.tokens[run.index].text
+        if run.words and word.casefold() in name_words().particles and self._name_follows(index):
+            run.words.append(word)
+            run.index += 1
+            return True
+        if self._is_name_word(index):
+            if run.words and is_degree(self.text, self.tokens, index):
+                return False
+            self._take_word(run)
+            return True
+        return bool(run.words) and (self._take_hyphen(run) or self._skip_nickname(run))
+
+    def _take_word(self, run: _Run) -> None:
+        """Add a word, or an initial or shortened word with its full stop ("R.A.", "Moh.")."""
+        word = self.tokens[run.index].text
+        if not (self._next_is_stop(run.index) and self._is_shortened(run.index)):
+            run.add(word, 1)
+            return
+        run.add(f"{word}.", 2)
+        while self._is_glued_initial(run.index):
+            run.words[-1] += f"{self.tokens[run.index].text}."
+            run.index += 2
+            run.behind = run.index
+
+    def _take_hyphen(self, run: _Run) -> bool:
+        """A hyphen inside a name ("Al-Haris", "Far - Far"), as opposed to one between two persons."""
+        index = run.index
+        if self.tokens[index].text != "-" or not self._name_follows(index):
+            return False
+        before, after = run.words[-1], self.tokens[index + 1].text
+        joint = self.text[self.tokens[index - 1].end : self.tokens[index + 1].start]
+        is_article = before.casefold() in name_words().articles and joint == "-"
+        if before.casefold() != after.casefold() and not is_article:
+            return False
+        run.words.pop()
+        run.add(f"{before}{joint}{after}", 2)
+        return True
+
+    def _skip_nickname(self, run: _Run) -> bool:
+        """Pass over a nickname in quotes inside a name."""
+        if self.tokens[run.index].text not in _QUOTES:
+            return False
+        quoted = range(run.index + 1, min(run.index + _IN_QUOTES, len(self.tokens)))
+        closing = next((i for i in quoted if self.tokens[i].text in _QUOTES), None)
+        if closing is None or not self._name_follows(closing):
+            return False
+        run.index = closing + 1
+        return True
+
+    def _is_apart(self, index: int) -> bool:
+        """True where something other than a space stands before a token."""
+        gap = self.text[self.tokens[index - 1].end : self.tokens[index].start]
+        return gap not in {"", " ", "  "}
+
+    def _name_follows(self, index: int) -> bool:
+        return index + 1 < len(self.tokens) and self._is_name_word(index + 1)
+
+    def _next_is_stop(self, index: int) -> bool:
+        return glued(self.tokens, index + 1) and self.tokens[index + 1].text == "."
+
+    def _is_shortened(self, index: int) -> bool:
+        """True for an initial, and for "Moh" or "Abd" before more of the name."""
+        word = self.tokens[index].text
+        known = word.casefold() in abbreviations()
+        return len(word) == 1 or (known and self._name_follows(index + 1))
+
+    def _is_glued_initial(self, index: int) -> bool:
+        """True for the second letter of "R.A."."""
+        if not glued(self.tokens, index) or not self._next_is_stop(index):
+            return False
+        word = self.tokens[index].text
+        return len(word) == 1 and word.isupper()
+
+    # --- what may be a word of a name ---
+
+    def _is_name_word(self, index: int) -> bool:
+        """A capitalised word that may be part of a name: no body, post, region, weekday or acronym."""
+        token = self.tokens[index]
+        word = token.text
+        if not word[0].isupper() or not word.translate(_APOSTROPHES).isalpha():
+            return False
+        if word.isupper() and len(word) > _MAX_ACRONYM and not self._in_capitals(index):
+            return False
+        if word.endswith(name_words().possessive) and len(word) >= _POSSESSIVE:
+            return False
+        return word.casefold() not in _not_names() and not self._is_blocked(token)
+
+    def _is_continuation(self, index: int) -> bool:
+        """True where the word before also belongs to a name, so that a name cannot begin here."""
+        if index == 0 or not self._is_name_word(index - 1):
+            return False
+        before = self.tokens[index - 1]
+        gap = self.text[before.end : self.tokens[index].start]
+        return gap == " " and not is_honorific(before.text)
+
+    def _is_blocked(self, token: Token) -> bool:
+        position = bisect_left(self._blocked_starts, token.end) - 1
+        return position >= 0 and self._blocked[position].end > token.start
+
+    def _is_acronym(self, words: list[str], index: int) -> bool:
+        """True for "RT" or "AWR": capitals alone are a name only among other words in capitals."""
+        return all(word.isupper() for word in words) and not self._in_capitals(index)
+
+    def _in_capitals(self, index: int) -> bool:
+        """True where the neighbours are in capitals too, as in a headline or dateline."""
+        near = self.tokens[max(0, index - 3) : index + 4]
+        words = [token.text for token in near if token.text.isalpha() and len(token.text) > 1]
+        return len(words) > 2 and all(word.isupper() for word in words)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """``spans`` as the fewest that cover the same text, in order."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged

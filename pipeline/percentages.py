@@ -118,16 +118,17 @@ def _figures(document: Document) -> list[Figure]:
 class _Finder:
     """Puts together what is known of the percentages of one document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, figures: Sequence[Figure]) -> None:
         self.document = document
+        self.figures = figures
         self.linker = Linker(document)
         self.subjects = subjects(document)
         self.regions_of_names = _regions_of_names(document)
 
     def run(self) -> list[Percentage]:
         """All percentages, in order of the text."""
-        figures = _figures(self.document)
-        judgements = Judge(self.document, figures, self.linker, self.subjects).run()
+        figures = self.figures
+        judgements = Judge(self.document, figures, self.linker.places, self.subjects).run()
         owners = self._owners(figures)
         links = self.linker.link(figures, [self._hint(figure) for figure in figures])
         return [
@@ -159,7 +160,9 @@ class _Finder:
                 s for s in self.subjects if sentence.start <= s.start and s.end <= figure.start
             ]
             behind = [
-                s for s in self.subjects if figure.end <= s.start < self.linker.item_end(figure)
+                s
+                for s in self.subjects
+                if figure.end <= s.start < self.linker.places.item_end(figure)
             ]
             near = before[-1:] or behind[:1]
             owners.append(near[0].name if near else None)
@@ -192,4 +195,5 @@ def find(document: Document) -> list[Percentage]:
 
     A percentage that holds for several regions gives a row for each, all with the same mention.
     """
-    return _Finder(document).run()
+    figures = _figures(document)
+    return _Finder(document, figures).run() if figures else []

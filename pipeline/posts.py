@@ -1,122 +1,40 @@
 """Public posts in the text: which post, with what status, where.
 
 Posts are patterns of ``rules/officials/posts.toml``; around each, one grammar (``grammar.toml``) reads status
-words and the office, party or region behind it, up to where a name may begin.
+words before it, and behind it the office, party or region that belongs to it, up to where a name may begin.
+
+Of several statuses that stand with one post the first of these counts: the one behind it ("terpilih", "saat
+itu"); the outermost word before it ("mantan calon" is former); a running number behind it, which only
+candidates have; what the post itself tells ("Cabup"). A post that tells none is definitive.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
-import msgspec
+from pipeline.grammar import grammar
+from pipeline.post_rules import CompiledPost, DualRule, PostRule, Tail, commands, compiled_posts
+from pipeline.rules import read_lexicon, without_overlaps
+from pipeline.titles import begins_rank
+from pipeline.types import COUNTRY, Document, Region, Role, Status
 
-from pipeline.rules import (
-    Example,
-    RuleError,
-    compile_pattern,
-    read_lexicon,
-    read_toml,
-    rules_root,
-    without_overlaps,
-)
-from pipeline.types import COUNTRY, Document, Region, Role, Span, Status
-
-PostLevel = Literal[
-    "province",
-    "regency",
-    "city",
-    "local",
-    "district",
-    "village",
-    "national",
-    "central",
-    "court",
-    "any",
-    "none",
-]
-Tail = Literal["region", "office", "member", "division", "command", "body"]
-
-
-class PostRule(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """A post as the rule file gives it; the fields are explained at the top of the file."""
-
-    id: str
-    role: Role
-    pattern: str
-    level: PostLevel = "any"
-    tail: Tail = "region"
-    status: Status | None = None
-    several: bool = False
-    confidence: float = 0.93
-    examples: list[Example] = []
-    negatives: list[str] = []
-
-
-class DualRule(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """Two posts named in one breath, for the two persons of a pair."""
-
-    id: str
-    roles: tuple[Role, Role]
-    pattern: str
-    level: PostLevel
-    examples: list[Example] = []
-    negatives: list[str] = []
-
-
-class PostFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """The schema of ``posts.toml``."""
-
-    post: list[PostRule]
-    dual: list[DualRule]
-    fragments: dict[str, str]
-
-
-class Links(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """What leads from a post to a name and back."""
-
-    post_to_name: str
-    name_to_post: str
-    apposition: str
-    anaphora: str
-    replaces: str
-    on_leave: str
-    handed_over: str
-    handed_to: str
-    place_before: str
-    demonstrative: str
-
-
-class Pairs(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """What introduces, joins and elects a pair of candidates."""
-
-    cue: str
-    joint: str
-    partner: str
-    mentored: str
-    elect: str
-    context: str
-    bare: str
-
-
-class GrammarFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """The schema of ``grammar.toml``."""
-
-    status_before: dict[Status, str]
-    status_behind: dict[Status, str]
-    links: Links
-    pairs: Pairs
+_LOOK_BACK = 60
+# What may stand in brackets behind a post, other than its holder: "(Mendagri)", "(KPU Kaur)".
+_ASIDE = re.compile(r"[ ]*\(\s*(?:[A-Z][\w.&/-]{0,40}|[A-Z]{2}[\w .&/-]{0,40})\s*\)")
+_CLOSING = re.compile(r"\s*\)")
+_COMMAND_WORDS = 3
+_COMMAND_NAME = 30
+_COMMAND_LINK = re.compile(r"[\s/-]*")
+_OFFICE_JOINTS = frozenset({",", "&", "/", "-"})
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """A post in the text. ``start`` is where its status words begin, ``end`` where its office or region ends.
 
-    ``roles`` has two members for a pair's posts. ``region`` is the jurisdiction the post itself names.
+    ``region`` is the jurisdiction the post itself names; ``status_told`` is false where nothing tells the
+    status and ``status`` is definitive for want of another.
     """
 
     start: int
@@ -128,109 +46,30 @@ class Post:
 
     @property
     def roles(self) -> tuple[Role, ...]:
-        return self.rule.roles if isinstance(self.rule, DualRule) else (self.rule.role,)
+        """One role, or for the posts of a ticket the head's and the deputy's."""
+        return self.rule.roles
+
+    @property
+    def is_dual(self) -> bool:
+        """Two persons hold it: "Bupati dan Wakil Bupati"."""
+        return len(self.roles) > 1
 
     @property
     def names_body(self) -> bool:
         """The name of a body that no list has may follow ("Direktur Eksekutif Suara Warga")."""
-        return isinstance(self.rule, PostRule) and self.rule.tail == "body"
+        return self.rule.tail == "body"
 
     @property
-    def takes_list(self) -> bool:
-        """Several persons may follow."""
-        return isinstance(self.rule, PostRule) and self.rule.several
-
-
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    rule: PostRule | DualRule
-    pattern: re.Pattern[str]
+    def is_open(self) -> bool:
+        """Any capitalised words may make the post ("Ketua Ikatan Keluarga Minang")."""
+        return self.names_body and self.roles == ("other",)
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
     start: int
     end: int
-    compiled: _Compiled
-
-
-@cache
-def post_file() -> PostFile:
-    """The posts, read once."""
-    file: PostFile = read_toml(rules_root() / "officials" / "posts.toml", PostFile)
-    return file
-
-
-@cache
-def grammar() -> GrammarFile:
-    """The words around posts, read once."""
-    file: GrammarFile = read_toml(rules_root() / "officials" / "grammar.toml", GrammarFile)
-    return file
-
-
-def _rules() -> list[PostRule | DualRule]:
-    return [*post_file().dual, *post_file().post]
-
-
-@cache
-def _compiled() -> tuple[_Compiled, ...]:
-    fragments = post_file().fragments
-    found = []
-    for rule in _rules():
-        where = f"officials/posts.toml: {rule.id}"
-        pattern = compile_pattern(rf"(?<![\w-]) (?:{rule.pattern}) (?![\w])", fragments, where)
-        found.append(_Compiled(rule, pattern))
-    return tuple(found)
-
-
-@cache
-def _statuses() -> tuple[tuple[Status, re.Pattern[str]], ...]:
-    return tuple(
-        (status, compile_pattern(rf"(?<!\w) {pattern} \s* $"))
-        for status, pattern in grammar().status_before.items()
-    )
-
-
-@cache
-def _statuses_behind() -> tuple[tuple[Status, re.Pattern[str]], ...]:
-    return tuple(
-        (status, compile_pattern(rf"\s* ,? \s* \b {pattern} \b"))
-        for status, pattern in grammar().status_behind.items()
-    )
-
-
-@cache
-def _commands() -> dict[str, str]:
-    """Names of military commands, the longest first, with the province each sits in."""
-    path = rules_root() / "officials" / "commands.csv"
-    try:
-        with path.open(encoding="utf-8", newline="") as source:
-            rows = sorted(csv.DictReader(source), key=lambda row: -len(row["name"]))
-            return {row["name"].casefold(): row["code"] for row in rows}
-    except OSError as error:
-        raise RuleError(f"{path}: {error.strerror}") from error
-
-
-_LOOK_BACK = 60
-_ASIDE = re.compile(r"\s*\(\s*[A-Z][\w .&/-]{0,40}\)")
-_HERE = re.compile(
-    r"\s+(?:setempat|ini|itu|tersebut|definitif|petahana|incumbent|nonaktif|aktif|terdahulu|demisioner|sementara)\b",
-    re.IGNORECASE,
-)
-_MEMBER = re.compile(
-    r"\s*,?\s*(?:dari\s+)?(?:Fraksi|Dapil|Daerah\s+Pemilihan|asal|dari)\s+(?:Partai\s+)?"
-    r"(?:[A-Z][\w-]*|PDI\s+Perjuangan)(?:\s+(?:[IVX]+|\d+|[A-C]))?(?![\w])"
-)
-_NATIONAL = re.compile(r"\s*(?:RI\b|Republik\s+Indonesia\b|\(\s*RI\s*\))")
-_REGION_LINK = re.compile(r"\s*(?:,\s*|\(\s*|untuk\s+|wilayah\s+)?")
-_CLOSING = re.compile(r"\s*\)")
-_NUMBER = re.compile(
-    r"\s*,?\s*(?:dengan\s+)?(?:nomor|no\.?)\s+urut\s+(?:\d+|satu|dua|tiga|empat|lima|enam)\b",
-    re.IGNORECASE,
-)
-_COMMAND_LINK = re.compile(r"[\s/-]*")
-_DIVISION = re.compile(r"\s*,?\s*(?:Koordinator\s+)?(?:Divisi|Bidang|Kordiv)\b", re.IGNORECASE)
-_OFFICE_JOINTS = frozenset({",", "&", "/", "-"})
+    post: CompiledPost
 
 
 class PostFinder:
@@ -246,135 +85,153 @@ class PostFinder:
         self._token_at = {token.start: index for index, token in enumerate(document.tokens)}
 
     def run(self) -> list[Post]:
-        """The posts, without overlaps, in order of the text."""
+        """The posts, without overlaps, in order of the text; one inside the tail of another is left out."""
         matches = [
-            _Match(m.start(), m.end(), compiled)
-            for compiled in _compiled()
-            for m in compiled.pattern.finditer(self.text)
+            _Match(match.start(), match.end(), post)
+            for post in compiled_posts()
+            for match in post.pattern.finditer(self.text)
         ]
-        matches.sort(key=lambda m: (m.start - m.end, m.start))
-        return [self._read(match) for match in without_overlaps(matches)]
+        matches.sort(key=lambda match: (match.start - match.end, match.start))
+        posts: list[Post] = []
+        for match in without_overlaps(matches):
+            if not posts or posts[-1].end <= match.start:
+                posts.append(self._read(match))
+        return posts
 
     def _read(self, match: _Match) -> Post:
-        rule = match.compiled.rule
+        rule = match.post.rule
         start, before = self._status_before(match.start)
-        end, region, behind = self._tail(match.end, rule)
-        if before is None and _NUMBER.search(self.text, match.end, end):
+        end, region, behind = self._tail(match.end, rule.tail)
+        if before is None and grammar().tail.number.search(self.text, match.end, end):
             before = "candidate"
-        told = [
-            s for s in (behind, before, rule.status if isinstance(rule, PostRule) else None) if s
-        ]
-        status: Status = told[0] if told else "definitive"
-        if behind == "elect" and before == "candidate":
-            status = "elect"
-        if isinstance(rule, PostRule) and rule.level == "national":
+        told = behind or before or rule.status
+        if rule.level == "national":
             region = COUNTRY
-        return Post(start, end, rule, status, bool(told), region)
+        return Post(start, end, rule, told or "definitive", told is not None, region)
+
+    # --- status ---
 
     def _status_before(self, start: int) -> tuple[int, Status | None]:
-        """Where the status words before a post begin, and the status; "mantan calon" is former."""
+        """Where the status words before a post begin, and the outermost status."""
         found: Status | None = None
         while True:
-            window = self.text[max(0, start - _LOOK_BACK) : start]
-            for status, pattern in _statuses():
-                match = pattern.search(window)
-                if match and match.group().strip():
-                    start -= len(window) - match.start()
-                    found = status
-                    break
-            else:
+            step = self._status_word(start)
+            if step is None:
                 return start, found
+            start, found = step
 
-    def _tail(self, end: int, rule: PostRule | DualRule) -> tuple[int, str | None, Status | None]:
+    def _status_word(self, end: int) -> tuple[int, Status] | None:
+        """The start and status of the one status word that ends at an offset."""
+        window = self.text[max(0, end - _LOOK_BACK) : end]
+        for status, pattern in grammar().status_before.items():
+            match = pattern.search(window)
+            if match:
+                return end - len(window) + match.start(), status
+        return None
+
+    def _status_behind(self, end: int) -> tuple[int, Status] | None:
+        for status, pattern in grammar().status_behind.items():
+            match = pattern.match(self.text, end)
+            if match:
+                return match.end(), status
+        return None
+
+    # --- what belongs to a post behind it ---
+
+    def _tail(self, end: int, tail: Tail) -> tuple[int, str | None, Status | None]:
         """Offset behind everything that belongs to a post, the region it names, a status behind it."""
-        tail = rule.tail if isinstance(rule, PostRule) else "region"
         region: str | None = None
         status: Status | None = None
         if tail == "command":
             end, region = self._command(end)
         while True:
             step = self._step(end, tail, region)
-            if step is None:
-                behind = self._status_behind(end)
-                if behind is None or status is not None:
-                    return end, region, status
-                end, status = behind
+            if step is not None:
+                end, code = step
+                region = region or code
                 continue
-            end, code = step
-            region = region or code
+            behind = self._status_behind(end) if status is None else None
+            if behind is None:
+                return end, region, status
+            end, status = behind
 
     def _step(self, end: int, tail: Tail, region: str | None) -> tuple[int, str | None] | None:
         """One more piece of a post behind ``end``: its offset, and the region it names if any."""
-        national = _NATIONAL.match(self.text, end)
+        national = grammar().tail.national.match(self.text, end)
         if national and region is None:
             return national.end(), COUNTRY
         named = self._region_behind(end, again=region is not None)
         if named is not None:
-            closing = (
-                _CLOSING.match(self.text, named.end)
-                if "(" in self.text[end : named.start]
-                else None
-            )
-            return closing.end() if closing else named.end, named.region_code
-        for pattern in (_ASIDE, _HERE, _NUMBER):
+            return self._behind_bracket(end, named), named.region_code
+        behind = self._behind_remark(end) or self._behind_office(end, tail)
+        return None if behind is None else (behind, None)
+
+    def _behind_bracket(self, end: int, named: Region) -> int:
+        """Offset behind a region, and behind the bracket that it stands in."""
+        opened = "(" in self.text[end : named.start]
+        closing = _CLOSING.match(self.text, named.end) if opened else None
+        return closing.end() if closing else named.end
+
+    def _behind_remark(self, end: int) -> int | None:
+        """Offset behind a remark that any post may have: an abbreviation, "ini", a number, a period."""
+        words = grammar().tail
+        for pattern in (_ASIDE, words.qualifier, words.number, words.period, words.level):
             match = pattern.match(self.text, end)
-            if match and self._region_inside(match.start(), match.end()) is None:
-                return match.end(), None
-        if tail == "member":
-            match = _MEMBER.match(self.text, end)
-            if match:
-                return match.end(), None
-        if tail == "division" and region is not None:
-            match = _DIVISION.match(self.text, end)
-            if match:
-                return self._office(match.end()), None
-        if tail in {"office", "body"}:
-            behind = self._office(end)
-            if behind > end:
-                return behind, None
+            if match and not any(match.start() <= start < match.end() for start in self._regions):
+                return match.end()
         return None
 
-    def _region_behind(self, end: int, again: bool) -> Region | None:
+    def _behind_office(self, end: int, tail: Tail) -> int | None:
+        """Offset behind the words of an office, a fraction or a division, as the post may have them."""
+        words = grammar().tail
+        if tail == "member" and (match := words.membership.match(self.text, end)):
+            return match.end()
+        if tail == "division" and (match := words.division.match(self.text, end)):
+            return self._office(match.end())
+        if tail in {"office", "body"} and (behind := self._office(end)) > end:
+            return behind
+        return None
+
+    def _region_behind(self, end: int, *, again: bool) -> Region | None:
         """A region that belongs to the post: right behind it, or as an apposition to the one it has."""
-        match = _REGION_LINK.match(self.text, end)
+        match = grammar().tail.region_link.match(self.text, end)
         position = match.end() if match else end
         link = self.text[end:position]
-        if not again and "," in link:
-            return None
         if again and not ("," in link or "(" in link):
+            return None
+        if not again and "," in link:
             return None
         return self._regions.get(position)
 
-    def _region_inside(self, start: int, end: int) -> Region | None:
-        return next((r for p, r in self._regions.items() if start <= p < end), None)
-
-    def _status_behind(self, end: int) -> tuple[int, Status] | None:
-        for status, pattern in _statuses_behind():
-            match = pattern.match(self.text, end)
-            if match:
-                return match.end(), status
-        return None
-
     def _office(self, end: int) -> int:
         """Offset behind the words of an office; a region ends it and is left to the caller."""
-        index = self._token_at.get(self._skip_space(end))
-        if index is None:
-            return end
         tokens = self.document.tokens
-        while index < len(tokens):
+        first = self._token_at.get(self._skip_space(end), len(tokens))
+        for index in range(first, len(tokens)):
             token = tokens[index]
-            if token.start in self._regions:
+            if token.start in self._regions or begins_rank(self.text, token.start):
                 break
-            if token.text.casefold() in self._office_words or (
-                token.text.isupper() and len(token.text) > 1 and token.text.isalpha()
-            ):
+            if self._is_office_word(token.text):
                 end = token.end
-            elif token.text in _OFFICE_JOINTS and self._continues_office(index):
-                pass
-            else:
+            elif self._ends_in_region(index):
+                return token.end
+            elif not (token.text in _OFFICE_JOINTS and self._continues_office(index)):
                 break
-            index += 1
         return end
+
+    def _ends_in_region(self, index: int) -> bool:
+        """True for a word between a post and its region: "Kepala Dinas [Perindagkop] Kota Bima"."""
+        if index + 1 == len(self.document.tokens):
+            return False
+        token, following = self.document.tokens[index : index + 2]
+        if not token.text[0].isupper() or self.text[token.end : following.start] != " ":
+            return False
+        region = self._regions.get(following.start)
+        return region is not None and region.level in {"province", "regency", "city"}
+
+    def _is_office_word(self, word: str) -> bool:
+        is_acronym = word.isupper() and len(word) > 1 and word.isalpha()
+        return is_acronym or word.casefold() in self._office_words
 
     def _continues_office(self, index: int) -> bool:
         """True where a comma or dash stands between two words of an office's name."""
@@ -389,19 +246,44 @@ class PostFinder:
             offset += 1
         return offset
 
+    # --- commands ---
+
     def _command(self, end: int) -> tuple[int, str | None]:
-        """Behind "Kodim 0709", the name of a command with the province it sits in; a region is left to the caller."""
-        start = _COMMAND_LINK.match(self.text, end).end()  # type: ignore[union-attr]
+        """Behind "Kodim 0709" or "Kapolres", the name of the command with the province it sits in.
+
+        A region is left to the caller; of other names what stands before a rank belongs to the command.
+        """
+        link = _COMMAND_LINK.match(self.text, end)
+        start = link.end() if link else end
         if start in self._regions:
             return start, None
-        lowered = self.text[start : start + 30].casefold()
-        for name, code in _commands().items():
+        known = self._known_command(start)
+        if known is not None:
+            return known
+        index = self._token_at.get(start)
+        if index is None:
+            return end, None
+        return self._unknown_command(index, end), None
+
+    def _known_command(self, start: int) -> tuple[int, str] | None:
+        lowered = self.text[start : start + _COMMAND_NAME].casefold()
+        for name, code in commands().items():
             if lowered.startswith(name) and not lowered[len(name) : len(name) + 1].isalnum():
                 return start + len(name), code
-        index = self._token_at.get(start)
-        if index is not None and "/" in self.text[end:start]:
-            return self.document.tokens[index].end, None
-        return end, None
+        return None
+
+    def _unknown_command(self, index: int, end: int) -> int:
+        """Offset behind a command that no list has: the words up to a rank, or those behind a slash."""
+        slashed = "/" in self.text[end : self.document.tokens[index].start]
+        for token in self.document.tokens[index : index + _COMMAND_WORDS]:
+            is_rank = begins_rank(self.text, token.start)
+            if not token.text[0].isupper() or token.start in self._regions or is_rank:
+                break
+            if begins_rank(self.text, token.end + 1):
+                return token.end
+            if slashed and self.text[token.end : token.end + 1] != " ":
+                return token.end
+        return self.document.tokens[index].end if slashed else end
 
 
 def find_posts(document: Document) -> list[Post]:

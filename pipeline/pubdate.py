@@ -25,7 +25,9 @@ Source = Literal["record", "metadata", "byline", "url", "filename", "text"]
 
 _FIRST_YEAR, _LAST_YEAR = 1995, 2035
 _WIB = timedelta(hours=7)
-_BEFORE, _BEHIND = 100, 14
+_BEFORE, _BEHIND = 100, 24
+# Stands for a date in the rules on the words around it.
+_DATE = "¤"
 # Two days that a report names as its own may be the evening of the event and the next morning.
 _REPORT_SPREAD = timedelta(days=3)
 
@@ -80,7 +82,7 @@ def _printed(rule: Rule, match: re.Match[str]) -> PrintedDate | None:
     month = _months()[month_name.casefold()] if month_name else int(groups.get("month") or 0)
     weekday_name = groups.get("weekday")
     weekday = _weekdays()[weekday_name.casefold()] if weekday_name else None
-    number = int(groups.get("day") or 0)
+    number = int(groups.get("day") or groups.get("written_day") or 0)
     day = None
     if number and year:
         day = _calendar_day(int(year) if len(year) == 4 else 2000 + int(year), month, number)
@@ -215,17 +217,12 @@ def date_in_text(
 
 
 def _report_days(production: str, text: str) -> Iterator[PrintedDate]:
+    """The dates that ``production`` finds, but those that the words around them set apart."""
     other = _rules_by_production()["other_day"]
     for found in _find(production, text):
         before = text[max(0, found.start - _BEFORE) : found.start]
         behind = text[found.end : found.end + _BEHIND]
-        marks = {
-            mark.rule_id
-            for piece in (before, behind)
-            for mark in other.find(piece, _PRODUCTIONS)
-            if mark.rule_id == ("other_day.before" if piece is before else "other_day.behind")
-        }
-        if not marks:
+        if not other.find(before + _DATE + behind, _PRODUCTIONS):
             yield found
 
 

@@ -11,6 +11,7 @@ stands earlier in its file. A production may decline a match by returning ``None
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
@@ -255,10 +256,15 @@ class RuleSet:
 def without_overlaps(ranked: Iterable[F]) -> list[F]:
     """The best of overlapping values, in order of the text; ``ranked`` comes best first."""
     taken: list[F] = []
+    starts: list[int] = []
     for value in ranked:
-        if all(value.end <= other.start or other.end <= value.start for other in taken):
-            taken.append(value)
-    return sorted(taken, key=lambda value: (value.start, value.end))
+        place = bisect_right(starts, value.start)
+        after_last = place == 0 or taken[place - 1].end <= value.start
+        before_next = place == len(taken) or value.end <= starts[place]
+        if after_last and before_next:
+            taken.insert(place, value)
+            starts.insert(place, value.start)
+    return taken
 
 
 @cache

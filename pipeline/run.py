@@ -20,11 +20,11 @@ from pathlib import Path
 from time import monotonic
 from typing import Protocol, TypeVar
 
-from pipeline.stages import extract
 from pipeline.ingest import build, with_own_ids
 from pipeline.loader import Loader
-from pipeline.sources import Raw, read
 from pipeline.rules import RuleError
+from pipeline.sources import Raw, read
+from pipeline.stages import extract
 from pipeline.tables import Tables, to_tables
 from pipeline.types import Article, Document, Reject
 
@@ -147,25 +147,29 @@ def pooled(workers: int) -> Iterator[Runner]:
     # Not forked: a fork copies the locks of this process's threads as they happen to stand.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
-    with ProcessPoolExecutor(workers, context, initializer=_end_with_parent) as pool:
+    pool = ProcessPoolExecutor(workers, context, initializer=_end_with_parent)
 
-        def runner(work: Callable[[B], R], batches: Iterable[B], /) -> Iterator[R]:
-            batches = iter(batches)
-            first = list(islice(batches, 2))
-            if len(first) < 2:
-                # One batch is done sooner than a second process has started.
-                yield from map(work, first)
-                return
-            waiting: deque[Future[R]] = deque()
-            for batch in chain(first, batches):
-                waiting.append(pool.submit(work, batch))
-                # Enough ahead to keep all busy while one is slow, few enough to hold in memory.
-                if len(waiting) > 2 * workers:
-                    yield waiting.popleft().result()
-            while waiting:
+    def runner(work: Callable[[B], R], batches: Iterable[B], /) -> Iterator[R]:
+        batches = iter(batches)
+        first = list(islice(batches, 2))
+        if len(first) < 2:
+            # One batch is done sooner than a second process has started.
+            yield from map(work, first)
+            return
+        waiting: deque[Future[R]] = deque()
+        for batch in chain(first, batches):
+            waiting.append(pool.submit(work, batch))
+            # Enough ahead to keep all busy while one is slow, few enough to hold in memory.
+            if len(waiting) > 2 * workers:
                 yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
+    try:
         yield runner
+    finally:
+        # After an error or an interrupt nobody wants what is still waiting.
+        pool.shutdown(cancel_futures=True)
 
 
 def _end_with_parent() -> None:

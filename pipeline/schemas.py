@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 
@@ -25,6 +25,10 @@ from pipeline.types import (
     Stage,
     Status,
 )
+
+if TYPE_CHECKING:
+    from pipeline.pubdate import Source
+    from pipeline.sources import Reason
 
 LEVELS: dict[Level, str] = {
     "country": "the country as a whole, code 00",
@@ -137,6 +141,31 @@ MEASURES: dict[Measure, str] = {
     "other": "anything else",
 }
 
+DATE_SOURCES: dict[Source, str] = {
+    "record": "a field of the record",
+    "metadata": "what the web page declares",
+    "byline": "a line above or below the article",
+    "url": "the address",
+    "filename": "the name of the file",
+    "text": "inferred: the days and weekdays in the text agree on one year",
+}
+REASONS: dict[Reason | Literal["internal_error"], str] = {
+    "empty": "nothing in the file, the record or its text",
+    "binary": "bytes or characters that are no text",
+    "truncated": "compressed data that ends too early",
+    "malformed_file": "damaged gzip, zip or Parquet; a table without a column of text",
+    "malformed_json": "a line that is not JSON",
+    "malformed_record": "JSON that is no object, a row that does not fit, a record without text",
+    "no_article": "markup or boilerplate without an article in it",
+    "not_indonesian": "another language",
+    "too_large": "over the limit for one article",
+    "zip_bomb": "compressed data that unpacks to far more than news does",
+    "outside_folder": "a link or an archive member that points out of the input folder",
+    "unreadable": "no permission, a broken link, a password, a device error",
+    "unsupported": "a kind of file that is not read",
+    "internal_error": "a fault of the program, worth a report",
+}
+
 
 @dataclass(frozen=True)
 class ForeignKey:
@@ -233,6 +262,7 @@ ARTICLES = Table(
                 pa.string(),
                 "the evidence that gave the day of publication",
                 null="with published_date",
+                values=DATE_SOURCES,
             ),
             _column("dateline", pa.string(), "the place as written", null="if there is none"),
             _column("byline", pa.string(), "who wrote it, as written", null="if not named"),
@@ -278,7 +308,7 @@ REJECTS = Table(
                 "running number of the record in its file, from 1",
                 null="where the whole file is meant",
             ),
-            _column("reason", pa.string(), "reason code"),
+            _column("reason", pa.string(), "why", values=REASONS),
             _column("message", pa.string(), "what a person needs to know to mend it"),
         ]
     ),
@@ -297,7 +327,12 @@ def _fact_table(
         _column("mention", pa.string(), "exactly text[start:end]"),
         _column("sentence", pa.string(), "the sentence that holds the mention"),
         _column("rule_id", pa.string(), "the rule or model that found it"),
-        _column("confidence", pa.float32(), "how sure the rule is", unit="0 to 1"),
+        _column(
+            "confidence",
+            pa.float32(),
+            "how many of the rows as sure as this are right, measured on gold",
+            unit="0 to 1",
+        ),
     ]
     return Table(
         name,

@@ -18,6 +18,7 @@ import json
 import math
 import os
 import stat
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -74,11 +75,13 @@ _SAMPLE_BYTES = 65_536
 class Limits:
     """Bounds on one input; what goes over is a reject and never stops the run.
 
-    ``article_bytes`` bounds one file or record, ``archive_bytes`` what one archive unpacks to.
-    ``ratio`` is how many bytes one compressed byte may become, once ``ratio_floor`` bytes have come out.
+    ``article_bytes`` bounds one file or record as it is stored, ``article_characters`` the text in it,
+    ``archive_bytes`` what one archive unpacks to. ``ratio`` is how many bytes one compressed byte may become,
+    once ``ratio_floor`` bytes have come out.
     """
 
-    article_bytes: int = 2 * MEBIBYTE
+    article_bytes: int = 8 * MEBIBYTE
+    article_characters: int = 200_000
     archive_bytes: int = 4096 * MEBIBYTE
     ratio: int = 200
     ratio_floor: int = MEBIBYTE
@@ -279,7 +282,7 @@ def _stream(
     except EOFError:
         after = f" after record {record}" if record else ""
         yield Reject(shown, None, "truncated", f"The compressed data ends too early{after}.")
-    except (zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, NotImplementedError) as error:
+    except _DAMAGE as error:
         yield Reject(shown, None, "malformed_file", f"The compressed data is damaged: {error}.")
     except OSError as error:
         yield Reject(shown, None, "unreadable", _os_message("The file", error))
@@ -299,6 +302,15 @@ def _too_large(what: str, limits: Limits) -> str:
 
 
 _Packed = gzip.GzipFile | zipfile.ZipExtFile
+# What the standard library raises on damaged archives; ValueError is for names that do not decode.
+_DAMAGE = (
+    zlib.error,
+    gzip.BadGzipFile,
+    zipfile.BadZipFile,
+    NotImplementedError,
+    ValueError,
+    struct.error,
+)
 
 
 class _Unpacked(io.RawIOBase):
@@ -408,7 +420,12 @@ def _table(lines: _Lines, shown: str, stem: str, limits: Limits) -> Iterator[Raw
     if header_line is None:
         raise RejectError("malformed_file", "The first line is no header of column names.")
     delimiter = max(_DELIMITERS, key=header_line.count)
-    header = next(csv.reader([header_line.replace("\0", "")], delimiter=delimiter), [])
+    csv.field_size_limit(limits.article_bytes)
+    try:
+        header = next(csv.reader([header_line.replace("\0", "")], delimiter=delimiter), [])
+    except csv.Error as error:
+        message = f"The header of column names cannot be read: {error}."
+        raise RejectError("malformed_file", message) from error
     _require_text_column(header)
     number, oversized = 0, 0
 
@@ -422,7 +439,6 @@ def _table(lines: _Lines, shown: str, stem: str, limits: Limits) -> Iterator[Raw
             else:
                 yield line
 
-    csv.field_size_limit(limits.article_bytes)
     rows = csv.reader(fitting(), delimiter=delimiter)
     while True:
         try:
@@ -530,7 +546,7 @@ def _member(
             packed = cast("zipfile.ZipExtFile", opened)
             unpacked = _unpacked(packed, member.compress_size, limits)
             yield from _stream(unpacked, shown, member.file_size, limits)
-    except (RuntimeError, NotImplementedError, zipfile.BadZipFile, OSError, EOFError) as error:
+    except (RuntimeError, OSError, EOFError, *_DAMAGE) as error:
         yield Reject(shown, None, "unreadable", f"The archive member cannot be opened: {error}.")
 
 

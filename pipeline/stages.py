@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pipeline import counts, dates, officials, percentages, regions
+from pipeline.confidence import calibrated
 from pipeline.segment import segment
 from pipeline.types import Article, Document, Fact
 
@@ -25,17 +26,19 @@ STAGES: Mapping[str, Stage] = {
 }
 
 
-def run_stage(name: str, document: Document) -> None:
-    """Fill one table of ``document``.
+def run_stage(name: str, document: Document, *, calibrate: bool = True) -> None:
+    """Fill one table of ``document``, with confidences calibrated, or raw as the rules give them.
 
     Raises:
         RuleError: a rule file of the stage cannot be used.
     """
     found: Any = STAGES[name](document)
-    setattr(document, name, list(found))
+    setattr(
+        document, name, [calibrated(name, fact) for fact in found] if calibrate else list(found)
+    )
 
 
-def extract(article: Article) -> Document:
+def extract(article: Article, *, calibrate: bool = True) -> Document:
     """The document of an article, with the facts of all tables, each in order of the text.
 
     Raises:
@@ -44,5 +47,5 @@ def extract(article: Article) -> Document:
     document = Document(article)
     segment(document)
     for name in STAGES:
-        run_stage(name, document)
+        run_stage(name, document, calibrate=calibrate)
     return document

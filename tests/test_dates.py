@@ -171,7 +171,9 @@ def test_spans_lists_and_relatives(text: str, expected: list[str]) -> None:
         "2/3 anggota", "selama lima tahun", "dua pekan", "lima tahun ke depan", "Kodim 0423", "usia 40-60 tahun",
         "7,5 persen", "Ibu Mei Lestari", "Agustus Siregar", "Universitas 17 Agustus 1945", "setiap Senin",
         "Pasar Minggu", "salat Jumat", "hari-hari ini", "suara minggu", "TPS 12", "pemilihan kemarin",
-        "Selasa, 12 November 2024 20:29 WIB", "12/07/2018, 23:50 WIB",
+        "Selasa, 12 November 2024 20:29 WIB", "12/07/2018, 23:50 WIB", "- 5 Januari 2021, 10:39 WIB",
+        "Budi, Jurnalis-Minggu, 25 Agustus 2024 |16:26 WIB",
+        "Tanggal : 22 April 2014, 6:43 pm", "Friday, November 22, 2024", "Sen, 25 Nov 2024",
     ],
 )  # fmt: skip
 def test_no_date(text: str) -> None:
@@ -300,6 +302,13 @@ def test_any_text_gives_spans_inside_it(text: str) -> None:
     facts = found(text, date(2024, 10, 21))
     assert all(0 <= f.start < f.end <= len(text) for f in facts)
     assert all(a.end <= b.start for a, b in pairwise(facts))
+
+
+@pytest.mark.parametrize(
+    "text", ["pekan ını", "triwulan ı", "harı ını hingga 29 Agustus", "ſenin (12/10)"]
+)
+def test_letters_that_only_match_blind_to_case(text: str) -> None:
+    assert all(f.start < f.end for f in found(text, date(2024, 10, 21)))
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12))

@@ -18,6 +18,7 @@ from pipeline.evaluate import (
     Evaluation,
     GoldArticle,
     GoldError,
+    Judge,
     Mistake,
     evaluate,
     read_gold,
@@ -60,7 +61,12 @@ def test_a_perfect_run_scores_one(tmp_path: Path) -> None:
 def test_an_article_that_the_run_lacks_is_missed(tmp_path: Path) -> None:
     evaluation = evaluate(write(tmp_path, []), [gold_of(document())])
     assert set(figures(evaluation).values()) == {0.0}
-    assert {mistake.kind for mistake in evaluation.mistakes} == {"missed"}
+    assert {mistake.kind for mistake in evaluation.mistakes} == {
+        "missed",
+        "missed person",
+        "missed claim",
+        "missed value",
+    }
     (region,) = [m for m in evaluation.mistakes if m.table == "regions"]
     assert region.sentence == "Dua pasangan calon di Kaur"
 
@@ -75,6 +81,42 @@ def test_a_wrong_value_is_one_mistake_with_the_rule_that_made_it(tmp_path: Path)
     assert "Ketua KPU Kaur" in mistake.sentence
     scores = figures(evaluation)
     assert (scores["officials/key"], scores["officials/person"]) == (0.0, 1.0)
+
+
+def test_a_second_post_that_is_missed_is_no_missed_person(tmp_path: Path) -> None:
+    posts = [
+        {"person": "Wirya Santana", "role": role, "region_code": "17.04"}
+        for role in ("ketua_partai", "ketua_kpu")
+    ]
+    evaluation = evaluate(write(tmp_path, [document()]), [gold_of(document(), officials=posts)])
+    assert [mistake.kind for mistake in evaluation.mistakes] == ["missed post"]
+
+
+def test_the_nearest_reading_is_the_wrong_one(tmp_path: Path) -> None:
+    posts = [
+        {"person": "Wirya Santana", "role": "bupati", "role_status": "pj", "region_code": "17"},
+        {"person": "Wirya Santana", "role": "ketua_kpu", "region_code": "17"},
+    ]
+    gold = gold_of(document(), officials=posts)
+    mistakes = evaluate(write(tmp_path, [document()]), [gold]).mistakes
+    kinds = {mistake.wanted[1]: mistake.kind for mistake in mistakes if mistake.wanted}
+    assert kinds == {"ketua_kpu": "wrong region_code", "bupati": "missed post"}
+
+
+def test_verdicts_follow_the_gold() -> None:
+    made = document()
+    region = {"region_code": ["17", "17.04"], "level": "regency"}
+    gold = gold_of(made, regions=[region], dates=[])
+    rows = {name: table.to_pylist() for name, table in to_tables([made]).items()}
+    judge = Judge([gold])
+    (region_row,), (date_row,) = rows["regions"], rows["dates"]
+    assert judge.verdict("regions", region_row) is True
+    assert judge.verdict("regions", region_row | {"region_code": "18"}) is False
+    assert judge.verdict("regions", region_row | {"level": "village"}) is None
+    assert judge.verdict("regions", region_row | {"article_id": "other"}) is None
+    assert judge.verdict("dates", date_row) is False
+    optional = gold_of(made, dates=[date_row | {"optional": True}])
+    assert Judge([optional]).verdict("dates", date_row) is None
 
 
 def test_optional_facts_are_neither_wanted_nor_wrong(tmp_path: Path) -> None:

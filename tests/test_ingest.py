@@ -85,7 +85,7 @@ def test_a_text_file(tmp_path: Path) -> None:
     assert {removed.rule_id for removed in article.removed} == {
         "byline.label",
         "editor.label",
-        "copyright.line",
+        "copyright.foot",
     }
 
 
@@ -301,10 +301,19 @@ def test_a_text_over_the_limit(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", BODY * 30)
     write(tmp_path / "b.jsonl", json.dumps({"text": BODY * 30}))
     write(tmp_path / "c.jsonl", json.dumps({"text": BODY}))
-    reasons = [
-        getattr(i, "reason", "article") for i in ingest(tmp_path, Limits(article_bytes=3000))
-    ]
-    assert reasons == ["too_large", "too_large", "article"]
+    write(tmp_path / "d.html", page("\n".join([BODY] * 30)))
+    for limits in (Limits(article_characters=3000), Limits(article_bytes=3000)):
+        reasons = [getattr(item, "reason", "article") for item in ingest(tmp_path, limits)]
+        assert reasons == ["too_large", "too_large", "article", "too_large"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "Baca juga: ", "a\n", "Tono, ", "(Foto: ", "Share ", "1/2/2024 ", "A A "]
+)
+def test_no_text_takes_long(piece: str) -> None:
+    start = perf_counter()
+    article_from_text(piece * (40_000 // len(piece)), article_id="x")
+    assert perf_counter() - start < 3
 
 
 def test_a_bad_input_does_not_stop_the_others(tmp_path: Path) -> None:

@@ -289,6 +289,86 @@ def test_a_portal_page() -> None:
     assert layout.page_date == "12/02/2018"
 
 
+AGENCY = """KPU: Panitia Sukamaju siap menghitung suara
+
+Panitia siap, kotak suara sudah tiba
+Ketua panitia Tono Subagyo. ANTARA/Tini Dewi
+Sukamaju (ANTARA) - Panitia siap, kotak suara sudah tiba, kata ketua panitia di balai desa.
+
+Baca juga: Panitia Tondowangi latih petugas
+Baca juga: Camat minta warga tenang
+
+Pewarta:
+Editor: D.Dj. Ujang
+Copyright © ANTARA 2024
+Logistik tiba di Tondowangi Sebelumnya
+
+Logistik tiba di Tondowangi
+"""
+
+NETWORK = """HOME NEWS DESA
+
+Panitia Sukamaju Hitung Suara Sampai Malam
+
+Tono Subagyo , Jurnalis-Minggu, 25 Agustus 2024 |16:26 WIB
+Panitia Sukamaju Hitung Suara Sampai Malam
+Rapat panitia. (Foto: Tini)
+A
+A
+A
+
+SUKAMAJU - Panitia pemilihan menghitung suara sampai malam, kata ketua panitia.
+Isi komentar sepenuhnya adalah tanggung jawab pengguna.
+"""
+
+PAPER = """Jumat 21 Apr 2017 09:52 WIB
+
+Panitia Sukamaju Hitung Suara
+
+Rep: Tono Subagyo/ Red: Tini Dewi
+Ilustrasi Pilkades Serentak
+Foto: Republika/ Ujang
+Ilustrasi Pilkades Serentak
+
+REPUBLIKA.CO.ID, SUKAMAJU -- Panitia pemilihan menghitung suara sampai malam, kata ketua panitia.
+
+Baca Juga
+
+"Ini hitungan sementara," kata Tono.
+"""
+
+
+def test_an_agency_page_with_links_below_its_foot() -> None:
+    layout = lay_out(AGENCY.strip())
+    assert body(layout).split("\n") == [
+        "Ketua panitia Tono Subagyo.",
+        "Sukamaju (ANTARA) - Panitia siap, kotak suara sudah tiba, kata ketua panitia di balai desa.",
+    ]
+    assert (layout.byline, layout.editor, layout.copyright_year) == (None, "D.Dj. Ujang", 2024)
+
+
+def test_a_network_page_with_kickers_and_font_buttons() -> None:
+    layout = lay_out(NETWORK.strip())
+    assert layout.headline == "Panitia Sukamaju Hitung Suara Sampai Malam"
+    assert body(layout).split("\n\n") == [
+        "Rapat panitia.",
+        "SUKAMAJU - Panitia pemilihan menghitung suara sampai malam, kata ketua panitia.",
+    ]
+    assert (layout.byline, layout.page_date) == ("Tono Subagyo", "25 Agustus 2024")
+
+
+def test_a_paper_with_a_date_above_the_headline() -> None:
+    layout = lay_out(PAPER.strip())
+    assert layout.headline == "Panitia Sukamaju Hitung Suara"
+    assert body(layout).split("\n\n") == [
+        "Ilustrasi Pilkades Serentak",
+        "REPUBLIKA.CO.ID, SUKAMAJU -- Panitia pemilihan menghitung suara sampai malam, kata ketua panitia.",
+        '"Ini hitungan sementara," kata Tono.',
+    ]
+    assert (layout.byline, layout.editor) == ("Tono Subagyo", "Tini Dewi")
+    assert layout.page_date == "21 Apr 2017"
+
+
 def test_a_bare_label_takes_the_titles_below_it() -> None:
     text = "Warga pulang.\nBaca juga:\nDua Calon Tondowangi Gugur\nPanitia lalu pulang ke rumah."
     assert lay_out(text).text == "Warga pulang.\nPanitia lalu pulang ke rumah."

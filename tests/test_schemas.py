@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 import pytest
 from frictionless import Package, Resource, Schema
@@ -13,7 +13,9 @@ from samples import document
 
 from pipeline import schemas, types
 from pipeline.dictionary import data_package
+from pipeline.pubdate import Source
 from pipeline.schemas import FACT_TABLES, TABLES, meaning
+from pipeline.sources import Reason
 from pipeline.tables import to_tables
 
 ROOT = Path(__file__).parents[1]
@@ -80,6 +82,8 @@ def test_every_field_is_described(name: str) -> None:
 @pytest.mark.parametrize(
     ("values", "literal"),
     [
+        (schemas.DATE_SOURCES, Source),
+        (schemas.REASONS, Literal[Reason, "internal_error"]),
         (schemas.LEVELS, types.Level),
         (schemas.ROLES, types.Role),
         (schemas.STATUSES, types.Status),

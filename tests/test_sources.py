@@ -14,6 +14,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline.sources import REASONS, Limits, Raw, field_key, read, standard_fields
 from pipeline.types import Reject
@@ -142,6 +144,11 @@ def test_csv_with_an_open_quotation_mark_ends(tmp_path: Path) -> None:
     assert "malformed_record" in reasons
 
 
+def test_a_header_that_cannot_be_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "id,te\rxt\n1,satu\n")
+    assert outcomes(path) == [("a.csv", None, "malformed_file")]
+
+
 def test_a_table_without_text_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "a.csv", "nama,umur\nTono,40\n")
     (item,) = read(path)
@@ -236,7 +243,7 @@ def test_bombs_are_stopped(tmp_path: Path) -> None:
         archive.writestr("a.txt", b"a" * 50_000_000)
         archive.writestr("b.txt", TEXT)
     found = outcomes(tmp_path, Limits(ratio=100))
-    assert found[0] == ("a.txt.gz", None, "too_large")
+    assert found[0] == ("a.txt.gz", None, "zip_bomb")
     assert found[-3] == ("b.jsonl.gz", None, "zip_bomb")
     assert found[-2:] == [("c.zip/a.txt", None, "zip_bomb"), ("c.zip/b.txt", None, "raw")]
 
@@ -280,6 +287,34 @@ def test_a_member_with_a_password(tmp_path: Path) -> None:
         data[data.index(signature) + offset] |= 0x1
     write(tmp_path / "a.zip", bytes(data))
     assert outcomes(tmp_path) == [("a.zip/a.txt", None, "unreadable")]
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None
+)
+@given(
+    kind=st.sampled_from(["a.zip", "a.jsonl.gz"]),
+    places=st.lists(st.tuples(st.floats(0, 0.999), st.binary(max_size=3))),
+)
+def test_damage_anywhere_is_a_reject(
+    tmp_path: Path, kind: str, places: list[tuple[float, bytes]]
+) -> None:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("désa.txt", TEXT)
+        archive.writestr("a.jsonl.gz", gzip.compress(records(TEXT, TEXT).encode()))
+    data = bytearray(sink.getvalue() if kind == "a.zip" else gzip.compress(records(TEXT).encode()))
+    for where, piece in places:
+        at = int(where * len(data))
+        data[at : at + 1] = piece
+    assert outcomes(write(tmp_path / kind, bytes(data)))
+
+
+def test_an_archive_with_a_damaged_name(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("désa.txt", TEXT)
+    data = (tmp_path / "a.zip").read_bytes().replace("é".encode(), b"\xff\xff")
+    assert outcomes(write(tmp_path / "a.zip", data)) == [("a.zip", None, "malformed_file")]
 
 
 def test_a_truncated_zip(tmp_path: Path) -> None:

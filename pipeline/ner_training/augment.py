@@ -63,13 +63,17 @@ class Augmenter:
         result += [self.dateline(sentence) for sentence in sources[: len(sources) // 6]]
         return result
 
-    def vary(self, sentence: Sentence) -> Sentence:
-        """One random variant for silver sentences, of which there are many: most stay as they are."""
+    def vary(self, sentence: Sentence, recased: float = 1.0) -> Sentence:
+        """One random variant for silver sentences, of which there are many: most keep their case.
+
+        ``recased`` is how often case changes or a dateline is added, 1 for 18 in 100 sentences.
+        """
         if self.random.random() < 0.25:
             sentence = self.swap(sentence, 0.5)
         if self.random.random() < 0.5:
             sentence = retokenise(sentence)
         draw = self.random.random()
+        draw /= recased
         if draw < 0.05:
             return upper(_headline(sentence, self.random.randrange(5, _HEADLINE_WORDS)))
         for share, change in (

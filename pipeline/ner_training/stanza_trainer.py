@@ -24,7 +24,6 @@ COMMON: dict[str, str | int | float] = {
     "char_emb_dim": 50,
     "word_dropout": 0.03,
     "optim": "adam",
-    "lr": 0.002,
     "lr_decay": 0.5,
 }
 """Flags that all taggers share."""
@@ -41,6 +40,7 @@ class Settings:
     eval_interval: int = 100
     hidden_dim: int = 200
     patience: int = 2
+    lr: float = 0.002
 
 
 def train_tagger(
@@ -50,6 +50,7 @@ def train_tagger(
     path: Path,
     settings: Settings,
     second: Sequence[Sentence] = (),
+    start: Path | None = None,
     gpu: bool = False,
 ) -> None:
     """Train a tagger; the step that is best on ``dev`` is saved at ``path``, which exists only when done.
@@ -58,6 +59,7 @@ def train_tagger(
         vectors: word vectors as Stanza saved them.
         second: sentences with other conventions; their tags go to a second output layer, so that they shape
             what the layers share and not our tags.
+        start: a trained tagger to go on from; without one, training starts afresh.
     """
     columns = 2 if second else 1
     # Stanza takes the first tag it meets for "outside".
@@ -77,8 +79,15 @@ def train_tagger(
             **asdict(settings),
             **COMMON,
         }
+        if start is not None:
+            # Stanza takes the learning rate from the tagger it goes on from.
+            saved = torch.load(start, weights_only=True)
+            saved["config"]["lr"] = settings.lr
+            torch.save(saved, folder / "start.pt")
+            flags["finetune_load_name"] = folder / "start.pt"
         arguments = [text for key, value in flags.items() for text in (f"--{key}", str(value))]
-        ner_tagger.main([*arguments, "--cuda" if gpu else "--cpu"])
+        goes_on = [] if start is None else ["--finetune"]
+        ner_tagger.main([*arguments, *goes_on, "--cuda" if gpu else "--cpu"])
         (folder / "tagger.pt").replace(path)
 
 

@@ -4,7 +4,8 @@
 2. Teachers on idner-news-2k and its augmented variants; they differ in seed, in vectors, and in whether
    NERGrit shapes the shared layers through an output layer of its own.
 3. The teachers tag the unlabelled text; a name that at least half of them found is silver.
-4. Students, one a seed, learn from gold and silver. The one that is best on dev is exported.
+4. Students, one a seed, learn from gold and silver. Teachers and students vote once more, and each student
+   goes on with this better silver, then with gold alone. The one that is best on dev is exported.
 
 Every step leaves its result in the work folder, and a run that was interrupted goes on from there.
 """
@@ -15,8 +16,8 @@ import gzip
 import json
 import logging
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -72,10 +73,26 @@ TEACHERS = (
 STUDENTS = tuple(
     Member(
         f"student-{seed}",
-        Settings(seed, max_steps=4500, eval_interval=250, hidden_dim=256, patience=1),
+        Settings(seed, max_steps=3250, eval_interval=250, hidden_dim=256, patience=1),
     )
     for seed in (11, 12, 13)
 )
+SECOND_VOTERS = STUDENTS[:2]
+"""They vote beside the teachers on the second silver."""
+RECASED = 1.7
+"""How much oftener the second silver changes letter case than the first."""
+
+
+def second_round(first: Settings) -> Settings:
+    """How a student whose first round had these settings goes on with the second silver."""
+    return replace(first, seed=first.seed + 100, max_steps=1200, eval_interval=100, lr=0.001)
+
+
+def gold_round(first: Settings) -> Settings:
+    """How a student whose first round had these settings ends with gold sentences alone."""
+    return replace(
+        first, seed=first.seed + 200, max_steps=500, eval_interval=50, patience=2, lr=0.0005
+    )
 
 
 class Corpora:
@@ -130,44 +147,99 @@ class Recipe:
             unfinished.replace(path)
         return path
 
-    def train(self, member: Member, voters: Sequence[Member] = ()) -> Path:
-        """A tagger trained on gold sentences and, where there are ``voters``, on their silver ones."""
-        path = self.work / f"{member.name}.pt"
-        if path.exists():
-            return path
-        vectors = self.vectors(member.vectors)
-        seed = member.settings.seed
-        augment = Augmenter(self.corpora.gold, seed)
-        sentences = augment.training_set(self.corpora.gold)
-        if voters:
-            sentences += augment.training_set(self.corpora.gold)
-            silver = self.silver(voters)
-            sentences += map(Augmenter(silver, seed).vary, silver)
-            random.Random(seed).shuffle(sentences)
-        log.info("%s: %d sentences", member.name, len(sentences))
-        second = self.corpora.other if member.other else ()
-        train_tagger(
-            sentences, self.corpora.dev, vectors, path, member.settings, second, gpu=self._gpu
+    def teach(self, teacher: Member) -> Path:
+        """A tagger trained on gold sentences."""
+        return self._train(
+            teacher, teacher.name, teacher.settings, lambda: self._gold(teacher.settings)
         )
+
+    def study(self, student: Member) -> Path:
+        """A tagger trained on gold and silver, which went on with better silver, then with gold."""
+        voters = self._taught() | {voter: self.first_round(voter) for voter in SECOND_VOTERS}
+        second = second_round(student.settings)
+        start = self._train(
+            student,
+            f"{student.name}.round2",
+            second,
+            lambda: self._with_silver(second, voters, RECASED),
+            self.first_round(student),
+        )
+        third = gold_round(student.settings)
+        return self._train(student, student.name, third, lambda: self._gold(third, copies=2), start)
+
+    def first_round(self, student: Member) -> Path:
+        """A tagger trained on gold sentences and on the silver ones of the teachers."""
+        voters = self._taught()
+        settings = student.settings
+        return self._train(
+            student,
+            f"{student.name}.round1",
+            settings,
+            lambda: self._with_silver(settings, voters),
+        )
+
+    def _taught(self) -> dict[Member, Path]:
+        return {teacher: self.teach(teacher) for teacher in TEACHERS}
+
+    def _train(
+        self,
+        member: Member,
+        name: str,
+        settings: Settings,
+        sentences: Callable[[], list[Sentence]],
+        start: Path | None = None,
+    ) -> Path:
+        path = self.work / f"{name}.pt"
+        if not path.exists():
+            log.info("training %s", name)
+            train_tagger(
+                sentences(),
+                self.corpora.dev,
+                self.vectors(member.vectors),
+                path,
+                settings,
+                second=self.corpora.other if member.other else (),
+                start=start,
+                gpu=self._gpu,
+            )
         return path
 
-    def silver(self, voters: Sequence[Member]) -> list[Sentence]:
-        """The unlabelled sentences as ``voters`` tag them, without those they disagree on."""
+    def _gold(self, settings: Settings, copies: int = 1) -> list[Sentence]:
+        """The gold sentences, ``copies`` times, each time with variants of its own."""
+        gold = self.corpora.gold
+        augmenter = Augmenter(gold, settings.seed)
+        return [sentence for _ in range(copies) for sentence in augmenter.training_set(gold)]
+
+    def _with_silver(
+        self, settings: Settings, voters: Mapping[Member, Path], recased: float = 1.0
+    ) -> list[Sentence]:
+        """Gold and silver sentences, shuffled."""
+        silver = self.silver(voters)
+        augmenter = Augmenter(silver, settings.seed)
+        sentences = self._gold(settings, copies=2)
+        sentences += [augmenter.vary(sentence, recased) for sentence in silver]
+        random.Random(settings.seed).shuffle(sentences)
+        return sentences
+
+    def silver(self, voters: Mapping[Member, Path]) -> list[Sentence]:
+        """The unlabelled sentences as trained taggers tag them, without those they disagree on."""
         known = {tuple(words_of(sentence)) for sentence in self.corpora.gold}
         texts = [words for words in candidates(self.corpora.text) if tuple(words) not in known]
-        votes = map(vote, zip(*(self._tags(voter, texts) for voter in voters), strict=True))
+        taggings = [self._tags(voter, path, texts) for voter, path in voters.items()]
         return [
             tagged(words, tags)
-            for words, (tags, agreement) in zip(texts, votes, strict=True)
+            for words, (tags, agreement) in zip(
+                texts, map(vote, zip(*taggings, strict=True)), strict=True
+            )
             if agreement >= MIN_AGREEMENT
         ]
 
-    def _tags(self, member: Member, texts: list[list[str]]) -> list[list[str]]:
+    def _tags(self, member: Member, tagger: Path, texts: list[list[str]]) -> list[list[str]]:
         """The tags that a trained tagger gives the unlabelled sentences."""
-        path = self.work / f"{member.name}.tags.json"
+        path = tagger.with_suffix(".tags.json")
         if not path.exists():
-            vectors = self.vectors(member.vectors)
-            path.write_text(json.dumps(predict(self.work / f"{member.name}.pt", vectors, texts)))
+            tagged_texts = predict(tagger, self.vectors(member.vectors), texts)
+            path.write_text(json.dumps(tagged_texts))
         tags: list[list[str]] = json.loads(path.read_text())
         return tags
 
@@ -197,8 +269,6 @@ def train_ner(
     """
     torch.set_num_threads(1)
     recipe = Recipe(data, work, gpu)
-    for teacher in TEACHERS:
-        recipe.train(teacher)
     sets = {
         "dev": recipe.corpora.dev,
         "dev, own tokens": [retokenise(sentence) for sentence in recipe.corpora.dev],
@@ -206,7 +276,7 @@ def train_ner(
     }
     seeds: dict[str, dict[str, Any]] = {}
     for student in STUDENTS:
-        checkpoint = recipe.train(student, voters=TEACHERS)
+        checkpoint = recipe.study(student)
         export(checkpoint, recipe.vectors(student.vectors), work / student.name)
         tagger = OnnxTagger(ModelFiles(work / student.name))
         seeds[student.name] = {name: measure(tagger, gold) for name, gold in sets.items()}

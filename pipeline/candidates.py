@@ -1,0 +1,320 @@
+"""What the words of an article say of how many candidates stand, before it is known where.
+
+A number with a unit ("tiga pasangan calon") is a claim unless the words around it make it a condition, a
+party's choice or a part of the whole; a sole candidate or an empty box on the ballot is the claim of one.
+The forms stand in ``rules/candidate_counts.toml``, the words around them in ``candidate_guards.toml`` and
+``candidate_stages.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline import numbers
+from pipeline.linking import Linker
+from pipeline.places import LOCAL, Place
+from pipeline.rules import Production, Rule, load_ruleset
+from pipeline.types import CountUnit, Document, Election, Span, Stage
+
+RULES = "candidate_counts"
+STAGES = "candidate_stages"
+GUARDS = "candidate_guards"
+
+# No race has more pairs than this: a larger number sums up races, or is no number of pairs.
+MOST_PAIRS = 12
+
+_LONGEST_NUMBER = 20
+_SENTENCES_OF_LIST = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claim(Span):
+    """A count of candidates as the words give it, before it is known where and for which election.
+
+    ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it. ``sole`` stands
+    alone on the ballot, ``part`` counts some of a number told with it, ``beside`` is one only in a sentence with
+    another claim, ``asked`` has a word beside it that asks for a number ("diikuti tiga").
+    """
+
+    rule: Rule
+    count: int
+    unit: CountUnit
+    number: int
+    sole: bool = False
+    part: bool = False
+    beside: bool = False
+    asked: bool = False
+    election: Election | None = None
+    codes: tuple[str, ...] = ()
+    guards: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class StageWord:
+    """Words that tell at which stage candidates are."""
+
+    start: int
+    end: int
+    rule_id: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Words around a count that bear on whether it is a claim (the rule file explains the kinds)."""
+
+    start: int
+    end: int
+    rule_id: str
+    kind: str
+
+
+# Productions.
+
+
+def _whole(text: str) -> int | None:
+    value = numbers.value_of(" ".join(text.split()))
+    return int(value) if value is not None and value == int(value) and value > 0 else None
+
+
+def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
+    count = rule.values.get("count") or _whole(match["count"])
+    if count is None:
+        return None
+    return Claim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
+
+
+def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
+    count = _whole(match["count"])
+    word_before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start()].split()[-1:]
+    if count is None or any(numbers.value_of(word) is not None for word in word_before):
+        return None
+    unit: CountUnit = "pasangan_calon" if "pas" in match["unit"].casefold() else "calon"
+    return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
+
+
+def _part_of(rule: Rule, match: re.Match[str]) -> Claim | None:
+    claim = _claim(rule, match)
+    return None if claim is None or claim.count == 1 else replace(claim, part=True)
+
+
+def _beside_posts(rule: Rule, match: re.Match[str]) -> Claim | None:
+    claim = _claim(rule, match)
+    if claim is None:
+        return None
+    post = "".join(match["post"].split()).casefold()
+    return replace(claim, beside=True, election=rule.values["elections"][post])
+
+
+def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
+    count = _whole(match.groupdict().get("count") or "1")
+    if count is None:
+        return None
+    unit: CountUnit = rule.values["unit"]
+    return Claim(match.start(), match.end(), rule, count, unit, match.start(), sole=True)
+
+
+def _nothing(_rule: Rule, _match: re.Match[str]) -> Claim | None:
+    """For forms that count only behind a region (see :meth:`ClaimReader._without_unit`)."""
+    return None
+
+
+_FORMS: Mapping[str, Production[Claim]] = {
+    "claim": _claim,
+    "total_behind": _total_behind,
+    "part_of": _part_of,
+    "sole": _sole,
+    "beside": _beside_posts,
+    "elliptic": _nothing,
+}
+
+
+def _stage_word(rule: Rule, match: re.Match[str]) -> StageWord:
+    return StageWord(*match.span(), rule.id, rule.values["stage"])
+
+
+_STAGES: Mapping[str, Production[StageWord]] = {"stage": _stage_word}
+
+
+def stages(document: Document) -> list[StageWord]:
+    """The words of ``document`` that tell at which stage candidates are."""
+    return load_ruleset(STAGES).find(document.text, _STAGES)
+
+
+def guards(document: Document) -> list[Guard]:
+    """The words that stand before or behind a count, where ``document`` is nothing but those words."""
+    return [
+        Guard(*match.span(), compiled.rule.id, compiled.rule.values["kind"])
+        for compiled in load_ruleset(GUARDS, numbers.RULES).rules
+        for match in compiled.matches(document.text, document.text.lower())
+    ]
+
+
+def forms_in(document: Document) -> list[Claim]:
+    """The forms of a count in ``document``, in order of the text, claims or not."""
+    return load_ruleset(RULES, numbers.RULES).find(document.text, _FORMS)
+
+
+class ClaimReader:
+    """Tells which forms of one document are claims, and finds the counts that a list leaves without a unit."""
+
+    def __init__(self, document: Document, linker: Linker) -> None:
+        self.document = document
+        self.text = document.text
+        self.linker = linker
+        self.places = linker.places
+
+    def read(self, forms: Sequence[Claim]) -> list[Claim]:
+        """The claims among ``forms`` and beside them, in order of the text."""
+        claims = [replace(claim, guards=self._guards(claim)) for claim in forms]
+        claims = [claim for claim in claims if not self._is_guarded(claim)]
+        holding = {self.document.sentence_of(c.start) for c in claims if not c.beside}
+        claims = [
+            c for c in claims if not c.beside or self.document.sentence_of(c.start) in holding
+        ]
+        claims = self._with_sole_marked(claims)
+        claims = [listed for claim in claims if (listed := self._for_listed(claim)) is not None]
+        return sorted([*claims, *self._elliptic(claims)])
+
+    # Is it a claim?
+
+    def _is_guarded(self, claim: Claim) -> bool:
+        """True where the words before or behind say that this is no claim of how many stand."""
+        kinds = claim.guards
+        if claim.sole:
+            return bool(kinds & {"supposed", "part"})
+        if claim.part:
+            return bool(kinds & {"supposed", "elected"}) or self.stage(claim) == "contesting"
+        if claim.count == 1 and not self._is_stated_singly(claim):
+            return True
+        few = claim.unit == "calon" and claim.count <= MOST_PAIRS
+        if few and "counted" not in kinds and not self._stages(claim):
+            return True
+        return bool(kinds & {"supposed", "backed", "elected", "part"})
+
+    def _guards(self, claim: Claim) -> frozenset[str]:
+        """The kinds of guard in the sentence before the number and behind the claim (see the rule file)."""
+        sentence = self.document.sentence_of(claim.start)
+        sides = {
+            "before": self.text[sentence.start : claim.number],
+            "behind": self.text[claim.end : sentence.end],
+        }
+        lowered = {side: words.lower() for side, words in sides.items()}
+        return frozenset(
+            compiled.rule.values["kind"]
+            for compiled in load_ruleset(GUARDS, numbers.RULES).rules
+            for side in (compiled.rule.values["side"],)
+            if any(compiled.matches(sides[side], lowered[side]))
+        )
+
+    def _is_stated_singly(self, claim: Claim) -> bool:
+        """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""
+        if "singly" in claim.guards or self.stage(claim) == "rejected":
+            return True
+        return any(place.end <= claim.start <= place.end + 3 for place in self.places.all)
+
+    def _stages(self, claim: Claim) -> list[StageWord]:
+        """The words of the sentence that tell a stage."""
+        sentence = self.document.sentence_of(claim.start)
+        return load_ruleset(STAGES).find(sentence.of(self.text), _STAGES)
+
+    def stage(self, claim: Claim) -> Stage:
+        """The stage that the nearest word of the sentence tells; within the claim's own words first."""
+        words = self._stages(claim)
+        offset = self.document.sentence_of(claim.start).start
+        start, end = claim.start - offset, claim.end - offset
+
+        def distance(word: StageWord) -> int:
+            return max(word.start - end, start - word.end, 0)
+
+        nearest = min(words, key=distance, default=None)
+        return nearest.stage if nearest is not None else "contesting"
+
+    # Sole candidates.
+
+    def _with_sole_marked(self, claims: Sequence[Claim]) -> list[Claim]:
+        """``claims`` with "melawan kotak kosong" merged into the count that it speaks of."""
+        kept = [claim for claim in claims if not claim.sole]
+        for sole in (claim for claim in claims if claim.sole):
+            sentence = self.document.sentence_of(sole.start)
+            same = [c for c in kept if c in sentence and self._is_count_of(c, sole)]
+            if same:
+                kept = [replace(c, sole=True) if c is same[-1] else c for c in kept]
+            else:
+                kept.append(sole)
+        return kept
+
+    def _is_count_of(self, claim: Claim, sole: Claim) -> bool:
+        """True where ``claim`` counts the candidates that ``sole`` says stand alone."""
+        if claim.count == 1:
+            return True
+        return claim.end <= sole.start <= self.places.item_end(claim)
+
+    def _for_listed(self, claim: Claim) -> Claim | None:
+        """A sole claim made for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".
+
+        A number of regions that are not listed is no claim.
+        """
+        if claim.count > 1 or not (claim.sole or "only" in claim.guards):
+            return claim
+        sentence = self.document.sentence_of(claim.start)
+        if any(p.level in LOCAL for p in self.places.within(sentence.start, claim.start)):
+            return claim
+        listed = [p.code for p in self.places.within(claim.end, sentence.end) if p.level in LOCAL]
+        codes = tuple(dict.fromkeys(listed))
+        if "regions" not in claim.guards and len(codes) < 2:
+            return claim
+        return replace(claim, sole=True, codes=codes) if codes else None
+
+    # Lists in which only one item names the unit.
+
+    def _elliptic(self, claims: Sequence[Claim]) -> Iterator[Claim]:
+        """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit.
+
+        They are read in the sentences that hold a claim, and in the next ones while these list at least two.
+        """
+        told = [claim for claim in claims if not claim.sole and not claim.codes]
+        with_claim = {self.document.sentence_of(claim.start): claim for claim in reversed(told)}
+        last: Claim | None = None
+        for sentence in self.document.sentences:
+            last = with_claim.get(sentence, last)
+            if last is None:
+                continue
+            listed = list(self._without_unit(sentence, last))
+            if sentence in with_claim or len(listed) > 1 or any(c.asked for c in listed):
+                yield from (c for c in listed if not any(c.overlaps(claim) for claim in claims))
+            elif not self._is_near(sentence, last):
+                last = None
+
+    def _is_near(self, sentence: Span, claim: Claim) -> bool:
+        """True for the sentences right behind a claim."""
+        between = [s for s in self.document.sentences if claim.end <= s.start < sentence.start]
+        return len(between) < _SENTENCES_OF_LIST
+
+    def _without_unit(self, sentence: Span, claim: Claim) -> Iterator[Claim]:
+        """The counts of a sentence that stand beside a place and have the unit of ``claim``."""
+        forms = [
+            c for c in load_ruleset(RULES, numbers.RULES).rules if c.rule.produce == "elliptic"
+        ]
+        places = self.places.within(sentence.start, sentence.end)
+        for at, place in enumerate(places):
+            for compiled in forms if place.level in LOCAL else ():
+                offset, words = self._beside(place, sentence, compiled.rule.values["side"])
+                match = compiled.pattern.search(words)
+                count = _whole(match["count"]) if match else None
+                if match is None or count is None:
+                    continue
+                if claim.unit == "pasangan_calon" and count > MOST_PAIRS:
+                    continue
+                start, end = (offset + position for position in match.span("count"))
+                codes = self.linker.last_of(places[: at + 1])
+                rule, asked = compiled.rule, match.groupdict().get("asked") is not None
+                yield Claim(start, end, rule, count, claim.unit, start, codes=codes, asked=asked)
+
+    def _beside(self, place: Place, sentence: Span, side: str) -> tuple[int, str]:
+        """The words of the sentence on one side of a place, with the offset at which they begin."""
+        if side == "before":
+            return sentence.start, self.text[sentence.start : place.start]
+        return place.end, self.text[place.end : sentence.end]

@@ -1,0 +1,96 @@
+"""Claims: a person bound to a post, before it is settled who the person is and where the post is held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline.grammar import grammar
+from pipeline.names import Name
+from pipeline.post_rules import PostLevel
+from pipeline.posts import Post
+from pipeline.reading import Reading
+from pipeline.types import Role, Span, Status
+
+# How far back the body of "ketuanya" may have been named.
+_SPOKEN_OF = 400
+# A region this near behind a body is the body's ("Bawaslu Kabupaten Bekasi").
+_BODY_REGION = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A person bound to a post.
+
+    ``span`` is where the two stand together. ``region`` is the jurisdiction as far as the post or pair tells
+    it, ``level`` the one to look for where it does not. ``post`` is ``None`` for a pair that has none.
+    """
+
+    name: Name
+    span: Span
+    role: Role
+    status: Status
+    region: str | None
+    level: PostLevel
+    role_text: str
+    rule_id: str
+    confidence: float
+    post: Post | None = None
+
+    def is_of(self, post: Post) -> bool:
+        """True where the claim binds somebody to ``post``."""
+        return self.post is not None and self.post.start == post.start
+
+
+def is_held(post: Post, claims: Iterable[Claim]) -> bool:
+    """True where some claim binds a person to ``post``."""
+    return any(claim.is_of(post) for claim in claims)
+
+
+def claim(
+    reading: Reading, post: Post, name: Name, span: Span, confidence: float, position: int = 0
+) -> Claim:
+    """The claim that ``name`` has ``post``, or its role at ``position`` where the post is a ticket's."""
+    role, region = post.roles[position], post.region
+    if post.rule.after_body:
+        role, region = _of_body(reading, post)
+    return Claim(
+        name,
+        span,
+        role,
+        post.status,
+        region,
+        post.rule.level,
+        " ".join(reading.text[post.start : post.end].split()),
+        post.rule.id,
+        round(confidence * post.rule.confidence, 3),
+        post,
+    )
+
+
+def claim_pair(
+    reading: Reading, post: Post, pair: tuple[Name, Name], confidence: float
+) -> Iterator[Claim]:
+    """The claims that two persons have the two roles of a ticket's post."""
+    span = Span(pair[0].outer.start, pair[1].outer.end)
+    for position, name in enumerate(pair):
+        yield claim(reading, post, name, span, confidence, position)
+
+
+def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
+    """Role and region of "ketuanya" or "komisioner" after the body named last, KPU or Bawaslu."""
+    words = grammar().bodies
+    start = max(0, post.start - _SPOKEN_OF)
+    named = list(words.named.finditer(reading.text, start, post.start))
+    if not named:
+        return "other", None
+    last = named[-1]
+    near = (
+        region.region_code
+        for region in reading.document.regions
+        if 0 <= region.start - last.end() <= _BODY_REGION
+    )
+    chairs = words.chair.match(reading.text, post.start)
+    if last["bawaslu"]:
+        return ("ketua_bawaslu" if chairs else "anggota_bawaslu"), next(near, None)
+    return ("ketua_kpu" if chairs else "anggota_kpu"), next(near, None)

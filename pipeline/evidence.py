@@ -1,0 +1,264 @@
+"""The evidence in a text that a person has a post.
+
+In order of precedence; a post that one kind binds is left alone by the later ones of the first group:
+
+1. beside: the name follows the post at once ("Bupati Kaur Andi Rahman").
+2. linked: a verb leads from a name to the post ("Andi Rahman dilantik sebagai Bupati Kaur").
+3. behind comma: the name follows the post as an apposition ("Ketua KPU Kaur, Andi Rahman,").
+4. apposed: the post follows the name as an apposition ("Andi Rahman, ketua KPU Kaur,").
+5. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
+
+What binds further persons or posts to those bound already:
+
+6. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
+7. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
+
+Candidates that no post binds are in :mod:`pipeline.tickets`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.claims import Claim, claim, claim_pair, is_held
+from pipeline.grammar import grammar
+from pipeline.names import Name
+from pipeline.pairs import pair_ending_at, pairs_from
+from pipeline.posts import Post
+from pipeline.reading import Reading
+from pipeline.types import Span, Status
+
+# How far each kind of evidence is to be believed, 0 to 1.
+BESIDE = 0.95
+PAIRED = 0.9
+LINKED = 0.88
+APPOSED = 0.85
+
+_LOOK_BACK = 160
+_PLACE_BACK = 30
+_QUOTES = frozenset("'\"")
+# A mark in what leads to a name that sets the name off as an apposition.
+_APPOSING = frozenset(",(-")
+# The name of a body between a post and a comma: "Suara Warga, ".
+_NAMED_BODY = re.compile(r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7},\s")
+_APPOSED_BOTH = re.compile(r"\s*[,.(]")
+
+Evidence = Callable[[Reading, Post, Sequence[Claim]], Iterator[Claim]]
+
+
+def holders(reading: Reading) -> list[Claim]:
+    """The claims that posts and the words around them make, in the order of precedence."""
+    claims: list[Claim] = []
+    for evidence in _EVIDENCE:
+        for post in reading.posts:
+            if not is_held(post, claims):
+                claims += list(evidence(reading, post, claims))
+    for post in reading.posts:
+        claims += list(_replaced(reading, post, claims))
+    for first, second in pairwise(reading.posts):
+        claims += list(_doubled(reading, first, second, claims))
+    return claims
+
+
+# --- a name behind a post ---
+
+
+def _beside(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Bupati Kaur Andi Rahman": the name follows the post at once."""
+    return _after(reading, post, apposed=False)
+
+
+def _behind_comma(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Ketua KPU Kaur, Andi Rahman, ..."."""
+    return _after(reading, post, apposed=True)
+
+
+def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
+    """Claims of the names that follow a post, with or without a comma between."""
+    match = grammar().links.post_to_name.match(reading.text, post.end)
+    if match is None or "\n" in match.group():
+        return
+    if apposed == _APPOSING.isdisjoint(match.group()):
+        return
+    if post.is_dual:
+        for pair in pairs_from(reading, match.end()):
+            yield from claim_pair(reading, post, pair, PAIRED)
+        return
+    name = _person_behind(reading, post, match.end())
+    if name is None or (apposed and not _may_follow_comma(reading, post, name)):
+        return
+    yield claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
+    if post.rule.several:
+        for other in _listed(reading, name):
+            yield claim(reading, post, other, other.outer, BESIDE)
+
+
+def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
+    """The person who is named at an offset behind a post, or behind the name of the post's body.
+
+    "Direktur Eksekutif Suara Warga, Andi Rahman": there the first capitalised words are the body's. Without a
+    comma a single word is more likely the end of the body's name than a person.
+    """
+    opening = reading.text[offset : offset + 1]
+    name = reading.names.at(offset + 1 if opening in _QUOTES else offset)
+    if name is not None and post.names_body:
+        body = _NAMED_BODY.match(reading.text, name.span.start)
+        behind = reading.names.at(body.end()) if body else None
+        beside = not reading.text[post.end : name.outer.start].strip()
+        if behind is None and post.is_open and beside and len(name.words) == 1:
+            return None
+        if behind is not None and (len(behind.words) > 1 or not post.is_open):
+            name = behind
+    return reading.as_person(name)
+
+
+def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
+    """Whether the name behind "POST, " is the holder's.
+
+    Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not an acronym
+    ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
+    """
+    if any(region.start == name.outer.end + 1 for region in reading.document.regions):
+        return False
+    if len(name.words) > 1:
+        return True
+    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
+    return not (name.words[0].isupper() or grammar().links.place_before.search(before))
+
+
+def _listed(reading: Reading, name: Name) -> Iterator[Name]:
+    """The names, of two words at least, that continue a list of persons behind ``name``."""
+    while True:
+        match = grammar().links.list_joint.match(reading.text, name.outer.end)
+        following = reading.names.at(match.end()) if match else None
+        if following is None or len(following.words) < 2:
+            return
+        yield following
+        name = following
+
+
+# --- a name before a post ---
+
+
+def _linked(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman dilantik sebagai Pj Bupati Kaur": the longest link with a person before it counts."""
+    window = reading.text[max(0, post.start - _LOOK_BACK) : post.start]
+    offset = post.start - len(window)
+    link = grammar().links.name_to_post.search(window)
+    while link is not None:
+        found = list(_linked_from(reading, post, offset + link.start(), link.group(), claims))
+        if found:
+            yield from found
+            return
+        link = grammar().links.name_to_post.search(window, link.start() + 1)
+
+
+def _linked_from(
+    reading: Reading, post: Post, end: int, link: str, claims: Sequence[Claim]
+) -> Iterator[Claim]:
+    """The claims of whoever is named right before a link that begins at ``end``."""
+    if post.is_dual:
+        pair = pair_ending_at(reading.names, end)
+        if pair is not None:
+            yield from claim_pair(reading, _as_elected(reading, post), pair, PAIRED)
+        return
+    name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
+    if name is not None:
+        past = grammar().links.past.search(link)
+        told = _with_status(post, "former") if past and not post.status_told else post
+        yield claim(reading, told, name, Span(name.outer.start, post.end), LINKED)
+
+
+def _with_status(post: Post, status: Status) -> Post:
+    return replace(post, status=status, status_told=True)
+
+
+def _as_elected(reading: Reading, post: Post) -> Post:
+    """Two persons named as holders of a ticket's posts were elected, where the article tells of an election."""
+    if post.status_told or not grammar().pairs.elect.search(reading.text):
+        return post
+    return _with_status(post, "elect")
+
+
+def _holder_before(reading: Reading, end: int, claims: Sequence[Claim]) -> Name | None:
+    """The holder of a post that stands right before an offset."""
+    for known in claims:
+        between = reading.text[known.span.end : end]
+        if known.span.end <= end and not between.strip(" ,)"):
+            return known.name
+    return None
+
+
+def _apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman, ketua KPU Kaur, ..."."""
+    window = reading.text[max(0, post.start - _LOOK_BACK) : post.start]
+    mark = grammar().links.apposition.search(window)
+    if post.is_dual or mark is None:
+        return
+    name = reading.person_ending_at(post.start - len(window) + mark.start())
+    if name is not None and _may_be_apposed(reading, name, post, claims):
+        yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
+
+
+def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[Claim]) -> bool:
+    """Whether "NAME, POST" is an apposition: the name is no other post's already, and is no word of a list.
+
+    A single unknown word that opens a sentence needs a mark on the other side of the post, too.
+    """
+    if any(known.name.span == name.span for known in claims):
+        return False
+    if len(name.words) > 1 or any(set(name.words) <= set(known.name.words) for known in claims):
+        return True
+    opens = reading.document.sentence_of(name.outer.start).start == name.outer.start
+    return not opens or bool(_APPOSED_BOTH.match(reading.text, post.end))
+
+
+_EVIDENCE: tuple[Evidence, ...] = (_beside, _linked, _behind_comma, _apposed, _linked)
+
+
+# --- further persons and posts ---
+
+
+def _replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The one before: "Pj Bupati Kaur menggantikan Andi Rahman", "serah terima Dandim Kaur dari A ke B"."""
+    if post.is_dual:
+        return
+    links = grammar().links
+    end = max((known.span.end for known in claims if known.is_of(post)), default=post.end)
+    match = links.replaces.match(reading.text, end)
+    name = reading.person_at(match.end()) if match else None
+    if name is not None:
+        on_leave = links.on_leave.match(reading.text, name.outer.end)
+        before = _with_status(post, "definitive" if on_leave else "former")
+        yield claim(reading, before, name, name.outer, LINKED)
+        return
+    yield from _handed_over(reading, post, end)
+
+
+def _handed_over(reading: Reading, post: Post, end: int) -> Iterator[Claim]:
+    """ "serah terima Dandim Kaur dari A ke B": the first was, the second is."""
+    links = grammar().links
+    match = links.handed_over.match(reading.text, end)
+    first = reading.person_at(match.end()) if match else None
+    match = links.handed_to.match(reading.text, first.outer.end) if first else None
+    second = reading.person_at(match.end()) if match else None
+    if first is None or second is None:
+        return
+    yield claim(reading, _with_status(post, "former"), first, first.outer, LINKED)
+    yield claim(reading, post, second, second.outer, LINKED)
+
+
+def _doubled(
+    reading: Reading, first: Post, second: Post, claims: Sequence[Claim]
+) -> Iterator[Claim]:
+    """ "Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman": the holder of the second holds the first."""
+    if first.is_dual or is_held(first, claims):
+        return
+    if not grammar().links.doubled.fullmatch(reading.text, first.end, second.start):
+        return
+    for known in claims:
+        if known.is_of(second):
+            yield claim(reading, first, known.name, Span(first.start, known.span.end), LINKED)

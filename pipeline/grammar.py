@@ -1,0 +1,122 @@
+"""The words around posts and names: ``rules/officials/grammar.toml``, compiled.
+
+Every entry of the file is one regular expression; what each is for is told there, beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from pipeline.rules import compile_pattern, read_toml, rules_root
+from pipeline.types import Status
+
+_PATH = "officials/grammar.toml"
+
+# A pattern: as the file gives it (``str``), and compiled.
+P = TypeVar("P")
+Pattern = re.Pattern[str]
+
+
+class Tail(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+    """What belongs to a post behind it, besides regions and the words of an office."""
+
+    national: P
+    region_link: P
+    qualifier: P
+    here: P
+    level: P
+    own_level: P
+    number: P
+    period: P
+    membership: P
+    division: P
+
+
+class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+    """What leads from a post to a name and back."""
+
+    post_to_name: P
+    name_to_post: P
+    apposition: P
+    anaphora: P
+    past: P
+    doubled: P
+    replaces: P
+    on_leave: P
+    handed_over: P
+    handed_to: P
+    list_joint: P
+    place_before: P
+    demonstrative: P
+
+
+class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+    """What introduces, joins, places and elects a pair of candidates."""
+
+    cue: P
+    next_pair: P
+    joint: P
+    partner: P
+    mentored: P
+    deputy: P
+    elect: P
+    bare: P
+    context: P
+    place: P
+    pilkada_of: P
+
+
+class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+    """The bodies that posts belong to."""
+
+    named: P
+    chair: P
+    organization: P
+
+
+class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+    """The whole file; of several statuses that fit, the one that stands earlier is read."""
+
+    status_before: dict[Status, P]
+    status_behind: dict[Status, P]
+    tail: Tail[P]
+    links: Links[P]
+    pairs: Pairs[P]
+    bodies: Bodies[P]
+    governments: dict[str, str]
+    fragments: dict[str, str]
+
+
+@cache
+def grammar() -> Grammar[Pattern]:
+    """The grammar, read and compiled once.
+
+    Raises:
+        RuleError: the file cannot be used; the message names it and the entry.
+    """
+    file: Grammar[str] = read_toml(rules_root() / _PATH, Grammar[str])
+
+    def compiled(section: Mapping[Any, str] | msgspec.Struct) -> dict[Any, Pattern]:
+        entries = (
+            msgspec.structs.asdict(section) if isinstance(section, msgspec.Struct) else section
+        )
+        return {
+            name: compile_pattern(pattern, file.fragments, f"{_PATH}: {name}")
+            for name, pattern in entries.items()
+        }
+
+    return Grammar(
+        status_before=compiled(file.status_before),
+        status_behind=compiled(file.status_behind),
+        tail=Tail(**compiled(file.tail)),
+        links=Links(**compiled(file.links)),
+        pairs=Pairs(**compiled(file.pairs)),
+        bodies=Bodies(**compiled(file.bodies)),
+        governments=file.governments,
+        fragments=file.fragments,
+    )

@@ -1,0 +1,144 @@
+"""Jurisdictions: the region of a post that names none itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from pipeline.centre import COARSE, LOCAL, centre
+from pipeline.claims import Claim
+from pipeline.grammar import grammar
+from pipeline.persons import Holding
+from pipeline.types import COUNTRY, Document, Level, Role
+
+# How far before a post its place may have been spoken of.
+SPOKEN_OF = 400
+# A region with this share of its level's mentions is what the article is about.
+_MOST = 0.6
+
+# Where several levels are possible, the order in which the article's regions are tried.
+_ORDER: tuple[Level, ...] = ("province", "regency", "city")
+
+# Roles within one body: where one names its region, the others of the article share it.
+_FAMILIES: dict[Role, str] = {
+    "ketua_kpu": "kpu",
+    "anggota_kpu": "kpu",
+    "sekretaris_kpu": "kpu",
+    "ketua_bawaslu": "bawaslu",
+    "anggota_bawaslu": "bawaslu",
+    "ketua_dprd": "dprd",
+    "wakil_ketua_dprd": "dprd",
+    "anggota_dprd": "dprd",
+    "kepala_dinas": "setda",
+    "sekretaris_daerah": "setda",
+}
+
+
+def settle(document: Document, holdings: Sequence[Holding]) -> None:
+    """Give every holding without a region the one it has elsewhere in the article, else its post's likeliest."""
+    for holding in holdings:
+        if holding.region is None:
+            holding.region = _elsewhere(holding, holdings) or _jurisdiction(
+                document, holding.claim, holdings
+            )
+
+
+def _elsewhere(holding: Holding, holdings: Sequence[Holding]) -> str | None:
+    """The region of the same person in the same role."""
+    for other in holdings:
+        same = other.person is holding.person and other.claim.role == holding.claim.role
+        if same and other.region:
+            return other.region
+    return None
+
+
+def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding]) -> str | None:
+    """The region of a post by its level (see ``posts.toml``), ``None`` for one that has none."""
+    start = claim.span.start
+    match claim.level:
+        case "none":
+            return None
+        case "national" | "central":
+            return COUNTRY
+        case "court":
+            return _of_court(document, claim.span.end) or centre(document)
+        case "district" | "village":
+            return region_before(document, start, {claim.level}) or centre(document)
+        case "any" if grammar().tail.here.search(claim.role_text):
+            return region_before(document, start, COARSE) or centre(document)
+        case "any" if own := grammar().tail.own_level.search(claim.role_text):
+            return _of_level(document, start, {own.lastgroup or ""}) or centre(document)
+        case "any":
+            told = _of_sentence(document, start, LOCAL) or _of_family(claim.role, holdings)
+            return told or centre(document) or COUNTRY
+        case "local":
+            return _of_level(document, start, LOCAL)
+        case _:
+            return _of_level(document, start, {claim.level})
+
+
+def _of_level(document: Document, start: int, levels: Collection[str]) -> str | None:
+    """The region of certain levels: told in the sentence, spoken of last, or the article's."""
+    named = _of_sentence(document, start, levels)
+    if named is not None:
+        return named
+    if is_about_several(document, levels):
+        near = region_before(document, start, levels)
+        if near is not None:
+            return near
+    centres = (centre(document, level) for level in _ORDER if level in levels)
+    return next((code for code in centres if code), None)
+
+
+def _of_family(role: Role, holdings: Sequence[Holding]) -> str | None:
+    """The one region that the article's other posts of the same body name: all of the KPU, all of the Setda."""
+    family = _FAMILIES.get(role)
+    codes = {
+        holding.claim.post.region
+        for holding in holdings
+        if family
+        and holding.claim.post
+        and holding.claim.post.region
+        and _FAMILIES.get(holding.claim.role) == family
+    }
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _of_sentence(document: Document, start: int, levels: Collection[str]) -> str | None:
+    """The region that the sentence of a post names before it, where that is the only one; no dateline."""
+    sentence = document.sentence_of(start)
+    dateline = document.article.dateline
+    codes = {
+        region.region_code
+        for region in document.regions
+        if region.level in levels
+        and sentence.start <= region.start < start
+        and not (dateline and region.span.overlaps(dateline))
+    }
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _of_court(document: Document, end: int) -> str | None:
+    """The place of the court, named behind a judge or prosecutor in the same sentence."""
+    sentence = document.sentence_of(end - 1)
+    for region in document.regions:
+        if end <= region.start < sentence.end and region.level in LOCAL:
+            return region.region_code
+    return None
+
+
+def region_before(
+    document: Document, start: int, levels: Collection[str], reach: int = SPOKEN_OF
+) -> str | None:
+    """The region of some levels named last within ``reach`` characters before an offset."""
+    found: str | None = None
+    for region in document.regions:
+        if region.level in levels and start - reach <= region.start < start:
+            found = region.region_code
+    return found
+
+
+def is_about_several(document: Document, levels: Collection[str]) -> bool:
+    """True where no region of some levels has most of the article's mentions."""
+    counted = Counter(r.region_code for r in document.regions if r.level in levels)
+    return len(counted) > 1 and counted.most_common(1)[0][1] < _MOST * counted.total()

@@ -1,0 +1,76 @@
+"""Two names as a pair: "A dan B", "A-B", and lists of such pairs. Who the pair is, is decided elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.grammar import grammar
+from pipeline.names import Name, NameReader
+from pipeline.reading import Reading
+
+Pair = tuple[Name, Name]
+
+_LOOK_BACK = 60
+# A bracket behind a candidate's name ("(Golkar)", "(Bupati Kaur)"), but not one that holds votes.
+_ASIDE = re.compile(r"\s*\((?![^()]*\d{3})[^()]{1,60}\)")
+
+
+def pairs_from(reading: Reading, offset: int) -> Iterator[Pair]:
+    """The pairs from an offset on: the one that begins there, and those that a list joins to it."""
+    while True:
+        first = reading.names.at(offset)
+        pair = pair_of(reading.names, first) if first else None
+        if pair is None:
+            return
+        yield pair
+        following = grammar().pairs.next_pair.match(reading.text, pair[1].outer.end)
+        if following is None:
+            return
+        offset = following.end()
+
+
+def pair_of(names: NameReader, first: Name) -> Pair | None:
+    """The pair whose first member is ``first``."""
+    aside = _ASIDE.match(names.text, first.outer.end)
+    joint = grammar().pairs.joint.match(names.text, aside.end() if aside else first.outer.end)
+    second = names.at(joint.end()) if joint else None
+    return (first, second) if second is not None else None
+
+
+def pair_ending_at(names: NameReader, end: int) -> Pair | None:
+    """The pair whose second member ends right before an offset."""
+    second = names.ending_at(end)
+    if second is None:
+        return None
+    start = second.outer.start
+    for joint in grammar().pairs.joint.finditer(names.text, max(0, start - _LOOK_BACK), start):
+        if joint.end() == start:
+            first = names.ending_at(joint.start())
+            return (first, second) if first else None
+    return None
+
+
+def is_short_form(short: Pair, full: Pair) -> bool:
+    """True for "Zul-Rohmi" beside "Zulkarnain-Siti Rohmi": each half begins or lies in the other's."""
+    is_shorter = _length(short) < _length(full)
+    return is_shorter and all(_is_within(*halves) for halves in zip(short, full, strict=True))
+
+
+def _length(pair: Pair) -> int:
+    return sum(len(word) for name in pair for word in name.words)
+
+
+def _is_within(part: Name, whole: Name) -> bool:
+    if holds(whole.words, part.words) or part.words == whole.alias:
+        return True
+    if len(part.words) > 1:
+        return False
+    beginning = part.words[0].casefold()
+    return any(word.casefold().startswith(beginning) for word in whole.words)
+
+
+def holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """True where the words of ``shorter`` stand in ``longer`` in the same order."""
+    words = iter(word.casefold().strip(".") for word in longer)
+    return all(word.casefold().strip(".") in words for word in shorter)

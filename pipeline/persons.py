@@ -1,0 +1,149 @@
+"""Persons: which claims of an article are about the same one, and under which name.
+
+A person goes by the fullest name of the article: "Rahman" is "Andi Rahman" where only one longer name has
+that word. Titles and rank are gathered from all places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.claims import Claim, claim, is_held
+from pipeline.grammar import grammar
+from pipeline.pairs import holds
+from pipeline.posts import Post
+from pipeline.reading import Reading, whole_words
+from pipeline.titles import name_words
+from pipeline.types import Span
+
+_RECALLED = 0.65
+# How far around a post is looked for what makes it name a person again.
+_AROUND = 20
+_DEMONSTRATIVE = 12
+
+Words = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the article: the fullest name, and what titles and rank stand with it anywhere."""
+
+    words: Words
+    titles: list[str] = field(default_factory=list)
+    rank: str | None = None
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words)
+
+    def mentions(self, text: str) -> int:
+        """How often ``text`` names the person: by the full name, or by some of its words alone."""
+        rest, full = whole_words(self.words).subn(" ", text)
+        short = [word for word in self.words if len(word) > 2 and not word.endswith(".")]
+        if len(self.words) == 1 or not short:
+            return max(full, 1)
+        word = "|".join(map(re.escape, short))
+        alone = re.findall(rf"(?<!\w)(?:{word})(?:\s+(?:{word}))*(?!\w)", rest)
+        return max(full + len(alone), 1)
+
+
+@dataclass(slots=True)
+class Holding:
+    """A claim with the person it is about; ``region`` is settled last."""
+
+    claim: Claim
+    person: Person
+    region: str | None
+
+
+def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
+    """The claims with their persons, in order of the text; those of one person share it."""
+    claims = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end))
+    names = list(_names(reading, claims))
+    persons: dict[str, Person] = {}
+    holdings = []
+    for each in claims:
+        words = _fullest(each.name.words, names)
+        person = persons.setdefault(" ".join(words).casefold(), Person(words))
+        person.titles += [title for title in each.name.titles if title not in person.titles]
+        person.rank = person.rank or each.name.rank
+        holdings.append(Holding(each, person, each.region))
+    return holdings
+
+
+def _names(reading: Reading, claims: Iterable[Claim]) -> Iterator[Words]:
+    """The names that a shorter one may stand for: all that are claimed, and the full ones of running text."""
+    yield from dict.fromkeys(claim.name.words for claim in claims)
+    for run in reading.names.runs():
+        if len(run.words) > 1 and not reading.in_title_case(run.span.start):
+            yield run.words
+
+
+def _fullest(words: Words, names: Sequence[Words]) -> Words:
+    """The longest of ``names`` that holds all of ``words`` in order, where only one does; else ``words``."""
+    longer: dict[str, Words] = {
+        " ".join(name).casefold(): name
+        for name in names
+        if len(name) > len(words) and holds(name, words)
+    }
+    if not longer and _has_nickname(words):
+        full = _fullest(words[1:], [name for name in names if not _has_nickname(name)])
+        return full if len(full) > len(words[1:]) else words
+    longest = [name for name in longer.values() if not _is_part(name, longer.values())]
+    return longest[0] if len(longest) == 1 else words
+
+
+def _has_nickname(words: Words) -> bool:
+    """True for "Gus Hasyim"."""
+    return len(words) > 1 and words[0].casefold() in name_words().nicknames
+
+
+def _is_part(name: Words, others: Iterable[Words]) -> bool:
+    return any(len(other) > len(name) and holds(other, name) for other in others)
+
+
+# --- persons named again by a post ---
+
+
+def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]:
+    """ "kata mantan Ketua KPU Kaur itu": a post that names again the person spoken of last.
+
+    Only a post that tells a status or a region says anything new of that person.
+    """
+    claims = [holding.claim for holding in holdings]
+    for post in reading.posts:
+        says_more = post.status_told or post.region is not None
+        if post.is_dual or not says_more or is_held(post, claims):
+            continue
+        last = _last_named(reading.text, post.start, holdings) if _recalls(reading, post) else None
+        if last is None:
+            continue
+        if last.claim.role != post.roles[0] or post.status == "former":
+            span = Span(post.start, post.end)
+            made = claim(reading, post, last.claim.name, span, _RECALLED)
+            yield Holding(made, last.person, made.region)
+
+
+def _recalls(reading: Reading, post: Post) -> bool:
+    """True for a post with "itu" behind it that opens a sentence or follows "kata"."""
+    links = grammar().links
+    around = max(post.start, post.end - 10), post.end + _DEMONSTRATIVE
+    if not links.demonstrative.search(reading.text, *around):
+        return False
+    if reading.document.sentence_of(post.start).start == post.start:
+        return True
+    before = reading.text[max(0, post.start - _AROUND) : post.start]
+    return bool(links.anaphora.search(before))
+
+
+def _last_named(text: str, end: int, holdings: Iterable[Holding]) -> Holding | None:
+    """The person named last before an offset, in full or by one word of the name."""
+    last: tuple[int, Holding | None] = (-1, None)
+    for holding in holdings:
+        for word in holding.person.words:
+            place = text.rfind(word, 0, end) if len(word) > 2 else -1
+            if place > last[0]:
+                last = place, holding
+    return last[1]

@@ -1,0 +1,246 @@
+"""The places of an article that a number can be about, and the signs that part its sentences.
+
+Not every region named is one: the place of a dateline or of a conversation is none, nor what something is
+compared with, nor the province that only says where a kabupaten lies. "Di kabupaten tersebut" is one, and so
+is "secara nasional". The words that tell stand in ``rules/linking.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.centre import centre
+from pipeline.gazetteer import fold, gazetteer
+from pipeline.rules import (
+    HasSpan,
+    Production,
+    Rule,
+    RuleFile,
+    expand,
+    load_ruleset,
+    read_toml,
+    rules_root,
+)
+from pipeline.types import COUNTRY, Document, Level, Region, Span
+
+RULES = "linking"
+COARSE: frozenset[Level] = frozenset({"province", "regency", "city"})
+LOCAL: frozenset[Level] = frozenset({"regency", "city"})
+ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
+
+_NUMBER_IN_BRACKETS = re.compile(r"\s*\(\s*\d[\d.,]*\s*(?:%|persen)")
+# A name right before a number: "Kinal 70 persen", "Kinal baru 70 persen", "Kinal (70 persen)".
+_NAME_BEFORE = re.compile(
+    r"(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2})(?:,?\s[a-z]+){0,2},?\s\(?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words that tell how regions and numbers belong together; ``kind`` is explained in the rule file."""
+
+    start: int
+    end: int
+    rule_id: str
+    kind: str
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Span):
+    """A region as a number may be linked to it: named, pointed back to, or the country.
+
+    ``attributed`` places only tell where a speaker works: "kata Ketua KPU Kaur".
+    """
+
+    code: str
+    level: Level
+    attributed: bool = False
+
+
+def _sign(rule: Rule, match: re.Match[str]) -> Sign:
+    groups = match.groupdict()
+    word = (groups.get("level") or groups.get("level_behind") or "").casefold()
+    level: Level | None = rule.values.get("levels", {}).get(word)
+    return Sign(*match.span(), rule.id, rule.values["kind"], level)
+
+
+_PRODUCTIONS: Mapping[str, Production[Sign]] = {"sign": _sign}
+
+
+@cache
+def fragment(name: str) -> re.Pattern[str]:
+    """The compiled fragment ``name`` of the rule file, for words that are no sign of their own."""
+    path = rules_root() / f"{RULES}.toml"
+    fragments = read_toml(path, RuleFile).fragments
+    pattern = expand(fragments[name], fragments, f"{path}: fragment {name}")
+    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+
+
+def find(document: Document) -> list[Sign]:
+    """The signs in ``document``, in order of the text."""
+    return load_ruleset(RULES).find(document.text, _PRODUCTIONS)
+
+
+def is_within(code: str, above: str) -> bool:
+    """True when the region ``code`` lies in the region ``above``, and is not the same."""
+    return code != above and (above == COUNTRY or code.startswith(f"{above}."))
+
+
+class Places:
+    """The places and separators of one document."""
+
+    def __init__(self, document: Document, levels: frozenset[Level] = ALL_LEVELS) -> None:
+        self.document = document
+        self.text = document.text
+        self.signs = find(document)
+        self.separators = [sign.start for sign in self.signs if sign.kind == "separator"]
+        self.all = [place for place in self._found() if place.level in levels]
+
+    # What can be linked to.
+
+    def _found(self) -> list[Place]:
+        named = [r for r in self.document.regions if r.level != "country" and self._is_meant(r)]
+        places = [
+            Place(r.start, r.end, r.region_code, r.level, self._is_attributed(r)) for r in named
+        ]
+        for sign in self.signs:
+            if sign.kind == "national":
+                places.append(Place(sign.start, sign.end, COUNTRY, "country"))
+            elif sign.kind == "anaphor" and sign.level is not None:
+                code = self._pointed_to(named, sign)
+                if code is not None:
+                    places.append(Place(sign.start, sign.end, code, sign.level))
+        return self._without_parents(sorted(places))
+
+    def _is_meant(self, region: Region) -> bool:
+        """False for the place of a dateline, of a conversation, and for what something is compared with."""
+        dateline = self.document.article.dateline
+        if dateline is not None and dateline.start <= region.start < dateline.end:
+            return False
+        has_number = _NUMBER_IN_BRACKETS.match(self.text, region.end) is not None
+        return has_number or not any(
+            (sign.kind in {"speech_place", "not_about"} and sign.end == region.start)
+            or (sign.kind == "speech_day" and sign.start == region.end)
+            for sign in self.signs
+        )
+
+    def _is_attributed(self, region: Region) -> bool:
+        """True where the region tells only who speaks: "kata Ketua KPU Kaur"."""
+        return any(
+            sign.kind == "attribution"
+            and sign.end <= region.start
+            and self.separator(sign.end, region.start) is None
+            and self.document.sentence_of(sign.start) == self.document.sentence_of(region.start)
+            for sign in self.signs
+        )
+
+    def _pointed_to(self, named: Sequence[Region], sign: Sign) -> str | None:
+        """The region that "kabupaten ini" means: the article's, if of that level, else the last one named."""
+        about = centre(self.document)
+        if about is not None and gazetteer()[about].level == sign.level:
+            return about
+        before = [r.region_code for r in named if r.level == sign.level and r.end <= sign.start]
+        return before[-1] if before else centre(self.document, sign.level)
+
+    def _without_parents(self, places: Sequence[Place]) -> list[Place]:
+        """``places`` without the "Bengkulu" of "Kaur, Bengkulu" or "Kaur (Bengkulu)": its child covers it."""
+        kept: list[Place] = []
+        for place in places:
+            if kept and self._explains(place, kept[-1]):
+                end = place.end + self.text.startswith(")", place.end)
+                kept[-1] = replace(kept[-1], end=end)
+            else:
+                kept.append(place)
+        return kept
+
+    def _explains(self, place: Place, before: Place) -> bool:
+        """True where ``place`` only says where the one before lies, or names it again."""
+        if fragment("apposition").fullmatch(self.text[before.end : place.start]) is None:
+            return False
+        larger = place.level == "province" and before.level in LOCAL
+        return larger or place.code == before.code or is_within(before.code, place.code)
+
+    def add_districts(self, spans: Sequence[Span]) -> None:
+        """Add the kecamatan named right before ``spans`` without a level word: "Kinal 70 persen".
+
+        Only those of the kabupaten and kota that the article names are taken.
+        """
+        parents = [place.code for place in self.all if place.level in LOCAL]
+        found = (self._district_before(span, parents) for span in spans)
+        self.all = sorted([*self.all, *(place for place in found if place is not None)])
+
+    def _district_before(self, span: Span, parents: Sequence[str]) -> Place | None:
+        found = _NAME_BEFORE.search(self.text, max(0, span.start - 60), span.start)
+        if found is None or any(p.overlaps(Span(*found.span("name"))) for p in self.all):
+            return None
+        for start in (m.start() for m in re.finditer(r"\b[A-Z]", found["name"])):
+            codes = gazetteer().districts.get(fold(found["name"][start:]), ())
+            known = [code for code in codes if code.rpartition(".")[0] in parents]
+            if len(known) == 1:
+                return Place(found.start("name") + start, found.end("name"), known[0], "district")
+        return None
+
+    # Parts of the text.
+
+    def separator(self, start: int, end: int) -> int | None:
+        """Offset of the first separator between two offsets."""
+        index = bisect_left(self.separators, start)
+        if index < len(self.separators) and self.separators[index] < end:
+            return self.separators[index]
+        return None
+
+    def is_divided(self, stretch: Span) -> bool:
+        """True when a separator, other than the end of a bracket, stands in a stretch of text."""
+        first, last = (bisect_left(self.separators, at) for at in (stretch.start, stretch.end))
+        return any(self.text[at] != ")" for at in self.separators[first:last])
+
+    def contrast(self, start: int, end: int) -> int:
+        """Where another matter begins between two offsets ("sementara", "sedangkan"), else the end."""
+        for at in self.separators[
+            bisect_left(self.separators, start) : bisect_left(self.separators, end)
+        ]:
+            if fragment("contrast").match(self.text, at):
+                return at
+        return end
+
+    def item_end(self, span: HasSpan) -> int:
+        """Where the list item or clause of a span ends, at the latest with the sentence."""
+        end = self.document.sentence_of(span.start).end
+        separator = self.separator(span.end, end)
+        return end if separator is None else separator
+
+    def continues(self, sentence: Span) -> bool:
+        """True for a sentence that goes on with what the paragraph before spoke of: "Sedangkan ..."."""
+        return any(s.kind == "continuation" and s.start == sentence.start for s in self.signs)
+
+    def within(self, start: int, end: int) -> list[Place]:
+        """The places that lie between two offsets."""
+        return [p for p in self.all if start <= p.start and p.end <= end]
+
+    # The article as a whole.
+
+    def are_several(self) -> bool:
+        """True when the article names several regions none of which lies in another."""
+        codes = {p.code for p in self.all if p.level in COARSE}
+        return sum(not any(is_within(other, code) for other in codes) for code in codes) > 1
+
+    def about(self) -> str | None:
+        """The region that the article is about, for what no place of its sentence claims.
+
+        An article without a place but that of its writing is about the whole country where it speaks of
+        national bodies; a place of writing alone is never what an article with other places is about.
+        """
+        codes = [p.code for p in self.all if p.level in COARSE]
+        if not codes and any(sign.kind in {"country_wide", "national"} for sign in self.signs):
+            return COUNTRY
+        about = centre(self.document)
+        if about is None or about in codes or not codes or gazetteer()[about].level not in LOCAL:
+            return about
+        province = about[:2]
+        return province if province in codes else Counter(codes).most_common(1)[0][0]

@@ -1,0 +1,77 @@
+"""What all evidence for officials reads: the text of one document with its posts and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pipeline.names import Name, NameReader
+from pipeline.posts import find_posts
+from pipeline.rules import read_lexicon
+from pipeline.types import Document, Span
+
+# A line is in title case where this share of its words, function words left out, begins with a capital.
+_TITLE_CASE = 0.9
+_BULLET = re.compile(r"[-*•]|\(?\d")
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(read_lexicon("function_words"))
+
+
+class Reading:
+    """One document, whose regions are known, with its posts and a reader of the names in it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.posts = find_posts(document)
+        blocked = [region.span for region in document.regions]
+        blocked += [Span(post.start, post.end) for post in self.posts]
+        self.names = NameReader(document, blocked)
+        self._title_case: dict[Span, bool] = {}
+
+    def person_at(self, offset: int) -> Name | None:
+        """The person whose name begins at an offset, or ``None``; see :meth:`as_person`."""
+        return self.as_person(self.names.at(offset))
+
+    def person_ending_at(self, offset: int) -> Name | None:
+        """The person whose name ends right before an offset, or ``None``; see :meth:`as_person`."""
+        return self.as_person(self.names.ending_at(offset))
+
+    def as_person(self, name: Name | None) -> Name | None:
+        """``name`` as it is; in a headline, only as far as the running text confirms it."""
+        if name is None or not self.in_title_case(name.span.start):
+            return name
+        return next((part for part in self.names.prefixes(name) if self._is_confirmed(part)), None)
+
+    def in_title_case(self, start: int) -> bool:
+        """True in a headline, where a capital letter tells nothing; items of a list are no headlines."""
+        sentence = self.document.sentence_of(start)
+        if sentence not in self._title_case:
+            line_start = self.text.rfind("\n", 0, sentence.start) + 1
+            is_item = _BULLET.match(self.text, line_start)
+            title_case = not is_item and _is_title_case(sentence.of(self.text))
+            self._title_case[sentence] = title_case
+        return self._title_case[sentence]
+
+    def _is_confirmed(self, name: Name) -> bool:
+        """True where the words of a name stand once more, in running text."""
+        matches = whole_words(name.words).finditer(self.text)
+        return any(not self.in_title_case(match.start()) for match in matches)
+
+
+def whole_words(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for words with any white space between them, and nothing glued to them."""
+    spaced = r"\s+".join(re.escape(word) for word in words)
+    return re.compile(rf"(?<!\w){spaced}(?!\w)")
+
+
+def _is_title_case(line: str) -> bool:
+    if line.endswith("."):
+        return False
+    words = [word for word in line.split() if word[0].isalpha() and word not in _function_words()]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) > 2 and capitals >= _TITLE_CASE * len(words)

@@ -1,0 +1,283 @@
+"""Tickets: candidates for head of a region and deputy, where no post stands beside at least one of the two.
+
+"Pasangan A dan B", "A-B meraih 40 persen", "calon bupati Kaur A yang menggandeng B". Which election they stand
+in, and where, is told by the words nearby or else by what the article is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Literal
+
+from pipeline.centre import LOCAL, centre
+from pipeline.claims import Claim
+from pipeline.elections import BY_LEVEL, election_at, elections_in
+from pipeline.elections import find as find_elections
+from pipeline.evidence import LINKED, PAIRED
+from pipeline.gazetteer import gazetteer
+from pipeline.grammar import grammar
+from pipeline.jurisdiction import SPOKEN_OF, is_about_several, region_before
+from pipeline.names import Name
+from pipeline.pairs import Pair, is_short_form, pairs_from
+from pipeline.reading import Reading
+from pipeline.types import COUNTRY, Document, Election, Level, Region, Role, Span, Status
+
+_TicketLevel = Literal["province", "regency", "city"]
+
+_PAIR_ROLES: dict[Election, tuple[Role, Role]] = {
+    "presiden": ("presiden", "wakil_presiden"),
+    "gubernur": ("gubernur", "wakil_gubernur"),
+    "bupati": ("bupati", "wakil_bupati"),
+    "wali_kota": ("wali_kota", "wakil_wali_kota"),
+}
+_LEVEL_OF_ELECTION: dict[Election, _TicketLevel] = {
+    "gubernur": "province",
+    "bupati": "regency",
+    "wali_kota": "city",
+}
+
+_LEVELS = frozenset(_LEVEL_OF_ELECTION.values())
+
+_RULE_ID = "officials.pair"
+# An article that names an election within its first characters is about it.
+_OPENING = 600
+# So far behind a pair its place and what became of it may be told.
+_PLACE_AHEAD = 60
+_OUTCOME_AHEAD = 120
+_BARE_JOINTS = frozenset({"-", "/"})
+_HYPHEN = re.compile(r"\s*[-/]\s*")
+_CLAUSE_END = re.compile(r"[;.\n]|,\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ticket:
+    """A pair with the offset where the words that introduce it begin."""
+
+    cue: int
+    pair: Pair
+
+    @property
+    def start(self) -> int:
+        return self.pair[0].outer.start
+
+    @property
+    def end(self) -> int:
+        return self.pair[1].outer.end
+
+
+# --- the other half of a ticket ---
+
+
+def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The partner of whoever has a post: "Bupati A beserta wakilnya, B", "calon bupati A yang menggandeng B".
+
+    Who is named with a running mate runs too: a Bupati who "berpasangan dengan B" is claimed as candidate.
+    """
+    for claim in claims:
+        roles = next((pair for pair in _PAIR_ROLES.values() if claim.role in pair), None)
+        if roles is None or claim.post is None or claim.post.is_dual:
+            continue
+        leads = claim.role == roles[0]
+        joint = _partner_joint(reading, claim, leads=leads)
+        other = reading.person_at(joint.end()) if joint else None
+        if joint is None or other is None:
+            continue
+        own = claim
+        in_office = claim.status not in {"candidate", "elect"}
+        if in_office and not grammar().pairs.deputy.search(joint.group()):
+            own = replace(claim, status="candidate", confidence=LINKED)
+            yield own
+        role = roles[1 if leads else 0]
+        yield replace(own, name=other, span=other.outer, role=role, confidence=LINKED)
+
+
+def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[str] | None:
+    """What leads from one half of a ticket to the other, right behind the first."""
+    words = grammar().pairs
+    if not leads:
+        return words.mentored.match(reading.text, claim.span.end)
+    plain = words.partner.match(reading.text, claim.span.end)
+    if plain is None and claim.status == "candidate":
+        return _HYPHEN.match(reading.text, claim.span.end)
+    return plain
+
+
+# --- pairs that no post binds ---
+
+
+def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Claims of the pairs that a cue introduces, and of bare "A-B" in an article with candidates.
+
+    A pair is left out where a post binds one of the two, and where it is short for a pair that is known.
+    """
+    taken = {claim.name.span for claim in claims}
+    found: list[_Ticket] = []
+    for ticket in (*_cued(reading), *_bare(reading)):
+        spans = {name.span for name in ticket.pair}
+        if taken.isdisjoint(spans):
+            taken |= spans
+            found.append(ticket)
+    known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
+    for ticket in found:
+        if not any(is_short_form(ticket.pair, full) for full in known):
+            yield from _candidates(reading, ticket)
+
+
+def _claimed_pairs(claims: Sequence[Claim]) -> Iterator[Pair]:
+    """The heads and deputies that posts have bound already, in every combination."""
+    for first, second in _PAIR_ROLES.values():
+        heads = [claim.name for claim in claims if claim.role == first]
+        deputies = [claim.name for claim in claims if claim.role == second]
+        yield from product(heads, deputies)
+
+
+def _cued(reading: Reading) -> Iterator[_Ticket]:
+    """ "pasangan nomor urut 1 A dan B", and the further pairs of a list."""
+    for cue in grammar().pairs.cue.finditer(reading.text):
+        for pair in pairs_from(reading, cue.end()):
+            yield _Ticket(cue.start(), pair)
+
+
+def _bare(reading: Reading) -> Iterator[_Ticket]:
+    """ "A-B" and "A berpasangan dengan B", in an article that has candidates at all."""
+    words = grammar().pairs
+    if not words.context.search(reading.text):
+        return
+    for run in reading.names.runs():
+        plain = words.partner.match(reading.text, run.outer.end)
+        if plain:
+            second = reading.names.at(plain.end())
+            pair = (run, second) if second else None
+        else:
+            pair = _bare_pair(reading, run)
+        if pair is not None:
+            yield _Ticket(run.span.start, pair)
+
+
+def _bare_pair(reading: Reading, first: Name) -> Pair | None:
+    """ "A-B" without a cue: a full name must be in it, or its sentence speak of votes or pairs."""
+    joint = grammar().pairs.joint.match(reading.text, first.outer.end)
+    if joint is None or joint.group().strip() not in _BARE_JOINTS:
+        return None
+    second = reading.names.at(joint.end())
+    if second is None or reading.in_title_case(first.span.start):
+        return None
+    sentence = reading.document.sentence_of(first.span.start).of(reading.text)
+    is_full = len(first.words) > 1 or len(second.words) > 1
+    return (first, second) if is_full or grammar().pairs.bare.search(sentence) else None
+
+
+def _candidates(reading: Reading, ticket: _Ticket) -> Iterator[Claim]:
+    """The two claims of a ticket, with the election and region of the place; none without an election."""
+    election = _election(reading.document, ticket.start)
+    if election is None:
+        return
+    level = _LEVEL_OF_ELECTION.get(election)
+    region = _region(reading, ticket, level)
+    role_text = reading.text[ticket.cue : ticket.start].strip(" ,:")
+    for role, name in zip(_PAIR_ROLES[election], ticket.pair, strict=True):
+        yield Claim(
+            name,
+            Span(ticket.start, ticket.end),
+            role,
+            _status(reading, ticket),
+            region,
+            level or "national",
+            role_text or role,
+            _RULE_ID,
+            PAIRED,
+        )
+
+
+def _status(reading: Reading, ticket: _Ticket) -> Status:
+    """Elect where the sentence declares a pair elected, else candidate."""
+    sentence = reading.document.sentence_of(ticket.start)
+    end = min(sentence.end, ticket.end + _OUTCOME_AHEAD)
+    declared = grammar().pairs.elect.search(reading.text, sentence.start, end)
+    return "elect" if declared else "candidate"
+
+
+# --- which election, and where ---
+
+
+def _election(document: Document, position: int) -> Election | None:
+    """The election that a pair at ``position`` stands in.
+
+    In order: the one its sentence tells; that of the place whose Pilkada its sentence names; the one told
+    before, where the article is about it; that of the place spoken of last, where the article is about a
+    province or none; that of what the article is about. Only its own sentence makes a pair presidential in an
+    article about a region: reports on a Pilkada mention the Pilpres.
+    """
+    told = election_at(document, position)
+    if told not in _PAIR_ROLES:
+        told = None
+    if told and elections_in(document, document.sentence_of(position)):
+        return told
+    place = _place_of_pilkada(document, position)
+    if place is not None:
+        return BY_LEVEL[place.level]
+    code = centre(document)
+    level = gazetteer()[code].level if code else None
+    nationwide = level in {None, "country"}
+    if told and _is_about(document, told) and (told != "presiden" or nationwide):
+        return told
+    if nationwide or level == "province":
+        near = region_before(document, position, LOCAL)
+        if near is not None:
+            return BY_LEVEL[gazetteer()[near].level]
+    return BY_LEVEL.get(level) if level else None
+
+
+def _place_of_pilkada(document: Document, position: int) -> Region | None:
+    """The region whose Pilkada the sentence names last before an offset ("pada Pilkada Kabupaten Bima")."""
+    sentence = document.sentence_of(position)
+    found: Region | None = None
+    for region in document.regions:
+        if sentence.start <= region.start < position and region.level in _LEVELS:
+            before = document.text[sentence.start : region.start]
+            found = region if grammar().pairs.pilkada_of.search(before) else found
+    return found
+
+
+def _is_about(document: Document, election: Election) -> bool:
+    """True where the article opens with an election, or comes back to it more than to others."""
+    told = [mention for mention in find_elections(document) if mention.election]
+    if told[0].start < _OPENING:
+        return told[0].election == election
+    most, times = Counter(mention.election for mention in told).most_common(1)[0]
+    return most == election and times > 1
+
+
+def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | None:
+    """The region of a pair: told behind it ("di Kaur"), else before it in its sentence.
+
+    In an article about several regions of the level, the one spoken of last before the sentence will do.
+    """
+    if level is None:
+        return COUNTRY
+    document = reading.document
+    behind = _region_behind(reading, ticket.end, level)
+    if behind is not None:
+        return behind
+    sentence = document.sentence_of(ticket.cue)
+    levels = frozenset({level})
+    if is_about_several(document, levels):
+        reach = ticket.cue - sentence.start + SPOKEN_OF
+    else:
+        reach = ticket.cue - sentence.start
+    return region_before(document, ticket.cue, levels, reach)
+
+
+def _region_behind(reading: Reading, end: int, level: Level) -> str | None:
+    """The region that the clause of a pair names behind it."""
+    for region in reading.document.regions:
+        if region.level != level or not end <= region.start <= end + _PLACE_AHEAD:
+            continue
+        between = reading.text[end : region.start]
+        if grammar().pairs.place.search(between) and not _CLAUSE_END.search(between):
+            return region.region_code
+    return None

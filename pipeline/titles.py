@@ -1,0 +1,172 @@
+"""What may stand around a person's name and is no part of it: honorifics, ranks, degrees.
+
+The words are in ``rules/officials/names.toml``; this module finds them at given tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+
+from pipeline.rules import compile_pattern, read_toml, rules_root
+from pipeline.types import Token
+
+
+class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    honorifics: list[str]
+    lower_honorifics: list[str]
+    phrases: list[tuple[str, str]]
+    degrees: list[str]
+    ranks: str
+    particles: list[str]
+    articles: list[str]
+    nicknames: list[str]
+    possessive: str
+    aliases: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The words around and inside names, as ``names.toml`` explains them, case-folded or compiled."""
+
+    honorifics: frozenset[str]
+    lower_honorifics: frozenset[str]
+    phrases: frozenset[tuple[str, str]]
+    degrees: frozenset[str]
+    particles: frozenset[str]
+    articles: frozenset[str]
+    nicknames: frozenset[str]
+    possessive: str
+    rank: re.Pattern[str]
+    alias: re.Pattern[str]
+
+
+@cache
+def name_words() -> NameWords:
+    """The words, read once.
+
+    Raises:
+        RuleError: the file cannot be used.
+    """
+    path = rules_root() / "officials" / "names.toml"
+    file: _NamesFile = read_toml(path, _NamesFile)
+    return NameWords(
+        honorifics=frozenset(file.honorifics),
+        lower_honorifics=frozenset(file.lower_honorifics),
+        phrases=frozenset(file.phrases),
+        degrees=frozenset(file.degrees),
+        particles=frozenset(file.particles),
+        articles=frozenset(file.articles),
+        nicknames=frozenset(file.nicknames),
+        possessive=file.possessive,
+        rank=compile_pattern(file.ranks, where=f"{path}: ranks"),
+        alias=compile_pattern(file.aliases, where=f"{path}: aliases"),
+    )
+
+
+def rank_at(text: str, offset: int) -> re.Match[str] | None:
+    """The police or army rank that stands at an offset, as a whole word."""
+    match = name_words().rank.match(text, offset)
+    if match is None or text[match.end() : match.end() + 1].isalnum():
+        return None
+    return match
+
+
+def begins_rank(text: str, offset: int) -> bool:
+    """True where words at an offset begin a rank."""
+    return text[offset : offset + 1].isupper() and bool(name_words().rank.match(text, offset))
+
+
+def is_honorific(word: str) -> bool:
+    """True for "H", "Drs" and the like, in any case and without their full stop."""
+    return word.casefold() in name_words().honorifics
+
+
+def glued(tokens: Sequence[Token], index: int) -> bool:
+    """True where the token at ``index`` stands right behind the one before it."""
+    return index < len(tokens) and tokens[index].start == tokens[index - 1].end
+
+
+def behind_honorific(tokens: Sequence[Token], index: int) -> int | None:
+    """Index behind the honorific at ``index``, stops included, ``None`` where there is none.
+
+    "H" and "Dr" count only where a word follows, of which the caller finds out whether it is a name.
+    """
+    word = tokens[index].text
+    if not (word[0].isupper() or word in name_words().lower_honorifics):
+        return None
+    behind = _behind_two_letters(tokens, index)
+    if behind is None and is_honorific(word):
+        behind = _behind_stop(tokens, index + 1)
+    if behind is None or behind >= len(tokens):
+        return None
+    if (word.casefold(), tokens[behind].text.casefold()) in name_words().phrases:
+        behind += 1
+    return behind if _word_follows(tokens, behind) else None
+
+
+def _behind_two_letters(tokens: Sequence[Token], index: int) -> int | None:
+    """Index behind an honorific of two parts ("K.H.", "Dr.H."), ``None`` where there is none."""
+    second = index + 2
+    if not (glued(tokens, index + 1) and tokens[index + 1].text == "." and glued(tokens, second)):
+        return None
+    letter = tokens[second].text
+    if not letter[0].isupper() or not is_honorific(f"{tokens[index].text}.{letter}"):
+        return None
+    return _behind_stop(tokens, second + 1)
+
+
+def _behind_stop(tokens: Sequence[Token], index: int) -> int:
+    """Index behind the full stop glued to what stands before a token, if there is one."""
+    return index + 1 if glued(tokens, index) and tokens[index].text == "." else index
+
+
+def _word_follows(tokens: Sequence[Token], index: int) -> bool:
+    if index >= len(tokens):
+        return False
+    return tokens[index].start - tokens[index - 1].end <= 1 and tokens[index].text[0].isalpha()
+
+
+def is_degree(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """True where an academic degree begins at a token ("S.Sos", "MM")."""
+    _, written = _dotted(text, tokens, index)
+    return written.casefold().replace(".", "") in name_words().degrees
+
+
+def _dotted(text: str, tokens: Sequence[Token], index: int) -> tuple[int, str]:
+    """Index behind a word with the letters and stops glued to it ("S.Sos", "M.Si."), and its characters."""
+    behind = index + 1
+    while glued(tokens, behind) and _continues_dotted(tokens, behind):
+        behind += 1
+    return behind, text[tokens[index].start : tokens[behind - 1].end]
+
+
+def _continues_dotted(tokens: Sequence[Token], index: int) -> bool:
+    word = tokens[index].text
+    return word == "." or (tokens[index - 1].text == "." and word[0].isalpha())
+
+
+def degrees(text: str, tokens: Sequence[Token], index: int, end: int) -> tuple[list[str], int]:
+    """The academic degrees from a token on, with the offset behind the last; ``end`` where there is none."""
+    found: list[str] = []
+    while index < len(tokens):
+        start = index + 1 if tokens[index].text == "," else index
+        if start >= len(tokens) or not tokens[start].text[0].isalpha():
+            break
+        if not is_degree(text, tokens, start):
+            break
+        index, written = _dotted(text, tokens, start)
+        found.append(written.strip("."))
+        end = tokens[index - 1].end
+        if _ends_sentence(written):
+            end -= 1
+    return found, end
+
+
+def _ends_sentence(written: str) -> bool:
+    """True for "Spog." or "MBA.": the stop behind a degree that has none inside is no part of it."""
+    return written.endswith(".") and written.count(".") == 1 and len(written) > 3

@@ -1,0 +1,303 @@
+"""Toponym recognition: the names in a text that may mean an administrative region.
+
+The longest name wins. A name that is also a common word needs an introduction, and a single capitalised word
+in front of another is the beginning of some other name ("Padang Luar").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from pipeline.gazetteer import Name, fold, gazetteer, names_at, villages
+from pipeline.rules import read_lexicon
+from pipeline.toponym_context import SMALL, Before, context, look_back
+from pipeline.types import COUNTRY, Document, Level, Token
+
+# Share of capitalised words from which a line is a headline, where a capital tells nothing.
+_TITLE_CASE = 0.7
+_LONGEST_MISSPELT = 4
+_LONGEST_FIGURE = 8
+_FEWEST_LETTERS = 5
+_MOST_EDITS = 2
+
+
+@dataclass(slots=True)
+class Toponym:
+    """A name found in the text.
+
+    ``first`` and ``behind`` bound the tokens of the name; ``start`` and ``end`` are offsets of the mention, a
+    level word included. ``codes`` are the regions so named, ``level`` what the words around the name say.
+    ``follows`` is the toponym before it in one list.
+    """
+
+    first: int
+    behind: int
+    start: int
+    end: int
+    codes: list[str]
+    level: Level | None = None
+    in_dateline: bool = False
+    misspelt: bool = False
+    follows: Toponym | None = field(default=None, repr=False)
+
+
+class Recognizer:
+    """Finds the toponyms of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.tokens = document.tokens
+        self._title_case: dict[int, bool] = {}
+        self._longer_names = self._find_longer_names()
+
+    def coarse(self) -> list[Toponym]:
+        """The names of provinces, kabupaten and kota, in order of the text."""
+        found: list[Toponym] = []
+        index = 0
+        while index < len(self.tokens):
+            token = self.tokens[index]
+            toponym = None
+            if token.text[0].isalnum():
+                last = found[-1] if found else None
+                toponym = self._named_at(index, last) or self._misspelt_at(index, last)
+            if toponym is not None:
+                found.append(toponym)
+            index = toponym.behind if toponym else index + 1
+        return found
+
+    def small(self, level: Level, known: Sequence[str], taken: Sequence[Toponym]) -> list[Toponym]:
+        """The names of kecamatan, or of villages, that a level word or a list of such introduces, and of
+        kecamatan whose kabupaten is among the codes ``known``; none that overlaps one of ``taken``."""
+        found: list[Toponym] = []
+        for index, token in enumerate(self.tokens):
+            if not token.text[0].isupper():
+                continue
+            toponym = self._small_at(index, level, known, found[-1] if found else None, taken)
+            if toponym and not any(_overlap(toponym, other) for other in (*taken, *found)):
+                found.append(toponym)
+        return found
+
+    def _named_at(self, index: int, last: Toponym | None) -> Toponym | None:
+        """The longest acceptable name that begins at a token."""
+        best: Toponym | None = None
+        before: Before | None = None
+        places = gazetteer()
+        for behind, key in names_at(self.tokens, index, places.longest):
+            if key not in places.coarse:
+                continue
+            before = before or look_back(self.tokens, index)
+            written = self.document.text[self.tokens[index].start : self.tokens[behind - 1].end]
+            names = places.named(key, written)
+            if names and self._acceptable(index, behind, names, before, last):
+                best = self._toponym(index, behind, [name.code for name in names], before, last)
+        return best
+
+    def _toponym(
+        self, first: int, behind: int, codes: list[str], before: Before, last: Toponym | None
+    ) -> Toponym:
+        token = self.tokens[first]
+        level = before.level
+        if before.head is None and behind < len(self.tokens) and self.tokens[behind].text == "Kota":
+            level, behind = "city", behind + 1
+        return Toponym(
+            first,
+            behind,
+            token.start if before.head is None else before.head,
+            self.tokens[behind - 1].end,
+            codes,
+            level,
+            self._in_dateline(token),
+            follows=last if self._continues_list(last, first) else None,
+        )
+
+    def _acceptable(
+        self, first: int, behind: int, names: list[Name], before: Before, last: Toponym | None
+    ) -> bool:
+        """Whether a name that the gazetteer knows means a region here."""
+        if before.excluded or before.level in SMALL:
+            return False
+        token = self.tokens[first]
+        single = behind - first == 1
+        if token.text[0].islower() and single and before.head is None:
+            return False
+        following = self.tokens[behind] if behind < len(self.tokens) else None
+        if following is not None and following.text.casefold() in context().not_behind:
+            return False
+        if before.introduced or self._in_dateline(token) or self._continues_figures(last, first):
+            return True
+        if all(name.weak for name in names):
+            return False
+        if not single or names[0].exact is not None:
+            return True
+        return not (self._begins_longer_name(first) or self._ends_district(first))
+
+    def _in_dateline(self, token: Token) -> bool:
+        dateline = self.document.article.dateline
+        return dateline is not None and dateline.start <= token.start < dateline.end
+
+    def _continues_list(self, last: Toponym | None, first: int) -> bool:
+        """True where only commas, "dan" and the like stand between a toponym and the token ``first``."""
+        if last is None or first <= last.behind:
+            return False
+        return all(t.text.casefold() in context().joints for t in self.tokens[last.behind : first])
+
+    def _continues_figures(self, last: Toponym | None, first: int) -> bool:
+        """True in a list of regions, and of regions with a figure each: "Karo 9 pasang, Humbahas 5 pasang"."""
+        if last is None or first <= last.behind or first - last.behind > _LONGEST_FIGURE:
+            return False
+        words = (token.text.casefold() for token in self.tokens[last.behind : first])
+        fillers = context().joints | context().list_fillers
+        return all(word in fillers or word[0].isdigit() for word in words)
+
+    def _begins_longer_name(self, first: int) -> bool:
+        """True for the "Padang" of "Padang Luar", in a headline where running text shows it."""
+        if first + 1 >= len(self.tokens):
+            return False
+        pair = (self.tokens[first].text, self.tokens[first + 1].text)
+        return pair in self._longer_names
+
+    def _ends_district(self, first: int) -> bool:
+        """True for the "Padang" of the kecamatan Belakang Padang."""
+        if first == 0 or not self.tokens[first - 1].text[0].isupper():
+            return False
+        before, token = self.tokens[first - 1], self.tokens[first]
+        adjacent = token.start == before.end + 1
+        return adjacent and fold(before.text + token.text) in gazetteer().districts
+
+    def _find_longer_names(self) -> set[tuple[str, str]]:
+        """Words of the gazetteer with the word that makes them the beginning of some other name."""
+        places = gazetteer()
+        pairs = zip(self.tokens, self.tokens[1:], strict=False)
+        return {
+            (token.text, following.text)
+            for token, following in pairs
+            if following.start == token.end + 1
+            and following.text[0].isupper()
+            and not following.text.isupper()
+            and fold(token.text) in places.coarse
+            and fold(following.text) not in places.coarse
+            and following.text.casefold() not in _other_words()
+            and not self._in_title_case(token.start)
+        }
+
+    def _in_title_case(self, start: int) -> bool:
+        sentence = self.document.sentence_of(start)
+        if sentence.start not in self._title_case:
+            words = [word for word in sentence.of(self.document.text).split() if word[0].isalpha()]
+            capitals = sum(word[0].isupper() for word in words)
+            self._title_case[sentence.start] = capitals >= _TITLE_CASE * len(words)
+        return self._title_case[sentence.start]
+
+    def _misspelt_at(self, index: int, last: Toponym | None) -> Toponym | None:
+        """A misspelt name: a single word only behind a level word or in a dateline, else all but one word of a
+        longer name must be right."""
+        token = self.tokens[index]
+        if not (token.text[0].isupper() and token.text[0].isalpha()):
+            return None
+        before = look_back(self.tokens, index)
+        if before.excluded or before.level in SMALL:
+            return None
+        may_be_single = before.head is not None or self._in_dateline(token)
+        run = [token.text.casefold()]
+        for following in self.tokens[index + 1 : index + _LONGEST_MISSPELT]:
+            if not following.text[0].isupper():
+                break
+            run.append(following.text.casefold())
+        for length in range(len(run), 0 if may_be_single else 1, -1):
+            code = _repaired(tuple(run[:length]))
+            if code is not None:
+                toponym = self._toponym(index, index + length, [code], before, last)
+                toponym.misspelt = True
+                return toponym
+        return None
+
+    def _small_at(
+        self,
+        index: int,
+        level: Level,
+        known: Sequence[str],
+        last: Toponym | None,
+        taken: Sequence[Toponym],
+    ) -> Toponym | None:
+        """The longest name of a kecamatan or village at a token that the text or a known parent supports."""
+        before = look_back(self.tokens, index)
+        told = before.level == level or (self._continues_list(last, index) and not before.excluded)
+        placed = level == "district" and before == Before() and self._is_placed(index, taken)
+        if not (told or placed):
+            return None
+        codes_by_name = gazetteer().districts if level == "district" else villages().codes
+        best: Toponym | None = None
+        for behind, key in names_at(self.tokens, index, gazetteer().longest):
+            codes = codes_by_name.get(key, [])
+            near = _nearest(codes, known, within_local=not told)
+            if near or (told and len(codes) == 1):
+                best = self._toponym(index, behind, near or codes, before, last)
+                best.level = level
+        return best
+
+    def _is_placed(self, index: int, taken: Sequence[Toponym]) -> bool:
+        """True behind "di", in a dateline, and behind the region a place lies in: "di Agam, Lubuk Basung"."""
+        if index == 0 or self._in_dateline(self.tokens[index]):
+            return index > 0 or self._in_dateline(self.tokens[index])
+        before = self.tokens[index - 1].text
+        if before == ",":
+            return any(toponym.behind == index - 1 for toponym in taken)
+        return before.casefold() in context().prepositions
+
+
+def _overlap(one: Toponym, other: Toponym) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _nearest(codes: Sequence[str], known: Sequence[str], *, within_local: bool) -> list[str]:
+    """Those of ``codes`` that lie in the smallest of the regions ``known``; with ``within_local`` a province
+    alone is not enough."""
+    depth: dict[str, int] = {}
+    for code in codes:
+        parents = [len(k) for k in known if k != COUNTRY and code.startswith(f"{k}.")]
+        if parents and not (within_local and max(parents) < len("00.00")):
+            depth[code] = max(parents)
+    deepest = max(depth.values(), default=0)
+    return [code for code, parents in depth.items() if parents == deepest]
+
+
+@cache
+def _other_words() -> frozenset[str]:
+    """Words that begin something else than the rest of a place's name."""
+    return frozenset(read_lexicon("not_names")) | context().bodies
+
+
+@cache
+def _names_by_length() -> dict[int, list[tuple[tuple[str, ...], str]]]:
+    """Provinces, kabupaten and kota by their number of words, for comparing misspelt names."""
+    found: dict[int, list[tuple[tuple[str, ...], str]]] = {}
+    for place in gazetteer().places.values():
+        if place.level not in {*SMALL, "country"}:
+            words = tuple(place.short.casefold().replace("-", " ").split())
+            found.setdefault(len(words), []).append((words, place.code))
+    return found
+
+
+@cache
+def _repaired(words: tuple[str, ...]) -> str | None:
+    """Code of the one region whose name differs from ``words`` in a single misspelt word, else ``None``."""
+    codes = set()
+    for name, code in _names_by_length().get(len(words), ()):
+        wrong = [(a, b) for a, b in zip(words, name, strict=True) if a != b]
+        if len(wrong) == 1 and _is_misspelt(*wrong[0], alone=len(words) == 1):
+            codes.add(code)
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _is_misspelt(written: str, meant: str, *, alone: bool) -> bool:
+    """True where a word is another but for a letter, or for two in a long word among right ones."""
+    allowed = min(_MOST_EDITS, len(meant) // (4 if alone else 3))
+    return (
+        min(len(written), len(meant)) >= _FEWEST_LETTERS
+        and written[0] == meant[0]
+        and DamerauLevenshtein.distance(written, meant, score_cutoff=allowed) <= allowed
+    )

@@ -1,0 +1,433 @@
+"""Counts of candidates: their forms, what is none, and where they hold."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import candidates, counts, regions
+from pipeline.rules import Rule, RuleFile, read_toml, rules_root
+from pipeline.segment import segment
+from pipeline.types import Article, CandidateCount, Document, Span
+
+# Invented reports in the manner of real ones, each with all of its counts:
+# region, election, count, uncontested.
+REPORTS = [
+    (
+        (
+            "Pati (ANTARA) - Kemenangan pasangan calon tunggal Sarwo-Endah atas kotak kosong pada "
+            "Pemilihan Bupati Pati 2031 disambut warga, kata Ketua KPU Kabupaten Pati Wahid di Pati, "
+            "Kamis.\n"
+            "Sesuai undang-undang, KPU akan menetapkan pasangan calon terpilih pada pilkada satu "
+            "pasangan calon jika mendapatkan suara lebih dari 50 persen dari suara sah.\n"
+            "Pasangan calon tunggal Sarwo-Endah meraih 74,5 persen (519.688 suara), sedangkan kotak "
+            "kosong sebanyak 25,5 persen (177.682 suara).\n"
+            "Tingkat kehadiran pemilih di 2.295 TPS yang tersebar di 21 kecamatan mencapai 68,7 "
+            "persen dari total pemilih sebanyak 1.035.663 orang.\n"
+            "Calon tunggal meraih di atas 90 persen dari total suara sah di tiga kecamatan, yakni di "
+            "Jaken meraih 94,3 persen (25.029 suara), sedangkan kotak kosong sebanyak 5,7 persen "
+            "(1.510 suara); di Batangan meraih 93 persen (24.449 suara), kotak kosong sebanyak 1.846 "
+            "suara (7 persen)."
+        ),
+        {
+            ("33.18", "bupati", 1, True),
+        },
+    ),
+    (
+        (
+            "JAKARTA - KPU menutup masa perpanjangan pendaftaran calon kepala daerah. Setelah "
+            "penutupan, ada 39 daerah yang hanya memiliki calon tunggal alias melawan kotak kosong.\n"
+            "Komisioner KPU RI Wijaya menyebut ada penambahan pasangan calon di Kabupaten Pohuwato, "
+            "Gorontalo dan Kabupaten Kepulauan Siau Tagulandang Biaro, Sulawesi Utara.\n"
+            '"Kini Kabupaten Pohuwato dan Kepulauan Sitaro yang awalnya hanya ada 1 pasangan calon, '
+            'kini sudah ada dua pasangan," kata Wijaya, Kamis (5/9).\n'
+            "Pasangan calon tunggal bisa dinyatakan kalah jika tidak berhasil mengumpulkan lebih dari"
+            " 50 persen suara sah."
+        ),
+        {
+            ("75.04", "bupati", 1, False),
+            ("71.09", "bupati", 1, False),
+            ("75.04", "bupati", 2, False),
+            ("71.09", "bupati", 2, False),
+        },
+    ),
+    (
+        (
+            'JAKARTA - Hingga Rabu malam, KPU RI menerima 810 pasangan calon di 268 daerah. "Satu '
+            'daerah, Kabupaten Bolaang Mongondow, belum ada pasangan calon yang mendaftar," kata '
+            "Komisioner KPU Arif.\n"
+            "Ia menjelaskan, 810 pasangan calon itu terdiri atas 20 pasangan calon gubernur/wakil "
+            "gubernur, 676 pasangan calon bupati/wakil bupati, dan 114 pasangan calon wali kota/wakil"
+            " wali kota. Dari 20 pasangan calon gubernur/wakil gubernur, dua di antaranya merupakan "
+            "calon perseorangan, 18 lainnya diusung partai politik.\n"
+            "Daerah yang hanya satu pasangan calon ada tujuh, yaitu Kabupaten Tasikmalaya, Kota "
+            "Surabaya, Kabupaten Blitar, Kabupaten Pacitan, Kota Mataram, Timor Tengah Utara (NTT) "
+            "dan Kota Samarinda."
+        ),
+        {
+            ("00", None, 810, False),
+            ("00", "gubernur", 20, False),
+            ("00", "bupati", 676, False),
+            ("00", "wali_kota", 114, False),
+            ("32.06", "bupati", 1, True),
+            ("35.05", "bupati", 1, True),
+            ("35.01", "bupati", 1, True),
+            ("53.03", "bupati", 1, True),
+            ("35.78", "wali_kota", 1, True),
+            ("52.71", "wali_kota", 1, True),
+            ("64.72", "wali_kota", 1, True),
+        },
+    ),
+    (
+        (
+            "Kupang (ANTARA) - KPU Provinsi Nusa Tenggara Timur mencatat Pilgub NTT diikuti tiga "
+            "pasangan calon. Sementara itu Pilkada Kabupaten Kupang diikuti lima paslon, Kabupaten "
+            "Belu dan Malaka masing-masing dua paslon, Kota Kupang empat, Sikka tiga dan Ende dua "
+            "pasangan calon."
+        ),
+        {
+            ("53", "gubernur", 3, False),
+            ("53.01", "bupati", 5, False),
+            ("53.04", "bupati", 2, False),
+            ("53.21", "bupati", 2, False),
+            ("53.71", "wali_kota", 4, False),
+            ("53.07", "bupati", 3, False),
+            ("53.08", "bupati", 2, False),
+        },
+    ),
+    (
+        (
+            "Manado - KPU Sulawesi Utara menyebut ada tiga pasangan calon di Kabupaten Minahasa, dua "
+            "pasangan di Kota Bitung dan empat pasangan di Kota Manado."
+        ),
+        {
+            ("71.02", "bupati", 3, False),
+            ("71.72", "wali_kota", 2, False),
+            ("71.71", "wali_kota", 4, False),
+        },
+    ),
+    (
+        (
+            'Sorong - "Calon tunggal tingkat provinsi saat ini hanya di Papua Barat," kata Ketua '
+            "Divisi Teknis KPU RI. Pasangan calon gubernur dan wakil gubernur Papua Barat akan "
+            "melawan kotak kosong. Jika kotak kosong menang, pilkada diulang."
+        ),
+        {
+            ("92", "gubernur", 1, True),
+        },
+    ),
+    (
+        (
+            "Makassar - Debat perdana Pilwalkot Makassar diikuti empat pasangan calon. Kedua pasangan"
+            " calon nomor urut 1 dan 2 tampil lebih dulu. Salah satu pasangan calon absen. Partai "
+            "Golkar mengusung tiga pasangan calon di Sulawesi Selatan. Minimal dua pasangan calon "
+            "harus hadir."
+        ),
+        {
+            ("73.71", "wali_kota", 4, False),
+        },
+    ),
+    (
+        (
+            "Serang - Sebanyak 709 calon kepala desa (calkades) di Kabupaten Pandeglang akan bersaing"
+            " pada pilkades serentak. Dari jumlah itu, 674 calon laki-laki atau 95 persen dan 35 "
+            "perempuan."
+        ),
+        {
+            ("36.01", "kepala_desa", 709, False),
+        },
+    ),
+    (
+        (
+            "Sampit - KPU Kabupaten Kotawaringin Timur menetapkan 441 calon anggota DPRD dalam daftar"
+            " calon tetap. Keterwakilan perempuan mencapai 34 persen."
+        ),
+        {
+            ("62.02", "legislatif", 441, False),
+        },
+    ),
+    (
+        (
+            "Jakarta - KPU RI menetapkan tiga pasangan calon presiden dan wakil presiden. Pasangan "
+            "capres-cawapres nomor urut 2 unggul dengan 58,6 persen suara."
+        ),
+        {
+            ("00", "presiden", 3, False),
+        },
+    ),
+    (
+        (
+            "Jakarta - KPU RI menyebutkan sebanyak 486 bakal pasangan calon kepala daerah dinyatakan "
+            "memenuhi syarat.\n"
+            "Pemilihan gubernur dan wakil gubernur dengan status diterima sebanyak 25 bakal pasangan "
+            "calon yang tersebar di 9 provinsi.\n"
+            "Mereka terdiri dari 26 calon gubernur dan wakil gubernur, 615 calon bupati dan wakil "
+            "bupati, serta 101 calon wali kota dan wakil wali kota. Kini tinggal 1 provinsi dan 40 "
+            "kabupaten/kota yang pasangan calonnya hanya 1 pasangan calon."
+        ),
+        {
+            ("00", None, 486, False),
+            ("00", "gubernur", 25, False),
+            ("00", "gubernur", 26, False),
+            ("00", "bupati", 615, False),
+            ("00", "wali_kota", 101, False),
+        },
+    ),
+    (
+        (
+            "Cilegon - Empat pasang calon (paslon) calon kepala daerah (cakada) di Pilkada Kota "
+            "Cilegon menyatakan siap menang. Satu dari 4 paslon menolak berkomentar."
+        ),
+        {
+            ("36.72", "wali_kota", 4, False),
+        },
+    ),
+    (
+        (
+            'Jakarta - "Pendaftaran ulang di Kota Tebing Tinggi sudah ditutup, dan pasangan calonnya '
+            "tetap satu. Pendaftaran di Kabupaten Landak juga sudah ditutup dan tetap satu pasangan "
+            'calon. Kemudian Buton, sudah ditutup dan satu pasangan calon," kata Komisioner KPU. '
+            "Kabupaten Bone memiliki pasangan calon tunggal. Ada total 15 paslon kepala daerah "
+            "tunggal secara nasional."
+        ),
+        {
+            ("12.76", "wali_kota", 1, True),
+            ("61.08", "bupati", 1, True),
+            ("73.08", "bupati", 1, True),
+            ("00", None, 15, True),
+        },
+    ),
+    (
+        (
+            "Hasil sementara Pilkada di DIY\n"
+            "1. Hasil Pilkada Bantul 2031\n"
+            "Penghitungan suara di Pilkada Bantul mencapai 88,9 persen atau 1855 dari 2085 TPS di "
+            "seluruh Bantul. Arif Mulia dan Joko Purba mendapat suara 57,6 persen, sedangkan Suharno "
+            "dan Totok Darso mendapat suara 42,4 persen.\n"
+            "2. Hasil Pilkada Gunungkidul 2031\n"
+            "Empat pasangan berlaga dalam Pilkada Gunungkidul 2031. Hingga pukul 09.00 WIB, "
+            "Gunungkidul mencapai penghitungan suara 99,9 persen atau 1899 dari 1900 TPS. Pasangan "
+            "Surya dan Heri unggul dengan 33,2 persen (155.848 suara). Posisi kedua ditempati "
+            "pasangan Sutris dan Mahmud dengan presentasi 30,6 persen (143.889 suara). Posisi ketiga "
+            "diduduki Bambang dan Beni dengan suara 24, 8 persen."
+        ),
+        {
+            ("34.03", "bupati", 4, False),
+        },
+    ),
+    (
+        (
+            "Kupang - Hasil real count pilkada di NTT menunjukkan petahana tertinggal.\n"
+            "Untuk Kabupaten Malaka, suara yang masuk sekitar 30,3 persen atau 120 TPS dari total 395"
+            " TPS. Hanya dua pasangan calon yang bertarung.\n"
+            "Untuk Kabupaten Belu, jumlah suara yang masuk mencapai 38,2 persen. Di Kabupaten Ngada, "
+            "pasangan Paulus-Gregor memperoleh suara 8.601 suara (17,9 persen).\n"
+            "Paket Edi-Weng mendulang 32,5 persen di Kabupaten Manggarai Barat, unggul tipis atas "
+            "Paket Misi yang memperoleh 31,6 persen. Keduanya terpaut selisih 0,9 persen."
+        ),
+        {
+            ("53.21", "bupati", 2, False),
+        },
+    ),
+    (
+        (
+            "Sebanyak 294 desa di Kabupaten Magelang menggelar pilkades dengan total calon kades "
+            "sebanyak 794 orang. Semula pendaftar bakal calon (balon) kades sebanyak 819 orang. "
+            "Kabupaten Jember diikuti oleh 213 calkades yang terdiri dari 200 calon kades laki-laki "
+            "dan 13 calon kades perempuan. Ada 33 pasangan suami istri yang bersaing."
+        ),
+        {
+            ("33.08", "kepala_desa", 794, False),
+            ("33.08", "kepala_desa", 819, False),
+            ("35.09", "kepala_desa", 213, False),
+        },
+    ),
+    (
+        (
+            "Pontianak - KPU Provinsi Kalimantan Barat mencatat tingkat partisipasi pada Pilgub "
+            "Kalbar 2031 sebesar 67,9%, dari total DPT. Kabupaten Landak tertinggi, mencapai 82,6%, "
+            "diikuti oleh Kabupaten Melawi dengan 81,3%, dan Kabupaten Sekadau sebesar 78,2%. Kota "
+            "Pontianak terendah di angka 53,5%, diikuti oleh Kabupaten Mempawah (56,9%) dan Kota "
+            "Singkawang (57,5%).\n"
+            "Dari segi gender, pemilih perempuan mendominasi dengan jumlah 1.371.446 orang (50,8%), "
+            "sedangkan pemilih laki-laki 1.323.505 orang (49,2%).\n"
+            "Pasangan Riana-Kris unggul dengan 1.364.563 suara (52,8%), disusul oleh pasangan "
+            "Sutar-Didi dengan 963.453 suara (37,3%). Keikutsertaan pemilik hak suara turun sekitar 2"
+            " persen dari Pilgub sebelumnya. KPU mengundang tiga tim pasangan calon."
+        ),
+        {
+            ("61", "gubernur", 3, False),
+        },
+    ),
+    (
+        (
+            "Kendari - KPU Sulawesi Tenggara dan tiga kabupaten/kota menerima 15 pasangan bakal calon"
+            " yang mendaftar pada Pilkada Serentak 2031. Tiga pasangan mendaftar untuk Pilkada "
+            "Sultra, sisanya yaitu 12 pasangan mendaftar di tiga kabupaten/kota.\n"
+            "Ketua KPU Sultra Hidayat mengatakan, 15 pasangan calon gubernur, bupati, dan wali kota "
+            "resmi mendaftar. Pilgub, pilbup dan pilwali digelar bersamaan.\n"
+            "Pilkada Buton Selatan diikuti empat pasangan bupati/wakil bupati, yakni tiga pasangan "
+            "diajukan oleh partai politik dan satu pasangan melalui jalur independen."
+        ),
+        {
+            ("74", None, 15, False),
+            ("74", "gubernur", 3, False),
+            ("74", None, 12, False),
+            ("74.15", "bupati", 4, False),
+        },
+    ),
+    (
+        (
+            "Jayapura - Dari 35 pasangan bakal calon bupati dan wakil bupati yang mendaftar di 11 "
+            "KPUD di Provinsi Papua, sebanyak 31 pasangan bakal calon ditetapkan. Mengenai 4 pasangan"
+            " bakal calon lainnya, KPU Papua menyebut jadwalnya berbeda."
+        ),
+        {
+            ("91", "bupati", 35, False),
+            ("91", "bupati", 31, False),
+        },
+    ),
+]
+
+# One claim of how many stand in Kabupaten Kaur, by the value expected.
+FORMS = {
+    (1, True): [
+        "Pilkada Kabupaten Kaur diikuti calon tunggal.",
+        "Pilkada Kabupaten Kaur hanya diikuti satu pasangan calon.",
+        "Di Kabupaten Kaur satu pasang calon akan melawan kotak kosong.",
+        "Di Kabupaten Kaur petahana melawan kolom kosong.",
+    ],
+    (2, False): [
+        "Pilkada Kabupaten Kaur diikuti dua paslon.",
+        "Pilkada Kabupaten Kaur diikuti 2 pasang calon.",
+        "KPU Kabupaten Kaur menetapkan 2 (dua) pasangan calon bupati dan wakil bupati.",
+        "Kabupaten Kaur: 2 paslon",
+        "Jumlah paslon di Kabupaten Kaur ada dua.",
+    ],
+    (5, False): [
+        "Sebanyak lima bakal pasangan calon mendaftar ke KPU Kabupaten Kaur.",
+        "Ada lima pasangan bakal calon di Kabupaten Kaur.",
+        "Di Kabupaten Kaur ada 5 bapaslon.",
+        "Di Kabupaten Kaur pasangan calon yang mendaftar sebanyak lima pasangan.",
+    ],
+}
+
+NO_CLAIM = [
+    "Kedua pasangan calon di Kabupaten Kaur hadir.",
+    "Keempat paslon di Kabupaten Kaur hadir.",
+    "Ke dua pasangan calon di Kabupaten Kaur hadir.",
+    "Salah satu pasangan calon di Kabupaten Kaur absen.",
+    "Pasangan calon nomor urut 2 di Kabupaten Kaur unggul.",
+    "KPU Kabupaten Kaur menerima 3.137 surat suara.",
+    "Jika hanya ada satu pasangan calon, pendaftaran di Kabupaten Kaur diperpanjang.",
+    "Minimal dua pasangan calon harus ada di Kabupaten Kaur.",
+    "Partai itu mengusung dua pasangan calon di Kabupaten Kaur.",
+    "KPU menetapkan lima pasangan calon sebagai bupati terpilih di Provinsi Bengkulu.",
+    "Sebanyak 33 pasangan suami istri di Kabupaten Kaur mencoblos.",
+    "Pilkada di 11 kabupaten di Provinsi Bengkulu memakai 2.400 TPS.",
+    "Sebanyak 25 anggota DPRD Kabupaten Kaur dilantik.",
+]
+
+
+def document(text: str) -> Document:
+    """A document with tokens, sentences and regions; "Kaur - " and "Kaur (ANTARA)" are datelines."""
+    place = re.match(r"[A-Z][A-Za-z ]+(?= - | \(ANTARA\))", text)
+    dateline = Span(*place.span()) if place else None
+    made = Document(Article("invented", text, dateline=dateline))
+    segment(made)
+    made.regions = regions.find(made)
+    return made
+
+
+def found(text: str) -> list[CandidateCount]:
+    return counts.find(document(text))
+
+
+@pytest.mark.parametrize(("text", "expected"), REPORTS)
+def test_report(text: str, expected: set[tuple[object, ...]]) -> None:
+    facts = {(f.region_code, f.election, f.count, f.uncontested) for f in found(text)}
+    assert facts == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [(text, value) for value, texts in FORMS.items() for text in texts]
+)
+def test_form(text: str, expected: tuple[int, bool]) -> None:
+    facts = {(f.region_code, f.election, f.count, f.uncontested) for f in found(text)}
+    assert facts == {("17.04", "bupati", *expected)}
+
+
+@pytest.mark.parametrize("text", NO_CLAIM)
+def test_no_claim(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("KPU Kabupaten Kaur menetapkan tiga pasangan calon.", "certified"),
+        ("Tiga pasangan calon mendaftar ke KPU Kabupaten Kaur.", "registered"),
+        ("Dua paslon di Kabupaten Kaur tidak memenuhi syarat.", "rejected"),
+        ("Di Kabupaten Kaur ada tiga paslon.", "contesting"),
+    ],
+)
+def test_stage(text: str, stage: str) -> None:
+    assert [fact.stage for fact in found(text)] == [stage]
+
+
+def test_governors_are_of_the_province() -> None:
+    (fact,) = found("KPU Kabupaten Kaur mengundang tiga pasangan calon gubernur.")
+    assert (fact.region_code, fact.election) == ("17", "gubernur")
+
+
+def test_presidents_are_of_the_country() -> None:
+    (fact,) = found("Pilpres diikuti tiga pasangan calon presiden, kata KPU Kabupaten Kaur.")
+    assert (fact.region_code, fact.election) == ("00", "presiden")
+
+
+def test_a_part_is_no_count_of_all() -> None:
+    text = "Pilkada Kabupaten Kaur diikuti empat pasangan calon. Dua pasangan maju lewat jalur perseorangan."
+    assert {fact.count for fact in found(text)} == {4}
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "dua",
+                "3",
+                "pasangan",
+                "calon",
+                "paslon",
+                "Kaur,",
+                "tunggal",
+                ".",
+                "\n",
+                "melawan",
+                "kotak",
+                "kosong",
+            ]
+        )
+    )
+)
+def test_offsets_hold_for_any_text(words: list[str]) -> None:
+    text = " ".join(words)
+    for fact in found(text):
+        assert 0 <= fact.start < fact.end <= len(text)
+        assert fact.count > 0
+
+
+GUARDS: list[Rule] = read_toml(rules_root() / "candidate_guards.toml", RuleFile).rule
+
+
+@pytest.mark.parametrize("rule", GUARDS, ids=lambda rule: rule.id)
+def test_guard(rule: Rule) -> None:
+    for example in rule.examples:
+        kinds = {g.kind for g in candidates.guards(document(example.text)) if g.rule_id == rule.id}
+        assert kinds == {rule.values["kind"]}
+    for negative in rule.negatives:
+        assert rule.id not in {g.rule_id for g in candidates.guards(document(negative))}

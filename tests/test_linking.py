@@ -1,0 +1,80 @@
+"""Which region a number is about."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipeline import regions
+from pipeline.linking import Linker
+from pipeline.segment import segment
+from pipeline.types import Article, Document, Span
+
+KAUR, LEBONG, SELUMA, BENGKULU = "17.04", "17.07", "17.05", "17"
+
+
+def document(text: str, dateline: str = "") -> Document:
+    place = Span(0, len(dateline)) if dateline else None
+    made = Document(Article("invented", text, dateline=place))
+    segment(made)
+    made.regions = regions.find(made)
+    return made
+
+
+def links(text: str, dateline: str = "") -> list[tuple[str, ...]]:
+    """The regions of each "N persen" of ``text``."""
+    spans = [Span(*match.span()) for match in re.finditer(r"\d+ persen", text)]
+    return [link.codes for link in Linker(document(text, dateline)).link(spans)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kabupaten Kaur 70 persen, Kabupaten Lebong 60 persen.", [(KAUR,), (LEBONG,)]),
+        ("Ada 70 persen di Kabupaten Kaur, 60 persen di Kabupaten Lebong.", [(KAUR,), (LEBONG,)]),
+        (
+            "Kabupaten Kaur (70 persen); Kabupaten Lebong, Bengkulu (60 persen)",
+            [(KAUR,), (LEBONG,)],
+        ),
+        ("Di Kabupaten Kaur A meraih 70 persen, sedangkan B 30 persen.", [(KAUR,), (KAUR,)]),
+        ("Kabupaten Kaur dan Lebong masing-masing 70 persen.", [(KAUR, LEBONG)]),
+        ("Kabupaten Kaur, Lebong, dan Seluma mencapai 100 persen.", [(KAUR, LEBONG, SELUMA)]),
+        ("Kabupaten Kaur 70 persen, di atas target nasional 60 persen.", [(KAUR,), ("00",)]),
+        ("Kabupaten Kaur naik dibanding Kabupaten Lebong menjadi 70 persen.", [(KAUR,)]),
+        ("Sebanyak 70 persen memilih, kata Ketua KPU Kabupaten Kaur.", [(KAUR,)]),
+        ("Kabupaten Kaur ramai. Di kabupaten tersebut 70 persen memilih.", [(KAUR,)]),
+        ("Kabupaten Kaur dan Lebong masing-masing 70 persen dan 60 persen.", [(KAUR,), (LEBONG,)]),
+        ("Kabupaten Kaur, Lebong dan Seluma rata-rata 70 persen.", [(BENGKULU,)]),
+        (
+            "Pilkada Kabupaten Kaur: Tetap 70 persen, Kinal baru 60 persen.",
+            [("17.04.12",), ("17.04.01",)],
+        ),
+        (
+            "Kabupaten Kaur ramai. Sebanyak 70 persen hadir, sementara Kabupaten Lebong sepi.",
+            [(KAUR,)],
+        ),
+        ("Lebih rendah daripada Kabupaten Kaur (70 persen).", [(KAUR,)]),
+        ("Kabupaten Kaur aman. Kabupaten Lebong ramai. Angkanya 70 persen.", [(LEBONG,)]),
+        (
+            "Kabupaten Kaur\nA 70 persen\nB 30 persen\nKabupaten Lebong\nC 60 persen",
+            [(KAUR,), (KAUR,), (LEBONG,)],
+        ),
+    ],
+)
+def test_link(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert links(text) == expected
+
+
+def test_the_place_of_a_dateline_or_a_talk_is_not_meant() -> None:
+    text = "Kota Manna - Pilkada Kabupaten Kaur aman, kata Rina di Kabupaten Lebong, Senin. Hasilnya 70 persen."
+    assert links(text, "Kota Manna") == [(KAUR,)]
+
+
+def test_an_article_without_a_place_is_about_the_country() -> None:
+    assert links("JAKARTA - KPU RI mencatat 70 persen.", "JAKARTA") == [("00",)]
+
+
+def test_a_list_does_not_decide_for_the_next_sentence() -> None:
+    text = "Bengkulu ramai. Kabupaten Kaur, Lebong dan Seluma aman. Rata-rata 70 persen di Provinsi Bengkulu."
+    assert links(text) == [(BENGKULU,)]

@@ -1,0 +1,364 @@
+"""Officials: who has which post, with what status, where. All people are invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import officials, regions
+from pipeline.segment import segment
+from pipeline.types import Article, Document, Official
+
+Row = tuple[str, str, str, str | None]
+
+
+def found(text: str, headline: str | None = None) -> list[Official]:
+    whole = f"{headline}\n\n{text}" if headline else text
+    document = Document(Article("invented", whole, headline=headline))
+    segment(document)
+    document.regions = regions.find(document)
+    return officials.find(document)
+
+
+def rows(text: str, headline: str | None = None) -> set[Row]:
+    return {
+        (each.person, each.role, each.role_status, each.region_code)
+        for each in found(text, headline)
+    }
+
+
+def check(text: str, *expected: Row) -> None:
+    assert rows(text) == set(expected)
+
+
+ANDI_BUPATI: Row = ("Andi Rahman", "bupati", "definitive", "33.05")
+TICKET: tuple[Row, Row] = (
+    ("Andi Rahman", "bupati", "candidate", "33.05"),
+    ("Budi Hartono", "wakil_bupati", "candidate", "33.05"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # beside
+        ("Bupati Kebumen Andi Rahman hadir.", ANDI_BUPATI),
+        ("Bupati Kebumen H. Andi Rahman, S.H. hadir.", ANDI_BUPATI),
+        ("Bupati Kebumen saat ini dijabat Andi Rahman.", ANDI_BUPATI),
+        # behind a comma or in brackets
+        ("Bupati Kebumen, Andi Rahman, hadir.", ANDI_BUPATI),
+        ("Bupati Kebumen (Andi Rahman) hadir.", ANDI_BUPATI),
+        ("Bupati Kebumen, yakni Andi Rahman, hadir.", ANDI_BUPATI),
+        # apposed
+        ("Andi Rahman, Bupati Kebumen, hadir.", ANDI_BUPATI),
+        ("Hal itu disampaikan Andi Rahman (Bupati Kebumen) tadi.", ANDI_BUPATI),
+        # linked
+        ("Andi Rahman menjabat sebagai Bupati Kebumen.", ANDI_BUPATI),
+        ("Andi Rahman selaku Bupati Kebumen hadir.", ANDI_BUPATI),
+        (
+            "Andi Rahman dilantik sebagai Pj Bupati Kebumen.",
+            ("Andi Rahman", "bupati", "pj", "33.05"),
+        ),
+        (
+            "Andi Rahman yang pernah menjabat Bupati Kebumen hadir.",
+            ("Andi Rahman", "bupati", "former", "33.05"),
+        ),
+        (
+            "Andi Rahman maju sebagai calon Bupati Kebumen.",
+            ("Andi Rahman", "bupati", "candidate", "33.05"),
+        ),
+    ],
+)
+def test_evidence(text: str, expected: Row) -> None:
+    check(text, expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bupati Kebumen hadir.",
+        "Para bupati dan wali kota hadir.",
+        "Rapat di kantor Bupati Kebumen, Panjer, selesai.",
+        "Bupati Kebumen, KPU, dan Bawaslu rapat.",
+        "Bupati Kebumen meninjau Pasar Legi.",
+        "Andi Rahman hadir di Kebumen.",
+        "",
+    ],
+)
+def test_nothing(text: str) -> None:
+    assert rows(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pasangan calon Bupati dan Wakil Bupati Kebumen Andi Rahman dan Budi Hartono mendaftar.",
+        "Pasangan calon Bupati dan Wakil Bupati Kebumen, Andi Rahman-Budi Hartono, mendaftar.",
+        "Cabup-Cawabup Kebumen Andi Rahman/Budi Hartono mendaftar.",
+        "Calon Bupati Kebumen Andi Rahman dan Calon Wakil Bupati Kebumen Budi Hartono mendaftar.",
+        "Calon Bupati Kebumen Andi Rahman yang menggandeng Budi Hartono mendaftar.",
+        "Calon Bupati Kebumen Andi Rahman berpasangan dengan Budi Hartono.",
+        "Pilbup Kebumen diikuti pasangan Andi Rahman dan Budi Hartono.",
+        "Pilbup Kebumen diikuti pasangan nomor urut 1 Andi Rahman-Budi Hartono.",
+        "Pada Pilbup Kebumen, Andi Rahman-Budi Hartono meraih 40 persen suara.",
+        "Pilbup Kebumen diikuti paslon H. Andi Rahman, S.E. dan Drs. Budi Hartono.",
+        "Pilbup Kebumen diikuti pasangan Andi Rahman (Golkar) dan Budi Hartono (PAN).",
+        "KPU Kabupaten Kebumen menetapkan Andi Rahman dan Budi Hartono sebagai "
+        "calon bupati dan wakil bupati Kebumen.",
+    ],
+)
+def test_tickets(text: str) -> None:
+    assert set(TICKET) <= rows(text)
+
+
+def test_lists_of_tickets() -> None:
+    check(
+        "Pilbup Kebumen diikuti pasangan Andi Rahman-Budi Hartono, Candra Wijaya-Dewi Lestari, "
+        "dan pasangan Eko Susilo-Fajar Nugraha.",
+        *TICKET,
+        ("Candra Wijaya", "bupati", "candidate", "33.05"),
+        ("Dewi Lestari", "wakil_bupati", "candidate", "33.05"),
+        ("Eko Susilo", "bupati", "candidate", "33.05"),
+        ("Fajar Nugraha", "wakil_bupati", "candidate", "33.05"),
+    )
+
+
+def test_items_of_a_list_are_no_headlines() -> None:
+    text = "Pilbup Kebumen diikuti dua paslon:\n1. Andi Rahman - Budi Hartono\n2. Eko Susilo - Fajar Putra"
+    found_rows = rows(text)
+    assert set(TICKET) <= found_rows
+    assert ("Fajar Putra", "wakil_bupati", "candidate", "33.05") in found_rows
+
+
+def test_the_pilkada_of_a_place_is_its_election() -> None:
+    assert set(TICKET) <= rows(
+        "Pada Pilkada Kabupaten Kebumen bersaing Andi Rahman-Budi Hartono. Pilgub Jateng juga ramai."
+    )
+
+
+def test_a_short_form_is_no_other_ticket() -> None:
+    check(
+        "Pilbup Kebumen diikuti pasangan Andi Rahman dan Budi Hartono. "
+        "Pasangan Andi-Budi unggul di semua kecamatan.",
+        *TICKET,
+    )
+
+
+def test_a_ticket_declared_elected() -> None:
+    check(
+        "Pilbup Kebumen usai. KPU menetapkan pasangan Andi Rahman dan Budi Hartono "
+        "sebagai pemenang.",
+        ("Andi Rahman", "bupati", "elect", "33.05"),
+        ("Budi Hartono", "wakil_bupati", "elect", "33.05"),
+    )
+
+
+def test_a_deputy_in_office_makes_no_candidate() -> None:
+    check(
+        "Bupati Kebumen Andi Rahman bersama wakilnya, Budi Hartono, hadir.",
+        ANDI_BUPATI,
+        ("Budi Hartono", "wakil_bupati", "definitive", "33.05"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Pj Bupati Kebumen Candra Wijaya menggantikan Andi Rahman.",
+            {
+                ("Candra Wijaya", "bupati", "pj", "33.05"),
+                ("Andi Rahman", "bupati", "former", "33.05"),
+            },
+        ),
+        (
+            "Pjs Bupati Kebumen Candra Wijaya menggantikan Andi Rahman yang sedang cuti.",
+            {("Candra Wijaya", "bupati", "pjs", "33.05"), ANDI_BUPATI},
+        ),
+        (
+            "Serah terima Dandim Kebumen dari Letkol Inf Andi Rahman ke Letkol Inf Budi Hartono.",
+            {
+                ("Andi Rahman", "dandim", "former", "33.05"),
+                ("Budi Hartono", "dandim", "definitive", "33.05"),
+            },
+        ),
+    ],
+)
+def test_predecessors(text: str, expected: set[Row]) -> None:
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bupati Kebumen Andi Rahman yang juga Ketua DPD Golkar Kebumen hadir.",
+        "Ketua DPD Golkar Kebumen yang juga Bupati Kebumen, Andi Rahman, hadir.",
+        "Bupati Kebumen Andi Rahman, sekaligus Ketua DPD Golkar Kebumen, hadir.",
+    ],
+)
+def test_two_posts_of_one_person(text: str) -> None:
+    check(text, ANDI_BUPATI, ("Andi Rahman", "ketua_partai", "definitive", "33.05"))
+
+
+def test_a_post_with_itu_names_the_last_person_again() -> None:
+    check(
+        'Calon Bupati Kebumen Andi Rahman hadir. "Kami siap," kata mantan Ketua KPU Kebumen itu.',
+        ("Andi Rahman", "bupati", "candidate", "33.05"),
+        ("Andi Rahman", "ketua_kpu", "former", "33.05"),
+    )
+
+
+def test_several_members_of_a_body() -> None:
+    check(
+        "Komisioner KPU Kebumen Andi Rahman, Budi Hartono dan Candra Wijaya hadir.",
+        *(
+            (name, "anggota_kpu", "definitive", "33.05")
+            for name in ("Andi Rahman", "Budi Hartono", "Candra Wijaya")
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Bupati Kebumen Andi hadir. Menurut Andi Rahman, semua siap.", "Andi Rahman"),
+        ("Bupati Kebumen Gus Rahman hadir. Andi Rahman menyapa warga.", "Andi Rahman"),
+        ("Bupati Kebumen Andi hadir. Andi Rahman bertemu Andi Wijaya.", "Andi"),
+        ("Bupati Kebumen Andi Rahman hadir, kata Bupati Kebumen Rahman.", "Andi Rahman"),
+    ],
+)
+def test_the_fullest_name_counts(text: str, person: str) -> None:
+    assert {each.person for each in found(text)} == {person}
+
+
+def test_titles_and_mentions_are_gathered() -> None:
+    (row,) = found(
+        "Kapolres Kebumen AKBP Andi Rahman hadir. Kapolres Kebumen Andi Rahman, S.I.K. pulang. "
+        "Menurut Rahman, semua aman."
+    )
+    assert row.rank == "AKBP"
+    assert row.person_titles == ("S.I.K",)
+    assert row.mentions == 3
+    assert row.role_text == "Kapolres Kebumen"
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Rapat di Kabupaten Kebumen dihadiri Bupati Andi Rahman.", "33.05"),
+        ("Warga Kabupaten Kebumen ramai. Bupati Andi Rahman hadir.", "33.05"),
+        ("Di Kabupaten Kebumen, Gubernur Andi Rahman hadir.", "33"),
+        ("Di Kabupaten Kebumen, Mendagri Andi Rahman hadir.", "00"),
+        ("KPU Kabupaten Kebumen siap. Ketua KPU Andi Rahman hadir.", "33.05"),
+        ("Pakar Andi Rahman hadir di Kabupaten Kebumen.", None),
+        ("Kapolri Jenderal Andi Rahman hadir.", "00"),
+        (
+            "Bupati Kebumen Andi Rahman hadir. Di Kabupaten Pati, Bupati Andi Rahman bicara.",
+            "33.05",
+        ),
+    ],
+)
+def test_jurisdiction(text: str, region: str | None) -> None:
+    assert region in {each.region_code for each in found(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Pilkada Kabupaten Kebumen siap, kata Ketua KPU Provinsi Andi Rahman.",
+            ("Andi Rahman", "ketua_kpu", "definitive", "33"),
+        ),
+        (
+            "Menurut Kepala Dinas Kopinkum Kabupaten Kebumen Andi Rahman, pasar ramai.",
+            ("Andi Rahman", "kepala_dinas", "definitive", "33.05"),
+        ),
+        (
+            "Kades Sukamaju, Darmin, hadir di Kabupaten Kebumen.",
+            ("Darmin", "kepala_desa", "definitive", "33.05"),
+        ),
+        (
+            "Direktur Eksekutif Cermin Warga, Andi Rahman, hadir.",
+            ("Andi Rahman", "other", "definitive", None),
+        ),
+    ],
+)
+def test_offices_and_bodies_that_no_list_has(text: str, expected: Row) -> None:
+    check(text, expected)
+
+
+def test_the_body_of_a_member() -> None:
+    check(
+        "Bawaslu Kabupaten Kebumen melalui anggotanya, Andi Rahman, menerima laporan.",
+        ("Andi Rahman", "anggota_bawaslu", "definitive", "33.05"),
+    )
+    check(
+        "KPU Kabupaten Kebumen siap, kata ketuanya, Andi Rahman.",
+        ("Andi Rahman", "ketua_kpu", "definitive", "33.05"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "status"),
+    [
+        ("Bupati", "Pj Bupati", "pj"),
+        ("Pj Bupati", "Bupati", "pj"),
+        ("Calon Bupati", "Bupati terpilih", "elect"),
+        ("Calon Bupati", "Cabup", "candidate"),
+        ("mantan Bupati", "Bupati", "former"),
+    ],
+)
+def test_the_status_that_tells_most(first: str, second: str, status: str) -> None:
+    check(
+        f"Saat {first} Kebumen Andi Rahman tiba, {second} Kebumen Andi Rahman disambut.",
+        ("Andi Rahman", "bupati", status, "33.05"),
+    )
+
+
+def test_to_hold_a_post_and_to_seek_it_are_two_rows() -> None:
+    check(
+        "Bupati Kebumen Andi Rahman hadir. Calon Bupati Kebumen Andi Rahman berkampanye.",
+        ANDI_BUPATI,
+        TICKET[0],
+    )
+
+
+def test_a_ticket_named_by_its_posts_alone_holds_nothing_when_it_runs() -> None:
+    check(
+        "Pasangan Bupati dan Wakil Bupati Kebumen Andi Rahman-Budi Hartono unggul. "
+        "Calon Bupati dan Wakil Bupati Kebumen Andi Rahman-Budi Hartono bersyukur.",
+        *TICKET,
+    )
+
+
+def test_a_headline_counts_as_far_as_the_text_confirms_it() -> None:
+    headline = "Bupati Kebumen Andi Rahman Resmikan Jembatan Baru"
+    check_in_text = rows("Jembatan itu, kata Andi Rahman, sudah lama ditunggu.", headline)
+    assert check_in_text == {ANDI_BUPATI}
+    assert rows("Jembatan itu sudah lama ditunggu warga.", headline) == set()
+
+
+def test_organizations() -> None:
+    (ketua,) = found("Ketua KPU Kebumen Andi Rahman hadir.")
+    (bupati,) = found("Bupati Kebumen Andi Rahman hadir.")
+    (calon,) = found("Calon Bupati Kebumen Andi Rahman hadir.")
+    assert ketua.organization == "KPU Kebumen"
+    assert bupati.organization == "Pemerintah Kabupaten Kebumen"
+    assert calon.organization is None
+
+
+PIECES = st.sampled_from(
+    ["Bupati", "Kabupaten Kebumen", "dan", "Wakil Bupati", "Andi", "Rahman", "H.", ",", "-", "(", ")",
+     "pasangan", "calon", "menggandeng", "menggantikan", "yang juga", "sebagai", "ketuanya", "KPU",
+     "itu", "kata", "\n", ".", "Pilbup", "terpilih", "AKBP", "Dandim", "alias", "dari", "ke"]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map(" ".join)))
+def test_any_text_gives_rows_with_offsets(text: str) -> None:
+    for row in found(text):
+        assert 0 <= row.start < row.end <= len(text)
+        assert row.person
+        assert row.mentions >= 1
+        assert 0 < row.confidence <= 1
