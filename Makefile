@@ -8,14 +8,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 EVALUATION := .evaluation
+DATA ?= data
 GOLD := $(sort $(wildcard corpus/gold/*.jsonl))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test evaluate compare floors calibrate accuracy lint format docs readme lock \
+.PHONY: help setup extract test evaluate train-ner evaluate-ner compare floors calibrate accuracy lint format docs readme lock \
   clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
 setup: $(INSTALLED) ## create .venv and install the locked dependencies into it
 
@@ -42,6 +43,13 @@ test: setup ## run the tests
 evaluate: setup ## measure accuracy on corpus/, mistakes in .evaluation/evaluation.html
 	$(BIN)/wartafakta extract corpus/sample corpus/extended --out $(EVALUATION)
 	$(BIN)/wartafakta evaluate $(EVALUATION) corpus/gold/*.jsonl --html $(EVALUATION)/evaluation.html
+
+train-ner: setup ## train the tagger from the corpora in DATA, and ship it
+	$(BIN)/wartafakta train-ner "$(DATA)"
+
+evaluate-ner: setup ## F1 of the tagger on the dev set in DATA, both runtimes
+	$(BIN)/wartafakta evaluate-ner "$(DATA)/ner/idner-news-2k/dev.txt" --tagger onnx
+	$(BIN)/wartafakta evaluate-ner "$(DATA)/ner/idner-news-2k/dev.txt" --tagger stanza
 
 compare: setup ## list facts of corpus/ gained, lost and changed since BASE=COMMIT, or from BASE to TO
 	@test -n "$(BASE)" || { echo "Name a commit: make compare BASE=HEAD"; exit 2; }
@@ -76,7 +84,7 @@ COMPILE = $(BIN)/pip-compile --quiet --allow-unsafe --strip-extras --no-header -
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 lock: setup ## lock the dependencies again after a change in pyproject.toml
 	$(COMPILE) -o requirements-runtime.lock pyproject.toml
-	$(COMPILE) -P torch==2.13.0 --extra dev --extra stanza -o requirements.lock pyproject.toml
+	$(COMPILE) -P torch==2.13.0 --extra dev --extra stanza --extra train -o requirements.lock pyproject.toml
 	sed -i 's/+cpu//; /^$$/d' requirements.lock requirements-runtime.lock
 
 clean: ## remove what setup, tests and evaluation made; tables stay
