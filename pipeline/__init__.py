@@ -17,14 +17,19 @@ if TYPE_CHECKING:
     import pandas as pd
     from spacy.language import Language
 
+    from pipeline.tagger import TaggerName
+
 __all__ = ["extract", "load", "read"]
 
 
-def load() -> Language:
-    """A spaCy pipeline with all stages; see :mod:`pipeline.components`."""
+def load(tagger: TaggerName = "none") -> Language:
+    """A spaCy pipeline with all stages; see :mod:`pipeline.components`.
+
+    With a tagger ("onnx", "stanza") ``doc.ents`` holds the persons, bodies and places that it finds.
+    """
     from pipeline.components import load as load_language
 
-    return load_language()
+    return load_language(tagger)
 
 
 def extract(texts: Iterable[str], *, published: date | None = None) -> dict[str, pd.DataFrame]:

@@ -18,7 +18,10 @@ from typing import Any
 from pipeline.ingest import article_from_text
 from pipeline.segment import TOKEN, segment
 from pipeline.stages import STAGES, run_stage
-from pipeline.types import Article, DateMention, Document, Fact, Official, Percentage, Region
+from pipeline.tagger import TaggerName, load_tagger
+from pipeline.tagger.tags import names
+from pipeline.types import Article, DateMention, Document, Fact, Official, Percentage, Region, Token
+from pipeline.types import Span as Stretch
 
 
 @contextmanager
@@ -41,7 +44,7 @@ def _without_torch() -> Iterator[None]:
 with _without_torch():
     from spacy.language import Language
     from spacy.tokens import Doc, Span
-    from spacy.util import get_lang_class
+    from spacy.util import filter_spans, get_lang_class
     from spacy.vocab import Vocab
 
 _SPACE_OR_TOKEN = re.compile(rf"{TOKEN.pattern}|\s+")
@@ -159,8 +162,42 @@ candidate_counts = Language.component(
 percentages = Language.component("wartafakta_percentages", func=_component("percentages"))
 
 
-def load() -> Language:
-    """A spaCy pipeline with all stages: ``doc = load()(text)``.
+@Language.factory(
+    "wartafakta_entities",
+    default_config={"tagger": "onnx"},
+    assigns=["doc.ents"],
+    retokenizes=False,
+)
+def entities(nlp: Language, name: str, tagger: TaggerName) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Set ``doc.ents``: the persons (PER), bodies (ORG) and places (LOC) that a tagger finds."""
+    loaded = load_tagger(tagger)
+
+    def component(doc: Doc) -> Doc:
+        document = document_of(doc)
+        sentences = [list(_tokens_of(document, sentence)) for sentence in document.sentences]
+        tags = loaded.tag([[token.text for token in tokens] for tokens in sentences])
+        found = [
+            doc.char_span(
+                tokens[found.start].start,
+                tokens[found.end - 1].end,
+                label=found.kind,
+                alignment_mode="expand",
+            )
+            for tokens, tagged in zip(sentences, tags, strict=True)
+            for found in names(tagged)
+        ]
+        doc.ents = filter_spans([span for span in found if span is not None])
+        return doc
+
+    return component
+
+
+def _tokens_of(document: Document, sentence: Stretch) -> Iterator[Token]:
+    return (token for token in document.tokens if token in sentence)
+
+
+def load(tagger: TaggerName = "none") -> Language:
+    """A spaCy pipeline with all stages: ``doc = load()(text)``; with a tagger also ``doc.ents``.
 
     Components can be dropped (``nlp.remove_pipe("wartafakta_dates")``) or disabled; one that is missing
     leaves its spans empty.
@@ -169,6 +206,8 @@ def load() -> Language:
     nlp.tokenizer = ArticleTokenizer(nlp.vocab)
     for name in ("sentences", *STAGES):
         nlp.add_pipe(f"wartafakta_{name}")
+    if tagger != "none":
+        nlp.add_pipe("wartafakta_entities", config={"tagger": tagger})
     return nlp
 
 

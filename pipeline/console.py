@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipeline.calibration import Sample
     from pipeline.compare import Comparison
     from pipeline.evaluate import Evaluation, Mistake
+    from pipeline.ner_training.evaluate import Evaluation as NerEvaluation
     from pipeline.run import Summary
 
 # Seconds between the lines of progress in a log.
@@ -127,6 +128,22 @@ def show_figures(evaluation: Evaluation) -> None:
         )
     console = Console(highlight=False)
     console.print(f"{evaluation.articles} articles")
+    console.print(table)
+
+
+def show_ner(evaluation: NerEvaluation) -> None:
+    """Print precision, recall and F1 of a tagger, each class and all together."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("class", no_wrap=True)
+    for heading in ("P", "R", "F1", "wanted", "found"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for kind, score in (*evaluation.classes.items(), ("all", evaluation.micro)):
+        figures = (f"{value:.4f}" for value in (score.precision, score.recall, score.f1))
+        table.add_row(kind, *figures, str(score.wanted), str(score.found))
+    console = Console(highlight=False)
+    console.print(
+        f"{evaluation.tagger}: {evaluation.sentences} sentences, {evaluation.tokens} words"
+    )
     console.print(table)
 
 

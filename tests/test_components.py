@@ -77,6 +77,12 @@ def test_a_known_publication_date_anchors_the_dates(nlp: Language) -> None:
     assert span._.fact.start_date == date(2024, 11, 25)
 
 
+def test_a_tagger_sets_the_entities() -> None:
+    doc = pipeline.load(tagger="onnx")("Ketua KPU Kaur, Budi Santoso, tiba di Jakarta, Senin.")
+    assert ("Budi Santoso", "PER") in [(span.text, span.label_) for span in doc.ents]
+    assert doc.spans["officials"]
+
+
 def test_make_doc_wants_the_right_tokenizer() -> None:
     with pytest.raises(TypeError, match="load"):
         make_doc(Language(), "x")

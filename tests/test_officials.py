@@ -99,7 +99,7 @@ def test_nothing(text: str) -> None:
         "Calon Bupati Kebumen Andi Rahman dan Calon Wakil Bupati Kebumen Budi Hartono mendaftar.",
         "Calon Bupati Kebumen Andi Rahman yang menggandeng Budi Hartono mendaftar.",
         "Calon Bupati Kebumen Andi Rahman berpasangan dengan Budi Hartono.",
-        "Di Kabupaten Kebumen, Andi Rahman dan Budi Hartono yang diusung PKB, PAN meraih 58,7 persen suara paslon.",
+        "Pilkada Kebumen: Andi Rahman dan Budi Hartono yang diusung PKB, PAN meraih 58,7 persen suara.",
         "Pasangan Bupati dan Wakil Bupati Kebumen Andi Rahman-Budi Hartono unggul sementara.",
         "Pilbup Kebumen diikuti pasangan Andi Rahman dan Budi Hartono.",
         "Pilbup Kebumen diikuti pasangan nomor urut 1 Andi Rahman-Budi Hartono.",

@@ -18,7 +18,6 @@ from pipeline.ner_training.augment import Augmenter
 from pipeline.ner_training.conll import (
     CorpusError,
     Sentence,
-    names,
     read_conll,
     retokenise,
     tagged,
@@ -32,6 +31,7 @@ from pipeline.tagger import ModelError, load_tagger
 from pipeline.tagger.base import to_iob
 from pipeline.tagger.files import CHECKSUMS, MODEL_DIR, ModelFiles
 from pipeline.tagger.onnx_runtime import OnnxTagger, batches
+from pipeline.tagger.tags import names
 from pipeline.tagger.viterbi import decode
 
 ROOT = Path(__file__).parents[1]

@@ -13,16 +13,15 @@ from functools import cache
 
 from pipeline.gazetteer import gazetteer
 from pipeline.ner_training.conll import (
-    Name,
     Sentence,
     Tagged,
     name_tags,
-    names,
     retokenise,
     tagged,
     tags_of,
 )
 from pipeline.rules import read_lexicon
+from pipeline.tagger.tags import Name, names
 
 _PLAIN = re.compile(r"[A-Z][a-z'’-]+")
 _HEADLINE_WORDS = 16

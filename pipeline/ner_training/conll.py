@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,14 +21,6 @@ class Tagged(NamedTuple):
 
 
 Sentence = list[Tagged]
-
-
-class Name(NamedTuple):
-    """The tokens ``start`` to ``end`` (half-open) of a sentence that make one name, and its class."""
-
-    start: int
-    end: int
-    kind: str
 
 
 class CorpusError(Exception):
@@ -77,19 +69,6 @@ def words_of(sentence: Iterable[Tagged]) -> list[str]:
 def tags_of(sentence: Iterable[Tagged]) -> list[str]:
     """The tags of a sentence."""
     return [tag for _, tag in sentence]
-
-
-def names(tags: Sequence[str]) -> list[Name]:
-    """The names that IOB tags mark, in order."""
-    found: list[Name] = []
-    start: int | None = None
-    for position, tag in enumerate([*tags, "O"]):
-        if start is not None and not tag.startswith("I"):
-            found.append(Name(start, position, tags[start][2:]))
-            start = None
-        if tag.startswith("B"):
-            start = position
-    return found
 
 
 def name_tags(kind: str, count: int) -> list[str]:

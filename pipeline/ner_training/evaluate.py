@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.ner_training.conll import Sentence, names, read_conll, tags_of, words_of
+from pipeline.ner_training.conll import Sentence, read_conll, tags_of, words_of
 from pipeline.tagger import Tagger, TaggerName, load_tagger
+from pipeline.tagger.tags import names
 
 
 @dataclass(frozen=True)

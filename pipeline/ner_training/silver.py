@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.ner_training.conll import Name, name_tags, names
+from pipeline.ner_training.conll import name_tags
+from pipeline.tagger.tags import Name, names
 
 LENGTHS = range(3, 71)
 """Tokens of a sentence worth tagging."""
