@@ -30,8 +30,9 @@ $(INSTALLED): $(LOCK) pyproject.toml
 	@$(PYTHON) -c 'import ensurepip' 2> /dev/null || \
 	  { echo "Python's venv module is needed. On Debian: apt-get install python3-venv"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check -r $(LOCK)
-	$(BIN)/python -m pip install --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@echo "Installing the locked dependencies into $(VENV); this takes a few minutes, once."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(LOCK)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
 	@touch $@
 
 extract: setup ## extract NEWS (default corpus/sample) into tables in OUT (default outputs)

@@ -14,7 +14,7 @@ from pipeline.types import COUNTRY, Document, Level, Role
 # How far before a post its place may have been spoken of.
 SPOKEN_OF = 400
 # A region with this share of its level's mentions is what the article is about.
-_MOST = 0.6
+_MOST = 0.5
 
 # Where several levels are possible, the order in which the article's regions are tried.
 _ORDER: tuple[Level, ...] = ("province", "regency", "city")
@@ -105,14 +105,18 @@ def _of_family(role: Role, holdings: Sequence[Holding]) -> str | None:
 
 
 def _of_sentence(document: Document, start: int, levels: Collection[str]) -> str | None:
-    """The region that the sentence of a post names before it, where that is the only one; no dateline."""
+    """The region that the sentence of a post names before it, where that is the only one; no dateline.
+
+    A semicolon begins anew: the items of a list have places of their own.
+    """
     sentence = document.sentence_of(start)
+    opening = max(sentence.start, document.text.rfind(";", sentence.start, start))
     dateline = document.article.dateline
     codes = {
         region.region_code
         for region in document.regions
         if region.level in levels
-        and sentence.start <= region.start < start
+        and opening <= region.start < start
         and not (dateline and region.span.overlaps(dateline))
     }
     return codes.pop() if len(codes) == 1 else None

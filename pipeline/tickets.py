@@ -45,6 +45,8 @@ _LEVELS = frozenset(_LEVEL_OF_ELECTION.values())
 _RULE_ID = "officials.pair"
 # An article that names an election within its first characters is about it.
 _OPENING = 600
+# An election told this shortly before a pair is the pair's, also across a full stop.
+_NEARBY = 150
 # So far behind a pair its place and what became of it may be told.
 _PLACE_AHEAD = 60
 _OUTCOME_AHEAD = 120
@@ -211,15 +213,18 @@ def _status(reading: Reading, ticket: _Ticket) -> Status:
 def _election(document: Document, position: int) -> Election | None:
     """The election that a pair at ``position`` stands in.
 
-    In order: the one its sentence tells; that of the place whose Pilkada its sentence names; the one told
-    before, where the article is about it; that of the place spoken of last, where the article is about a
-    province or none; that of what the article is about. Only its own sentence makes a pair presidential in an
-    article about a region: reports on a Pilkada mention the Pilpres.
+    In order: the one its sentence or the words shortly before tell; that of the place whose Pilkada its
+    sentence names; the one told before, where the article is about it; that of the place spoken of last, where
+    the article is about a province or none; that of what the article is about. Only its own sentence makes a
+    pair presidential in an article about a region: reports on a Pilkada mention the Pilpres.
     """
     told = election_at(document, position)
     if told not in _PAIR_ROLES:
         told = None
-    if told and elections_in(document, document.sentence_of(position)):
+    nearby = Span(max(0, position - _NEARBY), position)
+    if told and (
+        elections_in(document, document.sentence_of(position)) or elections_in(document, nearby)
+    ):
         return told
     place = _place_of_pilkada(document, position)
     if place is not None:
