@@ -240,9 +240,11 @@ class Recognizer:
         return best
 
     def _is_placed(self, index: int, taken: Sequence[Toponym]) -> bool:
-        """True behind "di", in a dateline, and behind the region a place lies in: "di Agam, Lubuk Basung"."""
-        if index == 0 or self._in_dateline(self.tokens[index]):
-            return index > 0 or self._in_dateline(self.tokens[index])
+        """True in a dateline, behind "di", and behind the region a place lies in: "di Agam, Lubuk Basung"."""
+        if self._in_dateline(self.tokens[index]):
+            return True
+        if index == 0:
+            return False
         before = self.tokens[index - 1].text
         if before == ",":
             return any(toponym.behind == index - 1 for toponym in taken)
