@@ -19,7 +19,7 @@ from pipeline.evidence import holders
 from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
 from pipeline.jurisdiction import settle
-from pipeline.persons import Holding, identify, recalled
+from pipeline.persons import Holding, count_posts_alone, identify, recalled
 from pipeline.reading import Reading
 from pipeline.tickets import other_halves, tickets
 from pipeline.types import COUNTRY, Document, Official, Role, Status
@@ -52,6 +52,7 @@ def find(document: Document) -> list[Official]:
     holdings = identify(reading, claims)
     holdings += list(recalled(reading, holdings))
     settle(document, holdings)
+    count_posts_alone(reading, holdings)
     return _rows(document.text, holdings)
 
 

@@ -16,37 +16,42 @@ from pipeline.pairs import holds
 from pipeline.posts import Post
 from pipeline.reading import Reading, whole_words
 from pipeline.titles import name_words
-from pipeline.types import Span
+from pipeline.types import Span, Status
 
 _RECALLED = 0.65
 # How far around a post is looked for what makes it name a person again.
 _AROUND = 20
 _DEMONSTRATIVE = 12
+_NOT_IN_OFFICE: frozenset[Status] = frozenset({"candidate", "elect", "former"})
 
 Words = tuple[str, ...]
 
 
 @dataclass(slots=True)
 class Person:
-    """One person of the article: the fullest name, and what titles and rank stand with it anywhere."""
+    """One person of the article: the fullest name, and what titles and rank stand with it anywhere.
+
+    ``by_post`` counts the places that name the person by the post alone ("Bupati menyampaikan").
+    """
 
     words: Words
     titles: list[str] = field(default_factory=list)
     rank: str | None = None
+    by_post: int = 0
 
     @property
     def name(self) -> str:
         return " ".join(self.words)
 
     def mentions(self, text: str) -> int:
-        """How often ``text`` names the person: by the full name, or by some of its words alone."""
+        """How often ``text`` names the person: by the full name, by some of its words, or by the post alone."""
         rest, full = whole_words(self.words).subn(" ", text)
         short = [word for word in self.words if len(word) > 2 and not word.endswith(".")]
         if len(self.words) == 1 or not short:
-            return max(full, 1)
+            return max(full, 1) + self.by_post
         word = "|".join(map(re.escape, short))
         alone = re.findall(rf"(?<!\w)(?:{word})(?:\s+(?:{word}))*(?!\w)", rest)
-        return max(full + len(alone), 1)
+        return max(full + len(alone), 1) + self.by_post
 
 
 @dataclass(slots=True)
@@ -105,6 +110,26 @@ def _is_part(name: Words, others: Iterable[Words]) -> bool:
 
 
 # --- persons named again by a post ---
+
+
+def count_posts_alone(reading: Reading, holdings: Sequence[Holding]) -> None:
+    """Count "Bupati menyampaikan" on the one person who holds the post; the regions must be settled."""
+    claims = [holding.claim for holding in holdings]
+    for post in reading.posts:
+        if post.is_dual or post.status in _NOT_IN_OFFICE or is_held(post, claims):
+            continue
+        before = reading.text[max(0, post.start - _AROUND) : post.start]
+        if grammar().links.place_before.search(before):
+            continue
+        holders = {
+            id(holding.person): holding.person
+            for holding in holdings
+            if holding.claim.role == post.roles[0]
+            and holding.claim.status not in _NOT_IN_OFFICE
+            and post.region in {None, holding.region}
+        }
+        if len(holders) == 1:
+            holders.popitem()[1].by_post += 1
 
 
 def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]:

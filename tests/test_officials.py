@@ -378,3 +378,20 @@ def test_a_deputy_governor_of_a_bank_is_no_gubernur() -> None:
     assert not {
         row for row in rows("Deputi Gubernur Senior BI Mira Guntara hadir.") if row[1] == "gubernur"
     }
+
+
+def test_a_post_alone_counts_on_its_one_holder() -> None:
+    text = (
+        "Bupati Kebumen Andi Rahman hadir. Bupati menyampaikan harapan. Menurut Bupati Kebumen, semua siap. "
+        "Rapat digelar di kantor bupati. Calon bupati diminta tertib."
+    )
+    (row,) = found(text)
+    assert row.mentions == 3
+
+
+def test_a_post_alone_counts_on_nobody_where_two_hold_one() -> None:
+    text = "Bupati Kebumen Andi Rahman dan Bupati Agam Budi Hartono hadir. Bupati berpesan. Bupati Agam setuju."
+    assert {row.person: row.mentions for row in found(text)} == {
+        "Andi Rahman": 1,
+        "Budi Hartono": 2,
+    }
