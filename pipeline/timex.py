@@ -134,11 +134,11 @@ class PartialDate:
         if not MINYEAR <= year < MAXYEAR:
             return None
         if month is None:
-            return Interval(date(year, 1, 1), date(year, 12, 31))
-        length = monthrange(year, month)[1]
+            return months(year, 1, 12)
+        whole = months(year, month, month)
         if self.day is None:
-            return Interval(date(year, month, 1), date(year, month, length))
-        if self.day > length:
+            return whole
+        if self.day > whole.end.day:
             return None
         day = date(year, month, self.day)
         return Interval(day, day)
@@ -298,9 +298,7 @@ class Shift:
             return Interval(monday + timedelta(days=first), monday + timedelta(days=6))
         if self.unit == "month":
             return month_at(anchor, self.amount)
-        return Interval(
-            date(anchor.year + self.amount, 1, 1), date(anchor.year + self.amount, 12, 31)
-        )
+        return months(anchor.year + self.amount, 1, 12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,8 +332,7 @@ class NeighbourYear:
             if setting.anchor is None:
                 return None
             year = setting.anchor.year
-        days = Interval(date(year + self.amount, 1, 1), date(year + self.amount, 12, 31))
-        return Resolution(days, "relative")
+        return Resolution(months(year + self.amount, 1, 12), "relative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,11 +366,9 @@ class PartOfYear:
         return Resolution(self._in(year if begun or setting.looks_ahead else year - 1), "inferred")
 
     def _in(self, year: int) -> Interval:
-        months = 12 // self.parts
-        last = self.number * months
-        return Interval(
-            date(year, last - months + 1, 1), date(year, last, monthrange(year, last)[1])
-        )
+        length = 12 // self.parts
+        last = self.number * length
+        return months(year, last - length + 1, last)
 
 
 Timex = (
@@ -388,11 +383,16 @@ Timex = (
 )
 
 
+def months(year: int, first: int, last: int) -> Interval:
+    """The whole months from ``first`` to ``last`` of a year."""
+    return Interval(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+
+
 def month_at(anchor: date, amount: int) -> Interval:
     """The whole month that lies ``amount`` months from the anchor's."""
     index = anchor.year * 12 + anchor.month - 1 + amount
     year, month = index // 12, index % 12 + 1
-    return Interval(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    return months(year, month, month)
 
 
 def likeliest(partial: PartialDate, setting: Setting) -> Resolution | None:
