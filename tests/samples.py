@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipeline import regions
 from pipeline.segment import segment
 from pipeline.types import (
     Article,
@@ -15,6 +16,7 @@ from pipeline.types import (
     Percentage,
     Region,
     Removed,
+    Span,
 )
 
 TEXT = (
@@ -81,6 +83,15 @@ def document(number: int = 1) -> Document:
     made.percentages = [
         Percentage(**place("80,5 persen"), value=80.5, measure="turnout", region_code="17.04")
     ]
+    return made
+
+
+def with_regions(text: str, dateline: str = "") -> Document:
+    """A document with tokens, sentences and the regions found; ``dateline`` is what ``text`` begins with."""
+    span = Span(0, len(dateline)) if dateline else None
+    made = Document(Article("invented", text, dateline=span))
+    segment(made)
+    made.regions = regions.find(made)
     return made
 
 

@@ -7,11 +7,11 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import with_regions
 
-from pipeline import candidates, counts, regions
+from pipeline import candidates, counts
 from pipeline.rules import Rule, RuleFile, read_toml, rules_root
-from pipeline.segment import segment
-from pipeline.types import Article, CandidateCount, Document, Span
+from pipeline.types import CandidateCount, Document
 
 # Invented reports in the manner of real ones, each with all of its counts:
 # region, election, count, uncontested.
@@ -333,13 +333,9 @@ NO_CLAIM = [
 
 
 def document(text: str) -> Document:
-    """A document with tokens, sentences and regions; "Kaur - " and "Kaur (ANTARA)" are datelines."""
+    """A document with its regions; "Kaur - " and "Kaur (ANTARA)" are datelines."""
     place = re.match(r"[A-Z][A-Za-z ]+(?= - | \(ANTARA\))", text)
-    dateline = Span(*place.span()) if place else None
-    made = Document(Article("invented", text, dateline=dateline))
-    segment(made)
-    made.regions = regions.find(made)
-    return made
+    return with_regions(text, place.group() if place else "")
 
 
 def found(text: str) -> list[CandidateCount]:

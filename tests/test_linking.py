@@ -5,27 +5,18 @@ from __future__ import annotations
 import re
 
 import pytest
+from samples import with_regions
 
-from pipeline import regions
 from pipeline.linking import Linker
-from pipeline.segment import segment
-from pipeline.types import Article, Document, Span
+from pipeline.types import Span
 
 KAUR, LEBONG, SELUMA, BENGKULU = "17.04", "17.07", "17.05", "17"
-
-
-def document(text: str, dateline: str = "") -> Document:
-    place = Span(0, len(dateline)) if dateline else None
-    made = Document(Article("invented", text, dateline=place))
-    segment(made)
-    made.regions = regions.find(made)
-    return made
 
 
 def links(text: str, dateline: str = "") -> list[tuple[str, ...]]:
     """The regions of each "N persen" of ``text``."""
     spans = [Span(*match.span()) for match in re.finditer(r"\d+ persen", text)]
-    return [link.codes for link in Linker(document(text, dateline)).link(spans)]
+    return [link.codes for link in Linker(with_regions(text, dateline)).link(spans)]
 
 
 @pytest.mark.parametrize(

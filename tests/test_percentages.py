@@ -7,11 +7,11 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from samples import with_regions
 
-from pipeline import measures, percentages, regions
+from pipeline import measures, percentages
 from pipeline.rules import Rule, RuleFile, read_toml, rules_root
-from pipeline.segment import segment
-from pipeline.types import Article, Document, Percentage, Span
+from pipeline.types import Document, Percentage, Span
 
 # Invented reports in the manner of real ones, each with all of its percentages:
 # value, upper value, measure, region.
@@ -610,13 +610,9 @@ NO_PERCENTAGE = [
 
 
 def document(text: str) -> Document:
-    """A document with tokens, sentences and regions; "Kaur - " and "Kaur (ANTARA)" are datelines."""
+    """A document with its regions; "Kaur - " and "Kaur (ANTARA)" are datelines."""
     place = re.match(r"[A-Z][A-Za-z ]+(?= - | \(ANTARA\)|, Portal)", text)
-    dateline = Span(*place.span()) if place else None
-    made = Document(Article("invented", text, dateline=dateline))
-    segment(made)
-    made.regions = regions.find(made)
-    return made
+    return with_regions(text, place.group() if place else "")
 
 
 def found(text: str) -> list[Percentage]:
