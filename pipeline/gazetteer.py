@@ -122,14 +122,6 @@ class Gazetteer:
         """The provinces, kabupaten and kota that ``written`` (folded: ``key``) may name."""
         return [n for n in self.coarse.get(key, ()) if n.exact is None or n.exact == written]
 
-    def local_keys(self) -> dict[str, list[str]]:
-        """Folded names of at least six letters with their codes, for comparing misspelt ones."""
-        return {
-            key: [n.code for n in names]
-            for key, names in self.coarse.items()
-            if len(key) >= 6 and not any(n.exact for n in names)
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Villages:
