@@ -13,8 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline import numbers
+from pipeline.centre import LOCAL
 from pipeline.linking import Linker
-from pipeline.places import LOCAL, Place
+from pipeline.places import Place
 from pipeline.rules import Production, Rule, load_ruleset
 from pipeline.types import CountUnit, Document, Election, Span, Stage
 

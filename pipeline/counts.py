@@ -11,9 +11,10 @@ from dataclasses import replace
 
 from pipeline import elections
 from pipeline.candidates import MOST_PAIRS, Claim, ClaimReader, forms_in
+from pipeline.centre import COARSE, LOCAL
 from pipeline.gazetteer import gazetteer
 from pipeline.linking import Link, Linker
-from pipeline.places import ALL_LEVELS, COARSE, LOCAL
+from pipeline.places import ALL_LEVELS
 from pipeline.types import COUNTRY, CandidateCount, Document, Election, Level, Span
 
 _COARSE_OR_COUNTRY: frozenset[Level] = COARSE | {"country"}

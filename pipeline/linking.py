@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 
+from pipeline.centre import COARSE
 from pipeline.elections import election_at
-from pipeline.places import ALL_LEVELS, COARSE, Place, Places, fragment, is_within
+from pipeline.places import ALL_LEVELS, Place, Places, fragment, is_within
 from pipeline.types import COUNTRY, Document, Level, Span
 
 _TOPIC_WORDS = 6

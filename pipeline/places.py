@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.centre import centre
+from pipeline.centre import COARSE, LOCAL, centre
 from pipeline.gazetteer import fold, gazetteer
 from pipeline.rules import (
     HasSpan,
@@ -29,8 +29,6 @@ from pipeline.rules import (
 from pipeline.types import COUNTRY, Document, Level, Region, Span
 
 RULES = "linking"
-COARSE: frozenset[Level] = frozenset({"province", "regency", "city"})
-LOCAL: frozenset[Level] = frozenset({"regency", "city"})
 ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
 
 _NUMBER_IN_BRACKETS = re.compile(r"\s*\(\s*\d[\d.,]*\s*(?:%|persen)")
