@@ -16,6 +16,7 @@ from typing import Literal
 import msgspec
 
 from pipeline.evaluate import GoldArticle, Judge
+from pipeline.reports import render
 from pipeline.schemas import FACT_TABLES
 from pipeline.tables import Row, Tables
 
@@ -136,13 +137,9 @@ def to_json(comparison: Comparison) -> str:
 
 def to_html(comparison: Comparison) -> str:
     """The comparison as a page of its own."""
-    from jinja2 import Environment, PackageLoader
-
-    environment = Environment(
-        loader=PackageLoader("pipeline"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    return render(
+        "comparison.html", comparison=comparison, counts=counts(comparison), values=values
     )
-    template = environment.get_template("comparison.html")
-    return template.render(comparison=comparison, counts=counts(comparison), values=values)
 
 
 def _article_ids(tables: Tables) -> list[str]:

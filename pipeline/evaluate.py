@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.loader import read_tables
+from pipeline.reports import render
 from pipeline.segment import segment
 from pipeline.types import Article, Document
 
@@ -223,13 +224,7 @@ def to_json(evaluation: Evaluation) -> str:
 
 def to_html(evaluation: Evaluation) -> str:
     """The figures and mistakes as a page of its own."""
-    from jinja2 import Environment, PackageLoader
-
-    environment = Environment(
-        loader=PackageLoader("pipeline"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    template = environment.get_template("evaluation.html")
-    return template.render(evaluation=evaluation, keys=KEYS)
+    return render("evaluation.html", evaluation=evaluation, keys=KEYS)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,13 @@
+"""Reports as HTML pages, each a file of its own, from the templates beside the code."""
+
+from __future__ import annotations
+
+
+def render(template: str, **values: object) -> str:
+    """The page that a template of ``templates/`` makes of ``values``, which are escaped."""
+    from jinja2 import Environment, PackageLoader
+
+    environment = Environment(
+        loader=PackageLoader("pipeline"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template(template).render(**values)
