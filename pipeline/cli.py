@@ -84,7 +84,8 @@ def extract(
     from pipeline.console import progress, show_summary
     from pipeline.loader import LoadError
     from pipeline.rules import RuleError
-    from pipeline.run import pooled, run, usable_cores
+    from pipeline.run import run
+    from pipeline.runners import pooled, usable_cores
 
     for path in news:
         if out.resolve().is_relative_to(path.resolve()):
@@ -102,7 +103,7 @@ def extract(
 
 def _outcome(summary: Summary) -> Exit:
     """The exit code of a run that finished."""
-    from pipeline.run import INTERNAL_ERROR
+    from pipeline.work import INTERNAL_ERROR
 
     if summary.rejected[INTERNAL_ERROR]:
         return Exit.INTERNAL_ERROR

@@ -50,25 +50,30 @@ class LoadError(Exception):
 class Loader:
     """Writes one run; a context manager that leaves the outputs as they were unless committed.
 
+    ``folder`` is where the runs lie, ``number`` that of this one, ``before`` that of the current one, 0 before
+    the first.
+
     Raises:
         LoadError: another run is writing, or something else stands where a table should.
         OSError: the disk is full, or the folder cannot be written.
     """
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, keep_runs: int = 1) -> None:
         self.out = out
+        self.folder = out / RUNS
+        self._keep_runs = keep_runs
         self._resources = ExitStack()
         self._tables: dict[str, _TableFile] = {}
 
     def __enter__(self) -> Self:
-        runs = self.out / RUNS
-        runs.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         with ExitStack() as resources:
-            _lock(runs, resources)
+            _lock(self.folder, resources)
             _refuse_foreign(self.out)
-            self._previous = _current_run(self.out)
-            _remove_runs(runs, keep=range(self._previous - 1, self._previous + 1))
-            self._run = runs / _run_name(self._previous + 1)
+            self.before = _current_run(self.out)
+            self.number = self.before + 1
+            self._remove_runs(upto=self.before)
+            self._run = self.folder / _run_name(self.number)
             self._run.mkdir()
             for name, table in TABLES.items():
                 file = _TableFile(self._run / part_path(name), table)
@@ -92,7 +97,7 @@ class Loader:
             _link(self.out, name, name)
         _link(self.out, CURRENT, self._run.name)
         _sync(self.out)
-        _remove_runs(self._run.parent, keep=range(self._previous, self._previous + 2))
+        self._remove_runs(upto=self.number)
 
     def __exit__(
         self,
@@ -101,8 +106,15 @@ class Loader:
         trace: TracebackType | None,
     ) -> None:
         with self._resources:
-            if _current_run(self.out) != int(self._run.name):
+            if _current_run(self.out) != self.number:
                 shutil.rmtree(self._run, ignore_errors=True)
+
+    def _remove_runs(self, upto: int) -> None:
+        """Remove the runs that no reader needs: replaced ones, and those that never were finished."""
+        keep = range(upto - self._keep_runs, upto + 1)
+        for path in self.folder.iterdir():
+            if path.is_dir() and path.name.isdecimal() and int(path.name) not in keep:
+                shutil.rmtree(path)
 
 
 class _TableFile:
@@ -204,13 +216,6 @@ def _current_run(out: Path) -> int:
         return int((out / CURRENT).readlink().name)
     except FileNotFoundError:
         return 0
-
-
-def _remove_runs(runs: Path, keep: range) -> None:
-    """Remove the runs that no reader needs: replaced ones, and those that never were finished."""
-    for path in runs.iterdir():
-        if path.is_dir() and path.name.isdecimal() and int(path.name) not in keep:
-            shutil.rmtree(path)
 
 
 def _link(out: Path, name: str, target: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -29,6 +29,7 @@ from pipeline.types import (
 if TYPE_CHECKING:
     from pipeline.pubdate import Source
     from pipeline.sources import Reason
+    from pipeline.work import Fault
 
 LEVELS: dict[Level, str] = {
     "country": "the country as a whole, code 00",
@@ -149,7 +150,7 @@ DATE_SOURCES: dict[Source, str] = {
     "filename": "the name of the file",
     "text": "inferred: the days and weekdays in the text agree on one year",
 }
-REASONS: dict[Reason | Literal["internal_error"], str] = {
+REASONS: dict[Reason | Fault, str] = {
     "empty": "nothing in the file, the record or its text",
     "binary": "bytes or characters that are no text",
     "truncated": "compressed data that ends too early",
@@ -164,6 +165,7 @@ REASONS: dict[Reason | Literal["internal_error"], str] = {
     "unreadable": "no permission, a broken link, a password, a device error",
     "unsupported": "a kind of file that is not read",
     "internal_error": "a fault of the program, worth a report",
+    "too_slow": "over the limit of time for one article",
 }
 
 
