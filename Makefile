@@ -8,12 +8,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 EVALUATION := .evaluation
+SAMPLE := $(EVALUATION)/sample
 DATA ?= data
 GOLD := $(sort $(wildcard corpus/gold/*.jsonl))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup extract test evaluate train-ner evaluate-ner compare floors calibrate accuracy lint format docs readme lock \
-  clean
+  clean $(SAMPLE)
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -74,8 +75,11 @@ lint: setup ## check style, types and the examples of the rules
 format: setup ## format the code
 	$(BIN)/ruff format .
 
-docs: setup ## generate docs/data-dictionary.md from the schemas
-	$(BIN)/python -m pipeline.dictionary > docs/data-dictionary.md
+$(SAMPLE): setup
+	$(BIN)/wartafakta extract corpus/sample --out $@
+
+docs: $(SAMPLE) ## generate docs/data-dictionary.md from the schemas and the sample
+	$(BIN)/python -m pipeline.dictionary $(SAMPLE) > docs/data-dictionary.md
 
 readme: evaluate ## write measured accuracy and rows of the sample into the READMEs
 	$(BIN)/python scripts/update_readme.py $(EVALUATION) corpus/gold/*.jsonl

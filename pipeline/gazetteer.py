@@ -1,8 +1,8 @@
 """The administrative regions of Indonesia and the names they go by.
 
 Codes and names follow Kepmendagri 300.2.2-2138 of 2025 (``rules/regions/regions.csv`` down to kecamatan,
-``villages.csv`` for desa and kelurahan); nicknames and short forms are in ``aliases.csv``. Villages are read
-on first use only, for most runs never name one.
+``villages.csv`` for desa and kelurahan); nicknames and short forms are in ``aliases.csv``, the codes of BPS in
+``bps_codes.csv``. Villages are read on first use only, for most runs never name one.
 """
 
 from __future__ import annotations
@@ -145,6 +145,21 @@ def villages() -> Villages:
     for place in places.values():
         codes.setdefault(fold(place.short), []).append(place.code)
     return Villages(places, codes)
+
+
+@dataclass(frozen=True, slots=True)
+class BpsCode:
+    """What BPS, the statistics office, calls a kabupaten or kota in its list of ``year``."""
+
+    code: str
+    year: int
+
+
+def bps_codes() -> dict[str, BpsCode]:
+    """The BPS codes of all kabupaten and kota, by Kemendagri code."""
+    return {
+        row["code"]: BpsCode(row["bps_code"], int(row["year"])) for row in _rows("bps_codes.csv")
+    }
 
 
 def names_at(tokens: list[Token], start: int, limit: int) -> Iterable[tuple[int, str]]:

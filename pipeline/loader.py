@@ -21,6 +21,7 @@ import fcntl
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -30,7 +31,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.dictionary import data_package, part_path
-from pipeline.schemas import TABLES, Table
+from pipeline.dimensions import region_names
+from pipeline.schemas import ALL_TABLES, REGION_NAMES, TABLES, Table
 from pipeline.tables import Tables
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ CURRENT = "current"
 RUNS = ".wartafakta"
 PACKAGE = "tables.json"
 # The links in the outputs folder, each with the folder it points into.
-LINKS = {CURRENT: Path(RUNS)} | dict.fromkeys((*TABLES, PACKAGE), Path(CURRENT))
+LINKS = {CURRENT: Path(RUNS)} | dict.fromkeys((*ALL_TABLES, PACKAGE), Path(CURRENT))
 
 
 class LoadError(Exception):
@@ -90,10 +92,13 @@ class Loader:
         """Finish the files and make this run the current one."""
         for file in self._tables.values():
             file.close()
+        with _TableFile(self._run / part_path(REGION_NAMES.name), REGION_NAMES) as names:
+            names.append(region_names())
+            names.close()
         package = json.dumps(data_package(), ensure_ascii=False, indent=2)
         (self._run / PACKAGE).write_text(package + "\n", "utf-8")
         _sync_tree(self._run)
-        for name in (*TABLES, PACKAGE):
+        for name in (*ALL_TABLES, PACKAGE):
             _link(self.out, name, name)
         _link(self.out, CURRENT, self._run.name)
         _sync(self.out)
@@ -156,15 +161,17 @@ class _TableFile:
         self._writer.close()
 
 
-def read_tables(folder: Path) -> Tables:
+def read_tables(folder: Path, names: Iterable[str] = tuple(TABLES)) -> Tables:
     """The Arrow tables of one run by name, also while another run is being written.
+
+    Without ``names`` they are those that the run extracted.
 
     Raises:
         LoadError: the folder holds no tables.
     """
     while (run := (folder / CURRENT).resolve()).is_dir():
         try:
-            return {name: pq.read_table(run / part_path(name)) for name in TABLES}
+            return {name: pq.read_table(run / part_path(name)) for name in names}
         except FileNotFoundError:
             # Two runs have ended meanwhile and this one was removed: read the newer one.
             if run == (folder / CURRENT).resolve():
@@ -173,12 +180,12 @@ def read_tables(folder: Path) -> Tables:
 
 
 def read(folder: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:
-    """The tables of one run by name, as pandas frames with Arrow types: codes are text, dates dates.
+    """All tables of one run by name, as pandas frames with Arrow types: codes are text, dates dates.
 
     Raises:
         LoadError: the folder holds no tables.
     """
-    return to_pandas(read_tables(Path(folder)))
+    return to_pandas(read_tables(Path(folder), ALL_TABLES))
 
 
 def to_pandas(tables: Tables) -> dict[str, pd.DataFrame]:

@@ -317,6 +317,11 @@ REJECTS = Table(
 )
 
 
+def _is_code(field: pa.Field[Any]) -> bool:
+    """Whether the values of a column are codes of regions, one each."""
+    return field.type == pa.string() and meaning(field).unit == _CODE
+
+
 def _fact_table(
     name: str, description: str, columns: list[pa.Field[Any]], identity: tuple[str, ...]
 ) -> Table:
@@ -341,7 +346,14 @@ def _fact_table(
         description,
         pa.schema(shared + columns),
         primary_key=("fact_id",),
-        foreign_keys=(ForeignKey("article_id", "articles", "article_id"),),
+        foreign_keys=(
+            ForeignKey("article_id", "articles", "article_id"),
+            *(
+                ForeignKey(field.name, "region_names", "code")
+                for field in columns
+                if _is_code(field)
+            ),
+        ),
         identity=identity,
     )
 
@@ -450,7 +462,45 @@ PERCENTAGES = _fact_table(
     identity=("value", "value_max", "measure", "region_code"),
 )
 
+REGION_NAMES = Table(
+    "region_names",
+    "One row a region of Indonesia, the same in every run: what the region codes of all tables join to.",
+    pa.schema(
+        [
+            _column("code", pa.string(), "the region", unit=_CODE),
+            _column("name", pa.string(), "its official name"),
+            _column("level", pa.string(), "its level", values=LEVELS),
+            _column(
+                "parent", pa.string(), "the region above it", unit=_CODE, null="for the country"
+            ),
+            _column(
+                "bps_code",
+                pa.string(),
+                "its code at BPS, the statistics office, which looks like a Kemendagri code and is none",
+                unit="BPS code",
+                null="but for kabupaten and kota",
+            ),
+            _column(
+                "bps_year",
+                pa.int32(),
+                "year of the BPS list; codes in Papua have changed since",
+                unit="year",
+                null="with bps_code",
+            ),
+            _column("decree", pa.string(), "the decree that gives code and name"),
+        ]
+    ),
+    primary_key=("code",),
+    foreign_keys=(ForeignKey("parent", "region_names", "code"),),
+    rows_per_group=131_072,
+)
+
 FACT_TABLES = {
     table.name: table for table in (REGIONS, OFFICIALS, DATES, CANDIDATE_COUNTS, PERCENTAGES)
 }
 TABLES = {ARTICLES.name: ARTICLES, **FACT_TABLES, REJECTS.name: REJECTS}
+"""What a run extracts."""
+DIMENSIONS = {REGION_NAMES.name: REGION_NAMES}
+"""What the facts are joined to; it does not depend on the news."""
+ALL_TABLES = TABLES | DIMENSIONS
+"""What the outputs hold."""

@@ -19,8 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import TEXT, article, document, facts, place
 
+from pipeline.dimensions import region_names
 from pipeline.loader import CURRENT, RUNS, Loader, LoadError, read, read_tables
-from pipeline.schemas import FACT_TABLES, TABLES
+from pipeline.schemas import ALL_TABLES, FACT_TABLES, TABLES
 from pipeline.tables import FactError, Tables, to_tables, verify
 from pipeline.types import Article, Document, Reject
 
@@ -164,10 +165,23 @@ def test_other_engines_read_the_tables(tmp_path: Path) -> None:
 def test_read_keeps_codes_text_and_dates_dates(tmp_path: Path) -> None:
     write(tmp_path, [to_tables([document()])])
     tables = read(tmp_path)
-    assert tables.keys() == TABLES.keys()
+    assert tables.keys() == ALL_TABLES.keys()
     assert tables["regions"]["region_code"].tolist() == ["17.04"]
     assert tables["dates"]["start_date"].tolist() == [date(2024, 11, 27)]
     assert str(tables["candidate_counts"]["count"].dtype) == "int32[pyarrow]"
+
+
+def test_every_run_names_the_regions(tmp_path: Path) -> None:
+    write(tmp_path / "a", [to_tables([document()])])
+    write(tmp_path / "b", [])
+    assert pq.read_table(tmp_path / "a" / "region_names").equals(region_names())
+    a, b = (tmp_path / out / "region_names" / "part-0.parquet" for out in "ab")
+    assert a.read_bytes() == b.read_bytes()
+    tables = read(tmp_path / "a")
+    joined = tables["regions"].merge(tables["region_names"], left_on="region_code", right_on="code")
+    assert joined[["name", "bps_code", "bps_year"]].to_numpy().tolist() == [
+        ["Kabupaten Kaur", "1704", 2020]
+    ]
 
 
 def test_reading_a_folder_without_tables_says_so(tmp_path: Path) -> None:
