@@ -24,7 +24,10 @@ class Pack:
     @cached_property
     def places(self) -> dict[str, dict[str, range]]:
         """By table and article id, the numbers of the article's rows."""
-        return {name: _runs(table["article_id"].to_pylist()) for name, table in self.tables.items()}
+        return {
+            name: _runs(map(str, table["article_id"].to_pylist()))
+            for name, table in self.tables.items()
+        }
 
     def text(self, article_id: str) -> str:
         """The text of an article."""

@@ -17,6 +17,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from math import inf
@@ -29,8 +30,9 @@ import pyarrow.compute as pc
 
 from pipeline.copies import Copies
 from pipeline.fingerprint import versions
+from pipeline.history import record
 from pipeline.ingest import Ids, content_hash, id_of_file
-from pipeline.loader import Loader
+from pipeline.loader import STATE, Loader, current_run
 from pipeline.packs import Pack, Packed, unpack
 from pipeline.runners import Runner, Work, serial
 from pipeline.sources import Limits, Raw, Unread, read_since
@@ -87,8 +89,13 @@ class Summary:
     rows_of_copies: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     rejects: dict[str, list[Reject]] = field(default_factory=dict)
-    started: float = field(default_factory=monotonic)
-    seconds: float = 0.0
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    clock: float = field(default_factory=monotonic)
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken so far."""
+        return monotonic() - self.clock
 
     @property
     def extracted(self) -> int:
@@ -107,7 +114,6 @@ class Summary:
             shown = self.rejects.setdefault(reject.reason, [])
             if len(shown) < SHOWN:
                 shown.append(reject)
-        self.seconds = monotonic() - self.started
 
 
 @dataclass(slots=True)
@@ -169,11 +175,11 @@ def run(
         LoadError, OSError: the tables cannot be written; those of the run before are unharmed.
     """
     options = options or Options()
+    running = versions()
     summary = Summary()
     with ExitStack() as stack:
-        loader = stack.enter_context(Loader(out, options.keep_runs))
-        fingerprint = versions().fingerprint
-        store = Store(loader.folder, fingerprint, loader.number, loader.before)
+        loader = stack.enter_context(Loader(out, options.keep_runs, running))
+        store = Store(loader.folder, running.fingerprint, loader.number, loader.before)
         stack.enter_context(store)
         if options.fresh:
             store.clear()
@@ -186,9 +192,25 @@ def run(
             watch(summary)
         if summary.read != summary.done:
             raise RuntimeError(f"{summary.read} inputs read, {summary.done} accounted for")
-        loader.commit()
+        loader.commit(record(loader.number, summary, running))
         store.prune()
-    summary.seconds = monotonic() - summary.started
+    return summary
+
+
+def preview(news: Sequence[Path], out: Path, options: Options | None = None) -> Summary:
+    """What a run would find, without doing it: inputs, those known, rejects so far, the vanished.
+
+    Raises:
+        RuleError: a rule file cannot be used.
+        OSError: the store cannot be read.
+    """
+    options = options or Options()
+    summary = Summary()
+    folder, before = out / STATE, current_run(out)
+    store = Store(folder, versions().fingerprint, before + 1, before, preview=True)
+    with store:
+        for batch in _read(news, store, options, summary):
+            summary.add({}, [item.reject for item in batch if item.reject is not None])
     return summary
 
 

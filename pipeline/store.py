@@ -83,26 +83,31 @@ class Input:
 class Store:
     """The store of one outputs folder; a context manager, for the run that holds the lock alone.
 
-    ``run`` is the number of this run, ``before`` that of the run that wrote the current tables.
+    ``run`` is the number of this run, ``before`` that of the run that wrote the current tables. A store for a
+    ``preview`` changes no file and can be opened beside a run.
 
     Raises:
         OSError: it cannot be written, or the disk is full.
     """
 
-    def __init__(self, folder: Path, fingerprint: bytes, run: int, before: int) -> None:
+    def __init__(
+        self, folder: Path, fingerprint: bytes, run: int, before: int, *, preview: bool = False
+    ) -> None:
         self.path = folder / FILE
+        self._preview = preview
         self.run = run
         self.before = before
         self._fingerprint = fingerprint
+        self._small: set[int] = set()
         self._waiting: list[tuple[Tables, Sequence[tuple[str, bytes, str, bytes]]]] = []
         self.pack = lru_cache(_OPEN_PACKS)(self._read_pack)
 
     def __enter__(self) -> Self:
         with self._errors():
             try:
-                self._db = self._open()
+                self._db = self._open_preview() if self._preview else self._open()
             except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):
+                if self._preview or isinstance(error, sqlite3.OperationalError):
                     raise
                 self.clear()
         return self
@@ -140,7 +145,21 @@ class Store:
         # Of runs that were not finished nothing is asked.
         db.execute("DELETE FROM inputs WHERE run != ?", (self.before,))
         small = "SELECT pack FROM records WHERE pack NOT NULL GROUP BY pack HAVING count(*) < ?"
-        self._small = {pack for (pack,) in db.execute(small, (_SMALL_PACK,))}
+        self._small = {int(pack) for (pack,) in db.execute(small, (_SMALL_PACK,))}
+        return db
+
+    def _open_preview(self) -> sqlite3.Connection:
+        if not self.path.exists():
+            db = sqlite3.connect("", isolation_level=None)
+            db.executescript(_TABLES)
+            return db
+        db = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None
+        )
+        # A table of the same name hides that of the file.
+        db.execute(
+            "CREATE TEMP TABLE inputs AS SELECT * FROM main.inputs WHERE run = ?", (self.before,)
+        )
         return db
 
     @contextmanager
