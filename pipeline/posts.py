@@ -14,7 +14,15 @@ import re
 from dataclasses import dataclass
 
 from pipeline.grammar import grammar
-from pipeline.post_rules import CompiledPost, DualRule, PostRule, Tail, commands, compiled_posts
+from pipeline.post_rules import (
+    CompiledPost,
+    DualRule,
+    PostRule,
+    Tail,
+    commands,
+    compiled_posts,
+    posts_prefilter,
+)
 from pipeline.rules import read_lexicon, without_overlaps
 from pipeline.titles import begins_rank
 from pipeline.types import COUNTRY, Document, Region, Role, Status
@@ -86,10 +94,12 @@ class PostFinder:
 
     def run(self) -> list[Post]:
         """The posts, without overlaps, in order of the text; one inside the tail of another is left out."""
+        windows = posts_prefilter().windows(self.text)
         matches = [
             _Match(match.start(), match.end(), post)
-            for post in compiled_posts()
-            for match in post.pattern.finditer(self.text)
+            for post, lines in zip(compiled_posts(), windows, strict=True)
+            for line in lines
+            for match in post.pattern.finditer(self.text, *line)
         ]
         matches.sort(key=lambda match: (match.start - match.end, match.start))
         posts: list[Post] = []
