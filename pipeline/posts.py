@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.grammar import grammar
 from pipeline.post_rules import (
@@ -80,6 +81,11 @@ class _Match:
     post: CompiledPost
 
 
+@cache
+def _office_words() -> frozenset[str]:
+    return frozenset(read_lexicon("office_words"))
+
+
 class PostFinder:
     """Finds the posts of one document."""
 
@@ -89,7 +95,6 @@ class PostFinder:
         self._regions = {
             region.start: region for region in document.regions if region.region_code != COUNTRY
         }
-        self._office_words = frozenset(read_lexicon("office_words"))
         self._token_at = {token.start: index for index, token in enumerate(document.tokens)}
 
     def run(self) -> list[Post]:
@@ -241,7 +246,7 @@ class PostFinder:
 
     def _is_office_word(self, word: str) -> bool:
         is_acronym = word.isupper() and len(word) > 1 and word.isalpha()
-        return is_acronym or word.casefold() in self._office_words
+        return is_acronym or word.casefold() in _office_words()
 
     def _continues_office(self, index: int) -> bool:
         """True where a comma or dash stands between two words of an office's name."""
@@ -249,7 +254,7 @@ class PostFinder:
         if index + 1 >= len(tokens) or tokens[index + 1].start in self._regions:
             return False
         following = tokens[index + 1].text
-        return following[0].isupper() and following.casefold() in self._office_words
+        return following[0].isupper() and following.casefold() in _office_words()
 
     def _skip_space(self, offset: int) -> int:
         while offset < len(self.text) and self.text[offset] == " ":
