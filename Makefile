@@ -13,7 +13,7 @@ DATA ?= data
 GOLD := $(sort $(wildcard corpus/gold/*.jsonl))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test evaluate train-ner evaluate-ner compare floors calibrate accuracy lint format docs readme lock \
+.PHONY: help setup extract nightly test soak bench evaluate train-ner evaluate-ner compare floors calibrate accuracy lint format docs readme lock \
   clean $(SAMPLE)
 
 help: ## show this list
@@ -39,8 +39,18 @@ $(INSTALLED): $(LOCK) pyproject.toml
 extract: setup ## extract NEWS (default corpus/sample) into tables in OUT (default outputs)
 	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)"
 
+nightly: setup ## what a nightly job runs: extract what is new in NEWS into OUT, JSON lines to standard error
+	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)" --log json
+	$(BIN)/wartafakta status "$(OUT)"
+
 test: setup ## run the tests
 	$(BIN)/python -m pytest --numprocesses auto
+
+soak: setup ## the long tests of nightly runs: 20,000 articles, 50 kills, full disks (half an hour)
+	$(BIN)/python -m pytest --soak -s tests/test_nightly.py
+
+bench: setup ## measure speed against the alternatives, into docs/performance.md (half an hour)
+	$(BIN)/python scripts/benchmark.py --write
 
 evaluate: setup ## measure accuracy on corpus/, mistakes in .evaluation/evaluation.html
 	$(BIN)/wartafakta extract corpus/sample corpus/extended --out $(EVALUATION)
