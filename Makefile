@@ -3,6 +3,7 @@
 PYTHON ?= python3
 NEWS ?= corpus/sample
 OUT ?= outputs
+FORMAT ?= xlsx
 LOCK ?= requirements.lock
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,7 +14,7 @@ DATA ?= data
 GOLD := $(sort $(wildcard corpus/gold/*.jsonl))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test evaluate train-ner evaluate-ner compare floors calibrate accuracy lint format docs readme lock \
+.PHONY: help setup extract export notebooks test evaluate train-ner evaluate-ner compare floors calibrate accuracy lint format docs readme lock \
   clean $(SAMPLE)
 
 help: ## show this list
@@ -38,6 +39,12 @@ $(INSTALLED): $(LOCK) pyproject.toml
 
 extract: setup ## extract NEWS (default corpus/sample) into tables in OUT (default outputs)
 	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)"
+
+export: setup ## write the tables in OUT as FORMAT (xlsx, csv, duckdb) into OUT/export
+	$(BIN)/wartafakta export "$(OUT)" --format $(FORMAT)
+
+notebooks: $(SAMPLE) ## execute notebooks/ on the sample, with their outputs
+	$(BIN)/python scripts/run_notebooks.py $(SAMPLE)
 
 test: setup ## run the tests
 	$(BIN)/python -m pytest --numprocesses auto

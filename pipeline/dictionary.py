@@ -12,7 +12,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 
@@ -34,12 +34,13 @@ _READABLE_TYPES = {"double": "float64", "float": "float32", "date32[day]": "date
 _EXAMPLE = 48
 
 
-def data_package() -> dict[str, Any]:
-    """The Frictionless data package of a run, the content of ``tables.json``."""
+def data_package(format: Literal["parquet", "csv"] = "parquet") -> dict[str, Any]:  # noqa: A002
+    """The Frictionless data package of a run or of its export as CSV, the content of ``tables.json``."""
+    resource = _resource if format == "parquet" else _csv_resource
     return {
         "name": "wartafakta",
         "title": "Facts from Indonesian news",
-        "resources": [_resource(table) for table in ALL_TABLES.values()],
+        "resources": [resource(table) for table in ALL_TABLES.values()],
     }
 
 
@@ -78,6 +79,16 @@ def _resource(table: Table) -> dict[str, Any]:
         "mediatype": "application/vnd.apache.parquet",
         "schema": schema,
     }
+
+
+def _csv_resource(table: Table) -> dict[str, Any]:
+    """The Frictionless resource of a table that was exported as CSV."""
+    resource = _resource(table)
+    for field in resource["schema"]["fields"]:
+        if field["type"] == _LIST_TYPE:
+            field["type"] = "array"
+    file = {"path": f"{table.name}.csv", "format": "csv", "mediatype": "text/csv"}
+    return resource | file | {"encoding": "utf-8"}
 
 
 def _field(field: pa.Field[Any]) -> dict[str, Any]:
@@ -121,7 +132,7 @@ def _page(tables: Mapping[str, pa.Table]) -> Iterator[str]:
             means = meaning(field)
             null = f"{rows[field.name].null_count / rows.num_rows:.0%}" if rows.num_rows else ""
             yield (
-                f"| `{field.name}` | {_type(field.type)} | {means.unit} | {null if field.nullable else ''}"
+                f"| `{field.name}` | {readable_type(field.type)} | {means.unit} | {null if field.nullable else ''}"
                 f" | {_shown(example.get(field.name))} | {means.description} |"
             )
         for field in table.schema:
@@ -173,7 +184,7 @@ def _code(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _type(kind: pa.DataType) -> str:
+def readable_type(kind: pa.DataType) -> str:
     """The name of a type as a person reads it."""
     if isinstance(kind, pa.ListType):
         value = kind.value_type
