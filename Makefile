@@ -14,8 +14,8 @@ DATA ?= data
 GOLD := $(sort $(wildcard corpus/gold/*.jsonl))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract export notebooks test evaluate train-ner evaluate-ner compare floors calibrate accuracy lint format docs readme lock \
-  clean $(SAMPLE)
+.PHONY: help setup extract export test notebooks evaluate train-ner evaluate-ner compare floors calibrate accuracy lint \
+  format docs readme lock clean $(SAMPLE)
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
