@@ -118,9 +118,7 @@ def test_percentages_name_who_stated_them(sample: Path) -> None:
     turnout = table(notebook, "partisipasi")
     rows = read_tables(sample)["percentages"].to_pylist()
     assert len(turnout) == sum(row["measure"] == "turnout" for row in rows)
-    stated = {
-        (row["region_code"], float(row["value"])): row["dikatakan_oleh"] for row in turnout
-    }
+    stated = {(row["region_code"], float(row["value"])): row["dikatakan_oleh"] for row in turnout}
     assert stated["14.02", 60.0].startswith("Gema Wartomo Hadi (anggota_bawaslu")
     assert stated["64.02", 57.3].startswith("Gusti Adriansyah (ketua_kpu")
     assert stated["75.71", 82.0].startswith("Syamsul Abdul Wahab")
