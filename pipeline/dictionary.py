@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
-from pipeline.schemas import ALL_TABLES, Table, meaning
+from pipeline.schemas import ALL_TABLES, DIMENSIONS, TABLES, Table, meaning
 
 _FRICTIONLESS_TYPES = {
     "string": "string",
@@ -26,10 +26,16 @@ _FRICTIONLESS_TYPES = {
     "double": "number",
     "bool": "boolean",
     "date32[day]": "date",
+    "timestamp[s, tz=UTC]": "datetime",
 }
 # Frictionless reads lists in Parquet as numpy arrays and accepts them as "any", not as its "array".
 _LIST_TYPE = "any"
-_READABLE_TYPES = {"double": "float64", "float": "float32", "date32[day]": "date32"}
+_READABLE_TYPES = {
+    "double": "float64",
+    "float": "float32",
+    "date32[day]": "date32",
+    "timestamp[s, tz=UTC]": "timestamp (UTC)",
+}
 # Characters of an example that the page shows.
 _EXAMPLE = 48
 
@@ -45,7 +51,10 @@ def data_package(format: Literal["parquet", "csv"] = "parquet") -> dict[str, Any
 
 
 def data_dictionary(tables: Mapping[str, pa.Table]) -> str:
-    """The data dictionary as a Markdown page, with an example row and shares of nulls of ``tables``."""
+    """The data dictionary as a Markdown page, with an example row and shares of nulls of ``tables``.
+
+    A table that is not among ``tables`` is described without.
+    """
     return "\n".join(_page(tables)) + "\n"
 
 
@@ -116,13 +125,14 @@ def _page(tables: Mapping[str, pa.Table]) -> Iterator[str]:
     yield "without a time zone. A column is never null unless its line says when it is."
     yield ""
     yield "Examples are one row of the sample corpus, long ones cut at …, and *null* is the share of its"
-    yield "rows where the column is null."
+    yield "rows where the column is null. The table `runs` tells of the run and so has none."
     for table in ALL_TABLES.values():
-        rows = tables[table.name]
+        rows = tables.get(table.name, table.schema.empty_table())
         example = _example(rows)
         yield from ("", f"## {table.name}", "", table.description)
         yield from _keys(table)
-        yield from ("", f"Rows in the sample: {rows.num_rows:,}.")
+        if table.name in tables:
+            yield from ("", f"Rows in the sample: {rows.num_rows:,}.")
         yield from (
             "",
             "| column | type | unit | null | example | meaning |",
@@ -130,9 +140,10 @@ def _page(tables: Mapping[str, pa.Table]) -> Iterator[str]:
         )
         for field in table.schema:
             means = meaning(field)
-            null = f"{rows[field.name].null_count / rows.num_rows:.0%}" if rows.num_rows else ""
+            counted = field.nullable and rows.num_rows
+            null = f"{rows[field.name].null_count / rows.num_rows:.0%}" if counted else ""
             yield (
-                f"| `{field.name}` | {readable_type(field.type)} | {means.unit} | {null if field.nullable else ''}"
+                f"| `{field.name}` | {readable_type(field.type)} | {means.unit} | {null}"
                 f" | {_shown(example.get(field.name))} | {means.description} |"
             )
         for field in table.schema:
@@ -197,4 +208,5 @@ def readable_type(kind: pa.DataType) -> str:
 if __name__ == "__main__":
     from pipeline.loader import read_tables
 
-    print(data_dictionary(read_tables(Path(sys.argv[1]), ALL_TABLES)), end="")
+    # The table of runs would differ every time.
+    print(data_dictionary(read_tables(Path(sys.argv[1]), TABLES | DIMENSIONS)), end="")

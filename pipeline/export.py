@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -132,15 +132,15 @@ def write_xlsx(tables: Tables, path: Path) -> int:
 
     cut = 0
     # Row after row goes to disk, so a large run need not fit into memory twice.
-    with Workbook(path, {"constant_memory": True}) as workbook:
+    with Workbook(path, {"constant_memory": True, "remove_timezone": True}) as workbook:
         workbook.set_properties({"title": "wartafakta", "created": _MADE})
         # The format "text" keeps a code a code and a formula text when somebody edits the cell.
-        text = workbook.add_format({"num_format": "@"})
-        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
+        codes = {str: "@", date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm:ss"}
+        formats = {kind: workbook.add_format({"num_format": code}) for kind, code in codes.items()}
         for name, table in {**tables, "columns": _legend()}.items():
             for number, start in enumerate(range(0, table.num_rows or 1, SHEET_ROWS - 1), 1):
                 sheet = workbook.add_worksheet(name if number == 1 else f"{name} {number}")
-                cut += _fill(sheet, table.slice(start, SHEET_ROWS - 1), text, day)
+                cut += _fill(sheet, table.slice(start, SHEET_ROWS - 1), formats)
     return cut
 
 
@@ -163,7 +163,7 @@ def _legend() -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
-def _fill(sheet: Worksheet, table: pa.Table, text: CellFormat, day: CellFormat) -> int:
+def _fill(sheet: Worksheet, table: pa.Table, formats: Mapping[type, CellFormat]) -> int:
     """Write a header and the rows of ``table``; returns how many cells were cut."""
     cut = 0
     sheet.freeze_panes(1, 0)
@@ -171,7 +171,7 @@ def _fill(sheet: Worksheet, table: pa.Table, text: CellFormat, day: CellFormat) 
     sheet.set_column(0, table.num_columns - 1, _WIDTH)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{SHEET_ROWS}"})
     for column, name in enumerate(table.column_names):
-        sheet.write_string(0, column, name, text)
+        sheet.write_string(0, column, name, formats[str])
     for row, values in enumerate(_rows(table), 1):
         for column, value in enumerate(values):
             # Never ``write``, which would make formulas and links of text.
@@ -183,12 +183,12 @@ def _fill(sheet: Worksheet, table: pa.Table, text: CellFormat, day: CellFormat) 
                 case int() | float():
                     sheet.write_number(row, column, value)
                 case date() if value.year >= _FIRST_YEAR:
-                    sheet.write_datetime(row, column, value, day)
+                    sheet.write_datetime(row, column, value, formats[type(value)])
                 case _:
                     whole = _json(value) if isinstance(value, list) else str(value)
                     fitting = _fitting(whole)
                     cut += fitting != whole
-                    sheet.write_string(row, column, fitting, text)
+                    sheet.write_string(row, column, fitting, formats[str])
     return cut
 
 

@@ -98,6 +98,8 @@ def as_csv(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}.000Z"
     if isinstance(value, float):
         # The shortest decimal of the 32-bit confidence; the 64-bit values of the sample are as short.
         return f"{value:.7g}"
@@ -166,7 +168,7 @@ def sheet(path: Path, name: str) -> list[tuple[Any, ...]]:
 def test_xlsx_gives_back_what_the_tables_hold(sample: Path, tmp_path: Path) -> None:
     path = tmp_path / "tables.xlsx"
     # The list of regions takes openpyxl ten seconds; its first rows will do.
-    tables = read_tables(sample) | {"region_names": region_names().slice(0, 100)}
+    tables = read_tables(sample, ALL_TABLES) | {"region_names": region_names().slice(0, 100)}
     assert write_xlsx(tables, path) == 0
     workbook = openpyxl.load_workbook(path)
     assert workbook.sheetnames == [*tables, "columns"]
@@ -180,6 +182,8 @@ def test_xlsx_gives_back_what_the_tables_hold(sample: Path, tmp_path: Path) -> N
 def as_xlsx(value: object) -> object:
     if isinstance(value, float):
         return float(f"{value:.7g}")
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - as Excel has it
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from samples import TEXT, article, document, facts, place
 
 from pipeline.dimensions import region_names
-from pipeline.loader import CURRENT, RUNS, Loader, LoadError, read, read_tables
+from pipeline.loader import CURRENT, STATE, Loader, LoadError, read, read_tables
 from pipeline.schemas import ALL_TABLES, FACT_TABLES, TABLES
 from pipeline.tables import FactError, Tables, to_tables, verify
 from pipeline.types import Article, Document, Reject
@@ -223,7 +223,7 @@ def test_a_run_that_fails_leaves_the_tables_as_they_were(tmp_path: Path) -> None
 
 
 def runs(out: Path) -> list[str]:
-    return sorted(path.name for path in (out / RUNS).iterdir() if path.is_dir())
+    return sorted(path.name for path in (out / STATE).iterdir() if path.is_dir())
 
 
 def test_the_run_before_is_kept_and_older_ones_go(tmp_path: Path) -> None:
@@ -253,7 +253,7 @@ def test_what_belongs_to_others_is_not_touched(tmp_path: Path, name: str, kind: 
     (out / "notes.txt").write_text("mine")
     with pytest.raises(LoadError, match="is in the way"):
         write(out, [to_tables([document()])])
-    assert sorted(path.name for path in out.iterdir()) == sorted([RUNS, name, "notes.txt"])
+    assert sorted(path.name for path in out.iterdir()) == sorted([STATE, name, "notes.txt"])
     assert (out / "notes.txt").read_text() == "mine"
 
 
