@@ -118,6 +118,7 @@ def test_data_package_describes_valid_tables() -> None:
     assert Package.validate_descriptor(descriptor).valid
     tables = to_tables([document(1), document(2)])
     tables["region_names"] = named_in(tables)
+    tables["runs"] = schemas.RUNS.schema.empty_table()
     resources = []
     for described in descriptor["resources"]:
         table = tables[described["name"]]
