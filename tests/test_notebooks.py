@@ -108,6 +108,11 @@ def test_changes_of_status_are_found(sample: Path) -> None:
     (change,) = table(notebook, "contoh")
     assert (change["person"], change["region_code"]) == ("Marwan Effendi", "17.04")
     assert (change["sebelumnya"], change["role_status"]) == ("pjs", "definitive")
+    persons = {
+        (row["person"], row["role"], row["sebelumnya"], row["role_status"])
+        for row in table(notebook, "perubahan")
+    }
+    assert ("Rohim Atmadinata", "bupati", "plt", "definitive") in persons
     posts = [(row["wilayah"], row["role_status"]) for row in table(notebook, "jabatan")]
     assert ("Kabupaten Kutai Kartanegara", "pjs") in posts
     assert {"pj", "pjs", "plt"} <= {row["role_status"] for row in table(notebook, "penjabat")}
@@ -122,8 +127,9 @@ def test_percentages_name_who_stated_them(sample: Path) -> None:
     assert stated["14.02", 60.0].startswith("Gema Wartomo Hadi (anggota_bawaslu")
     assert stated["64.02", 57.3].startswith("Gusti Adriansyah (ketua_kpu")
     assert stated["75.71", 82.0].startswith("Syamsul Abdul Wahab")
-    # An analyst said it, whom the officials of the article do not hold: nobody, rather than another.
-    assert stated["32.75", 73.1] == "<NA>"
+    # An analyst said it: him or nobody, never who spoke before him.
+    (said,) = (row["dikatakan_oleh"] for row in turnout if float(row["value"]) == 73.1)
+    assert said == "<NA>" or said.startswith("Rahmat Hermanto")
     votes = {row["subject"] for row in table(notebook, "suara")}
     assert {"Mulyadi-Marlinda", "kolom kosong"} <= votes
 
