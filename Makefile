@@ -14,8 +14,8 @@ DATA ?= data
 GOLD := $(sort $(wildcard corpus/gold/*.jsonl))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract export test notebooks evaluate train-ner evaluate-ner compare floors calibrate accuracy lint \
-  format docs readme lock clean $(SAMPLE)
+.PHONY: help setup extract export nightly test soak bench notebooks evaluate train-ner evaluate-ner compare floors calibrate \
+  accuracy lint format docs readme lock clean $(SAMPLE)
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -46,8 +46,18 @@ export: setup ## write the tables in OUT as FORMAT (xlsx, csv, duckdb) into OUT/
 notebooks: $(SAMPLE) ## execute notebooks/ on the sample, with their outputs
 	$(BIN)/python scripts/run_notebooks.py $(SAMPLE)
 
+nightly: setup ## what a nightly job runs: extract what is new in NEWS into OUT, JSON lines to standard error
+	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)" --log json
+	$(BIN)/wartafakta status "$(OUT)"
+
 test: setup ## run the tests
 	$(BIN)/python -m pytest --numprocesses auto
+
+soak: setup ## the long tests of nightly runs: 20,000 articles, 50 kills, full disks (half an hour)
+	$(BIN)/python -m pytest --soak -s tests/test_nightly.py
+
+bench: setup ## measure speed against the alternatives, into docs/performance.md (half an hour)
+	$(BIN)/python scripts/benchmark.py --write
 
 evaluate: setup ## measure accuracy on corpus/, mistakes in .evaluation/evaluation.html
 	$(BIN)/wartafakta extract corpus/sample corpus/extended --out $(EVALUATION)

@@ -545,3 +545,43 @@ def test_a_reader_meets_whole_runs_while_runs_go_on(news: Path, tmp_path: Path) 
     stop.set()
     reader.join()
     assert not problems
+
+
+# At the size of years.
+
+
+def test_a_night_costs_what_is_new_and_memory_stays_flat(tmp_path: Path, soak: bool) -> None:
+    if not soak:
+        pytest.skip("takes many minutes; make soak runs it")
+    scripts = Path(__file__).parents[1] / "scripts"
+
+    def written(count: int) -> Path:
+        news = tmp_path / f"news-{count}"
+        command = [sys.executable, str(scripts / "vary_corpus.py"), str(count), str(news)]
+        subprocess.run(command, check=True)
+        return news
+
+    def measured(news: Path, out: Path) -> tuple[float, float]:
+        """Seconds and peak memory of a run."""
+        started = time.monotonic()
+        subprocess.run(program(news, out), check=True, capture_output=True)
+        row = read_tables(out, ["runs"])["runs"].to_pylist()[-1]
+        return time.monotonic() - started, row["peak_memory"]
+
+    _, small = measured(written(2_000), tmp_path / "small")
+    news, out = written(20_000), tmp_path / "out"
+    full, large = measured(news, out)
+    again, _ = measured(news, out)
+    for path in sorted(news.rglob("*.txt"))[::100]:
+        path.write_text(f"{path.read_text('utf-8')}\nWarga menunggu hasilnya.", "utf-8")
+    night, _ = measured(news, out)
+    print(
+        f"20,000 articles in {full:.0f} s; with nothing changed {again / full:.1%} of that, with 1 %"
+        f" changed {night / full:.1%}; memory {large:.0f} MiB, {large / small:.2f} times that of 2,000"
+    )
+    fresh = tmp_path / "fresh"
+    measured(news, fresh)
+    assert files(out) == files(fresh)
+    assert again <= 0.03 * full
+    assert night <= 0.06 * full
+    assert large <= 1.15 * small
