@@ -513,6 +513,7 @@ RUNS = Table(
             _column("packages", pa.string(), "Python and the dependencies with their versions"),
             _column("workers", pa.int32(), "processes that did the work", unit="count"),
             _column("inputs", pa.int64(), "inputs, rejects too", unit="count"),
+            _column("new", pa.int64(), "inputs that were new or changed", unit="count"),
             _column("known", pa.int64(), "inputs done by earlier runs", unit="count"),
             _column("vanished", pa.int64(), "articles no longer among the inputs", unit="count"),
             _column("copies", pa.int64(), "articles that are copies of others", unit="count"),
