@@ -1,0 +1,37 @@
+// Elements from values. Text becomes text nodes, here and everywhere: nothing in these scripts parses markup.
+"use strict";
+
+(() => {
+  const SVG = "http://www.w3.org/2000/svg";
+
+  // An element with attributes, listeners (onclick: a function), dataset values and children; null ones are
+  // left out, strings become text.
+  function build(element, attributes, children) {
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value === null || value === undefined || value === false) continue;
+      if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+      else if (name === "data") Object.assign(element.dataset, value);
+      else if (name === "href") setAddress(element, value);
+      else element.setAttribute(name, value === true ? "" : value);
+    }
+    for (const child of children.flat()) {
+      if (child !== null && child !== undefined && child !== false) element.append(child);
+    }
+    return element;
+  }
+
+  // Pages of this site and the web; an article's own address could be a script.
+  function setAddress(element, address) {
+    if (/^(#|https?:\/\/)/i.test(address)) element.setAttribute("href", address);
+  }
+
+  Wartafakta.h = (tag, attributes, ...children) =>
+    build(document.createElement(tag), attributes, children);
+
+  Wartafakta.svg = (tag, attributes, ...children) =>
+    build(document.createElementNS(SVG, tag), attributes, children);
+
+  Wartafakta.select = (attributes, options, chosen) =>
+    Wartafakta.h("select", attributes, options.map(([value, label]) =>
+      Wartafakta.h("option", { value, selected: String(value) === String(chosen) }, label)));
+})();
