@@ -33,8 +33,8 @@ ARTICLES_PER_PART = 200
 ROWS_PER_PART = 2000
 # Characters of the text before and behind a mention that a table shows.
 CONTEXT = 60
-# Facts that the overview lists as the least sure, and rejects of each reason.
-SHOWN = 12
+# Facts of each table that the overview lists as the least sure, and rejects of each reason.
+SHOWN = 5
 
 # The columns in front of a table's own in each row of a fact table.
 SHARED = ("fact_id", "n", "start", "end", "mention", "before", "after", "rule_id", "confidence")
@@ -199,14 +199,16 @@ class Report:
                 codes.update(code for code in pc.unique(values).to_pylist() if code)
         return {code: name for code in sorted(codes) if (name := _place_name(code))}
 
-    def _least_sure(self) -> list[Row]:
-        """The facts below the threshold with the least confidence: table, id, article, mention, confidence."""
-        rows = (
-            [name, row["fact_id"], row["article_id"], row["mention"], _plain(row["confidence"])]
-            for name, grouped in self._facts.items()
-            for row in grouped.low().to_pylist()
-        )
-        return nsmallest(SHOWN, rows, key=lambda row: row[-1])
+    def _least_sure(self) -> dict[str, list[Row]]:
+        """For each table the rows below the threshold with the least confidence, article id in front."""
+        found = {}
+        for name, grouped in self._facts.items():
+            rows = nsmallest(SHOWN, grouped.low().to_pylist(), key=lambda row: row["confidence"])
+            texts = self._articles["text"]
+            found[name] = [
+                [row["article_id"], *_fact_row(name, row, texts[row["n"]].as_py())] for row in rows
+            ]
+        return {name: rows for name, rows in found.items() if rows}
 
 
 class _Grouped:
@@ -257,16 +259,11 @@ def _text_row(row: dict[str, Any]) -> Row:
 
 
 def _fact_row(table: str, row: dict[str, Any], text: str) -> Row:
-    before = _line(text[max(row["start"] - CONTEXT, 0) : row["start"]], last=True)
-    after = _line(text[row["end"] : row["end"] + CONTEXT], last=False)
+    # Of its own line: a quote does not run over into another paragraph.
+    before = text[max(row["start"] - CONTEXT, 0) : row["start"]].rpartition("\n")[2]
+    after = text[row["end"] : row["end"] + CONTEXT].partition("\n")[0]
     shown = {**row, "before": before, "after": after}
     return [_plain(shown[column]) for column in (*SHARED, *_OWN[table])]
-
-
-def _line(text: str, *, last: bool) -> str:
-    """The last or the first line of ``text``, with single spaces."""
-    lines = text.split("\n")
-    return " ".join((lines[-1] if last else lines[0]).split(" "))
 
 
 def _plain(value: Any) -> Any:

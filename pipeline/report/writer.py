@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from pipeline.loader import read_tables
@@ -42,7 +43,7 @@ def write_report(outputs: Path, folder: Path) -> Path:
         shutil.copytree(SITE, new, dirs_exist_ok=True)
         data = new / "data"
         data.mkdir()
-        for part in (_strings(), *report.parts()):
+        for part in chain([_strings()], report.parts()):
             (data / f"{part.name}.js").write_text(to_script(part), "utf-8")
     return folder / "index.html"
 

@@ -57,6 +57,9 @@
     document.title = `${container.querySelector("h1")?.textContent || t("table.articles")} – wartafakta`;
   }
 
+  const isAt = (path, address) =>
+    (address === "#/" ? path === "#" || path === "#/" : path === address || path.startsWith(`${address}/`));
+
   function drawNavigation(path) {
     const pages = [["#/", t("overview")], ["#/artikel", t("table.articles")],
       ...Object.keys(Wartafakta.overview.facts).map((name) => [`#/fakta/${name}`, t(`table.${name}`)]),
@@ -65,8 +68,9 @@
     navigation.setAttribute("aria-label", t("navigation"));
     navigation.replaceChildren(h("ul", {}, pages.map(([address, name]) => h("li", {}, h("a", {
       href: address,
-      "aria-current": path === address || (address !== "#/" && path.startsWith(`${address}/`)) || (address === "#/" && path === "#") ? "page" : null,
+      "aria-current": isAt(path, address) ? "page" : null,
     }, name)))));
+    navigation.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
     document.getElementById("language").textContent = t("language");
     document.getElementById("language").lang = document.documentElement.lang === "id" ? "en" : "id";
     document.getElementById("skip").textContent = t("skip");

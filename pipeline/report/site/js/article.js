@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { h, t, pieces, data, judgements } = Wartafakta;
+  const { h, t, fill, pieces, data, judgements } = Wartafakta;
   const { number, confidence, day } = Wartafakta.language;
   const { isLow, summary, details, articleLink, has } = Wartafakta.facts;
   const SIGNS = { right: "✓", wrong: "✗", doubtful: "?" };
@@ -29,12 +29,14 @@
     const review = h("div", { class: "review" });
     const cardList = h("ol", { class: "facts" });
     const beside = h("aside", { class: "beside", "aria-label": t("facts_here") },
-      h("section", { class: "chosen" }, h("h2", {}, t("facts_here")), here),
+      h("section", { class: "chosen" },
+        h("button", { type: "button", class: "quiet close", onclick: close }, t("close")),
+        h("h2", {}, t("facts_here")), here),
       review,
       h("section", {}, h("h2", {}, t("facts_all", { count: number(article.found.length) })),
         article.found.length ? keyHelp() : h("p", {}, t("no_facts")), cardList));
     container.append(top(), h("div", { class: "reading" },
-      h("div", { class: "text-side" }, about(), legend(), text, more()), beside));
+      h("div", { class: "text-side" }, about(), legend(), text, more()), beside), tooltip);
     for (const fact of article.found) {
       const item = h("li", {});
       cards.set(fact.fact_id, item);
@@ -133,7 +135,14 @@
       for (const other of text.querySelectorAll(".chosen")) other.classList.remove("chosen");
       for (const part of text.querySelectorAll(`[data-facts~="${chosen.fact_id}"]`)) part.classList.add("chosen");
       beside.classList.add("open");
+      marks.get(chosen.fact_id)?.scrollIntoView({ block: "nearest" });
       history.replaceState(null, "", `${path}?fakta=${chosen.fact_id}`);
+    }
+
+    // On a phone the chosen fact lies over the text until it is closed.
+    function close() {
+      hideTooltip();
+      beside.classList.remove("open");
     }
 
     function goTo(fact) {
@@ -163,8 +172,7 @@
         event.preventDefault();
         marked.click();
       } else if (event.key === "Escape") {
-        hideTooltip();
-        beside.classList.remove("open");
+        close();
       } else if (event.key === "n") step(1);
       else if (event.key === "p") step(-1);
       else if (KEYS[event.key] && chosen) {
@@ -232,7 +240,7 @@
       const entry = judgements.of(article);
       const judged = article.found.filter((fact) => entry.verdicts[fact.fact_id]).length;
       const rest = article.found.length - judged;
-      review.replaceChildren(h("h2", {}, t("review")),
+      fill(review, h("h2", {}, t("review")),
         h("progress", { max: Math.max(article.found.length, 1), value: judged, "aria-label": t("review") }),
         h("p", { class: "judged" }, t("review.progress", { judged: number(judged), all: number(article.found.length) })),
         entry.added.length > 0 && h("ul", { class: "added" }, entry.added.map((fact, index) => h("li", {},
@@ -252,7 +260,7 @@
             : h("button", { type: "button", class: "finish", onclick: finish },
               rest ? t("review.finish", { count: number(rest) }) : t("review.finish_judged"))),
         h("p", { class: "note" }, t("add.hint"), " ", t("review.hint")),
-        judgements.isKept() ? "" : h("p", { class: "warn" }, t("review.not_stored")));
+        !judgements.isKept() && h("p", { class: "warn" }, t("review.not_stored")));
     }
 
     function finish() {
@@ -298,7 +306,7 @@
     }
   }
 
-  const tooltip = document.getElementById("tooltip");
+  const tooltip = h("div", { id: "tooltip", role: "tooltip", hidden: true });
 
   function showTooltip(element, facts) {
     tooltip.replaceChildren(...facts.toReversed().map((fact) => h("div", {},

@@ -71,6 +71,12 @@
 
   const fact = (table, row) => ({ table, ...named(Wartafakta.overview.facts[table].columns, row) });
 
+  // The facts that the overview lists as the least sure, by table, each with the id of its article.
+  function leastSure() {
+    return Object.entries(Wartafakta.overview.leastSure).map(([table, rows]) =>
+      [table, rows.map(([articleId, ...row]) => ({ articleId, ...fact(table, row) }))]);
+  }
+
   // All facts of a table.
   async function facts(table, progress) {
     const parts = await all(table, Wartafakta.overview.facts[table].parts, progress);
@@ -95,5 +101,5 @@
     return (await all("rejects", parts, progress)).flat().map((row) => named(columns, row));
   }
 
-  Object.assign(Wartafakta, { part, data: { articles, articleById, article, facts, rejects } });
+  Object.assign(Wartafakta, { part, data: { articles, articleById, article, facts, leastSure, rejects } });
 })();

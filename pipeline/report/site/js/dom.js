@@ -14,7 +14,7 @@
       else if (name === "href") setAddress(element, value);
       else element.setAttribute(name, value === true ? "" : value);
     }
-    for (const child of children.flat()) {
+    for (const child of children.flat(2)) {
       if (child !== null && child !== undefined && child !== false) element.append(child);
     }
     return element;
@@ -27,6 +27,12 @@
 
   Wartafakta.h = (tag, attributes, ...children) =>
     build(document.createElement(tag), attributes, children);
+
+  // Give an element other children.
+  Wartafakta.fill = (element, ...children) => {
+    element.replaceChildren();
+    return build(element, {}, children);
+  };
 
   Wartafakta.svg = (tag, attributes, ...children) =>
     build(document.createElementNS(SVG, tag), attributes, children);

@@ -38,9 +38,10 @@
     regions: (fact) => [region(fact.region_code)],
     officials: (fact) => [
       fact.person,
-      [fact.role_status === "definitive" ? "" : value("officials", "role_status", fact.role_status),
-        fact.role === "other" && fact.role_text ? fact.role_text : value("officials", "role", fact.role)]
-        .filter(Boolean).join(" "),
+      // A post outside the list goes by its own words, which say the status too.
+      fact.role === "other" && fact.role_text ? fact.role_text
+        : [fact.role_status === "definitive" ? "" : value("officials", "role_status", fact.role_status),
+          value("officials", "role", fact.role)].filter(Boolean).join(" "),
       regionName(fact.region_code),
     ],
     dates: (fact) => [fact.start_date ? span(fact.start_date, fact.end_date) : t("column.kind") + ": "

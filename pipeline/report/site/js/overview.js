@@ -2,12 +2,14 @@
 "use strict";
 
 (() => {
-  const { h, svg, t, select } = Wartafakta;
+  const { h, svg, t, select, data, fill } = Wartafakta;
   const { number, confidence, day, month } = Wartafakta.language;
-  const { articleLink, regionName } = Wartafakta.facts;
+  const { articleLink, regionName, summary } = Wartafakta.facts;
   // More bars than this are too thin to read on a phone, and days become months, months years.
   const BARS = 62;
   const TOP = 10;
+  // On a phone the map is in two halves, one below the other; the eastern one begins with this column.
+  const EAST = 8;
 
   function show(container) {
     const { overview } = Wartafakta;
@@ -45,25 +47,27 @@
       card("rejects", rejected.rows, t("inputs_rejected"), "#/ditolak", rejected.rows > 0));
   }
 
-  function leastSure({ facts, leastSure: rows, lowConfidence }) {
-    const low = Object.entries(facts).filter(([, table]) => table.low);
+  function leastSure({ facts, lowConfidence }) {
+    const low = data.leastSure();
     if (!low.length) return null;
-    const count = low.reduce((sum, [, table]) => sum + table.low, 0);
+    const count = low.reduce((sum, [table]) => sum + facts[table].low, 0);
     return h("section", { "aria-labelledby": "check-first" },
       h("h2", { id: "check-first" }, t("low.title")),
       h("p", {}, t("low.lead", { count: number(count), threshold: confidence(lowConfidence) })),
-      h("ul", { class: "least-sure" }, rows.map(([table, factId, articleId, mention, sure]) =>
-        h("li", {}, h("a", { href: articleLink(articleId, factId) },
-          h("span", { class: `kind t-${table}` }, t(`table.${table}`)),
-          h("span", { class: "mention" }, mention),
-          h("span", { class: "sure" }, confidence(sure)))))),
-      h("p", { class: "more" }, low.map(([name, table]) => h("a", { href: `#/fakta/${name}?cek=1&urut=confidence` },
-        t("low.all", { table: t(`table.${name}`), count: number(table.low) })))));
+      h("div", { class: "least-sure" }, low.map(([table, rows]) => h("div", {},
+        h("h3", { class: `kind t-${table}` }, t(`table.${table}`)),
+        h("ul", {}, rows.map((fact) => h("li", {}, h("a", { href: articleLink(fact.articleId, fact.fact_id) },
+          h("span", { class: "quote" }, h("span", { class: "before" }, h("bdi", {}, fact.before)),
+            h("b", {}, fact.mention), h("span", { class: "after" }, fact.after)),
+          h("span", { class: "said" }, h("span", {}, summary(fact)),
+            h("span", { class: "sure" }, confidence(fact.confidence))))))),
+        h("p", { class: "more" }, h("a", { href: `#/fakta/${table}?cek=1&urut=confidence` },
+          t("low.all", { count: number(facts[table].low) })))))));
   }
 
   function drawCharts(container, index) {
     const name = t(`table.${Wartafakta.overview.counted[index]}`);
-    container.replaceChildren(timeline(index, name), provinces(index, name), leadingRegions(index, name));
+    fill(container, timeline(index, name), provinces(index, name), leadingRegions(index, name));
   }
 
   // Days, months or years with their counts, empty ones between them included.
@@ -175,17 +179,17 @@
       // Shades by the square root: one province with most of the news leaves the others distinct.
       const shade = count ? 1 + Math.min(4, Math.floor(Math.sqrt(count / highest) * 5)) : 0;
       const tile = h("a", {
-        class: `tile shade-${shade}`,
+        class: `tile shade-${shade}${column >= EAST ? " east" : ""}`,
         href: regionList(index, code),
         title: `${regionName(code)}: ${number(count)}`,
         "aria-label": `${regionName(code)}: ${number(count)}`,
       }, h("span", { class: "short" }, short), h("span", { class: "figure" }, number(count)));
-      tile.style.gridColumn = column + 1;
-      tile.style.gridRow = row + 1;
+      tile.style.setProperty("--column", column + 1);
+      tile.style.setProperty("--row", row + 1);
       return tile;
     }));
     section.append(h("p", { class: "note" }, t("map.lead")),
-      h("div", { class: "map-frame" }, map),
+      map,
       countTable([t("province"), name], tiles
         .map(([code]) => [code, counts.get(code) ?? 0]).sort((a, b) => b[1] - a[1])
         .map(([code, count]) => [h("a", { href: regionList(index, code) }, regionName(code)), number(count)])));
@@ -195,7 +199,7 @@
   function leadingRegions(index, name) {
     const rows = [...regionCounts(index)].filter(([code, count]) => code.length > 2 && count)
       .sort((a, b) => b[1] - a[1]).slice(0, TOP);
-    if (!rows.length) return "";
+    if (!rows.length) return null;
     const highest = rows[0][1];
     return h("section", { class: "leading", "aria-labelledby": "leading" },
       h("h2", { id: "leading" }, t("top_regions"), " ", h("small", {}, name)),

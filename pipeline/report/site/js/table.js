@@ -50,10 +50,10 @@
 
   function quote(row) {
     return h("span", { class: "quote" },
-      h("span", { class: "before" }, row.before),
+      h("span", { class: "before" }, h("bdi", {}, row.before)),
       h("a", {
         class: `t-${row.table}`, href: articleLink(row.article.article_id, row.fact_id),
-        title: `${row.before} ${row.mention} ${row.after}`, data: { row: row.fact_id },
+        title: row.before + row.mention + row.after, data: { row: row.fact_id },
       }, row.mention),
       h("span", { class: "after" }, row.after));
   }
@@ -69,8 +69,7 @@
   function factSource(table) {
     const { kinds, values } = Wartafakta.overview.facts[table];
     const own = Object.keys(kinds).filter((name) => !UNSEEN.includes(name));
-    const ordered = [...own.filter((name) => !LAST.includes(name)), ...own.filter((name) => LAST.includes(name))];
-    const shown = ordered.map((name) => {
+    const ownColumns = (names) => names.map((name) => {
       const kind = kinds[name];
       const title = t(name === "region_code" ? "column.region" : `column.${name}`);
       const format = (row) => h("span", { class: kind === "number" ? "number" : null,
@@ -97,8 +96,8 @@
       },
       id: "fact_id",
       columns: [
-        column("mention", t("column.context"), 380, quote, { widthGrow: 4 }),
-        ...shown,
+        column("mention", t("column.context"), 420, quote, { widthGrow: 4 }),
+        ...ownColumns(own.filter((name) => !LAST.includes(name))),
         column("confidence", t("column.confidence"), 110, sure),
         column("verdict", t("column.verdict"), 100, verdictMark, {
           sorter: (a, b, one, other) => sorter(
@@ -106,6 +105,7 @@
             judgements.verdict(other.getData().article, other.getData())),
         }),
         ...articleColumns(),
+        ...ownColumns(own.filter((name) => LAST.includes(name))),
         column("rule_id", t("column.rule_id"), 150, (row) => text(row.rule_id)),
       ],
       card: (row) => h("div", { class: "row-card" },
@@ -210,9 +210,9 @@
       h("span", { class: "ticks" },
         source.isFact && tick("cek", t("filter.low")),
         source.hasDay !== false && Wartafakta.overview.articles.copies > 0 && tick("asli", t("filter.copies"))),
+      h("button", { type: "reset", class: "quiet" }, t("filter.reset")),
       h("details", { class: "more-filters", open: names.slice(1).some((name) => query.get(name)) || !narrow.matches },
-        h("summary", {}, t("filter.more")), h("div", { class: "fields" }, more)),
-      h("button", { type: "reset", class: "quiet" }, t("filter.reset")));
+        h("summary", {}, t("filter.more")), h("div", { class: "fields" }, more)));
     let waiting;
     form.addEventListener("input", (event) => {
       clearTimeout(waiting);
@@ -281,7 +281,7 @@
       history.replaceState(null, "", `${path}?${here}`);
       Wartafakta.lastTable = location.hash;
     });
-    container.append(h("h1", {}, source.title), form, status, frame);
+    container.append(h("div", { class: "heading" }, h("h1", {}, source.title), status), form, frame);
     const rows = await source.rows((done, all) => { status.textContent = t("loading", { done: done + 1, all }); });
     if (!isCurrent()) return;
 
@@ -318,7 +318,7 @@
       return new Tabulator(element, {
         data: rows, index: source.id ?? "id", columns, height: "100%", layout: "fitColumns",
         placeholder: t("no_rows"), headerSortClickElement: "header", columnDefaults: { resizable: "header" },
-        rowHeight: narrow.matches ? 118 : 34, headerVisible: !narrow.matches,
+        rowHeight: narrow.matches ? 106 : 34, headerVisible: !narrow.matches,
       });
     }
 
@@ -329,8 +329,10 @@
         if (order.length) table.setSort(order);
         else if (table.getSorters().length) table.clearSort();
       }
-      status.textContent = t("rows",
-        { shown: number(table.getDataCount("active")), all: number(rows.length) });
+      const found = table.getDataCount("active");
+      status.textContent = t("rows", { shown: number(found), all: number(rows.length) });
+      // A grid without a row is none.
+      table.element.setAttribute("role", found ? "grid" : "group");
     }
 
     async function find(factId) {
@@ -354,10 +356,14 @@
     }
   }
 
-  // Tabulator builds itself a moment after it is made.
+  // Tabulator builds itself a moment after it is made. A focusable element without a role has no place in a
+  // grid; whoever uses the keyboard scrolls with the links in the rows.
   function built(table) {
     return new Promise((resolve) => {
-      table.on("tableBuilt", () => resolve());
+      table.on("tableBuilt", () => {
+        table.element.querySelector(".tabulator-tableholder").removeAttribute("tabindex");
+        resolve();
+      });
     });
   }
 
