@@ -12,7 +12,7 @@ DATA ?= data
 GOLD := $(sort $(wildcard corpus/gold/*.jsonl))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test evaluate train-ner evaluate-ner compare floors calibrate accuracy lint format docs readme lock \
+.PHONY: help setup extract report test evaluate train-ner evaluate-ner compare floors calibrate accuracy lint format docs readme lock \
   clean
 
 help: ## show this list
@@ -37,6 +37,9 @@ $(INSTALLED): $(LOCK) pyproject.toml
 
 extract: setup ## extract NEWS (default corpus/sample) into tables in OUT (default outputs)
 	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)"
+
+report: extract ## write the review page of NEWS into OUT/report
+	$(BIN)/wartafakta report "$(OUT)"
 
 test: setup ## run the tests
 	$(BIN)/python -m pytest --numprocesses auto
@@ -89,4 +92,4 @@ lock: setup ## lock the dependencies again after a change in pyproject.toml
 	sed -i 's/+cpu//; /^$$/d' requirements.lock requirements-runtime.lock
 
 clean: ## remove what setup, tests and evaluation made; tables stay
-	rm -rf $(VENV) $(EVALUATION) .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(EVALUATION) .ci/artefacts .hypothesis .mypy_cache .pytest_cache .ruff_cache

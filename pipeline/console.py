@@ -100,6 +100,7 @@ def show_summary(summary: Summary, news: Sequence[Path], out: Path) -> None:
     console.print("\nNext", style="bold")
     shown = "officials" if summary.extracted else "rejects"
     program = f"import pipeline; print(pipeline.read({str(out)!r})[{shown!r}])"
+    console.print(f"  Read and correct the facts in a browser: wartafakta report {out}")
     console.print(f'  Look at a table: {sys.executable} -c "{program}"')
     console.print(f"  What the columns mean: docs/data-dictionary.md or {out / PACKAGE}")
 

@@ -154,8 +154,10 @@
     }
 
     // The other facts on the stretch at which a fact begins.
-    const sharing = (fact) => marks.get(fact.fact_id).dataset.facts.split(" ").toReversed()
-      .filter((id) => id !== fact.fact_id).map((id) => article.found.find((other) => other.fact_id === id));
+    function sharing(fact) {
+      return marks.get(fact.fact_id).dataset.facts.split(" ").toReversed()
+        .filter((id) => id !== fact.fact_id).map((id) => article.found.find((other) => other.fact_id === id));
+    }
 
     function step(by, from = chosen) {
       const shown = article.found.filter((fact) => marks.has(fact.fact_id));

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { h, t, data, judgements, gold } = Wartafakta;
+  const { h, t, put, data, judgements, gold } = Wartafakta;
   const { number } = Wartafakta.language;
   const { articleLink } = Wartafakta.facts;
   const FILE = "emas.jsonl";
@@ -20,7 +20,7 @@
         status.textContent = t("review.exported", { count: number(done.length), file: FILE });
       },
     }, t("review.export", { count: number(done.length) }));
-    container.append(
+    put(container,
       h("h1", {}, t("review")),
       h("p", { class: "lead" }, t("review.lead")),
       h("p", {}, t("review.what")),

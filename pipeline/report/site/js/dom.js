@@ -4,8 +4,7 @@
 (() => {
   const SVG = "http://www.w3.org/2000/svg";
 
-  // An element with attributes, listeners (onclick: a function), dataset values and children; null ones are
-  // left out, strings become text.
+  // An element with attributes, listeners (onclick: a function), dataset values and children.
   function build(element, attributes, children) {
     for (const [name, value] of Object.entries(attributes || {})) {
       if (value === null || value === undefined || value === false) continue;
@@ -14,6 +13,12 @@
       else if (name === "href") setAddress(element, value);
       else element.setAttribute(name, value === true ? "" : value);
     }
+    return put(element, ...children);
+  }
+
+  // Give an element more children: nodes, strings, which become text, and lists of them; what is null or false
+  // is left out.
+  function put(element, ...children) {
     for (const child of children.flat(2)) {
       if (child !== null && child !== undefined && child !== false) element.append(child);
     }
@@ -28,10 +33,12 @@
   Wartafakta.h = (tag, attributes, ...children) =>
     build(document.createElement(tag), attributes, children);
 
+  Wartafakta.put = put;
+
   // Give an element other children.
   Wartafakta.fill = (element, ...children) => {
     element.replaceChildren();
-    return build(element, {}, children);
+    return put(element, ...children);
   };
 
   Wartafakta.svg = (tag, attributes, ...children) =>

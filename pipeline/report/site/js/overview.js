@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { h, svg, t, select, data, fill } = Wartafakta;
+  const { h, svg, t, select, data, put, fill } = Wartafakta;
   const { number, confidence, day, month } = Wartafakta.language;
   const { articleLink, regionName, summary } = Wartafakta.facts;
   // More bars than this are too thin to read on a phone, and days become months, months years.
@@ -17,7 +17,7 @@
     const charts = h("div", { class: "charts" });
     const choice = select({ id: "counted", onchange: () => drawCharts(charts, Number(choice.value)) },
       overview.counted.map((name, index) => [index, t(`table.${name}`)]), 0);
-    container.append(
+    put(container,
       h("h1", {}, t("overview")),
       h("p", { class: "lead" }, t("overview.lead",
         { articles: number(overview.articles.rows), facts: number(total) })),
@@ -188,7 +188,7 @@
       tile.style.setProperty("--row", row + 1);
       return tile;
     }));
-    section.append(h("p", { class: "note" }, t("map.lead")),
+    put(section, h("p", { class: "note" }, t("map.lead")),
       map,
       countTable([t("province"), name], tiles
         .map(([code]) => [code, counts.get(code) ?? 0]).sort((a, b) => b[1] - a[1])

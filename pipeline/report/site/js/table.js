@@ -10,7 +10,7 @@
   const { isLow, value, regionName, articleLink, has, summary } = Wartafakta.facts;
   // Narrower than this a row becomes a card of some lines; css/table.css knows the same width.
   const narrow = window.matchMedia("(max-width: 44rem)");
-  const WIDTHS = { number: 90, date: 115, flag: 90, choice: 130, code: 190, codes: 170, list: 110, text: 150 };
+  const WIDTHS = { number: 100, date: 115, flag: 90, choice: 130, code: 190, codes: 170, list: 110, text: 150 };
   const PRINTED_ROWS = 500;
   // Columns that matter less than others wait at the right end.
   const LAST = ["person_titles", "rank", "mentions", "granularity", "kind", "unit", "measure_text", "role_text"];
@@ -40,7 +40,7 @@
 
   function sure(row) {
     return h("span", { class: isLow(row) ? "sure low" : "sure", title: isLow(row) ? t("low") : null },
-      confidence(row.confidence), isLow(row) && h("span", { class: "sign" }, ` ⚠ ${t("low")}`));
+      confidence(row.confidence), isLow(row) && [" ⚠", h("span", { class: "unseen" }, ` ${t("low")}`)]);
   }
 
   function verdictMark(row) {
@@ -100,13 +100,14 @@
         ...ownColumns(own.filter((name) => !LAST.includes(name))),
         column("confidence", t("column.confidence"), 110, sure),
         column("verdict", t("column.verdict"), 100, verdictMark, {
+          print: false,
           sorter: (a, b, one, other) => sorter(
             judgements.verdict(one.getData().article, one.getData()),
             judgements.verdict(other.getData().article, other.getData())),
         }),
         ...articleColumns(),
-        ...ownColumns(own.filter((name) => LAST.includes(name))),
-        column("rule_id", t("column.rule_id"), 150, (row) => text(row.rule_id)),
+        ...ownColumns(own.filter((name) => LAST.includes(name))).map((one) => ({ ...one, print: false })),
+        column("rule_id", t("column.rule_id"), 150, (row) => text(row.rule_id), { print: false }),
       ],
       card: (row) => h("div", { class: "row-card" },
         h("strong", {}, summary(row)),
@@ -347,11 +348,12 @@
     function printed(of) {
       const found = of.getRows("active");
       const kept = found.slice(0, PRINTED_ROWS).map((row) => row.getData());
+      const columns = source.columns.filter(({ print }) => print !== false);
       return h("div", { class: "printed" },
         found.length > kept.length && h("p", {}, t("print.cut", { shown: number(kept.length), all: number(found.length) })),
         h("table", {},
-          h("thead", {}, h("tr", {}, source.columns.map(({ title }) => h("th", {}, title)))),
-          h("tbody", {}, kept.map((row) => h("tr", {}, source.columns.map(({ formatter }) =>
+          h("thead", {}, h("tr", {}, columns.map(({ title }) => h("th", {}, title)))),
+          h("tbody", {}, kept.map((row) => h("tr", {}, columns.map(({ formatter }) =>
             h("td", {}, formatter({ getData: () => row }))))))));
     }
   }
