@@ -240,7 +240,7 @@
     // How far the reader is with this article, and what was added.
     function drawReview() {
       const entry = judgements.of(article);
-      const judged = article.found.filter((fact) => entry.verdicts[fact.fact_id]).length;
+      const judged = article.found.filter((fact) => entry.judged[fact.fact_id]).length;
       const rest = article.found.length - judged;
       fill(review, h("h2", {}, t("review")),
         h("progress", { max: Math.max(article.found.length, 1), value: judged, "aria-label": t("review") }),

@@ -35,11 +35,10 @@
   }
 
   function line(article) {
-    const { done, verdicts } = judgements.of(article);
-    const judged = Object.keys(verdicts).length;
+    const { done, judged } = judgements.of(article);
     return h("li", {}, h("a", { href: articleLink(article.article_id) }, article.title), " ",
       h("span", { class: done ? "done" : "note" }, done ? `✓ ${t("review.done")}` : t("review.started")),
-      " · ", t("review.progress", { judged: number(judged), all: number(article.facts) }));
+      " · ", t("review.judged", { count: number(Object.keys(judged).length) }));
   }
 
   function download(lines) {

@@ -4,27 +4,22 @@
 (() => {
   const { data, judgements } = Wartafakta;
 
-  function goldFact(table, fact, optional) {
-    const columns = Wartafakta.overview.facts[table].gold;
+  function goldFact(fact) {
+    const columns = Wartafakta.overview.facts[fact.table].gold;
     const values = columns.map((column) => [column, fact[column] ?? null]);
-    return { mention: fact.mention, ...Object.fromEntries(values), ...(optional ? { optional: true } : {}) };
+    const optional = fact.verdict === "doubtful" ? { optional: true } : {};
+    return { mention: fact.mention, ...Object.fromEntries(values), ...optional };
   }
 
   // The gold of one finished article. Gold holds all facts of an article, so wrong ones are left out and
   // doubtful ones are there, marked as neither wanted nor wrong.
-  function goldArticle(article, entry) {
+  function goldArticle(article, { judged, added }) {
     const facts = Object.fromEntries(Object.keys(Wartafakta.overview.facts).map((table) => [table, []]));
-    for (const fact of article.found) {
-      const verdict = entry.verdicts[fact.fact_id];
-      if (verdict === "right" || verdict === "doubtful") {
-        facts[fact.table].push(goldFact(fact.table, fact, verdict === "doubtful"));
-      }
-    }
-    for (const fact of entry.added) {
-      if (facts[fact.table]) facts[fact.table].push(goldFact(fact.table, fact, false));
-    }
-    const { article_id: id, published, text } = article;
-    return { id, published, headline: article.headline, text, facts };
+    const right = Object.values(judged).filter(({ verdict }) => verdict !== "wrong");
+    right.sort((a, b) => a.start - b.start);
+    for (const fact of [...right, ...added]) facts[fact.table]?.push(goldFact(fact));
+    const { article_id: id, published, headline, text } = article;
+    return { id, published, headline, text, facts };
   }
 
   const finished = (articles) =>

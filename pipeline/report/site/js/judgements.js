@@ -1,6 +1,7 @@
 // What the reader decides of facts, kept in this browser: an entry for each article.
 //
-// An entry is bound to the article's text by its checksum, for offsets and facts of another text are others.
+// An entry is bound to the article's text by its checksum, for the facts of another text are others. It holds
+// each judged fact itself, as gold wants it: a later run over the same text may no longer find what was right.
 "use strict";
 
 (() => {
@@ -24,24 +25,25 @@
   // Storage is shared by all pages from the disk: what is no entry of ours counts as an empty one.
   function parsed(text) {
     try {
-      const { digest, verdicts, added, done } = JSON.parse(text);
-      return { digest, verdicts: { ...verdicts }, added: Array.isArray(added) ? added : [], done: done === true };
+      const { digest, judged, added, done } = JSON.parse(text);
+      return { digest, judged: { ...judged }, added: Array.isArray(added) ? added : [], done: done === true };
     } catch {
-      return { digest: "", verdicts: {}, added: [], done: false };
+      return fresh("");
     }
   }
 
+  const fresh = (digest) => ({ digest, judged: {}, added: [], done: false });
+
   function of(article) {
     const entry = entries.get(article.article_id);
-    return entry && entry.digest === article.digest
-      ? entry : { digest: article.digest, verdicts: {}, added: [], done: false };
+    return entry && entry.digest === article.digest ? entry : fresh(article.digest);
   }
 
   function change(article, edit) {
     const entry = structuredClone(of(article));
     edit(entry);
     const id = article.article_id;
-    const empty = !entry.done && !entry.added.length && !Object.keys(entry.verdicts).length;
+    const empty = !entry.done && !entry.added.length && !Object.keys(entry.judged).length;
     if (empty) entries.delete(id);
     else entries.set(id, entry);
     try {
@@ -52,16 +54,23 @@
     }
   }
 
-  const verdict = (article, fact) => of(article).verdicts[fact.fact_id] ?? null;
+  const verdict = (article, fact) => of(article).judged[fact.fact_id]?.verdict ?? null;
+
+  // A fact with what gold says of it.
+  function withVerdict(fact, given) {
+    const { table, start, mention } = fact;
+    const columns = Wartafakta.overview.facts[table].gold.map((column) => [column, fact[column]]);
+    return { verdict: given, table, start, mention, ...Object.fromEntries(columns) };
+  }
 
   // Judge a fact; the same verdict again takes it back, and an article is no longer finished without it.
   function judge(article, fact, given) {
     change(article, (entry) => {
-      if (entry.verdicts[fact.fact_id] === given) {
-        delete entry.verdicts[fact.fact_id];
+      if (entry.judged[fact.fact_id]?.verdict === given) {
+        delete entry.judged[fact.fact_id];
         entry.done = false;
       } else {
-        entry.verdicts[fact.fact_id] = given;
+        entry.judged[fact.fact_id] = withVerdict(fact, given);
       }
     });
   }
@@ -69,7 +78,7 @@
   // The reader has read the article to the end: what is not judged yet is right.
   function finish(article, facts) {
     change(article, (entry) => {
-      for (const fact of facts) entry.verdicts[fact.fact_id] ??= "right";
+      for (const fact of facts) entry.judged[fact.fact_id] ??= withVerdict(fact, "right");
       entry.done = true;
     });
   }

@@ -122,12 +122,19 @@
     };
   }
 
+  function reviewed(article) {
+    const { done, judged } = judgements.of(article);
+    if (done) return `✓ ${t("review.done")}`;
+    return Object.keys(judged).length ? t("review.started") : "";
+  }
+
   function articleSource() {
     return {
       title: t("table.articles"),
       kind: "articles",
       async rows(progress) {
-        return (await data.articles(progress)).map((article) => ({ ...article, article }));
+        return (await data.articles(progress)).map((article) =>
+          ({ ...article, article, review: reviewed(article) }));
       },
       id: "article_id",
       columns: [
@@ -137,6 +144,7 @@
         column("outlet", t("column.outlet"), 140, (row) => text(row.outlet ?? "")),
         column("facts", t("column.facts"), 80, (row) => h("span", { class: "number" }, number(row.facts))),
         column("low", t("column.low"), 100, (row) => h("span", { class: "number" }, number(row.low))),
+        column("review", t("review"), 130, (row) => h("span", { class: "done" }, reviewed(row))),
         column("duplicate_of", t("column.duplicate_of"), 150, (row) => (row.duplicate_of
           ? h("a", { href: articleLink(row.duplicate_of) }, row.duplicate_of) : text(""))),
         column("article_id", t("column.article_id"), 160, (row) => text(row.article_id)),
@@ -332,8 +340,8 @@
       }
       const found = table.getDataCount("active");
       status.textContent = t("rows", { shown: number(found), all: number(rows.length) });
-      // A grid without a row is none.
-      table.element.setAttribute("role", found ? "grid" : "group");
+      // A grid has a row, be it the head.
+      table.element.setAttribute("role", found || !narrow.matches ? "grid" : "group");
     }
 
     async function find(factId) {
