@@ -202,7 +202,7 @@ def test_the_same_tables_give_the_same_bytes(outputs: Path, tmp_path: Path) -> N
     assert contents(one) == contents(other)
 
 
-def test_an_older_page_is_replaced_whole(outputs: Path, tmp_path: Path) -> None:
+def test_an_older_page_is_replaced_whole(outputs: Path) -> None:
     folder = outputs / "report"
     page = write_report(outputs, folder)
     assert page == folder / "index.html"
@@ -285,7 +285,9 @@ def test_every_value_and_column_has_a_name() -> None:
         for field in TABLES[name].schema:
             wanted |= {f"value.{field.name}.{value}" for value in meaning(field).values}
     for name in FACT_TABLES:
-        wanted |= {f"column.{column}" for column in Report(made(1)).overview()["facts"][name]["kinds"]}
+        wanted |= {
+            f"column.{column}" for column in Report(made(1)).overview()["facts"][name]["kinds"]
+        }
     assert wanted <= set(STRINGS["id"])
 
 

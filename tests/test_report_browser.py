@@ -131,7 +131,9 @@ def ready(page: Page) -> None:
 def go(page: Page, view: str) -> None:
     """Go to another view as a link would."""
     page.evaluate("view => { location.hash = view }", view)
-    page.wait_for_function("view => decodeURI(location.hash).startsWith(decodeURI('#' + view))", arg=view)
+    page.wait_for_function(
+        "view => decodeURI(location.hash).startsWith(decodeURI('#' + view))", arg=view
+    )
     page.evaluate("() => new Promise(requestAnimationFrame)")
     ready(page)
 
@@ -314,7 +316,9 @@ def test_offsets_count_code_points(tmp_path: Path, open_page: Opener) -> None:
     page.locator("mark[tabindex]").nth(1).click()
     assert page.locator(".here .full").count() == 2
     told = page.locator(".here").inner_text()
-    assert re.search(r"Bisa juga\s+Kabupaten Kaur \(17.04\); Kabupaten Bengkulu Utara \(17.03\)", told)
+    assert re.search(
+        r"Bisa juga\s+Kabupaten Kaur \(17.04\); Kabupaten Bengkulu Utara \(17.03\)", told
+    )
     picture(page, "desktop-overlaps")
 
 
@@ -339,7 +343,9 @@ def hostile() -> list[Document | Reject]:
     segment(made)
 
     def moved(fact: Any, **changes: Any) -> Any:
-        return replace(fact, start=fact.start + shift, end=fact.end + shift, rule_id=HOSTILE, **changes)
+        return replace(
+            fact, start=fact.start + shift, end=fact.end + shift, rule_id=HOSTILE, **changes
+        )
 
     made.regions = [moved(fact, region_name=HOSTILE, candidates=(HOSTILE,)) for fact in one.regions]
     words = dict.fromkeys(("person", "rank", "role_text", "organization", "region_code"), HOSTILE)
@@ -388,7 +394,12 @@ def test_no_text_of_an_article_runs(
     assert page.evaluate("window.ran") is None
     assert page.title() != "ran"
     # Nothing became an element or an attribute of the kind that the texts hold.
-    assert page.locator("main :is(script, img, svg[onload], [onerror], [onfocus], [onmouseover])").count() == 0
+    assert (
+        page.locator(
+            "main :is(script, img, svg[onload], [onerror], [onfocus], [onmouseover])"
+        ).count()
+        == 0
+    )
     # An address that is none of the web is text.
     assert page.locator("dd a:not([href])").text_content() == f"javascript:{RUN}"
 
@@ -695,8 +706,11 @@ def test_verdicts_of_another_text_are_not_used(sample: Site, open_page: Opener) 
     judged = {"x": {"verdict": "right", "table": "dates", "mention": "Senin"}}
     stale = {"digest": "another", "judged": judged, "added": [], "done": True}
     article_id = "2024-09-23-pilkada-sultra-nomor-urut"
-    keep = f"""localStorage.setItem({json.dumps(f"wartafakta.judged/{article_id}")}, {json.dumps(json.dumps(stale))});
-      localStorage.setItem("wartafakta.judged/kosong", "no JSON")"""
+    entries = {article_id: json.dumps(stale), "kosong": "no JSON"}
+    keep = "".join(
+        f"localStorage.setItem({json.dumps(f'wartafakta.judged/{name}')}, {json.dumps(entry)});"
+        for name, entry in entries.items()
+    )
     page = open_page(sample, "/koreksi", keep)
     assert page.locator("#export").is_disabled()
     assert "1 artikel telah berubah" in page.locator("main").inner_text()

@@ -86,12 +86,15 @@ class Report:
     def parts(self) -> Iterator[Part]:
         """Everything that the page loads, the overview first."""
         yield Part("overview", self.overview())
-        low = sum(grouped.low_by_article() for grouped in self._facts.values())
-        facts = sum(grouped.by_article() for grouped in self._facts.values())
+        grouped_facts = self._facts.values()
+        facts = np.sum([grouped.by_article() for grouped in grouped_facts], axis=0)
+        low = np.sum([grouped.low_by_article() for grouped in grouped_facts], axis=0)
         for number, start in enumerate(range(0, self._articles.num_rows, ROWS_PER_PART)):
             rows = self._articles.slice(start, ROWS_PER_PART).to_pylist()
-            counts = zip(facts[start:], low[start:], strict=True)
-            made = [_article_row(row, *map(int, count)) for row, count in zip(rows, counts)]
+            made = [
+                [*_article_row(row), int(facts[n]), int(low[n])]
+                for n, row in enumerate(rows, start)
+            ]
             yield Part(_part_name("articles", number), made)
         for number, start in enumerate(range(0, self._articles.num_rows, ARTICLES_PER_PART)):
             rows = self._articles.slice(start, ARTICLES_PER_PART).to_pylist()
@@ -164,7 +167,7 @@ class Report:
             counts[day][0] += 1
             for index, facts in enumerate(by_article, 1):
                 counts[day][index] += int(facts[n])
-        known = sorted((day for day in counts if day is not None))
+        known = sorted(day for day in counts if day is not None)
         ordered = [*known, *([None] if None in counts else [])]
         return [[_plain(day), *counts[day]] for day in ordered]
 
@@ -193,11 +196,11 @@ class Report:
         codes = {code for code, place in gazetteer().places.items() if place.level != "district"}
         for name, grouped in self._facts.items():
             for column in set(_CODES) & set(_OWN[name]):
-                values = grouped.table[column].combine_chunks()
-                if isinstance(values, pa.ListArray):
-                    values = values.flatten()
-                codes.update(code for code in pc.unique(values).to_pylist() if code)
-        return {code: name for code in sorted(codes) if (name := _place_name(code))}
+                values = grouped.table[column]
+                listed = pa.types.is_list(values.type)
+                found = pc.unique(pc.list_flatten(values) if listed else values)
+                codes.update(code for code in found.to_pylist() if code)
+        return {code: place for code in sorted(codes) if (place := _place_name(code))}
 
     def _least_sure(self) -> dict[str, list[Row]]:
         """For each table the rows below the threshold with the least confidence, article id in front."""
@@ -217,8 +220,14 @@ class _Grouped:
     def __init__(self, table: pa.Table, articles: pa.Table) -> None:
         numbers = pc.index_in(table["article_id"], value_set=articles["article_id"])
         table = table.append_column("n", numbers)
-        by = [("n", "ascending"), ("start", "ascending"), ("end", "descending")]
-        self.table = table.sort_by([*by, ("fact_id", "ascending")])
+        self.table = table.sort_by(
+            [
+                ("n", "ascending"),
+                ("start", "ascending"),
+                ("end", "descending"),
+                ("fact_id", "ascending"),
+            ]
+        )
         self.numbers: NDArray[np.int64] = self.table["n"].to_numpy().astype(np.int64)
         self._articles = articles.num_rows
         self._low = np.round(self.table["confidence"].to_numpy(), 3) < LOW_CONFIDENCE
@@ -247,10 +256,11 @@ def digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def _article_row(row: dict[str, Any], facts: int, low: int) -> Row:
+def _article_row(row: dict[str, Any]) -> Row:
+    """What the list of articles shows, but for the counts of facts."""
     title = row["headline"] or next(filter(None, row["text"].split("\n")), "")[:120]
     shown = (row["outlet"], _plain(row["published_date"]), row["duplicate_of"])
-    return [row["article_id"], title, *shown, digest(row["text"]), facts, low]
+    return [row["article_id"], title, *shown, digest(row["text"])]
 
 
 def _text_row(row: dict[str, Any]) -> Row:

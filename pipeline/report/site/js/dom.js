@@ -33,6 +33,9 @@
   Wartafakta.h = (tag, attributes, ...children) =>
     build(document.createElement(tag), attributes, children);
 
+  // On a screen narrower than this a row of a table is a card of some lines; the style sheets know the same width.
+  Wartafakta.narrow = window.matchMedia("(max-width: 44rem)");
+
   Wartafakta.put = put;
 
   // Give an element other children.
