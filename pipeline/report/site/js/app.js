@@ -79,7 +79,7 @@
 
   async function start() {
     language.use(language.remembered());
-    const [{ strings, tiles }, overview] = await Promise.all([Wartafakta.part("strings"), Wartafakta.part("overview")]);
+    const [{ strings, tiles }, overview] = await Promise.all(["strings", "overview"].map(Wartafakta.part));
     Object.assign(Wartafakta, { strings, tiles, overview });
     document.getElementById("language").addEventListener("click", () => {
       language.toggle();

@@ -201,7 +201,8 @@
       },
       h("span", { class: `kind t-${fact.table}` }, t(`table.${fact.table}`)),
       h("span", { class: "said" }, summary(fact), isLow(fact) && h("span", { class: "low" }, ` ⚠ ${t("low")}`)),
-      h("span", { class: `verdict ${verdict ?? "none"}` }, verdict ? `${SIGNS[verdict]} ${t(`verdict.${verdict}`)}` : "")));
+      h("span", { class: `verdict ${verdict ?? "none"}` },
+        verdict && `${SIGNS[verdict]} ${t(`verdict.${verdict}`)}`)));
     }
 
     // A fact with all that it says, and the buttons to judge it.
@@ -227,24 +228,27 @@
         h("div", { class: "verdicts", role: "group", "aria-label": t("verdict.of", { fact: summary(fact) }) },
           buttons,
           h("button", { type: "button", class: "quiet", onclick: () => correct(fact) }, t("correct"))),
-        h("p", { class: "more" }, h("a", { href: `#/fakta/${fact.table}?fakta=${fact.fact_id}` }, t("see_in_table"))));
+        h("p", { class: "more" },
+          h("a", { href: `#/fakta/${fact.table}?fakta=${fact.fact_id}` }, t("see_in_table"))));
     }
 
     function keyHelp() {
       const key = (name) => h("kbd", {}, name);
       return h("p", { class: "note keys" }, pieces("keys", {
-        next: key("n"), previous: key("p"), right: key("b"), wrong: key("s"), doubtful: key("r"), choose: key("Enter"),
+        next: key("n"), previous: key("p"), right: key("b"), wrong: key("s"), doubtful: key("r"),
+        choose: key("Enter"),
       }));
     }
 
     // How far the reader is with this article, and what was added.
     function drawReview() {
       const entry = judgements.of(article);
+      const all = article.found.length;
       const judged = article.found.filter((fact) => entry.judged[fact.fact_id]).length;
-      const rest = article.found.length - judged;
+      const rest = all - judged;
       fill(review, h("h2", {}, t("review")),
-        h("progress", { max: Math.max(article.found.length, 1), value: judged, "aria-label": t("review") }),
-        h("p", { class: "judged" }, t("review.progress", { judged: number(judged), all: number(article.found.length) })),
+        h("progress", { max: Math.max(all, 1), value: judged, "aria-label": t("review") }),
+        h("p", { class: "judged" }, t("review.progress", { judged: number(judged), all: number(all) })),
         entry.added.length > 0 && h("ul", { class: "added" }, entry.added.map((fact, index) => h("li", {},
           h("span", { class: `kind t-${fact.table}` }, t(`table.${fact.table}`)), ` ${summary(fact)} `,
           h("button", { type: "button", class: "quiet", onclick: () => {
@@ -299,7 +303,8 @@
         .map((name) => [t(`column.${name}`), name === "url"
           ? h("a", { href: article.url, rel: "noopener noreferrer" }, article.url) : article[name]]);
       if (article.published_date_source) {
-        rows.push([t("column.published_date_source"), t(`value.published_date_source.${article.published_date_source}`)]);
+        const source = t(`value.published_date_source.${article.published_date_source}`);
+        rows.push([t("column.published_date_source"), source]);
       }
       return h("details", { class: "provenance" }, h("summary", {}, t("article.about")),
         h("dl", {}, rows.map(([name, content]) => h("div", {}, h("dt", {}, name), h("dd", {}, content)))),

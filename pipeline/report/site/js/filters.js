@@ -11,25 +11,26 @@
   function build(source, query, changed) {
     const field = (name, label, input) => h("span", { class: `field field-${name}` },
       h("label", { for: `filter-${name}` }, label), input);
-    const chosen = (name, options) => select({ id: `filter-${name}`, name }, [["", t("all")], ...options], query.get(name) ?? "");
+    const chosen = (name, options) =>
+      select({ id: `filter-${name}`, name }, [["", t("all")], ...options], query.get(name) ?? "");
+    const ofDay = (name, label) => field(name, label,
+      h("input", { id: `filter-${name}`, type: "date", name, value: query.get(name) }));
     const tick = (name, label) => h("label", { class: "tick" },
       h("input", { type: "checkbox", name, value: "1", checked: query.get(name) === "1" }), label);
     const provinces = Object.keys(Wartafakta.tiles).map((code) => [code, regionName(code)]);
     const wanted = query.get("wilayah");
     if (wanted && !Wartafakta.tiles[wanted]) provinces.unshift([wanted, regionName(wanted) || wanted]);
-    const sortable = source.columns.flatMap(({ field: name, title }) => [[name, `${title} ↑`], [`-${name}`, `${title} ↓`]]);
+    const sortable = source.columns.flatMap(({ field: name, title }) =>
+      [[name, `${title} ↑`], [`-${name}`, `${title} ↓`]]);
     const more = [
       ...source.choices.map(([name, label, options]) => field(name, label, chosen(name, options))),
-      source.hasDay !== false && [
-        field("dari", t("filter.from"), h("input", { id: "filter-dari", type: "date", name: "dari", value: query.get("dari") })),
-        field("sampai", t("filter.to"), h("input", { id: "filter-sampai", type: "date", name: "sampai", value: query.get("sampai") })),
-      ],
+      source.hasDay && [ofDay("dari", t("filter.from")), ofDay("sampai", t("filter.to"))],
       source.isFact && field("nilai", t("filter.verdict"), chosen("nilai",
         [...judgements.VERDICTS, "none"].map((one) => [one, t(`verdict.${one}`)]))),
       field("urut", t("sort"), select({ id: "filter-urut", name: "urut" },
         [["", t("sort.article")], ...sortable], query.get("urut") ?? "")),
     ].flat();
-    const names = ["wilayah", "dari", "sampai", "nilai", ...source.choices.map(([name]) => name)];
+    const names = ["dari", "sampai", "nilai", ...source.choices.map(([name]) => name)];
     const form = h("form", { class: "filters", role: "search", onsubmit: (event) => event.preventDefault() },
       field("cari", t("search"), h("input", {
         id: "filter-cari", type: "search", name: "cari", value: query.get("cari"),
@@ -38,9 +39,9 @@
       source.hasRegion && field("wilayah", t("region"), chosen("wilayah", provinces)),
       h("span", { class: "ticks" },
         source.isFact && tick("cek", t("filter.low")),
-        source.hasDay !== false && Wartafakta.overview.articles.copies > 0 && tick("asli", t("filter.copies"))),
+        source.hasDay && Wartafakta.overview.articles.copies > 0 && tick("asli", t("filter.copies"))),
       h("button", { type: "reset", class: "quiet" }, t("filter.reset")),
-      h("details", { class: "more-filters", open: names.slice(1).some((name) => query.get(name)) || !Wartafakta.narrow.matches },
+      h("details", { class: "more-filters", open: !Wartafakta.narrow.matches || names.some((name) => query.get(name)) },
         h("summary", {}, t("filter.more")), h("div", { class: "fields" }, more)));
     let waiting;
     form.addEventListener("input", (event) => {

@@ -113,7 +113,9 @@
         row.rule_id, row.organization, row.role_text, row.measure_text, row.article.article_id],
       choices: Object.entries(values).map(([name, allowed]) => [name, t(`column.${name}`),
         allowed.map((one) => [one, t(`value.${name}.${one}`)])]),
+      cardHeight: 106,
       hasRegion: "region_code" in kinds,
+      hasDay: true,
       isFact: true,
     };
   }
@@ -135,7 +137,8 @@
       id: "article_id",
       columns: [
         column("title", t("column.title"), 320, (row) =>
-          h("a", { href: articleLink(row.article_id), title: row.title, data: { row: row.article_id } }, row.title), { widthGrow: 4 }),
+          h("a", { href: articleLink(row.article_id), title: row.title, data: { row: row.article_id } }, row.title),
+        { widthGrow: 4 }),
         column("published", t("column.published"), 115, (row) => text(day(row.published)), { sorter: plainSorter }),
         column("outlet", t("column.outlet"), 140, (row) => text(row.outlet ?? "")),
         column("facts", t("column.facts"), 80, (row) => h("span", { class: "number" }, number(row.facts))),
@@ -152,7 +155,9 @@
           row.duplicate_of && text(`${t("copy_of")} ${row.duplicate_of}`))),
       searched: (row) => [row.title, row.outlet, row.article_id],
       choices: [],
+      cardHeight: 62,
       hasRegion: false,
+      hasDay: true,
       isFact: false,
     };
   }
@@ -167,7 +172,8 @@
       id: null,
       columns: [
         column("source_path", t("column.source_path"), 260, (row) => text(row.source_path), { widthGrow: 2 }),
-        column("record", t("column.record"), 90, (row) => h("span", { class: "number" }, row.record === null ? "" : number(row.record))),
+        column("record", t("column.record"), 110, (row) =>
+          h("span", { class: "number" }, row.record !== null && number(row.record))),
         column("reason", t("column.reason"), 180, (row) => text(t(`value.reason.${row.reason}`))),
         column("message", t("column.message"), 360, (row) => text(row.message), { widthGrow: 3 }),
       ],
@@ -176,9 +182,10 @@
       searched: (row) => [row.source_path, row.message, t(`value.reason.${row.reason}`)],
       choices: [["reason", t("column.reason"),
         reasons.map(([reason, count]) => [reason, `${t(`value.reason.${reason}`)} (${number(count)})`])]],
+      cardHeight: 84,
       hasRegion: false,
-      isFact: false,
       hasDay: false,
+      isFact: false,
     };
   }
 

@@ -72,7 +72,7 @@
         data: rows, index: source.id ?? "id", columns, height: "100%", layout: "fitColumns",
         initialSort: filters.sortOf(filters.values(form)), placeholder: t("no_rows"),
         headerSortClickElement: "header", headerVisible: !narrow.matches, columnDefaults: { resizable: "header" },
-        rowHeight: narrow.matches ? 106 : 34,
+        rowHeight: narrow.matches ? source.cardHeight : 34,
       });
       return new Promise((resolve) => {
         made.on("tableBuilt", () => {
