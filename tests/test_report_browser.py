@@ -76,9 +76,9 @@ def site_of(outcomes: list[Document | Reject], outputs: Path) -> Site:
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The page of the sample corpus and of a file that is no article."""
-    folder = tmp_path_factory.mktemp("sample")
+    folder = tmp_path_factory.mktemp("corpus")
     (folder / "kosong.txt").write_text("")
     run([ROOT / "corpus" / "sample", folder / "kosong.txt"], folder / "out")
     write_report(folder / "out", folder / "out" / "report")
@@ -148,41 +148,41 @@ def shown(page: Page) -> str:
     return page.locator(".status").inner_text()
 
 
-def test_the_overview_tells_what_there_is(sample: Site, open_page: Opener) -> None:
-    page = open_page(sample)
+def test_the_overview_tells_what_there_is(corpus: Site, open_page: Opener) -> None:
+    page = open_page(corpus)
     for name in (*FACT_TABLES, "articles", "rejects"):
         figure = page.locator(f".card.{name} .figure").inner_text()
-        assert int(figure.replace(".", "")) == len(sample.rows(name)), name
+        assert int(figure.replace(".", "")) == len(corpus.rows(name)), name
     expect(page.locator(".tile")).to_have_count(38)
-    naming = {r["article_id"] for r in sample.rows("regions") if r["province_code"] == "74"}
+    naming = {r["article_id"] for r in corpus.rows("regions") if r["province_code"] == "74"}
     label = page.locator('.tile[href$="wilayah=74"]').get_attribute("aria-label")
     assert label == f"Sulawesi Tenggara: {len(naming)}"
     assert page.locator(".reason").inner_text().startswith("kosong: 1")
     assert "kosong.txt" in page.locator(".reason").inner_text()
     page.locator("#counted").select_option(label="Persentase")
-    about = [r for r in sample.rows("percentages") if (r["region_code"] or "")[:2] == "74"]
+    about = [r for r in corpus.rows("percentages") if (r["region_code"] or "")[:2] == "74"]
     label = page.locator('.tile[href$="wilayah=74"]').get_attribute("aria-label")
     assert label == f"Sulawesi Tenggara: {len(about)}"
     page.locator('.tile[href$="wilayah=74"]').click()
     ready(page)
     expect(page.locator(".status")).to_have_text(
-        f"{len(about)} dari {len(sample.rows('percentages'))} baris"
+        f"{len(about)} dari {len(corpus.rows('percentages'))} baris"
     )
 
 
-def test_a_bar_of_the_timeline_leads_to_its_articles(sample: Site, open_page: Opener) -> None:
-    page = open_page(sample)
+def test_a_bar_of_the_timeline_leads_to_its_articles(corpus: Site, open_page: Opener) -> None:
+    page = open_page(corpus)
     page.locator(".timeline summary").click()
     row = page.locator(".timeline tbody tr").first
     count = row.locator("td").nth(1).inner_text()
     row.locator("a").click()
     ready(page)
-    assert shown(page) == f"{count} dari {len(sample.rows('articles'))} baris"
+    assert shown(page) == f"{count} dari {len(corpus.rows('articles'))} baris"
 
 
-def test_tables_are_searched_filtered_and_sorted(sample: Site, open_page: Opener) -> None:
-    page = open_page(sample, "/fakta/officials")
-    rows = sample.rows("officials")
+def test_tables_are_searched_filtered_and_sorted(corpus: Site, open_page: Opener) -> None:
+    page = open_page(corpus, "/fakta/officials")
+    rows = corpus.rows("officials")
     assert shown(page) == f"{len(rows)} dari {len(rows)} baris"
     page.locator("#filter-role").select_option("ketua_kpu")
     wanted = [row for row in rows if row["role"] == "ketua_kpu"]
@@ -211,9 +211,9 @@ def test_tables_are_searched_filtered_and_sorted(sample: Site, open_page: Opener
     assert "urut=-person" in page.url
 
 
-def test_low_confidence_is_filtered_and_told_in_words(sample: Site, open_page: Opener) -> None:
-    page = open_page(sample, "/fakta/percentages?cek=1&urut=confidence")
-    rows = sample.rows("percentages")
+def test_low_confidence_is_filtered_and_told_in_words(corpus: Site, open_page: Opener) -> None:
+    page = open_page(corpus, "/fakta/percentages?cek=1&urut=confidence")
+    rows = corpus.rows("percentages")
     low = sorted(row["confidence"] for row in rows if round(row["confidence"], 3) < 0.8)
     assert low
     assert shown(page) == f"{len(low)} dari {len(rows)} baris"
@@ -222,8 +222,8 @@ def test_low_confidence_is_filtered_and_told_in_words(sample: Site, open_page: O
     assert "keyakinan rendah" in first
 
 
-def test_from_a_row_to_its_place_and_back(sample: Site, open_page: Opener) -> None:
-    page = open_page(sample, "/fakta/officials?cari=kpu")
+def test_from_a_row_to_its_place_and_back(corpus: Site, open_page: Opener) -> None:
+    page = open_page(corpus, "/fakta/officials?cari=kpu")
     link = page.locator(".tabulator-row a[data-row]").nth(4)
     fact_id, mention = link.get_attribute("data-row"), link.inner_text()
     table = shown(page)
@@ -283,8 +283,8 @@ def check_marks(page: Page, site: Site) -> int:
     return len(facts)
 
 
-def test_every_fact_is_marked_at_its_offsets(sample: Site, open_page: Opener) -> None:
-    assert check_marks(open_page(sample), sample) > 500
+def test_every_fact_is_marked_at_its_offsets(corpus: Site, open_page: Opener) -> None:
+    assert check_marks(open_page(corpus), corpus) > 500
 
 
 def astral() -> Document:
@@ -410,9 +410,9 @@ def test_no_text_of_an_article_runs(
 
 
 def test_the_browser_itself_refuses_markup_and_strange_scripts(
-    sample: Site, open_page: Opener
+    corpus: Site, open_page: Opener
 ) -> None:
-    page = open_page(sample)
+    page = open_page(corpus)
     refused = """markup => {
       try { document.body.innerHTML = markup; return "made"; } catch (error) { return error.name; }
     }"""
@@ -441,9 +441,9 @@ def check_accessible(page: Page, where: str) -> None:
     ],
 )
 def test_every_view_is_accessible_and_fits(
-    sample: Site, open_page: Opener, name: str, options: dict[str, Any]
+    corpus: Site, open_page: Opener, name: str, options: dict[str, Any]
 ) -> None:
-    page = open_page(sample, **options)
+    page = open_page(corpus, **options)
     article = "/artikel/2024-09-23-pilkada-sultra-nomor-urut"
     views = {
         "overview": "/",
@@ -472,8 +472,8 @@ def test_every_view_is_accessible_and_fits(
     picture(page, f"{name}-form")
 
 
-def test_everything_is_reached_from_the_keyboard(sample: Site, open_page: Opener) -> None:
-    page = open_page(sample, "/artikel/2024-09-23-pilkada-sultra-nomor-urut")
+def test_everything_is_reached_from_the_keyboard(corpus: Site, open_page: Opener) -> None:
+    page = open_page(corpus, "/artikel/2024-09-23-pilkada-sultra-nomor-urut")
     page.keyboard.press("Tab")
     expect(page.locator("#skip")).to_be_focused()
     page.keyboard.press("Enter")
@@ -503,8 +503,8 @@ def test_everything_is_reached_from_the_keyboard(sample: Site, open_page: Opener
     assert page.locator(".judge[aria-pressed=true]").inner_text() == "? Ragu"
 
 
-def test_english_at_a_switch_and_kept(sample: Site, open_page: Opener) -> None:
-    page = open_page(sample, "/fakta/officials")
+def test_english_at_a_switch_and_kept(corpus: Site, open_page: Opener) -> None:
+    page = open_page(corpus, "/fakta/officials")
     assert page.locator("html").get_attribute("lang") == "id"
     page.get_by_role("button", name="English").click()
     ready(page)
@@ -517,9 +517,9 @@ def test_english_at_a_switch_and_kept(sample: Site, open_page: Opener) -> None:
     check_accessible(page, "English")
 
 
-def test_print_holds_the_rows_that_the_filter_leaves(sample: Site, open_page: Opener) -> None:
-    page = open_page(sample, "/fakta/candidate_counts?wilayah=74")
-    rows = [r for r in sample.rows("candidate_counts") if (r["region_code"] or "").startswith("74")]
+def test_print_holds_the_rows_that_the_filter_leaves(corpus: Site, open_page: Opener) -> None:
+    page = open_page(corpus, "/fakta/candidate_counts?wilayah=74")
+    rows = [r for r in corpus.rows("candidate_counts") if (r["region_code"] or "").startswith("74")]
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     expect(page.locator(".printed tbody tr")).to_have_count(len(rows))
@@ -571,11 +571,11 @@ def test_ten_thousand_articles_load_in_parts(tmp_path: Path, open_page: Opener) 
     expect(page.locator(".status")).to_have_text("1 dari 10.000 baris")
 
 
-def test_a_browser_that_keeps_nothing_says_so(sample: Site, open_page: Opener) -> None:
+def test_a_browser_that_keeps_nothing_says_so(corpus: Site, open_page: Opener) -> None:
     forbid = """Object.defineProperty(window, "localStorage", {
       get() { throw new DOMException("no storage", "SecurityError"); },
     })"""
-    page = open_page(sample, "/artikel/2024-09-23-pilkada-sultra-nomor-urut", forbid)
+    page = open_page(corpus, "/artikel/2024-09-23-pilkada-sultra-nomor-urut", forbid)
     page.locator("mark[tabindex]").first.click()
     page.keyboard.press("b")
     assert "tidak mau menyimpan" in page.locator(".review").inner_text()
@@ -603,13 +603,13 @@ def exported(page: Page, to: Path) -> list[dict[str, Any]]:
 
 
 def test_corrections_become_gold_that_evaluate_reads(
-    sample: Site, open_page: Opener, tmp_path: Path
+    corpus: Site, open_page: Opener, tmp_path: Path
 ) -> None:
     article_id, other_id = "2024-09-23-pilkada-sultra-nomor-urut", "sulut-partisipasi"
-    page = open_page(sample, f"/artikel/{article_id}")
-    officials = [r for r in sample.rows("officials") if r["article_id"] == article_id]
-    counts = [r for r in sample.rows("candidate_counts") if r["article_id"] == article_id]
-    total = sum(r["article_id"] == article_id for name in FACT_TABLES for r in sample.rows(name))
+    page = open_page(corpus, f"/artikel/{article_id}")
+    officials = [r for r in corpus.rows("officials") if r["article_id"] == article_id]
+    counts = [r for r in corpus.rows("candidate_counts") if r["article_id"] == article_id]
+    total = sum(r["article_id"] == article_id for name in FACT_TABLES for r in corpus.rows(name))
 
     def choose(row: dict[str, Any]) -> None:
         page.locator(f'mark[data-facts~="{row["fact_id"]}"]').first.click()
@@ -664,14 +664,14 @@ def test_corrections_become_gold_that_evaluate_reads(
 
     assert gold["id"] == article_id
     assert gold["text"] == next(
-        r["text"] for r in sample.rows("articles") if r["article_id"] == article_id
+        r["text"] for r in corpus.rows("articles") if r["article_id"] == article_id
     )
     held = [(fact["mention"], fact.get("optional")) for fact in gold["facts"]["officials"]]
     assert held == [
         (officials[1]["mention"], True),
         *((row["mention"], None) for row in officials[2:]),
     ]
-    figures = evaluated(sample, tmp_path / "emas.jsonl")
+    figures = evaluated(corpus, tmp_path / "emas.jsonl")
     # One of the officials found is wrong, and one neither wanted nor wrong.
     found = len({(r["person"], r["role"], r["role_status"], r["region_code"]) for r in officials})
     assert figures["officials/key"]["found"] == found - 1
@@ -707,7 +707,7 @@ def test_gold_outlives_the_run_that_it_was_judged_on(tmp_path: Path, open_page: 
     assert figures["regions/key"]["f1"] == 1
 
 
-def test_verdicts_of_another_text_are_not_used(sample: Site, open_page: Opener) -> None:
+def test_verdicts_of_another_text_are_not_used(corpus: Site, open_page: Opener) -> None:
     judged = {"x": {"verdict": "right", "table": "dates", "mention": "Senin"}}
     stale = {"digest": "another", "judged": judged, "added": [], "done": True}
     article_id = "2024-09-23-pilkada-sultra-nomor-urut"
@@ -716,7 +716,7 @@ def test_verdicts_of_another_text_are_not_used(sample: Site, open_page: Opener) 
         f"localStorage.setItem({json.dumps(f'wartafakta.judged/{name}')}, {json.dumps(entry)});"
         for name, entry in entries.items()
     )
-    page = open_page(sample, "/koreksi", keep)
+    page = open_page(corpus, "/koreksi", keep)
     assert page.locator("#export").is_disabled()
     assert "1 artikel telah berubah" in page.locator("main").inner_text()
     go(page, f"/artikel/{article_id}")
