@@ -20,7 +20,6 @@ import pytest
 
 from pipeline.loader import Loader, read_tables
 from pipeline.report import write_report
-from pipeline.run import run
 from pipeline.schemas import FACT_TABLES
 from pipeline.segment import segment
 from pipeline.tables import to_tables
@@ -55,10 +54,7 @@ class Site:
     """A review page on the disk, and the tables that it shows."""
 
     outputs: Path
-
-    @property
-    def report(self) -> Path:
-        return self.outputs / "report"
+    report: Path
 
     def address(self, view: str = "/") -> str:
         return f"{(self.report / 'index.html').as_uri()}#{view}"
@@ -71,18 +67,18 @@ def site_of(outcomes: list[Document | Reject], outputs: Path) -> Site:
     with Loader(outputs) as loader:
         loader.write(to_tables(outcomes))
         loader.commit()
-    write_report(outputs, outputs / "report")
-    return Site(outputs)
+    return reported(outputs, outputs / "report")
+
+
+def reported(outputs: Path, report: Path) -> Site:
+    write_report(outputs, report)
+    return Site(outputs, report)
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The page of the sample corpus and of a file that is no article."""
-    folder = tmp_path_factory.mktemp("corpus")
-    (folder / "kosong.txt").write_text("")
-    run([ROOT / "corpus" / "sample", folder / "kosong.txt"], folder / "out")
-    write_report(folder / "out", folder / "out" / "report")
-    return Site(folder / "out")
+def corpus(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The page of the sample corpus."""
+    return reported(sample, tmp_path_factory.mktemp("page"))
 
 
 @pytest.fixture(scope="module")
@@ -157,8 +153,6 @@ def test_the_overview_tells_what_there_is(corpus: Site, open_page: Opener) -> No
     naming = {r["article_id"] for r in corpus.rows("regions") if r["province_code"] == "74"}
     label = page.locator('.tile[href$="wilayah=74"]').get_attribute("aria-label")
     assert label == f"Sulawesi Tenggara: {len(naming)}"
-    assert page.locator(".reason").inner_text().startswith("kosong: 1")
-    assert "kosong.txt" in page.locator(".reason").inner_text()
     page.locator("#counted").select_option(label="Persentase")
     about = [r for r in corpus.rows("percentages") if (r["region_code"] or "")[:2] == "74"]
     label = page.locator('.tile[href$="wilayah=74"]').get_attribute("aria-label")
@@ -168,6 +162,24 @@ def test_the_overview_tells_what_there_is(corpus: Site, open_page: Opener) -> No
     expect(page.locator(".status")).to_have_text(
         f"{len(about)} dari {len(corpus.rows('percentages'))} baris"
     )
+
+
+def test_rejects_are_told_with_reason_and_path(tmp_path: Path, open_page: Opener) -> None:
+    rejects = [Reject(f"{n:02d}.txt", None, "empty", "The file is empty.") for n in range(20)]
+    rejects.append(Reject("b.jsonl", 7, "malformed_json", "No JSON."))
+    page = open_page(site_of([document(), *rejects], tmp_path))
+    first, second = page.locator(".reason").all_inner_texts()
+    assert first.startswith("kosong: 20")
+    assert "00.txt The file is empty." in first
+    assert "dan 15 lagi" in first
+    assert second.startswith("bukan JSON: 1")
+    assert "b.jsonl #7 No JSON." in second
+    page.get_by_role("link", name="Semua masukan yang ditolak").click()
+    expect(page.locator(".status")).to_have_text("21 dari 21 baris")
+    page.locator("#filter-reason").select_option("malformed_json")
+    expect(page.locator(".status")).to_have_text("1 dari 21 baris")
+    assert "b.jsonl" in page.locator(".tabulator-row").inner_text()
+    check_accessible(page, "rejects")
 
 
 def test_a_bar_of_the_timeline_leads_to_its_articles(corpus: Site, open_page: Opener) -> None:
@@ -457,6 +469,8 @@ def test_every_view_is_accessible_and_fits(
         "corrections": "/koreksi",
         "unknown": "/tidak-ada",
     }
+    if name == "dark":
+        views = {view: views[view] for view in ("overview", "officials", "article")}
     for view, address in views.items():
         go(page, address)
         if view == "article":
@@ -538,8 +552,7 @@ def test_copies_are_told_and_can_be_left_out(tmp_path: Path, open_page: Opener) 
     with Loader(tmp_path) as loader:
         loader.write(tables)
         loader.commit()
-    write_report(tmp_path, tmp_path / "report")
-    page = open_page(Site(tmp_path))
+    page = open_page(reported(tmp_path, tmp_path / "report"))
     assert "1 di antaranya salinan" in page.locator(".card.articles").inner_text()
     go(page, "/fakta/percentages")
     assert shown(page) == "2 dari 2 baris"
