@@ -36,6 +36,9 @@
   // On a screen narrower than this a row of a table is a card of some lines; the style sheets know the same width.
   Wartafakta.narrow = window.matchMedia("(max-width: 44rem)");
 
+  // The views by name, each a function that fills an element; app.js knows their addresses.
+  Wartafakta.views = {};
+
   Wartafakta.put = put;
 
   // Give an element other children.

@@ -224,5 +224,5 @@
       ]);
   }
 
-  Wartafakta.views = { overview: show };
+  Wartafakta.views.overview = show;
 })();
