@@ -48,7 +48,7 @@ class TextReporter:
         console = self._console()
         console.print(_names(self._news), style="bold")
         console.print(
-            f"  {summary.read:,} inputs: {summary.read - summary.known:,} new or changed,"
+            f"  {summary.read:,} inputs: {summary.new:,} new or changed,"
             f" {summary.known:,} done before, {summary.vanished:,} vanished"
         )
         console.print("  Nothing was written.")
@@ -68,7 +68,7 @@ class TextReporter:
         )
         if summary.known or summary.vanished:
             console.print(
-                f"  {summary.read - summary.known:,} new or changed, {summary.known:,} done before,"
+                f"  {summary.new:,} new or changed, {summary.known:,} done before,"
                 f" {summary.vanished:,} vanished"
             )
         if rejected:

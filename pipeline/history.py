@@ -31,6 +31,7 @@ def record(number: int, summary: Summary, versions: Versions) -> Row:
         "packages": versions.packages,
         "workers": max(1, len(processes) - 1),
         "inputs": summary.read,
+        "new": summary.new,
         "known": summary.known,
         "vanished": summary.vanished,
         "copies": summary.copies,
@@ -62,7 +63,7 @@ def health(run: Row, now: datetime, max_age: float) -> tuple[bool, str]:
     rows = {each["name"]: each["count"] for each in run["rows"]}
     faults = sum(count for reason, count in rejects.items() if reason in FAULTS)
     state = "LATE" if age > max_age else "FAULTS" if faults else "OK"
-    articles, new = rows.get("articles", 0), run["inputs"] - run["known"]
+    articles, new = rows.get("articles", 0), run["new"]
     return state == "OK", (
         f"{state} run {run['run']} finished {run['finished']:%Y-%m-%d %H:%M} UTC, {age:.1f} hours ago:"
         f" {articles:,} articles, {new:,} inputs new or changed, {sum(rejects.values()):,} rejects,"

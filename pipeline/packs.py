@@ -12,7 +12,7 @@ import pyarrow as pa
 from pipeline.schemas import FACT_TABLES, TABLES
 from pipeline.tables import Tables, fact_id
 
-_OPTIONS = pa.ipc.IpcWriteOptions(compression="lz4")
+_OPTIONS = pa.ipc.IpcWriteOptions(compression="zstd")
 
 
 class Pack:

@@ -77,11 +77,13 @@ class Options:
 class Summary:
     """What a run has done so far.
 
-    ``known`` inputs were extracted or refused by an earlier run, ``copies`` are articles, ``rows_of_copies``
-    their rows by table, ``rejects`` the first few of each reason.
+    Of the inputs ``read``, ``new`` ones are new or changed and ``known`` ones were extracted or refused by an
+    earlier run; the others could not be read. ``copies`` are articles, ``rows_of_copies`` their rows by table,
+    ``rejects`` the first few of each reason.
     """
 
     read: int = 0
+    new: int = 0
     known: int = 0
     vanished: int = 0
     copies: int = 0
@@ -271,6 +273,7 @@ def _look_up(batch: Batch, store: Store, summary: Summary, *, outdated: bool = F
             item.refuse(found.reason, found.message)
             item.raw = None
         summary.known += found is not None
+        summary.new += item.raw is not None
     summary.read += len(batch)
 
 

@@ -513,12 +513,13 @@ RUNS = Table(
             _column("packages", pa.string(), "Python and the dependencies with their versions"),
             _column("workers", pa.int32(), "processes that did the work", unit="count"),
             _column("inputs", pa.int64(), "inputs, rejects too", unit="count"),
+            _column("new", pa.int64(), "inputs that were new or changed", unit="count"),
             _column("known", pa.int64(), "inputs done by earlier runs", unit="count"),
             _column("vanished", pa.int64(), "articles no longer among the inputs", unit="count"),
             _column("copies", pa.int64(), "articles that are copies of others", unit="count"),
             _column("rows", _COUNTS, "rows by table", unit="count"),
             _column("rejects", _COUNTS, "rejects by reason", unit="count"),
-            _column("articles_per_second", pa.float64(), "articles over time"),
+            _column("articles_per_second", pa.float64(), "articles over time", unit="per second"),
             _column(
                 "peak_memory", pa.float64(), "the most that all its processes held", unit="MiB"
             ),

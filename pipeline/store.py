@@ -149,17 +149,17 @@ class Store:
         return db
 
     def _open_preview(self) -> sqlite3.Connection:
-        if not self.path.exists():
-            db = sqlite3.connect("", isolation_level=None)
-            db.executescript(_TABLES)
-            return db
-        db = sqlite3.connect(
-            f"{self.path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None
-        )
-        # A table of the same name hides that of the file.
-        db.execute(
-            "CREATE TEMP TABLE inputs AS SELECT * FROM main.inputs WHERE run = ?", (self.before,)
-        )
+        if self.path.exists():
+            db = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
+            db.isolation_level = None
+            if db.execute("PRAGMA user_version").fetchone() == (_LAYOUT,):
+                # A table of the same name hides that of the file.
+                before = "SELECT * FROM main.inputs WHERE run = ?"
+                db.execute(f"CREATE TEMP TABLE inputs AS {before}", (self.before,))
+                return db
+            db.close()
+        db = sqlite3.connect("", isolation_level=None)
+        db.executescript(_TABLES)
         return db
 
     @contextmanager

@@ -48,6 +48,7 @@ class JsonReporter:
 def _counts(summary: Summary) -> dict[str, object]:
     return {
         "inputs": summary.read,
+        "new": summary.new,
         "known": summary.known,
         "vanished": summary.vanished,
         "articles": summary.extracted,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,7 @@ from samples import TEXT
 
 from pipeline import fingerprint, work
 from pipeline import run as run_module
+from pipeline.history import health
 from pipeline.loader import CURRENT, STATE, LoadError, read_tables
 from pipeline.run import Options, preview, run
 from pipeline.schemas import TABLES
@@ -585,3 +588,106 @@ def test_a_night_costs_what_is_new_and_memory_stays_flat(tmp_path: Path, soak: b
     assert again <= 0.03 * full
     assert night <= 0.06 * full
     assert large <= 1.15 * small
+
+
+# What docs/nightly.md prints.
+
+PAGE = (Path(__file__).parents[1] / "docs" / "nightly.md").read_text("utf-8")
+
+
+def printed(pattern: str, **here: object) -> list[str]:
+    """What the page prints at a pattern, with the paths of this machine."""
+    paths = {
+        "/opt/wartafakta/bin/wartafakta": here.get("program", "/bin/true"),
+        "/srv/news": here.get("news"),
+        "/srv/tables": here.get("out"),
+    }
+    page = PAGE
+    for path, replacement in paths.items():
+        page = page.replace(path, str(replacement)) if replacement else page
+    return re.findall(pattern, page, re.MULTILINE | re.DOTALL)
+
+
+def test_the_printed_commands_work(news: Path, tmp_path: Path) -> None:
+    here = {"program": f"{sys.executable} -m pipeline", "news": news, "out": tmp_path / "out"}
+    commands = printed(r"^    30 1 \* \* \* ([^\n]*)$", **here)
+    commands += printed(r"^ExecStart\w*=([^\n]*)$", **here)
+    assert len(commands) == 3
+    for command in commands:
+        subprocess.run(command, shell=True, check=True, capture_output=True)
+    log = (tmp_path / "out.log").read_text("utf-8").splitlines()
+    assert json.loads(log[-1])["event"] == "finished"
+
+
+def test_systemd_accepts_the_printed_units(tmp_path: Path) -> None:
+    verify = shutil.which("systemd-analyze")
+    if verify is None:
+        pytest.skip("systemd-analyze is not installed")
+    names = printed(r"<!-- unit: (\S+) -->")
+    assert names == ["wartafakta.service", "wartafakta.timer"]
+    for name, content in zip(names, printed(r"```ini\n(.*?)```"), strict=True):
+        (tmp_path / name).write_text(content, "utf-8")
+    command = [verify, "verify", *(str(tmp_path / name) for name in names)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
+
+
+# The program.
+
+
+def test_the_program_tells_what_is_new(news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+
+    def said(*options: str) -> str:
+        return subprocess.run(
+            program(news, out, *options), capture_output=True, text=True, check=True
+        ).stdout
+
+    assert "4 inputs: 3 new or changed, 0 done before, 0 vanished" in said("--dry-run")
+    assert not out.exists()
+    said()
+    (news / "kaur.txt").unlink()
+    assert "0 new or changed, 3 done before, 1 vanished" in said("--keep-vanished")
+    assert ids(out) == ["a0", "a1", "kaur"]
+
+
+def test_a_log_for_machines(news: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        program(news, tmp_path / "out", "--log", "json"),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == ""
+    events = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [each["event"] for each in events] == ["started", "rejected", "finished"]
+    assert (events[1]["source_path"], events[1]["reason"]) == ("kosong.txt", "empty")
+    assert events[2]["rejects"] == {"empty": 1}
+    assert events[2]["articles"] == events[2]["rows"]["articles"] == 3
+
+
+def test_the_health_line() -> None:
+    row = {
+        "run": 7,
+        "finished": datetime(2024, 11, 28, 3, tzinfo=UTC),
+        "new": 10,
+        "rows": [{"name": "articles", "count": 95}],
+        "rejects": [{"name": "empty", "count": 5}],
+    }
+    now = datetime(2024, 11, 28, 9, tzinfo=UTC)
+    well, line = health(row, now, max_age=26)
+    assert well
+    assert line.startswith("OK run 7 finished 2024-11-28 03:00 UTC, 6.0 hours ago: 95 articles, 10")
+    assert health(row, now, max_age=5)[1].startswith("LATE")
+    faults = row | {"rejects": [{"name": work.TOO_SLOW, "count": 1}]}
+    well, line = health(faults, now, max_age=26)
+    assert not well
+    assert line.startswith("FAULTS")
+
+
+def test_status_of_a_folder_without_tables(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pipeline", "status", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no tables here" in done.stderr
