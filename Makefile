@@ -14,7 +14,7 @@ DATA ?= data
 GOLD := $(sort $(wildcard corpus/gold/*.jsonl))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract export nightly test soak bench notebooks evaluate train-ner evaluate-ner compare floors calibrate \
+.PHONY: help setup extract export report nightly test soak bench notebooks evaluate train-ner evaluate-ner compare floors calibrate \
   accuracy lint format docs readme lock clean $(SAMPLE)
 
 help: ## show this list
@@ -45,6 +45,9 @@ export: setup ## write the tables in OUT as FORMAT (xlsx, csv, duckdb) into OUT/
 
 notebooks: $(SAMPLE) ## execute notebooks/ on the sample, with their outputs
 	$(BIN)/python scripts/run_notebooks.py $(SAMPLE)
+
+report: extract ## write the review page of NEWS into OUT/report
+	$(BIN)/wartafakta report "$(OUT)"
 
 nightly: setup ## what a nightly job runs: extract what is new in NEWS into OUT, JSON lines to standard error
 	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)" --log json
@@ -110,4 +113,4 @@ lock: setup ## lock the dependencies again after a change in pyproject.toml
 	sed -i 's/+cpu//; /^$$/d' requirements.lock requirements-runtime.lock
 
 clean: ## remove what setup, tests and evaluation made; tables stay
-	rm -rf $(VENV) $(EVALUATION) .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(EVALUATION) .ci/artefacts .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -212,6 +212,33 @@ def export(
     print(f"Written to {exported.path}")
 
 
+@app.command()
+def report(
+    out: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="The folder of the tables.")
+    ],
+    to: Annotated[
+        Path | None, typer.Option(help="The folder of the page; by default OUT/report.")
+    ] = None,
+) -> None:
+    """Write the review page of the tables in OUT: a static site that opens from the disk.
+
+    Exit codes: 0 written; 2 there are no tables, or something else stands in the folder's place; 5 the page
+    cannot be written, an older one is unharmed.
+    """
+    from pipeline.loader import LoadError
+    from pipeline.report import ReportError, write_report
+    from pipeline.rules import RuleError
+
+    try:
+        page = write_report(out, to or out / "report")
+    except (LoadError, ReportError) as error:
+        _fail(error, Exit.USAGE)
+    except (RuleError, OSError) as error:
+        _fail(f"not finished, the page is unchanged: {error}", Exit.NOT_FINISHED)
+    print(f"Open in a browser: {page.resolve()}")
+
+
 @rules_app.command("check")
 def rules_check(
     rules: Annotated[
