@@ -9,6 +9,7 @@ The forms stand in ``rules/candidate_counts.toml``, the words around them in ``c
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -30,6 +31,10 @@ _LONGEST_NUMBER = 20
 # More than stand in any election, with room to spare.
 _MOST_CANDIDATES = 1_000_000
 _SENTENCES_OF_LIST = 2
+# What stands before the first word of a list item on a line of its own.
+_BEFORE_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*$")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_WORDS_OF_ITEM = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +43,8 @@ class Claim(Span):
 
     ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it. ``sole`` stands
     alone on the ballot, ``part`` counts some of a number told with it, ``beside`` is one only in a sentence with
-    another claim, ``asked`` has a word beside it that asks for a number ("diikuti tiga").
+    another claim, of which it may be a part (``whole``), ``asked`` has a word beside it that asks for a number
+    ("diikuti tiga").
     """
 
     rule: Rule
@@ -49,6 +55,7 @@ class Claim(Span):
     part: bool = False
     beside: bool = False
     asked: bool = False
+    whole: int = 0
     election: Election | None = None
     codes: tuple[str, ...] = ()
     guards: frozenset[str] = frozenset()
@@ -114,6 +121,12 @@ def _beside_posts(rule: Rule, match: re.Match[str]) -> Claim | None:
     return replace(claim, beside=True, election=rule.values["elections"][post])
 
 
+def _staged(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """A number without a unit of those who passed or failed: "dari enam paslon yang mendaftar, lima lolos"."""
+    claim = _claim(rule, match)
+    return None if claim is None else replace(claim, beside=True)
+
+
 def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = _whole(match.groupdict().get("count") or "1")
     if count is None:
@@ -133,6 +146,7 @@ _FORMS: Mapping[str, Production[Claim]] = {
     "part_of": _part_of,
     "sole": _sole,
     "beside": _beside_posts,
+    "staged": _staged,
     "elliptic": _nothing,
 }
 
@@ -176,13 +190,25 @@ class ClaimReader:
         """The claims among ``forms`` and beside them, in order of the text."""
         claims = [replace(claim, guards=self._guards(claim)) for claim in forms]
         claims = [claim for claim in claims if not self._is_guarded(claim)]
-        holding = {self.document.sentence_of(c.start) for c in claims if not c.beside}
-        claims = [
-            c for c in claims if not c.beside or self.document.sentence_of(c.start) in holding
-        ]
+        claims = list(self._held(claims))
         claims = self._with_sole_marked(claims)
         claims = [listed for claim in claims if (listed := self._for_listed(claim)) is not None]
         return sorted([*claims, *self._elliptic(claims)])
+
+    def _held(self, claims: Sequence[Claim]) -> Iterator[Claim]:
+        """``claims`` with those beside another only where that other is; its unit is theirs.
+
+        Without a unit of its own a number counts a part of the candidates, or at most a race's.
+        """
+        holding = {self.document.sentence_of(c.start): c for c in claims if not c.beside}
+        for claim in claims:
+            holder = holding.get(self.document.sentence_of(claim.start))
+            if not claim.beside:
+                yield claim
+            elif holder is not None and (
+                claim.election or claim.count < max(holder.count, MOST_PAIRS)
+            ):
+                yield replace(claim, unit=holder.unit, whole=holder.count)
 
     # Is it a claim?
 
@@ -217,7 +243,7 @@ class ClaimReader:
 
     def _is_stated_singly(self, claim: Claim) -> bool:
         """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""
-        if "singly" in claim.guards or self.stage(claim) == "rejected":
+        if claim.guards & {"singly", "only"} or self.stage(claim) == "rejected":
             return True
         return any(place.end <= claim.start <= place.end + 3 for place in self.places.all)
 
@@ -263,16 +289,52 @@ class ClaimReader:
 
         A number of regions that are not listed is no claim.
         """
-        if claim.count > 1 or not (claim.sole or "only" in claim.guards):
-            return claim
         sentence = self.document.sentence_of(claim.start)
         if any(p.level in LOCAL for p in self.places.within(sentence.start, claim.start)):
             return claim
         listed = [p.code for p in self.places.within(claim.end, sentence.end) if p.level in LOCAL]
+        if claim.count > 1 or not (claim.sole or "only" in claim.guards):
+            return claim if listed or "races" not in claim.guards else None
+        if claim.guards & {"regions", "races"} or len(listed) > 1:
+            listed += self._listed_below(sentence)
         codes = tuple(dict.fromkeys(listed))
-        if "regions" not in claim.guards and len(codes) < 2:
+        if not claim.guards & {"regions", "races"} and len(codes) < 2:
             return claim
         return replace(claim, sole=True, codes=codes) if codes else None
+
+    def _listed_below(self, head: Span) -> Iterator[str]:
+        """The regions of the list that goes on behind the sentence ``head``.
+
+        They stand at the beginning of lines of their own ("1. Kabupaten Kaur (Rina dan Budi)"), under the names
+        of provinces, or in sentences that hold nothing but regions and the words of a list.
+        """
+        sentences = self.document.sentences
+        for sentence in sentences[bisect_right(sentences, head) :]:
+            words = sentence.of(self.text)
+            places = [p for p in self.places.all if sentence.start <= p.start < sentence.end]
+            if not words.strip("0123456789.) -"):
+                continue
+            if self._opens_line(sentence, places):
+                yield from (p.code for p in places[:1] if p.level in LOCAL)
+            elif places and self._is_nothing_but_list(sentence, places):
+                yield from (p.code for p in places if p.level in LOCAL)
+            else:
+                return
+
+    def _opens_line(self, sentence: Span, places: Sequence[Place]) -> bool:
+        """True for a line that begins with a place and is no sentence."""
+        if not places or _BEFORE_ITEM.search(self.text, 0, places[0].start) is None:
+            return False
+        rest = _BRACKETS.sub("", self.text[places[0].end : sentence.end])
+        return len(rest.split()) <= _WORDS_OF_ITEM
+
+    def _is_nothing_but_list(self, sentence: Span, places: Sequence[Place]) -> bool:
+        """True for "Kemudian Kabupaten Kaur dan Lebong di Bengkulu"."""
+        rest, end = "", sentence.start
+        for place in places:
+            rest, end = f"{rest}{self.text[end : place.start]} ", place.end
+        rest += self.text[end : sentence.end]
+        return load_ruleset(RULES, numbers.RULES).fragment("listing").fullmatch(rest) is not None
 
     # Lists in which only one item names the unit.
 
@@ -309,15 +371,26 @@ class ClaimReader:
             for compiled in forms if place.level in LOCAL else ():
                 offset, words = self._beside(place, sentence, compiled.rule.values["side"])
                 match = compiled.pattern.search(words)
-                count = _whole(match["count"]) if match else None
-                if match is None or count is None:
+                if match is None:
                     continue
-                if claim.unit == "pasangan_calon" and count > MOST_PAIRS:
-                    continue
-                start, end = (offset + position for position in match.span("count"))
                 codes = self.linker.last_of(places[: at + 1])
-                rule, asked = compiled.rule, match.groupdict().get("asked") is not None
-                yield Claim(start, end, rule, count, claim.unit, start, codes=codes, asked=asked)
+                groups = match.groupdict()
+                asked = groups.get("asked") is not None
+                for name in ("count", "whole"):
+                    count = _whole(groups[name]) if groups.get(name) else None
+                    if count is None or (claim.unit == "pasangan_calon" and count > MOST_PAIRS):
+                        continue
+                    start, end = (offset + position for position in match.span(name))
+                    yield Claim(
+                        start,
+                        end,
+                        compiled.rule,
+                        count,
+                        claim.unit,
+                        start,
+                        codes=codes,
+                        asked=asked,
+                    )
 
     def _beside(self, place: Place, sentence: Span, side: str) -> tuple[int, str]:
         """The words of the sentence on one side of a place, with the offset at which they begin."""
