@@ -127,6 +127,12 @@ def _staged(rule: Rule, match: re.Match[str]) -> Claim | None:
     return None if claim is None else replace(claim, beside=True)
 
 
+def _register(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """How many a list of candidates for a parliament holds, which is the only election that has one."""
+    claim = _claim(rule, match)
+    return None if claim is None else replace(claim, election="legislatif")
+
+
 def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = _whole(match.groupdict().get("count") or "1")
     if count is None:
@@ -146,6 +152,7 @@ _FORMS: Mapping[str, Production[Claim]] = {
     "part_of": _part_of,
     "sole": _sole,
     "beside": _beside_posts,
+    "register": _register,
     "staged": _staged,
     "elliptic": _nothing,
 }
