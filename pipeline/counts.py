@@ -90,9 +90,12 @@ class _Finder:
 
     def _is_one_in_each(self, claim: Claim, link: Link) -> bool:
         """True for as many pairs as regions are listed behind: "tiga paslon mendaftar di A, B dan C"."""
-        if not len(link.codes) == claim.count >= _ONE_IN_EACH:
-            return False
         sentence = self.document.sentence_of(claim.start)
+        apart = "apart" in claim.guards
+        if len(link.codes) != claim.count or (claim.count < _ONE_IN_EACH and not apart):
+            return False
+        if apart:
+            return True
         behind = {p.code for p in self.places.within(claim.end, sentence.end)}
         signs = [s for s in self.places.signs if s.kind == "everywhere" and s.start >= claim.end]
         return behind >= set(link.codes) and not any(s.end <= sentence.end for s in signs)
@@ -178,8 +181,8 @@ class _Finder:
             return "gubernur"
         if level == "province":
             summed = max(claim.count, claim.whole) > _MOST_PAIRS_OF_PROVINCE
-            if summed or (everywhere and "gubernur" not in everywhere):
-                local = [e for e in everywhere if e in {"bupati", "wali_kota"}]
+            local = [e for e in everywhere if e in {"bupati", "wali_kota"}]
+            if summed or (local and "gubernur" not in everywhere):
                 return local[0] if len(local) == 1 else None
         if level == "country" or level is None:
             of_level = self._told_level(claim)

@@ -19,6 +19,7 @@ from pipeline.types import COUNTRY, Document, Level, Span
 
 _TOPIC_WORDS = 6
 _HEADING_WORDS = 9
+_WORDS_BEFORE_COLON = 20
 _LINES_UNDER_HEADING = 12
 _SENTENCES_BACK = 6
 # What may stand before the words of a line: "2. Hasil Pilkada Kaur".
@@ -169,7 +170,10 @@ class Linker:
         """A link from outside the item: the sentence's end, the hint, what was spoken of, the article."""
         several = self.places.are_several()
         later = self.places.within(span.end, self.places.contrast(span.end, ahead))
-        if later and self.text[later[-1].end : ahead].strip() == "(":
+        if later and (
+            self.text[later[-1].end : ahead].strip() == "("
+            or fragment("cause").search(self.text, span.end, later[0].start)
+        ):
             later = []
         told = [p for p in later if not p.attributed] or (later if several else [])
         if told and {p.code for p in told} == set(self.first_of(told)):
@@ -214,8 +218,11 @@ class Linker:
         return None if in_list else code
 
     def _is_heading(self, sentence: Span) -> bool:
-        """True for a short line of its own that is no sentence."""
+        """True for a short line of its own that is no sentence, or for words that end a line with a colon."""
         words = sentence.of(self.text)
+        ends_line = self.text.startswith("\n", sentence.end)
+        if ends_line and words.endswith(":") and len(words.split()) <= _WORDS_BEFORE_COLON:
+            return True
         start = len(self.text[: sentence.start].rstrip(_LIST_MARKS.replace("\n", "")))
         alone = self.text[:start].endswith("\n") and self.text.startswith("\n", sentence.end)
         return alone and words[-1] not in ".!?%" and len(words.split()) <= _HEADING_WORDS

@@ -22,6 +22,8 @@ RULES = "measures"
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _ADJACENT = 32
+# What stands before the level that a change has led to.
+_UP_TO = re.compile(r"\b(?:menjadi|ke|ke angka|hingga)\s*$", re.IGNORECASE)
 _SENTENCES_OF_LEAD = 3
 _SENTENCES_CARRIED = 2
 # What is told in passing, and carries nothing over to the percentage behind it.
@@ -45,6 +47,7 @@ class Cue:
     poll: bool = False
     survey: bool = False
     count: bool = False
+    minimum: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,8 @@ class Judge:
         """How well a cue before the figure reaches it: 1 in its item, 3 from farther back."""
         gap = Span(cue.end, figure.start)
         distance = gap.end - gap.start
+        if cue.measure == "change" and _UP_TO.search(gap.of(self.document.text)):
+            return None, distance
         if cue.strong and self._is_told_of_one_before(cue) and self.places.is_divided(gap):
             return None, distance
         crossing = any(other in gap for other in self.figures)
@@ -196,6 +201,8 @@ class Judge:
 
     def _measure(self, cue: Cue, figure: Span) -> Measure:
         """The measure that a cue tells; votes in a survey are support."""
+        if cue.minimum is not None and not figure.of(self.document.text)[0].isdigit():
+            return cue.minimum
         if not cue.poll:
             return cue.measure
         sentence = self.document.sentence_of(figure.start)
