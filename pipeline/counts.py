@@ -49,12 +49,18 @@ class _Finder:
         self.claims = self.reader.read(forms)
         self.is_national = any(self._is_of_country(claim) for claim in self.claims)
         links = self.linker.link(self.claims)
-        counts = [
-            (claim, count)
-            for claim, link in zip(self.claims, links, strict=True)
-            for count in self._counts(claim, link)
-        ]
+        counts: list[tuple[Claim, CandidateCount]] = []
+        for claim, link in zip(self.claims, links, strict=True):
+            if not self._is_told_again(claim, link, counts):
+                counts += [(claim, count) for count in self._counts(claim, link)]
         return self._without_parts(counts)
+
+    def _is_told_again(
+        self, claim: Claim, link: Link, told: Sequence[tuple[Claim, CandidateCount]]
+    ) -> bool:
+        """True for "dari empat paslon itu" where four have been told of, which names no region anew."""
+        points_back = "back" in claim.guards and not link.in_sentence and not claim.sole
+        return points_back and any(before.count == claim.count for before, _ in told)
 
     # Where, and for which election.
 

@@ -113,7 +113,9 @@ class Linker:
         left = self.places.within(start, span.start)
         right = self.places.within(span.end, ahead if end is None else end)
         if right and self._is_located(span, right[0], left):
-            return self.first_of(right)
+            # The last number of a sentence has the whole of a list behind it.
+            is_last = ahead == self.document.sentence_of(span.start).end
+            return self.first_of(self.places.within(span.end, ahead) if is_last else right)
         if not left:
             return ()
         codes = self.last_of(left)

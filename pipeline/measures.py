@@ -48,6 +48,7 @@ class Cue:
     survey: bool = False
     count: bool = False
     minimum: Measure | None = None
+    otherwise: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +204,10 @@ class Judge:
         """The measure that a cue tells; votes in a survey are support."""
         if cue.minimum is not None and not figure.of(self.document.text)[0].isdigit():
             return cue.minimum
+        if cue.otherwise is not None and not any(
+            c.strong and c.measure == cue.measure for c in self.cues
+        ):
+            return cue.otherwise
         if not cue.poll:
             return cue.measure
         sentence = self.document.sentence_of(figure.start)
