@@ -31,6 +31,8 @@ _LONGEST_NUMBER = 20
 # More than stand in any election, with room to spare.
 _MOST_CANDIDATES = 1_000_000
 _SENTENCES_OF_LIST = 2
+# So many numbers beside regions are a list without a count in words: "Kukar 3, Kubar 4, Kutim 2".
+_BARE_LIST = 3
 # What stands before the first word of a list item on a line of its own.
 _BEFORE_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*$")
 _BRACKETS = re.compile(r"\([^)]*\)")
@@ -348,14 +350,23 @@ class ClaimReader:
     def _elliptic(self, claims: Sequence[Claim]) -> Iterator[Claim]:
         """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit.
 
-        They are read in the sentences that hold a claim, and in the next ones while these list at least two.
+        They are read in the sentences that hold a claim, and in the next ones while these list at least two;
+        behind words for pairs that are not counted where at least three are listed.
         """
         told = [claim for claim in claims if not claim.sole and not claim.codes]
         with_claim = {self.document.sentence_of(claim.start): claim for claim in reversed(told)}
         last: Claim | None = None
-        for sentence in self.document.sentences:
+        named = -1
+        for at, sentence in enumerate(self.document.sentences):
             last = with_claim.get(sentence, last)
+            if self._names_pairs(sentence):
+                named = at
             if last is None:
+                if 0 <= at - named <= _SENTENCES_OF_LIST:
+                    listed = list(self._without_unit(sentence, None))
+                    if len(listed) >= _BARE_LIST:
+                        named = at
+                        yield from listed
                 continue
             listed = list(self._without_unit(sentence, last))
             if sentence in with_claim or len(listed) > 1 or any(c.asked for c in listed):
@@ -363,19 +374,25 @@ class ClaimReader:
             elif not self._is_near(sentence, last):
                 last = None
 
+    def _names_pairs(self, sentence: Span) -> bool:
+        """True for a sentence that names pairs, whether it counts them or not."""
+        words = load_ruleset(RULES, numbers.RULES).fragment("listed")
+        return words.search(self.text, sentence.start, sentence.end) is not None
+
     def _is_near(self, sentence: Span, claim: Claim) -> bool:
         """True for the sentences right behind a claim."""
         between = [s for s in self.document.sentences if claim.end <= s.start < sentence.start]
         return len(between) < _SENTENCES_OF_LIST
 
-    def _without_unit(self, sentence: Span, claim: Claim) -> Iterator[Claim]:
-        """The counts of a sentence that stand beside a place and have the unit of ``claim``."""
+    def _without_unit(self, sentence: Span, claim: Claim | None) -> Iterator[Claim]:
+        """The counts of a sentence that stand beside a place and have the unit of ``claim``, or are of pairs."""
+        unit: CountUnit = "pasangan_calon" if claim is None else claim.unit
         forms = [
             c for c in load_ruleset(RULES, numbers.RULES).rules if c.rule.produce == "elliptic"
         ]
         places = self.places.within(sentence.start, sentence.end)
         for at, place in enumerate(places):
-            for compiled in forms if place.level in LOCAL else ():
+            for compiled in forms if place.level in LOCAL | {"village"} else ():
                 offset, words = self._beside(place, sentence, compiled.rule.values["side"])
                 match = compiled.pattern.search(words)
                 if match is None:
@@ -385,7 +402,7 @@ class ClaimReader:
                 asked = groups.get("asked") is not None
                 for name in ("count", "whole"):
                     count = _whole(groups[name]) if groups.get(name) else None
-                    if count is None or (claim.unit == "pasangan_calon" and count > MOST_PAIRS):
+                    if count is None or (unit == "pasangan_calon" and count > MOST_PAIRS):
                         continue
                     start, end = (offset + position for position in match.span(name))
                     yield Claim(
@@ -393,7 +410,7 @@ class ClaimReader:
                         end,
                         compiled.rule,
                         count,
-                        claim.unit,
+                        unit,
                         start,
                         codes=codes,
                         asked=asked,
