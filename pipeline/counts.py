@@ -189,7 +189,7 @@ class _Finder:
             summed = max(claim.count, claim.whole) > _MOST_PAIRS_OF_PROVINCE
             local = [e for e in everywhere if e in {"bupati", "wali_kota"}]
             if summed or (local and "gubernur" not in everywhere):
-                return local[0] if len(local) == 1 else None
+                return local[0] if len(local) == 1 and "both" not in claim.guards else None
         if level == "country" or level is None:
             of_level = self._told_level(claim)
             if of_level is not None:
