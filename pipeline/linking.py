@@ -184,7 +184,8 @@ class Linker:
         if heading is not None:
             return Link((heading,), 0.8)
         about = self.places.about()
-        if about == COUNTRY and election_at(self.document, span.start) == "presiden":
+        of_country = about == COUNTRY or not self._names_place_before(sentence.end)
+        if of_country and election_at(self.document, span.start) == "presiden":
             return Link((COUNTRY,), 0.7)
         if several and self.places.is_national_lead(sentence):
             return Link((COUNTRY,), 0.6)
@@ -196,6 +197,10 @@ class Linker:
             if topic is not None:
                 return Link((topic,), 0.7)
         return Link((about,), 0.7) if about is not None else Link()
+
+    def _names_place_before(self, end: int) -> bool:
+        """True where the article has named a province, kabupaten or kota by ``end``."""
+        return any(p.level in COARSE and p.start < end for p in self.places.all)
 
     def _heading_above(self, sentence: Span) -> str | None:
         """The region of the nearest heading above a sentence: "Kecamatan Kinal:", "Hasil Pilkada Kaur".

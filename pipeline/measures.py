@@ -25,6 +25,7 @@ _ADJACENT = 32
 # What stands before the level that a change has led to.
 _UP_TO = re.compile(r"\b(?:menjadi|ke|ke angka|hingga)\s*$", re.IGNORECASE)
 _SENTENCES_OF_LEAD = 3
+_CUES_OF_TOPIC = 3
 _SENTENCES_CARRIED = 2
 # What is told in passing, and carries nothing over to the percentage behind it.
 _PASSING: frozenset[Measure] = frozenset({"change", "other", "readiness"})
@@ -47,6 +48,7 @@ class Cue:
     poll: bool = False
     survey: bool = False
     count: bool = False
+    topic: bool = False
     minimum: Measure | None = None
     otherwise: Measure | None = None
 
@@ -97,6 +99,9 @@ class Judge:
         self.places = places
         self.subjects = subjects
         self.cues = find(document)
+        turnout = sum(c.measure == "turnout" for c in self.cues)
+        votes = sum(c.measure == "vote_share" and not c.topic for c in self.cues)
+        self.is_on_turnout = turnout >= _CUES_OF_TOPIC and turnout > 2 * votes
         self.is_survey = sum(c.survey for c in self.cues) > sum(c.count for c in self.cues)
 
     def run(self) -> list[Judgement]:
@@ -204,6 +209,8 @@ class Judge:
         """The measure that a cue tells; votes in a survey are support."""
         if cue.minimum is not None and not figure.of(self.document.text)[0].isdigit():
             return cue.minimum
+        if cue.topic and self.is_on_turnout and not self._names_subject(figure):
+            return "turnout"
         if cue.otherwise is not None and not any(
             c.strong and c.measure == cue.measure for c in self.cues
         ):
