@@ -31,10 +31,12 @@ _LONGEST_NUMBER = 20
 # More than stand in any election, with room to spare.
 _MOST_CANDIDATES = 1_000_000
 _SENTENCES_OF_LIST = 2
+_WITHIN_CLAUSE = 60
 # So many numbers beside regions are a list without a count in words: "Kukar 3, Kubar 4, Kutim 2".
 _BARE_LIST = 3
 # What stands before the first word of a list item on a line of its own.
 _BEFORE_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*$")
+_SPOKEN = re.compile(r"[\"“](?P<words>[^\"“”]+)[\"”]\s*(?:kata|ujar|ungkap|jelas|tutur|sebut|ucap)")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORDS_OF_ITEM = 12
 
@@ -231,7 +233,7 @@ class ClaimReader:
         if claim.count == 1 and not self._is_stated_singly(claim):
             return True
         few = claim.unit == "calon" and claim.count <= MOST_PAIRS
-        if few and "counted" not in kinds and not self._stages(claim):
+        if few and not kinds & {"counted", "route"} and not self._is_staged(claim):
             return True
         return bool(kinds & {"supposed", "backed", "elected", "part"})
 
@@ -252,9 +254,25 @@ class ClaimReader:
 
     def _is_stated_singly(self, claim: Claim) -> bool:
         """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""
-        if claim.guards & {"singly", "only"} or self.stage(claim) == "rejected":
+        if claim.guards & {"singly", "only"} or self._is_rejected(claim):
             return True
         return any(place.end <= claim.start <= place.end + 3 for place in self.places.all)
+
+    def _is_rejected(self, claim: Claim) -> bool:
+        """True where the candidates counted failed, be they still would-be ones ("satu bakal paslon ditolak")."""
+        end = claim.end - self.document.sentence_of(claim.start).start
+        return self.stage(claim) == "rejected" or any(
+            word.stage == "rejected" and 0 <= word.start - end <= _WITHIN_CLAUSE
+            for word in self._stages(claim)
+        )
+
+    def _is_staged(self, claim: Claim) -> bool:
+        """True where the sentence tells a stage beside the claim's own words ("bakal calon")."""
+        start = self.document.sentence_of(claim.start).start
+        return any(
+            word.end + start <= claim.start or word.start + start >= claim.end
+            for word in self._stages(claim)
+        )
 
     def _stages(self, claim: Claim) -> list[StageWord]:
         """The words of the sentence that tell a stage."""
@@ -318,7 +336,7 @@ class ClaimReader:
         of provinces, or in sentences that hold nothing but regions and the words of a list.
         """
         sentences = self.document.sentences
-        for sentence in sentences[bisect_right(sentences, head) :]:
+        for sentence in map(self._quoted, sentences[bisect_right(sentences, head) :]):
             words = sentence.of(self.text)
             places = [p for p in self.places.all if sentence.start <= p.start < sentence.end]
             if not words.strip("0123456789.) -"):
@@ -329,6 +347,11 @@ class ClaimReader:
                 yield from (p.code for p in places if p.level in LOCAL)
             else:
                 return
+
+    def _quoted(self, sentence: Span) -> Span:
+        """What is said in a sentence, without who says it: '"Kaur dan Lebong," kata Rina'."""
+        spoken = _SPOKEN.match(self.text, sentence.start, sentence.end)
+        return Span(*spoken.span("words")) if spoken is not None else sentence
 
     def _opens_line(self, sentence: Span, places: Sequence[Place]) -> bool:
         """True for a line that begins with a place and is no sentence."""

@@ -181,14 +181,21 @@ class _Finder:
         sentence = self.document.sentence_of(claim.start)
         near = elections.elections_in(self.document, sentence)
         everywhere = self.named
-        if claim.unit == "calon" and everywhere:
-            return elections.election_at(self.document, claim.start)
+        if (
+            claim.unit == "calon"
+            and everywhere
+            and not (level == "province" and "route" in claim.guards)
+        ):
+            election = elections.election_at(self.document, claim.start)
+            if level not in LOCAL or election not in {"gubernur", "presiden"}:
+                return election
         if level in LOCAL and set(near or (() if link.in_sentence else everywhere)) == {"gubernur"}:
             return "gubernur"
         if level == "province":
             summed = max(claim.count, claim.whole) > _MOST_PAIRS_OF_PROVINCE
             local = [e for e in everywhere if e in {"bupati", "wali_kota"}]
-            if summed or (local and "gubernur" not in everywhere):
+            spread = "spread" in claim.guards
+            if summed or spread or (local and "gubernur" not in everywhere):
                 return local[0] if len(local) == 1 and "both" not in claim.guards else None
         if level == "country" or level is None:
             of_level = self._told_level(claim)

@@ -173,6 +173,8 @@ class Judge:
             return None, distance
         if cue.reach == "item" and crossing:
             return None, distance
+        if cue.strong and cue.count and cue.reach == "item" and self.places.is_divided(gap):
+            return 4, distance
         return (3 if crossing else 1), distance
 
     def _tier_behind(self, cue: Cue, figure: Span) -> tuple[int | None, int]:
