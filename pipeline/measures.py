@@ -22,8 +22,10 @@ RULES = "measures"
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _ADJACENT = 32
-# What stands before the level that a change has led to.
-_UP_TO = re.compile(r"\b(?:menjadi|ke|ke angka|hingga)\s*$", re.IGNORECASE)
+# What stands before the level that a change has led to, or before what explains the change.
+_UP_TO = re.compile(
+    r"\b(?:karena|lantaran|sebab)\b|\b(?:menjadi|ke|ke angka|hingga)\s*$", re.IGNORECASE
+)
 _SENTENCES_OF_LEAD = 3
 _CUES_OF_TOPIC = 3
 _SENTENCES_CARRIED = 2
@@ -181,7 +183,10 @@ class Judge:
         """How well a cue behind the figure reaches it: 0 at once, 2 in its item, 4 and 5 from farther on."""
         gap = Span(figure.end, cue.start)
         distance = gap.end - gap.start
-        if not gap.of(self.document.text).strip(" )("):
+        between = gap.of(self.document.text).strip()
+        if cue.strong and between == "(" and self._is_told_of_one_behind(cue):
+            return None, distance
+        if not between.strip(" )("):
             return 0, distance
         if cue.reach == "adjacent" or (cue.strong and self._is_told_of_one_behind(cue)):
             return None, distance

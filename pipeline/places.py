@@ -236,19 +236,16 @@ class Places:
         return many and places[0].start >= sentence.end and self._is_written_in_capital()
 
     def _is_written_in_capital(self) -> bool:
-        """True for a report on elections that the place of writing puts in the capital."""
+        """True for a report that the place of writing puts in the capital."""
         dateline = self.document.article.dateline
         place = dateline.of(self.text) if dateline is not None else ""
-        return (
-            fragment("capital").search(place) is not None
-            and fragment("of_elections").search(self.text) is not None
-        )
+        return fragment("capital").search(place) is not None
 
     def about(self) -> str | None:
         """The region that the article is about, for what no place of its sentence claims.
 
         An article without a place but that of its writing is about the whole country where it speaks of
-        national bodies, or of elections in the capital; a place of writing alone is never what an article with
+        national bodies, or was written in the capital; a place of writing alone is never what an article with
         other places is about.
         """
         codes = [p.code for p in self.all if p.level in COARSE]
