@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline import numbers
 from pipeline.centre import LOCAL
@@ -186,6 +187,12 @@ def guards(document: Document) -> list[Guard]:
 def forms_in(document: Document) -> list[Claim]:
     """The forms of a count in ``document``, in order of the text, claims or not."""
     return load_ruleset(RULES, numbers.RULES).find(document.text, _FORMS)
+
+
+@cache
+def _words(fragment: str) -> re.Pattern[str]:
+    """The fragment of the rule file as a pattern of its own."""
+    return load_ruleset(RULES, numbers.RULES).fragment(fragment)
 
 
 class ClaimReader:
@@ -366,7 +373,7 @@ class ClaimReader:
         for place in places:
             rest, end = f"{rest}{self.text[end : place.start]} ", place.end
         rest += self.text[end : sentence.end]
-        return load_ruleset(RULES, numbers.RULES).fragment("listing").fullmatch(rest) is not None
+        return _words("listing").fullmatch(rest) is not None
 
     # Lists in which only one item names the unit.
 
@@ -382,9 +389,9 @@ class ClaimReader:
         named = -1
         for at, sentence in enumerate(self.document.sentences):
             last = with_claim.get(sentence, last)
-            if self._names_pairs(sentence):
-                named = at
             if last is None:
+                if self._names_pairs(sentence):
+                    named = at
                 if 0 <= at - named <= _SENTENCES_OF_LIST:
                     listed = list(self._without_unit(sentence, None))
                     if len(listed) >= _BARE_LIST:
@@ -399,8 +406,7 @@ class ClaimReader:
 
     def _names_pairs(self, sentence: Span) -> bool:
         """True for a sentence that names pairs, whether it counts them or not."""
-        words = load_ruleset(RULES, numbers.RULES).fragment("listed")
-        return words.search(self.text, sentence.start, sentence.end) is not None
+        return _words("listed").search(self.text, sentence.start, sentence.end) is not None
 
     def _is_near(self, sentence: Span, claim: Claim) -> bool:
         """True for the sentences right behind a claim."""

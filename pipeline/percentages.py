@@ -174,8 +174,6 @@ class _Finder:
 
         Those for president stand everywhere.
         """
-        if election_at(self.document, figure.start) == "presiden":
-            return None
         sentence = self.document.sentence_of(figure.start)
         words = {
             token.text
@@ -183,7 +181,9 @@ class _Finder:
             if sentence.start <= token.start and token.end <= figure.start
         }
         codes = {code for word, code in self.regions_of_names.items() if word in words}
-        return codes.pop() if len(codes) == 1 else None
+        if len(codes) != 1 or election_at(self.document, figure.start) == "presiden":
+            return None
+        return codes.pop()
 
 
 def _regions_of_names(document: Document) -> dict[str, str]:
