@@ -193,7 +193,9 @@ class _Finder:
             return "gubernur"
         if level == "province":
             summed = max(claim.count, claim.whole) > _MOST_PAIRS_OF_PROVINCE
-            local = [e for e in everywhere if e in {"bupati", "wali_kota"}]
+            before = elections.elections_in(self.document, Span(0, sentence.end))
+            told = before if "gubernur" in everywhere else everywhere
+            local = [e for e in told if e in {"bupati", "wali_kota"}]
             spread = "spread" in claim.guards
             if summed or spread or (local and "gubernur" not in everywhere):
                 return local[0] if len(local) == 1 and "both" not in claim.guards else None

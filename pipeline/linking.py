@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 
-from pipeline.centre import COARSE
+from pipeline.centre import COARSE, LOCAL
 from pipeline.elections import election_at
 from pipeline.places import ALL_LEVELS, Place, Places, fragment, is_within
 from pipeline.types import COUNTRY, Document, Level, Span
@@ -180,6 +180,9 @@ class Linker:
         told = [p for p in later if not p.attributed] or (later if several else [])
         if told and {p.code for p in told} == set(self.first_of(told)):
             return Link(self.first_of(told), 0.8, in_sentence=True)
+        both = self._both_before(sentence)
+        if both:
+            return Link(both, 0.8)
         heading = self._heading_above(sentence)
         if heading is not None:
             return Link((heading,), 0.8)
@@ -197,6 +200,16 @@ class Linker:
             if topic is not None:
                 return Link((topic,), 0.7)
         return Link((about,), 0.7) if about is not None else Link()
+
+    def _both_before(self, sentence: Span) -> tuple[str, ...]:
+        """The regions of the sentence before that "keduanya" points back to."""
+        index = bisect_left(self.document.sentences, sentence)
+        if not index or fragment("both").match(self.text, sentence.start) is None:
+            return ()
+        before = self.document.sentences[index - 1]
+        places = [p for p in self.places.within(before.start, before.end) if p.level in LOCAL]
+        codes = self.first_of(places) if places else ()
+        return codes if len(codes) > 1 else ()
 
     def _names_place_before(self, end: int) -> bool:
         """True where the article has named a province, kabupaten or kota by ``end``."""
