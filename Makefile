@@ -3,6 +3,7 @@
 PYTHON ?= python3
 NEWS ?= corpus/sample
 OUT ?= outputs
+FORMAT ?= xlsx
 LOCK ?= requirements.lock
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,8 +14,8 @@ DATA ?= data
 GOLD := $(sort $(wildcard corpus/gold/*.jsonl))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract nightly test soak bench evaluate train-ner evaluate-ner compare floors calibrate accuracy lint format docs readme lock \
-  clean $(SAMPLE)
+.PHONY: help setup extract export nightly test soak bench notebooks evaluate train-ner evaluate-ner compare floors calibrate \
+  accuracy lint format docs readme lock clean $(SAMPLE)
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -38,6 +39,12 @@ $(INSTALLED): $(LOCK) pyproject.toml
 
 extract: setup ## extract NEWS (default corpus/sample) into tables in OUT (default outputs)
 	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)"
+
+export: setup ## write the tables in OUT as FORMAT (xlsx, csv, duckdb) into OUT/export
+	$(BIN)/wartafakta export "$(OUT)" --format $(FORMAT)
+
+notebooks: $(SAMPLE) ## execute notebooks/ on the sample, with their outputs
+	$(BIN)/python scripts/run_notebooks.py $(SAMPLE)
 
 nightly: setup ## what a nightly job runs: extract what is new in NEWS into OUT, JSON lines to standard error
 	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)" --log json

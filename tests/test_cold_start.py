@@ -24,7 +24,9 @@ def command(arguments: list[str]) -> str:
     return f"from pipeline.cli import app\napp({arguments!r}, standalone_mode=False)"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["extract", "--help"], ["export", "--help"], ["--version"]]
+)
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     assert not modules_after(command(arguments)) & HEAVY
 
