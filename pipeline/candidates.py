@@ -9,8 +9,10 @@ The forms stand in ``rules/candidate_counts.toml``, the words around them in ``c
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline import numbers
 from pipeline.centre import LOCAL
@@ -30,6 +32,14 @@ _LONGEST_NUMBER = 20
 # More than stand in any election, with room to spare.
 _MOST_CANDIDATES = 1_000_000
 _SENTENCES_OF_LIST = 2
+_WITHIN_CLAUSE = 60
+# So many numbers beside regions are a list without a count in words: "Kukar 3, Kubar 4, Kutim 2".
+_BARE_LIST = 3
+# What stands before the first word of a list item on a line of its own.
+_BEFORE_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*$")
+_SPOKEN = re.compile(r"[\"“](?P<words>[^\"“”]+)[\"”]\s*(?:kata|ujar|ungkap|jelas|tutur|sebut|ucap)")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_WORDS_OF_ITEM = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +48,8 @@ class Claim(Span):
 
     ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it. ``sole`` stands
     alone on the ballot, ``part`` counts some of a number told with it, ``beside`` is one only in a sentence with
-    another claim, ``asked`` has a word beside it that asks for a number ("diikuti tiga").
+    another claim, of which it may be a part (``whole``), ``asked`` has a word beside it that asks for a number
+    ("diikuti tiga").
     """
 
     rule: Rule
@@ -49,6 +60,7 @@ class Claim(Span):
     part: bool = False
     beside: bool = False
     asked: bool = False
+    whole: int = 0
     election: Election | None = None
     codes: tuple[str, ...] = ()
     guards: frozenset[str] = frozenset()
@@ -114,6 +126,18 @@ def _beside_posts(rule: Rule, match: re.Match[str]) -> Claim | None:
     return replace(claim, beside=True, election=rule.values["elections"][post])
 
 
+def _staged(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """A number without a unit of those who passed or failed: "dari enam paslon yang mendaftar, lima lolos"."""
+    claim = _claim(rule, match)
+    return None if claim is None else replace(claim, beside=True)
+
+
+def _register(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """How many a list of candidates for a parliament holds, which is the only election that has one."""
+    claim = _claim(rule, match)
+    return None if claim is None else replace(claim, election="legislatif")
+
+
 def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = _whole(match.groupdict().get("count") or "1")
     if count is None:
@@ -133,6 +157,8 @@ _FORMS: Mapping[str, Production[Claim]] = {
     "part_of": _part_of,
     "sole": _sole,
     "beside": _beside_posts,
+    "register": _register,
+    "staged": _staged,
     "elliptic": _nothing,
 }
 
@@ -163,6 +189,12 @@ def forms_in(document: Document) -> list[Claim]:
     return load_ruleset(RULES, numbers.RULES).find(document.text, _FORMS)
 
 
+@cache
+def _words(fragment: str) -> re.Pattern[str]:
+    """The fragment of the rule file as a pattern of its own."""
+    return load_ruleset(RULES, numbers.RULES).fragment(fragment)
+
+
 class ClaimReader:
     """Tells which forms of one document are claims, and finds the counts that a list leaves without a unit."""
 
@@ -176,13 +208,25 @@ class ClaimReader:
         """The claims among ``forms`` and beside them, in order of the text."""
         claims = [replace(claim, guards=self._guards(claim)) for claim in forms]
         claims = [claim for claim in claims if not self._is_guarded(claim)]
-        holding = {self.document.sentence_of(c.start) for c in claims if not c.beside}
-        claims = [
-            c for c in claims if not c.beside or self.document.sentence_of(c.start) in holding
-        ]
+        claims = list(self._held(claims))
         claims = self._with_sole_marked(claims)
         claims = [listed for claim in claims if (listed := self._for_listed(claim)) is not None]
         return sorted([*claims, *self._elliptic(claims)])
+
+    def _held(self, claims: Sequence[Claim]) -> Iterator[Claim]:
+        """``claims`` with those beside another only where that other is; its unit is theirs.
+
+        Without a unit of its own a number counts a part of the candidates, or at most a race's.
+        """
+        holding = {self.document.sentence_of(c.start): c for c in claims if not c.beside}
+        for claim in claims:
+            holder = holding.get(self.document.sentence_of(claim.start))
+            if not claim.beside:
+                yield claim
+            elif holder is not None and (
+                claim.election or claim.count < max(holder.count, MOST_PAIRS)
+            ):
+                yield replace(claim, unit=holder.unit, whole=holder.count)
 
     # Is it a claim?
 
@@ -196,7 +240,7 @@ class ClaimReader:
         if claim.count == 1 and not self._is_stated_singly(claim):
             return True
         few = claim.unit == "calon" and claim.count <= MOST_PAIRS
-        if few and "counted" not in kinds and not self._stages(claim):
+        if few and not kinds & {"counted", "route"} and not self._is_staged(claim):
             return True
         return bool(kinds & {"supposed", "backed", "elected", "part"})
 
@@ -217,9 +261,25 @@ class ClaimReader:
 
     def _is_stated_singly(self, claim: Claim) -> bool:
         """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""
-        if "singly" in claim.guards or self.stage(claim) == "rejected":
+        if claim.guards & {"singly", "only"} or self._is_rejected(claim):
             return True
         return any(place.end <= claim.start <= place.end + 3 for place in self.places.all)
+
+    def _is_rejected(self, claim: Claim) -> bool:
+        """True where the candidates counted failed, be they still would-be ones ("satu bakal paslon ditolak")."""
+        end = claim.end - self.document.sentence_of(claim.start).start
+        return self.stage(claim) == "rejected" or any(
+            word.stage == "rejected" and 0 <= word.start - end <= _WITHIN_CLAUSE
+            for word in self._stages(claim)
+        )
+
+    def _is_staged(self, claim: Claim) -> bool:
+        """True where the sentence tells a stage beside the claim's own words ("bakal calon")."""
+        start = self.document.sentence_of(claim.start).start
+        return any(
+            word.end + start <= claim.start or word.start + start >= claim.end
+            for word in self._stages(claim)
+        )
 
     def _stages(self, claim: Claim) -> list[StageWord]:
         """The words of the sentence that tell a stage."""
@@ -263,30 +323,80 @@ class ClaimReader:
 
         A number of regions that are not listed is no claim.
         """
-        if claim.count > 1 or not (claim.sole or "only" in claim.guards):
-            return claim
         sentence = self.document.sentence_of(claim.start)
         if any(p.level in LOCAL for p in self.places.within(sentence.start, claim.start)):
             return claim
         listed = [p.code for p in self.places.within(claim.end, sentence.end) if p.level in LOCAL]
+        if claim.count > 1 or not (claim.sole or "only" in claim.guards):
+            return claim if listed or "races" not in claim.guards else None
+        if claim.guards & {"regions", "races"} or len(listed) > 1:
+            listed += self._listed_below(sentence)
         codes = tuple(dict.fromkeys(listed))
-        if "regions" not in claim.guards and len(codes) < 2:
+        if not claim.guards & {"regions", "races"} and len(codes) < 2:
             return claim
         return replace(claim, sole=True, codes=codes) if codes else None
+
+    def _listed_below(self, head: Span) -> Iterator[str]:
+        """The regions of the list that goes on behind the sentence ``head``.
+
+        They stand at the beginning of lines of their own ("1. Kabupaten Kaur (Rina dan Budi)"), under the names
+        of provinces, or in sentences that hold nothing but regions and the words of a list.
+        """
+        sentences = self.document.sentences
+        for sentence in map(self._quoted, sentences[bisect_right(sentences, head) :]):
+            words = sentence.of(self.text)
+            places = [p for p in self.places.all if sentence.start <= p.start < sentence.end]
+            if not words.strip("0123456789.) -"):
+                continue
+            if self._opens_line(sentence, places):
+                yield from (p.code for p in places[:1] if p.level in LOCAL)
+            elif places and self._is_nothing_but_list(sentence, places):
+                yield from (p.code for p in places if p.level in LOCAL)
+            else:
+                return
+
+    def _quoted(self, sentence: Span) -> Span:
+        """What is said in a sentence, without who says it: '"Kaur dan Lebong," kata Rina'."""
+        spoken = _SPOKEN.match(self.text, sentence.start, sentence.end)
+        return Span(*spoken.span("words")) if spoken is not None else sentence
+
+    def _opens_line(self, sentence: Span, places: Sequence[Place]) -> bool:
+        """True for a line that begins with a place and is no sentence."""
+        if not places or _BEFORE_ITEM.search(self.text, 0, places[0].start) is None:
+            return False
+        rest = _BRACKETS.sub("", self.text[places[0].end : sentence.end])
+        return len(rest.split()) <= _WORDS_OF_ITEM
+
+    def _is_nothing_but_list(self, sentence: Span, places: Sequence[Place]) -> bool:
+        """True for "Kemudian Kabupaten Kaur dan Lebong di Bengkulu"."""
+        rest, end = "", sentence.start
+        for place in places:
+            rest, end = f"{rest}{self.text[end : place.start]} ", place.end
+        rest += self.text[end : sentence.end]
+        return _words("listing").fullmatch(rest) is not None
 
     # Lists in which only one item names the unit.
 
     def _elliptic(self, claims: Sequence[Claim]) -> Iterator[Claim]:
         """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit.
 
-        They are read in the sentences that hold a claim, and in the next ones while these list at least two.
+        They are read in the sentences that hold a claim, and in the next ones while these list at least two;
+        behind words for pairs that are not counted where at least three are listed.
         """
         told = [claim for claim in claims if not claim.sole and not claim.codes]
         with_claim = {self.document.sentence_of(claim.start): claim for claim in reversed(told)}
         last: Claim | None = None
-        for sentence in self.document.sentences:
+        named = -1
+        for at, sentence in enumerate(self.document.sentences):
             last = with_claim.get(sentence, last)
             if last is None:
+                if self._names_pairs(sentence):
+                    named = at
+                if 0 <= at - named <= _SENTENCES_OF_LIST:
+                    listed = list(self._without_unit(sentence, None))
+                    if len(listed) >= _BARE_LIST:
+                        named = at
+                        yield from listed
                 continue
             listed = list(self._without_unit(sentence, last))
             if sentence in with_claim or len(listed) > 1 or any(c.asked for c in listed):
@@ -294,30 +404,46 @@ class ClaimReader:
             elif not self._is_near(sentence, last):
                 last = None
 
+    def _names_pairs(self, sentence: Span) -> bool:
+        """True for a sentence that names pairs, whether it counts them or not."""
+        return _words("listed").search(self.text, sentence.start, sentence.end) is not None
+
     def _is_near(self, sentence: Span, claim: Claim) -> bool:
         """True for the sentences right behind a claim."""
         between = [s for s in self.document.sentences if claim.end <= s.start < sentence.start]
         return len(between) < _SENTENCES_OF_LIST
 
-    def _without_unit(self, sentence: Span, claim: Claim) -> Iterator[Claim]:
-        """The counts of a sentence that stand beside a place and have the unit of ``claim``."""
+    def _without_unit(self, sentence: Span, claim: Claim | None) -> Iterator[Claim]:
+        """The counts of a sentence that stand beside a place and have the unit of ``claim``, or are of pairs."""
+        unit: CountUnit = "pasangan_calon" if claim is None else claim.unit
         forms = [
             c for c in load_ruleset(RULES, numbers.RULES).rules if c.rule.produce == "elliptic"
         ]
         places = self.places.within(sentence.start, sentence.end)
         for at, place in enumerate(places):
-            for compiled in forms if place.level in LOCAL else ():
+            for compiled in forms if place.level in LOCAL | {"village"} else ():
                 offset, words = self._beside(place, sentence, compiled.rule.values["side"])
                 match = compiled.pattern.search(words)
-                count = _whole(match["count"]) if match else None
-                if match is None or count is None:
+                if match is None:
                     continue
-                if claim.unit == "pasangan_calon" and count > MOST_PAIRS:
-                    continue
-                start, end = (offset + position for position in match.span("count"))
                 codes = self.linker.last_of(places[: at + 1])
-                rule, asked = compiled.rule, match.groupdict().get("asked") is not None
-                yield Claim(start, end, rule, count, claim.unit, start, codes=codes, asked=asked)
+                groups = match.groupdict()
+                asked = groups.get("asked") is not None
+                for name in ("count", "whole"):
+                    count = _whole(groups[name]) if groups.get(name) else None
+                    if count is None or (unit == "pasangan_calon" and count > MOST_PAIRS):
+                        continue
+                    start, end = (offset + position for position in match.span(name))
+                    yield Claim(
+                        start,
+                        end,
+                        compiled.rule,
+                        count,
+                        unit,
+                        start,
+                        codes=codes,
+                        asked=asked,
+                    )
 
     def _beside(self, place: Place, sentence: Span, side: str) -> tuple[int, str]:
         """The words of the sentence on one side of a place, with the offset at which they begin."""

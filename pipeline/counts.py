@@ -6,7 +6,7 @@ the region and the election of a claim are settled, and parts of a whole are tol
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline import elections
@@ -19,6 +19,15 @@ from pipeline.types import COUNTRY, CandidateCount, Document, Election, Level, S
 
 _COARSE_OR_COUNTRY: frozenset[Level] = COARSE | {"country"}
 _MOST_PAIRS_OF_PROVINCE = 8
+# More pairs than stand in all races of any province together.
+_MOST_PAIRS_IN_PROVINCE = 140
+_ELECTION_OF_LEVEL: Mapping[str, Election] = {
+    "of_provinces": "gubernur",
+    "of_regencies": "bupati",
+    "of_cities": "wali_kota",
+}
+# From so many regions on, as many pairs as regions named behind are one pair in each.
+_ONE_IN_EACH = 3
 
 
 class _Finder:
@@ -33,22 +42,32 @@ class _Finder:
         self.places = self.linker.places
         self.reader = ClaimReader(document, self.linker)
         self.claims: list[Claim] = []
+        self.is_national = False
 
     def run(self, forms: Sequence[Claim]) -> list[CandidateCount]:
         """All counts, in order of the text."""
         self.claims = self.reader.read(forms)
+        self.is_national = any(self._is_of_country(claim) for claim in self.claims)
         links = self.linker.link(self.claims)
-        counts = [
-            (claim, count)
-            for claim, link in zip(self.claims, links, strict=True)
-            for count in self._counts(claim, link)
-        ]
+        counts: list[tuple[Claim, CandidateCount]] = []
+        for claim, link in zip(self.claims, links, strict=True):
+            if not self._is_told_again(claim, link, counts):
+                counts += [(claim, count) for count in self._counts(claim, link)]
         return self._without_parts(counts)
+
+    def _is_told_again(
+        self, claim: Claim, link: Link, told: Sequence[tuple[Claim, CandidateCount]]
+    ) -> bool:
+        """True for "dari empat paslon itu" where four have been told of, which names no region anew."""
+        points_back = "back" in claim.guards and not link.in_sentence and not claim.sole
+        return points_back and any(before.count == claim.count for before, _ in told)
 
     # Where, and for which election.
 
     def _counts(self, claim: Claim, link: Link) -> Iterator[CandidateCount]:
         stage = self.reader.stage(claim)
+        if self._is_one_in_each(claim, link):
+            return
         for code in self._codes(claim, link):
             region, election = self._election(claim, code, link)
             count = CandidateCount(
@@ -68,10 +87,28 @@ class _Finder:
 
     def _codes(self, claim: Claim, link: Link) -> tuple[str | None, ...]:
         """The regions of a claim: of a count spread over several races the region that holds them."""
+        if self._is_of_country(claim) or (self.is_national and not link.in_sentence):
+            return claim.codes or (COUNTRY,)
         if "spread" in claim.guards and claim.count > 1:
             about = self.places.about()
             return (about[:2] if self._level(about) in LOCAL and about else about,)
         return claim.codes or link.codes or (None,)
+
+    def _is_one_in_each(self, claim: Claim, link: Link) -> bool:
+        """True for as many pairs as regions are listed behind: "tiga paslon mendaftar di A, B dan C"."""
+        sentence = self.document.sentence_of(claim.start)
+        apart = "apart" in claim.guards
+        if len(link.codes) != claim.count or (claim.count < _ONE_IN_EACH and not apart):
+            return False
+        if apart:
+            return True
+        behind = {p.code for p in self.places.within(claim.end, sentence.end)}
+        signs = [s for s in self.places.signs if s.kind == "everywhere" and s.start >= claim.end]
+        return behind >= set(link.codes) and not any(s.end <= sentence.end for s in signs)
+
+    def _is_of_country(self, claim: Claim) -> bool:
+        """True for more pairs than a province has, so that the article counts those of the country."""
+        return claim.unit == "pasangan_calon" and claim.count > _MOST_PAIRS_IN_PROVINCE
 
     def _can_stand_alone(self, count: CandidateCount, link: Link) -> bool:
         """False for talk of sole candidates in general, which is of no single election."""
@@ -98,6 +135,8 @@ class _Finder:
             return COUNTRY, told
         if self._is_too_many(claim, told, code):
             return self._sum_of(code), told
+        if "several" in claim.guards:
+            return code, None
         election = told or self._election_of_region(claim, code, link)
         if election == "gubernur" and code is not None:
             code = code[:2]
@@ -105,12 +144,19 @@ class _Finder:
 
     def _told_election(self, claim: Claim) -> Election | None:
         """The election that the claim's own words name: "tiga pasangan calon bupati"."""
-        if claim.election is not None:
+        if claim.election is not None or "several" in claim.guards:
             return claim.election
         following = (other.start for other in self.claims if other.start > claim.start)
         end = min(self.places.item_end(claim), next(following, len(self.text)))
         named = elections.elections_in(self.document, Span(claim.start, end))
+        if not named and self.text[: claim.start].endswith(": "):
+            start = self.document.sentence_of(claim.start).start
+            named = elections.elections_in(self.document, Span(start, claim.start))
         return named[0] if named else None
+
+    def _told_level(self, claim: Claim) -> Election | None:
+        """The election of the level of government that a count of the whole country is told of."""
+        return next((e for kind, e in _ELECTION_OF_LEVEL.items() if kind in claim.guards), None)
 
     def _sum_of(self, code: str | None) -> str:
         """The region whose races a large count sums up: the article's own, if larger, else the country."""
@@ -135,16 +181,28 @@ class _Finder:
         sentence = self.document.sentence_of(claim.start)
         near = elections.elections_in(self.document, sentence)
         everywhere = self.named
-        if claim.unit == "calon" and everywhere:
-            return elections.election_at(self.document, claim.start)
+        if (
+            claim.unit == "calon"
+            and everywhere
+            and not (level == "province" and "route" in claim.guards)
+        ):
+            election = elections.election_at(self.document, claim.start)
+            if level not in LOCAL or election not in {"gubernur", "presiden"}:
+                return election
         if level in LOCAL and set(near or (() if link.in_sentence else everywhere)) == {"gubernur"}:
             return "gubernur"
         if level == "province":
-            summed = claim.count > _MOST_PAIRS_OF_PROVINCE
-            if summed or (everywhere and "gubernur" not in everywhere):
-                local = [e for e in everywhere if e in {"bupati", "wali_kota"}]
-                return local[0] if len(local) == 1 else None
+            summed = max(claim.count, claim.whole) > _MOST_PAIRS_OF_PROVINCE
+            before = elections.elections_in(self.document, Span(0, sentence.end))
+            told = before if "gubernur" in everywhere else everywhere
+            local = [e for e in told if e in {"bupati", "wali_kota"}]
+            spread = "spread" in claim.guards
+            if summed or spread or (local and "gubernur" not in everywhere):
+                return local[0] if len(local) == 1 and "both" not in claim.guards else None
         if level == "country" or level is None:
+            of_level = self._told_level(claim)
+            if of_level is not None:
+                return of_level
             if near:
                 return (
                     near[0] if len(near) == 1 and near[0] not in {"bupati", "wali_kota"} else None

@@ -390,7 +390,7 @@ class _Context:
         """``setting`` with what ``reading`` may lean on."""
         timex = reading.timex
         anchor = setting.anchor
-        if isinstance(timex, Shift) and timex.unit == "day":
+        if isinstance(timex, Shift) and timex.unit == "day" and not timex.of_paper:
             anchor = self._day_of_speech(reading) or anchor
         weekday = timex.first if isinstance(timex, WeekdayRange) else timex
         years_before = bisect_left(self._years, (reading.start + 1, 0))
@@ -421,6 +421,7 @@ class _Context:
 
 
 def _says_any(clause: str, lexicon: str) -> bool:
-    """True when ``clause`` holds an entry of the lexicon, as whole words."""
+    """True when ``clause`` holds an entry of the lexicon, as whole words; a would-be candidate is none."""
+    clause = pattern_of("would_be").sub(" ", clause)
     words = f" {' '.join(_NO_LETTER.sub(' ', clause.casefold()).split())} "
     return any(f" {entry} " in words for entry in words_of(lexicon))

@@ -12,15 +12,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 
-from pipeline.centre import COARSE
+from pipeline.centre import COARSE, LOCAL
 from pipeline.elections import election_at
 from pipeline.places import ALL_LEVELS, Place, Places, fragment, is_within
 from pipeline.types import COUNTRY, Document, Level, Span
 
 _TOPIC_WORDS = 6
 _HEADING_WORDS = 9
+_WORDS_BEFORE_COLON = 20
 _LINES_UNDER_HEADING = 12
 _SENTENCES_BACK = 6
+# What may stand before the words of a line: "2. Hasil Pilkada Kaur".
+_LIST_MARKS = "0123456789.)-•* \n"
 _PAIR = re.compile(r"\b[A-Z][\w']+(?: [A-Z][\w']+)*\s?[-–/]\s?[A-Z][\w']+")
 
 
@@ -110,7 +113,9 @@ class Linker:
         left = self.places.within(start, span.start)
         right = self.places.within(span.end, ahead if end is None else end)
         if right and self._is_located(span, right[0], left):
-            return self.first_of(right)
+            # The last number of a sentence has the whole of a list behind it.
+            is_last = ahead == self.document.sentence_of(span.start).end
+            return self.first_of(self.places.within(span.end, ahead) if is_last else right)
         if not left:
             return ()
         codes = self.last_of(left)
@@ -167,15 +172,26 @@ class Linker:
         """A link from outside the item: the sentence's end, the hint, what was spoken of, the article."""
         several = self.places.are_several()
         later = self.places.within(span.end, self.places.contrast(span.end, ahead))
+        if later and (
+            self.text[later[-1].end : ahead].strip() == "("
+            or fragment("cause").search(self.text, span.end, later[0].start)
+        ):
+            later = []
         told = [p for p in later if not p.attributed] or (later if several else [])
         if told and {p.code for p in told} == set(self.first_of(told)):
             return Link(self.first_of(told), 0.8, in_sentence=True)
+        both = self._both_before(sentence)
+        if both:
+            return Link(both, 0.8)
         heading = self._heading_above(sentence)
         if heading is not None:
             return Link((heading,), 0.8)
         about = self.places.about()
-        if about == COUNTRY and election_at(self.document, span.start) == "presiden":
+        of_country = about == COUNTRY or not self._names_place_before(sentence.end)
+        if of_country and election_at(self.document, span.start) == "presiden":
             return Link((COUNTRY,), 0.7)
+        if several and self.places.is_national_lead(sentence):
+            return Link((COUNTRY,), 0.6)
         if several:
             topic = self._topic(sentence)
             if topic is None and before.codes and not before.in_sentence:
@@ -185,39 +201,65 @@ class Linker:
                 return Link((topic,), 0.7)
         return Link((about,), 0.7) if about is not None else Link()
 
+    def _both_before(self, sentence: Span) -> tuple[str, ...]:
+        """The regions of the sentence before that "keduanya" points back to."""
+        index = bisect_left(self.document.sentences, sentence)
+        if not index or fragment("both").match(self.text, sentence.start) is None:
+            return ()
+        before = self.document.sentences[index - 1]
+        places = [p for p in self.places.within(before.start, before.end) if p.level in LOCAL]
+        codes = self.first_of(places) if places else ()
+        return codes if len(codes) > 1 else ()
+
+    def _names_place_before(self, end: int) -> bool:
+        """True where the article has named a province, kabupaten or kota by ``end``."""
+        return any(p.level in COARSE and p.start < end for p in self.places.all)
+
     def _heading_above(self, sentence: Span) -> str | None:
-        """The region of the nearest heading above a sentence: "Kecamatan Kinal:", "Hasil Pilkada Kaur"."""
+        """The region of the nearest heading above a sentence: "Kecamatan Kinal:", "Hasil Pilkada Kaur".
+
+        Lines of which one follows the other are a list of regions and no headings.
+        """
         index = bisect_left(self.document.sentences, sentence)
         lines = self.document.sentences[max(0, index - _LINES_UNDER_HEADING) : index]
         headline = self.document.article.headline or ""
-        for line in reversed(lines):
-            if line.end <= len(headline):
-                return None
-            places = self.places.within(line.start, line.end)
-            if len(places) == 1 and self._is_heading(line):
-                return places[0].code
-        return None
+        headings = [
+            (line, places[0].code)
+            for line in lines
+            if line.end > len(headline)
+            and len(places := [p for p in self.places.all if line.start <= p.start < line.end]) == 1
+            and self._is_heading(line)
+        ]
+        if not headings:
+            return None
+        line, code = headings[-1]
+        ends = [above.end for above, _ in headings[:-1]]
+        in_list = bool(ends) and not self.text[ends[-1] : line.start].strip(_LIST_MARKS)
+        return None if in_list else code
 
     def _is_heading(self, sentence: Span) -> bool:
-        """True for a short line of its own that is no sentence."""
+        """True for a short line of its own that is no sentence, or for words that end a line with a colon."""
         words = sentence.of(self.text)
-        alone = self.text[: sentence.start].endswith("\n") and self.text.startswith(
-            "\n", sentence.end
-        )
+        ends_line = self.text.startswith("\n", sentence.end)
+        if ends_line and words.endswith(":") and len(words.split()) <= _WORDS_BEFORE_COLON:
+            return True
+        start = len(self.text[: sentence.start].rstrip(_LIST_MARKS.replace("\n", "")))
+        alone = self.text[:start].endswith("\n") and self.text.startswith("\n", sentence.end)
         return alone and words[-1] not in ".!?%" and len(words.split()) <= _HEADING_WORDS
 
     def _topic(self, sentence: Span) -> str | None:
         """The region spoken of last in the paragraph, or that the paragraph before set out to speak of."""
         index = bisect_left(self.document.sentences, sentence)
         earlier = self.document.sentences[max(0, index - _SENTENCES_BACK) : index]
-        paragraphs = -1 if self.places.continues(sentence) else 0
+        paragraphs = 0
         codes: set[str] = set()
         for before, after in pairwise(reversed([*earlier, sentence])):
-            paragraphs += "\n" in self.text[after.end : before.start]
+            parted = "\n" in self.text[after.end : before.start]
+            paragraphs += parted and not self.places.continues(before)
             if paragraphs > 1:
                 break
             codes |= {p.code for p in self._topics_of(after, leading=paragraphs > 0)}
-            if codes and paragraphs <= 0:
+            if codes and not paragraphs:
                 break
         return _smallest(codes)
 

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.places import Places
 from pipeline.rules import HasSpan, Production, Rule, load_ruleset
@@ -19,8 +20,14 @@ from pipeline.types import Document, Measure, Span
 
 RULES = "measures"
 
+_FLAGS = re.IGNORECASE | re.VERBOSE
 _ADJACENT = 32
+# What stands before the level that a change has led to, or before what explains the change.
+_UP_TO = re.compile(
+    r"\b(?:karena|lantaran|sebab)\b|\b(?:menjadi|ke|ke angka|hingga)\s*$", re.IGNORECASE
+)
 _SENTENCES_OF_LEAD = 3
+_CUES_OF_TOPIC = 3
 _SENTENCES_CARRIED = 2
 # What is told in passing, and carries nothing over to the percentage behind it.
 _PASSING: frozenset[Measure] = frozenset({"change", "other", "readiness"})
@@ -43,6 +50,9 @@ class Cue:
     poll: bool = False
     survey: bool = False
     count: bool = False
+    topic: bool = False
+    minimum: Measure | None = None
+    otherwise: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,14 @@ def find(document: Document) -> list[Cue]:
     return load_ruleset(RULES).find(document.text, _PRODUCTIONS)
 
 
+@lru_cache(maxsize=64)
+def _ends_in_group(words: str) -> bool:
+    """True for words that end in a group of voters: "tingkat partisipasi perempuan"."""
+    return (
+        re.search(rf"{load_ruleset(RULES).fragment('group').pattern}$", words, _FLAGS) is not None
+    )
+
+
 class Judge:
     """Decides what each of the percentages of one document measures."""
 
@@ -83,6 +101,9 @@ class Judge:
         self.places = places
         self.subjects = subjects
         self.cues = find(document)
+        turnout = sum(c.measure == "turnout" for c in self.cues)
+        votes = sum(c.measure == "vote_share" and not c.topic for c in self.cues)
+        self.is_on_turnout = turnout >= _CUES_OF_TOPIC and turnout > 2 * votes
         self.is_survey = sum(c.survey for c in self.cues) > sum(c.count for c in self.cues)
 
     def run(self) -> list[Judgement]:
@@ -93,8 +114,19 @@ class Judge:
             if told is None or told.is_weak:
                 carried = self._carried(index, judgements)
                 told = carried if carried and carried.measure in _OF_GROUPS else told or carried
+            elif told.measure == "voter_share" and self._goes_on(index, judgements):
+                told = replace(told, measure="turnout")
             judgements.append(told or self._of_article(figure))
         return judgements
+
+    def _goes_on(self, index: int, judgements: Sequence[Judgement]) -> bool:
+        """True behind the turnout of another group: "partisipasi perempuan 76 persen, laki-laki 69 persen"."""
+        if not index or judgements[-1].measure != "turnout":
+            return False
+        here, before = (
+            self.document.sentence_of(self.figures[at].start) for at in (index, index - 1)
+        )
+        return here == before and _ends_in_group(judgements[-1].words or "")
 
     # Cues of the sentence.
 
@@ -132,6 +164,10 @@ class Judge:
         """How well a cue before the figure reaches it: 1 in its item, 3 from farther back."""
         gap = Span(cue.end, figure.start)
         distance = gap.end - gap.start
+        if cue.measure == "change" and _UP_TO.search(gap.of(self.document.text)):
+            return None, distance
+        if cue.strong and self._is_told_of_one_before(cue) and self.places.is_divided(gap):
+            return None, distance
         crossing = any(other in gap for other in self.figures)
         if cue.reach == "adjacent" and (
             crossing or distance > _ADJACENT or self.places.is_divided(gap)
@@ -139,15 +175,20 @@ class Judge:
             return None, distance
         if cue.reach == "item" and crossing:
             return None, distance
+        if cue.strong and cue.count and cue.reach == "item" and self.places.is_divided(gap):
+            return 4, distance
         return (3 if crossing else 1), distance
 
     def _tier_behind(self, cue: Cue, figure: Span) -> tuple[int | None, int]:
         """How well a cue behind the figure reaches it: 0 at once, 2 in its item, 4 and 5 from farther on."""
         gap = Span(figure.end, cue.start)
         distance = gap.end - gap.start
-        if not gap.of(self.document.text).strip(" )("):
+        between = gap.of(self.document.text).strip()
+        if cue.strong and between == "(" and self._is_told_of_one_behind(cue):
+            return None, distance
+        if not between.strip(" )("):
             return 0, distance
-        if cue.reach == "adjacent":
+        if cue.reach == "adjacent" or (cue.strong and self._is_told_of_one_behind(cue)):
             return None, distance
         crossing = any(other in gap for other in self.figures)
         if not crossing and not self.places.is_divided(gap):
@@ -156,8 +197,31 @@ class Judge:
             return None, distance
         return (5 if crossing else 4), distance
 
+    def _is_told_of_one_before(self, cue: Cue) -> bool:
+        """True where a cue stands right behind a figure: "100 persen suara yang masuk, ..."."""
+        return any(
+            f.end <= cue.start and not self.document.text[f.end : cue.start].strip(" (")
+            for f in self.figures
+        )
+
+    def _is_told_of_one_behind(self, cue: Cue) -> bool:
+        """True where a cue stands right before a figure: "... dengan margin of error 1,3 persen"."""
+        return any(
+            cue.end <= f.start <= cue.end + _ADJACENT
+            and not self.places.is_divided(Span(cue.end, f.start))
+            for f in self.figures
+        )
+
     def _measure(self, cue: Cue, figure: Span) -> Measure:
         """The measure that a cue tells; votes in a survey are support."""
+        if cue.minimum is not None and not figure.of(self.document.text)[0].isdigit():
+            return cue.minimum
+        if cue.topic and self.is_on_turnout and not self._names_subject(figure):
+            return "turnout"
+        if cue.otherwise is not None and not any(
+            c.strong and c.measure == cue.measure for c in self.cues
+        ):
+            return cue.otherwise
         if not cue.poll:
             return cue.measure
         sentence = self.document.sentence_of(figure.start)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import numbers
+from pipeline.elections import election_at
 from pipeline.linking import Linker
 from pipeline.measures import Judge
 from pipeline.rules import Production, Rule, load_ruleset
@@ -169,7 +170,10 @@ class _Finder:
         return owners
 
     def _hint(self, figure: Figure) -> str | None:
-        """The region in which the candidates named before the percentage in its sentence stand."""
+        """The region in which the candidates named before the percentage in its sentence stand.
+
+        Those for president stand everywhere.
+        """
         sentence = self.document.sentence_of(figure.start)
         words = {
             token.text
@@ -177,7 +181,9 @@ class _Finder:
             if sentence.start <= token.start and token.end <= figure.start
         }
         codes = {code for word, code in self.regions_of_names.items() if word in words}
-        return codes.pop() if len(codes) == 1 else None
+        if len(codes) != 1 or election_at(self.document, figure.start) == "presiden":
+            return None
+        return codes.pop()
 
 
 def _regions_of_names(document: Document) -> dict[str, str]:

@@ -32,6 +32,7 @@ RULES = "linking"
 ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
 
 _NUMBER_IN_BRACKETS = re.compile(r"\s*\(\s*\d[\d.,]*\s*(?:%|persen)")
+_MANY_PROVINCES = 3
 # A name right before a number: "Kinal 70 persen", "Kinal baru 70 persen", "Kinal (70 persen)".
 _NAME_BEFORE = re.compile(
     r"(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2})(?:,?\s[a-z]+){0,2},?\s\(?$"
@@ -228,16 +229,31 @@ class Places:
         codes = {p.code for p in self.all if p.level in COARSE}
         return sum(not any(is_within(other, code) for other in codes) for code in codes) > 1
 
+    def is_national_lead(self, sentence: Span) -> bool:
+        """True before the first place that an article from the capital names, if it goes on to many provinces."""
+        places = [p for p in self.all if p.level in COARSE]
+        many = len({p.code[:2] for p in places}) >= _MANY_PROVINCES
+        return many and places[0].start >= sentence.end and self._is_written_in_capital()
+
+    def _is_written_in_capital(self) -> bool:
+        """True for a report that the place of writing puts in the capital."""
+        dateline = self.document.article.dateline
+        place = dateline.of(self.text) if dateline is not None else ""
+        return fragment("capital").search(place) is not None
+
     def about(self) -> str | None:
         """The region that the article is about, for what no place of its sentence claims.
 
         An article without a place but that of its writing is about the whole country where it speaks of
-        national bodies; a place of writing alone is never what an article with other places is about.
+        national bodies, or was written in the capital; a place of writing alone is never what an article with
+        other places is about.
         """
         codes = [p.code for p in self.all if p.level in COARSE]
         if not codes and any(sign.kind in {"country_wide", "national"} for sign in self.signs):
             return COUNTRY
         about = centre(self.document)
+        if not codes and about is not None and self._is_written_in_capital():
+            return COUNTRY
         if about is None or about in codes or not codes or gazetteer()[about].level not in LOCAL:
             return about
         province = about[:2]

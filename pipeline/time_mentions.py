@@ -520,7 +520,7 @@ def _shift(rule: Rule, match: re.Match[str]) -> Reading | None:
 
 def _retold(rule: Rule, match: re.Match[str]) -> Reading | None:
     """A day told from the day of the event and, in brackets, from that of the paper."""
-    return _reading(rule, match, Shift("day", _days_from_anchor(match["day"])))
+    return _reading(rule, match, Shift("day", _days_from_anchor(match["day"]), of_paper=True))
 
 
 def _days_ago(rule: Rule, match: re.Match[str]) -> Reading | None:

@@ -271,11 +271,12 @@ class WeekdayRange:
 class Shift:
     """So many days, weeks, months or years from the anchor ("kemarin", "bulan depan").
 
-    Weeks start on Monday.
+    Weeks start on Monday. ``of_paper`` counts from the day of publication, whenever it was spoken.
     """
 
     unit: Unit
     amount: int
+    of_paper: bool = False
 
     kind: ClassVar[DateKind] = "relative"
 

@@ -290,6 +290,68 @@ REPORTS = [
             ("91", "bupati", 31, False),
         },
     ),
+    (
+        (
+            "JAKARTA - KPU RI mencatat 412 bakal pasangan calon. Untuk tingkat kota, pasangan yang "
+            "memenuhi syarat sebanyak 61 pasangan.\n"
+            "Berikut empat daerah dengan calon tunggal:\n"
+            "Bengkulu\n"
+            "1. Kabupaten Kaur (Rina Sari dan Budi Hartono)\n"
+            "2. Lebong\n"
+            "Jawa Tengah\n"
+            "3. Kota Tegal (Wahid-Laras)\n"
+            "Kemudian Kabupaten Pati di Jawa Tengah.\n"
+            "Pati terakhir melapor pada malam itu kepada panitia."
+        ),
+        {
+            ("00", None, 412, False),
+            ("00", "wali_kota", 61, False),
+            ("17.04", "bupati", 1, True),
+            ("17.07", "bupati", 1, True),
+            ("33.76", "wali_kota", 1, True),
+            ("33.18", "bupati", 1, True),
+        },
+    ),
+    (
+        (
+            "Dari enam pasangan calon yang mendaftar di Kabupaten Kaur, lima ditetapkan. Kabupaten "
+            "Lebong tiga dari empat, Kabupaten Seluma hanya dua.\n"
+            '"Lima pasangan itu segera berkampanye," kata Rina.\n'
+            "Sementara satu pasangan bakal calon di Kabupaten Mukomuko dinyatakan tidak lolos."
+        ),
+        {
+            ("17.04", "bupati", 6, False),
+            ("17.04", "bupati", 5, False),
+            ("17.07", "bupati", 3, False),
+            ("17.07", "bupati", 4, False),
+            ("17.05", "bupati", 2, False),
+            ("17.06", "bupati", 1, False),
+        },
+    ),
+    (
+        (
+            "Rekap bapaslon se-Bengkulu: Kaur 3, Lebong 4, Seluma 2. Jumlah daerah yang diisi dua "
+            "pasangan calon ada 81.\n"
+            "Tiga pasangan calon mendaftar di Kabupaten Kaur, Kabupaten Lebong dan Kabupaten Seluma."
+        ),
+        {
+            ("17.04", "bupati", 3, False),
+            ("17.07", "bupati", 4, False),
+            ("17.05", "bupati", 2, False),
+        },
+    ),
+    (
+        (
+            "KPU Kabupaten Kaur menetapkan 402 Daftar Calon Tetap (DCT) anggota legislatif.\n"
+            '"Ada dua daerah yang melawan kotak suara kosong di Bengkulu," kata Rina. "Dua daerah itu '
+            'Kabupaten Lebong dan Kabupaten Seluma," ujar Budi.'
+        ),
+        {
+            ("17.04", "legislatif", 402, False),
+            ("17.07", "bupati", 1, True),
+            ("17.05", "bupati", 1, True),
+        },
+    ),
 ]
 
 # One claim of how many stand in Kabupaten Kaur, by the value expected.

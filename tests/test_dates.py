@@ -103,6 +103,16 @@ def test_negative(rule: Rule, text: str) -> None:
     assert not [f for f in found(text, date(2024, 10, 21)) if f.rule_id == rule.id]
 
 
+def test_brackets_count_from_the_paper() -> None:
+    text = '"Diundi besok (hari ini, red)," kata Rina, Rabu (23/9). "Pleno hari ini (kemarin)."'
+    assert set(days(text, "2020-09-24")) == {"2020-09-23", "2020-09-24"}
+
+
+def test_would_be_candidates_tell_no_future() -> None:
+    text = "KPU menerima dukungan bakal calon bupati pada Minggu malam."
+    assert days(text, "2020-02-24") == ["2020-02-23"]
+
+
 # --- one value, many surface forms -------------------------------------------------------------------------
 
 

@@ -581,6 +581,53 @@ REPORTS = [
             (58.0, None, "other", "74.71"),
         },
     ),
+    (
+        (
+            "Hasil pilkada sementara di Bengkulu\n"
+            "1. Pilkada Kabupaten Kaur\n"
+            "Dari 100 persen suara yang masuk, Rina-Budi unggul dengan 57,6 persen (suara masuk 90 "
+            "persen).\n"
+            "Di posisi kedua Wahid-Laras meraih 42,4 persen.\n"
+            "2. Pilkada Kabupaten Lebong\n"
+            "Sari-Jaya gagal meraih lebih dari 50 persen suara.\n"
+            "Koalisi pemenang memiliki 73 persen kursi DPRD, di atas syarat minimal 20 persen kursi."
+        ),
+        {
+            (100.0, None, "readiness", "17.04"),
+            (57.6, None, "vote_share", "17.04"),
+            (90.0, None, "readiness", "17.04"),
+            (42.4, None, "vote_share", "17.04"),
+            (50.0, None, "threshold", "17.07"),
+            (73.0, None, "other", "17.07"),
+            (20.0, None, "threshold", "17.07"),
+        },
+    ),
+    (
+        (
+            "Jakarta - Angka stunting berkurang menjadi 21,5 persen. Elektabilitas menurut survei itu: "
+            "Rina Sari 40,2 persen, Budi Hartono 31,1 persen, dan tidak memilih 7,2 persen."
+        ),
+        {
+            (21.5, None, "other", "00"),
+            (40.2, None, "support", "00"),
+            (31.1, None, "support", "00"),
+            (7.2, None, "support", "00"),
+        },
+    ),
+    (
+        (
+            "Partisipasi perempuan di Kabupaten Kaur 76,6 persen, sementara pemilih laki-laki 69,3 "
+            "persen. Angka itu menurun jika dibandingkan pilkada lalu yang mencapai 80 persen. "
+            "Partisipasi warga mencapai 72 persen dengan margin of error 1,3 persen."
+        ),
+        {
+            (76.6, None, "turnout", "17.04"),
+            (69.3, None, "turnout", "17.04"),
+            (80.0, None, "turnout", "17.04"),
+            (72.0, None, "turnout", "17.04"),
+            (1.3, None, "other", "17.04"),
+        },
+    ),
 ]
 
 # How a value may be written, each form within a sentence.
