@@ -30,6 +30,8 @@ class Tail(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
     qualifier: P
     here: P
     level: P
+    government: P
+    anchored: P
     own_level: P
     number: P
     period: P

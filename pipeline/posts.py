@@ -175,7 +175,14 @@ class PostFinder:
     def _behind_remark(self, end: int) -> int | None:
         """Offset behind a remark that any post may have: an abbreviation, "ini", a number, a period."""
         words = grammar().tail
-        for pattern in (_ASIDE, words.qualifier, words.number, words.period, words.level):
+        for pattern in (
+            _ASIDE,
+            words.qualifier,
+            words.number,
+            words.period,
+            words.level,
+            words.government,
+        ):
             match = pattern.match(self.text, end)
             if match and not any(match.start() <= start < match.end() for start in self._regions):
                 return match.end()
@@ -207,12 +214,15 @@ class PostFinder:
         """Offset behind the words of an office; a region ends it and is left to the caller."""
         tokens = self.document.tokens
         first = self._token_at.get(self._skip_space(end), len(tokens))
+        anchor = 0
         for index in range(first, len(tokens)):
             token = tokens[index]
             if token.start in self._regions or begins_rank(self.text, token.start):
                 break
-            if self._is_office_word(token.text):
+            if token.start < anchor or self._is_office_word(token.text):
                 end = token.end
+            elif anchored := grammar().tail.anchored.match(self.text, token.start):
+                anchor, end = anchored.end(), token.end
             elif self._ends_in_region(index):
                 return token.end
             elif not (token.text in _OFFICE_JOINTS and self._continues_office(index)):
