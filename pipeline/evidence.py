@@ -2,16 +2,17 @@
 
 In order of precedence; a post that one kind binds is left alone by the later ones of the first group:
 
-1. beside: the name follows the post at once ("Bupati Kaur Andi Rahman").
-2. linked: a verb leads from a name to the post ("Andi Rahman dilantik sebagai Bupati Kaur").
-3. behind comma: the name follows the post as an apposition ("Ketua KPU Kaur, Andi Rahman,").
-4. apposed: the post follows the name as an apposition ("Andi Rahman, ketua KPU Kaur,").
-5. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
+1. bracketed: the post stands alone in a bracket behind the name ("Andi Rahman (Camat Nasal, Ketua PMI Kaur)").
+2. beside: the name follows the post at once ("Bupati Kaur Andi Rahman").
+3. linked: a verb leads from a name to the post ("Andi Rahman dilantik sebagai Bupati Kaur").
+4. behind comma: the name follows the post as an apposition ("Ketua KPU Kaur, Andi Rahman,").
+5. apposed: the post follows the name as an apposition ("Andi Rahman, ketua KPU Kaur,").
+6. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
 
 What binds further persons or posts to those bound already:
 
-6. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
-7. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
+7. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
+8. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
 
 Candidates that no post binds are in :mod:`pipeline.tickets`.
 """
@@ -26,7 +27,7 @@ from itertools import pairwise
 from pipeline.claims import Claim, claim, claim_pair, is_held
 from pipeline.grammar import grammar
 from pipeline.names import Name
-from pipeline.pairs import pair_ending_at, pairs_from
+from pipeline.pairs import pair_ending_at, pair_of, pairs_from
 from pipeline.posts import Post
 from pipeline.reading import Reading
 from pipeline.types import Span, Status
@@ -61,6 +62,25 @@ def holders(reading: Reading) -> list[Claim]:
     for first, second in pairwise(reading.posts):
         claims += list(_doubled(reading, first, second, claims))
     return claims
+
+
+# --- a post in a bracket behind a name ---
+
+
+def _bracketed(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman (mantan Camat Nasal, Ketua PMI Kaur)": each post of the bracket is the one person's."""
+    links, text = grammar().links, reading.text
+    opening = text.rfind("(", max(0, post.start - _LOOK_BACK), post.start)
+    if post.is_dual or opening < 0 or any(mark in text[opening : post.start] for mark in ")\n"):
+        return
+    behind = links.bracket_body if post.names_body else links.bracket_on
+    if not links.bracketed.search(text[opening + 1 : post.start]) or not behind.match(
+        text, post.end
+    ):
+        return
+    name = reading.person_ending_at(opening)
+    if name is not None:
+        yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
 
 
 # --- a name behind a post ---
@@ -113,21 +133,35 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
             return None
         if behind is not None and (len(behind.words) > 1 or not post.is_open):
             name = behind
+        elif name is not None and _is_of_pair(reading, name):
+            return None
     return reading.as_person(name)
+
+
+def _is_of_pair(reading: Reading, name: Name) -> bool:
+    """True for the first of "A-B": who speaks for the two is neither."""
+    pair = pair_of(reading.names, name)
+    return pair is not None and reading.text[name.outer.end : pair[1].outer.start].strip() == "-"
 
 
 def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
     """Whether the name behind "POST, " is the holder's.
 
-    Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not an acronym
-    ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
+    Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not behind a
+    post of many ("para camat, Satpol"), not where the name has a post of its own, not an acronym ("Bupati Kaur,
+    KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
     """
     if any(region.start == name.outer.end + 1 for region in reading.document.regions):
         return False
+    links = grammar().links
+    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
+    if links.many_before.search(before):
+        return False
+    if links.equated.search(before) and links.equates.match(reading.text, name.outer.end):
+        return False
     if len(name.words) > 1:
         return True
-    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
-    return not (name.words[0].isupper() or grammar().links.place_before.search(before))
+    return not (name.words[0].isupper() or links.place_before.search(before))
 
 
 def _listed(reading: Reading, name: Name) -> Iterator[Name]:
@@ -228,7 +262,7 @@ def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[C
     return not opens or bool(_APPOSED_BOTH.match(reading.text, post.end))
 
 
-_EVIDENCE: tuple[Evidence, ...] = (_beside, _linked, _behind_comma, _apposed, _linked)
+_EVIDENCE: tuple[Evidence, ...] = (_bracketed, _beside, _linked, _behind_comma, _apposed, _linked)
 
 
 # --- further persons and posts ---

@@ -52,6 +52,12 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     on_leave: P
     handed_over: P
     handed_to: P
+    many_before: P
+    equated: P
+    equates: P
+    bracketed: P
+    bracket_on: P
+    bracket_body: P
     list_joint: P
     place_before: P
     demonstrative: P
