@@ -52,6 +52,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     on_leave: P
     handed_over: P
     handed_to: P
+    turn: P
     many_before: P
     equated: P
     equates: P

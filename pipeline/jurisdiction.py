@@ -9,10 +9,12 @@ from pipeline.centre import COARSE, LOCAL, centre
 from pipeline.claims import Claim
 from pipeline.grammar import grammar
 from pipeline.persons import Holding
-from pipeline.types import COUNTRY, Document, Level, Role
+from pipeline.types import COUNTRY, Document, Level, Region, Role
 
 # How far before a post its place may have been spoken of.
 SPOKEN_OF = 400
+# How far a turn to another place reaches.
+_TURN = 700
 # A region with this share of its level's mentions is what the article is about.
 _MOST = 0.5
 
@@ -82,6 +84,9 @@ def _of_level(document: Document, start: int, levels: Collection[str]) -> str | 
     named = _of_sentence(document, start, levels)
     if named is not None:
         return named
+    spoken_of = topic(document, start, levels)
+    if spoken_of is not None:
+        return spoken_of
     if is_about_several(document, levels):
         near = region_before(document, start, levels)
         if near is not None:
@@ -120,6 +125,24 @@ def _of_sentence(document: Document, start: int, levels: Collection[str]) -> str
         and not (dateline and region.span.overlaps(dateline))
     }
     return codes.pop() if len(codes) == 1 else None
+
+
+def topic(document: Document, start: int, levels: Collection[str]) -> str | None:
+    """The region that a sentence turned to last before an offset ("Di Kaur, ...", "Sementara untuk Seluma ...").
+
+    ``None`` where another has been named since, where the last turn was to a region of another level, and where
+    it lies more than ``_TURN`` characters back.
+    """
+    found: Region | None = None
+    for region in document.regions:
+        if not start - _TURN <= region.start < start:
+            continue
+        opening = document.sentence_of(region.start).start
+        if grammar().links.turn.fullmatch(document.text, opening, region.start):
+            found = region
+        elif found and region.level in levels and region.region_code != found.region_code:
+            found = None
+    return found.region_code if found and found.level in levels else None
 
 
 def _of_court(document: Document, end: int) -> str | None:

@@ -20,7 +20,7 @@ from pipeline.elections import find as find_elections
 from pipeline.evidence import LINKED, PAIRED
 from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
-from pipeline.jurisdiction import SPOKEN_OF, is_about_several, region_before
+from pipeline.jurisdiction import SPOKEN_OF, is_about_several, region_before, topic
 from pipeline.names import Name
 from pipeline.pairs import Pair, is_short_form, pairs_from
 from pipeline.reading import Reading
@@ -264,7 +264,8 @@ def _is_about(document: Document, election: Election) -> bool:
 def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | None:
     """The region of a pair: told behind it ("di Kaur"), else before it in its sentence.
 
-    In an article about several regions of the level, the one spoken of last before the sentence will do.
+    Else the one that the article turned to last; in an article about several regions of the level, the one
+    spoken of last before the sentence will do.
     """
     if level is None:
         return COUNTRY
@@ -274,11 +275,14 @@ def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | Non
         return behind
     sentence = document.sentence_of(ticket.cue)
     levels = frozenset({level})
+    own = region_before(document, ticket.cue, levels, ticket.cue - sentence.start)
+    if own is None:
+        own = topic(document, ticket.cue, levels)
+    if own is not None:
+        return own
     if is_about_several(document, levels):
-        reach = ticket.cue - sentence.start + SPOKEN_OF
-    else:
-        reach = ticket.cue - sentence.start
-    return region_before(document, ticket.cue, levels, reach)
+        return region_before(document, ticket.cue, levels, ticket.cue - sentence.start + SPOKEN_OF)
+    return None
 
 
 def _region_behind(reading: Reading, end: int, level: Level) -> str | None:
