@@ -46,12 +46,16 @@ def settle(document: Document, holdings: Sequence[Holding]) -> None:
 
 
 def _elsewhere(holding: Holding, holdings: Sequence[Holding]) -> str | None:
-    """The region of the same person in the same role."""
+    """The region of the same person in the same role, sought or held as here."""
     for other in holdings:
         same = other.person is holding.person and other.claim.role == holding.claim.role
-        if same and other.region:
+        if same and other.region and _is_sought(other.claim) == _is_sought(holding.claim):
             return other.region
     return None
+
+
+def _is_sought(claim: Claim) -> bool:
+    return claim.status in {"candidate", "elect"}
 
 
 def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding]) -> str | None:

@@ -228,7 +228,8 @@ class NameReader:
     def _take_word(self, run: _Run) -> None:
         """Add a word, or an initial or shortened word with its full stop ("R.A.", "Moh.")."""
         word = self.tokens[run.index].text
-        if not (self._next_is_stop(run.index) and self._is_shortened(run.index)):
+        is_short = self._is_shortened(run.index) or self._are_initials(run)
+        if not (self._next_is_stop(run.index) and is_short):
             run.add(word, 1)
             return
         run.add(f"{word}.", 2)
@@ -278,6 +279,11 @@ class NameReader:
         word = self.tokens[index].text
         known = word.casefold() in abbreviations()
         return len(word) == 1 or (known and self._name_follows(index + 1))
+
+    def _are_initials(self, run: _Run) -> bool:
+        """True for two or three initials inside a name ("Mahfud AR. Kambay")."""
+        word = self.tokens[run.index].text
+        return bool(run.words) and word.isupper() and self._name_follows(run.index + 1)
 
     def _is_glued_initial(self, index: int) -> bool:
         """True for the second letter of "R.A."."""

@@ -12,8 +12,10 @@ from pipeline.reading import Reading
 Pair = tuple[Name, Name]
 
 _LOOK_BACK = 60
+# From this length on a short form may be any part of a name ("Tin" for "Martina").
+_SYLLABLE = 3
 # A bracket behind a candidate's name ("(Golkar)", "(Bupati Kaur)"), but not one that holds votes.
-_ASIDE = re.compile(r"\s*\((?![^()]*\d{3})[^()]{1,60}\)")
+ASIDE = re.compile(r"\s*\((?![^()]*\d{3})[^()]{1,60}\)")
 
 
 def pairs_from(reading: Reading, offset: int) -> Iterator[Pair]:
@@ -32,7 +34,7 @@ def pairs_from(reading: Reading, offset: int) -> Iterator[Pair]:
 
 def pair_of(names: NameReader, first: Name) -> Pair | None:
     """The pair whose first member is ``first``."""
-    aside = _ASIDE.match(names.text, first.outer.end)
+    aside = ASIDE.match(names.text, first.outer.end)
     joint = grammar().pairs.joint.match(names.text, aside.end() if aside else first.outer.end)
     second = names.at(joint.end()) if joint else None
     return (first, second) if second is not None else None
@@ -66,8 +68,10 @@ def _is_within(part: Name, whole: Name) -> bool:
         return True
     if len(part.words) > 1:
         return False
-    beginning = part.words[0].casefold()
-    return any(word.casefold().startswith(beginning) for word in whole.words)
+    short = part.words[0].casefold()
+    if len(short) < _SYLLABLE:
+        return any(word.casefold().startswith(short) for word in whole.words)
+    return any(short in word.casefold() for word in whole.words)
 
 
 def holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:

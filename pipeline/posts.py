@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pipeline.grammar import grammar
 from pipeline.post_rules import CompiledPost, DualRule, PostRule, Tail, commands, compiled_posts
 from pipeline.rules import read_lexicon, without_overlaps
-from pipeline.titles import begins_rank
+from pipeline.titles import begins_rank, is_honorific
 from pipeline.types import COUNTRY, Document, Region, Role, Status
 
 _LOOK_BACK = 60
@@ -26,6 +26,7 @@ _CLOSING = re.compile(r"\s*\)")
 _COMMAND_WORDS = 3
 _COMMAND_NAME = 30
 _COMMAND_LINK = re.compile(r"[\s/-]*")
+_WORD = re.compile(r"[A-Z]\w*")
 _OFFICE_JOINTS = frozenset({",", "&", "/", "-"})
 
 
@@ -289,11 +290,17 @@ class PostFinder:
             is_rank = begins_rank(self.text, token.start)
             if not token.text[0].isupper() or token.start in self._regions or is_rank:
                 break
-            if begins_rank(self.text, token.end + 1):
+            if begins_rank(self.text, token.end + 1) or _begins_title(self.text, token.end + 1):
                 return token.end
             if slashed and self.text[token.end : token.end + 1] != " ":
                 return token.end
         return self.document.tokens[index].end if slashed else end
+
+
+def _begins_title(text: str, offset: int) -> bool:
+    """True where an honorific stands at an offset ("Kajari Bintuhan H Andi Rahman")."""
+    match = _WORD.match(text, offset)
+    return match is not None and is_honorific(match.group())
 
 
 def find_posts(document: Document) -> list[Post]:

@@ -22,7 +22,7 @@ from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
 from pipeline.jurisdiction import SPOKEN_OF, is_about_several, region_before, topic
 from pipeline.names import Name
-from pipeline.pairs import Pair, is_short_form, pairs_from
+from pipeline.pairs import ASIDE, Pair, is_short_form, pairs_from
 from pipeline.reading import Reading
 from pipeline.types import COUNTRY, Document, Election, Level, Region, Role, Span, Status
 
@@ -50,6 +50,9 @@ _NEARBY = 150
 # So far behind a pair its place and what became of it may be told.
 _PLACE_AHEAD = 60
 _OUTCOME_AHEAD = 120
+# A dateline puts the name of the paper no further than this from its line's start.
+_DATELINE = 40
+_RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 _BARE_JOINTS = frozenset({"-", "/"})
 _HYPHEN = re.compile(r"\s*[-/]\s*")
 _CLAUSE_END = re.compile(r"[;.\n]|,\s")
@@ -57,10 +60,14 @@ _CLAUSE_END = re.compile(r"[;.\n]|,\s")
 
 @dataclass(frozen=True, slots=True)
 class _Ticket:
-    """A pair with the offset where the words that introduce it begin."""
+    """A pair with the offset where the words that introduce it begin.
+
+    ``told`` is true where "berpasangan dengan" makes it one, whatever posts the two have besides.
+    """
 
     cue: int
     pair: Pair
+    told: bool = False
 
     @property
     def start(self) -> int:
@@ -78,6 +85,7 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """The partner of whoever has a post: "Bupati A beserta wakilnya, B", "calon bupati A yang menggandeng B".
 
     Who is named with a running mate runs too: a Bupati who "berpasangan dengan B" is claimed as candidate.
+    Where the first had another post ("mantan Wakil Bupati A yang berpasangan dengan B"), the two are a ticket.
     """
     for claim in claims:
         roles = next((pair for pair in _PAIR_ROLES.values() if claim.role in pair), None)
@@ -114,19 +122,26 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
 def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Claims of the pairs that a cue introduces, and of bare "A-B" in an article with candidates.
 
-    A pair is left out where a post binds one of the two, and where it is short for a pair that is known.
+    A pair is left out where a post binds one of the two (for "A berpasangan dengan B" one they seek), and where it is short for a pair that is known.
     """
     taken = {claim.name.span for claim in claims}
+    running = {claim.name.span for claim in claims if claim.status in _RUNNING}
     found: list[_Ticket] = []
     for ticket in (*_cued(reading), *_bare(reading)):
         spans = {name.span for name in ticket.pair}
-        if taken.isdisjoint(spans):
+        if (running if ticket.told else taken).isdisjoint(spans) and not _is_gloss(reading.text, ticket):
             taken |= spans
+            running |= spans
             found.append(ticket)
     known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
     for ticket in found:
         if not any(is_short_form(ticket.pair, full) for full in known):
             yield from _candidates(reading, ticket)
+
+
+def _is_gloss(text: str, ticket: _Ticket) -> bool:
+    """True for the short names in "Zulkarnain dan Siti Rohmi (Zul-Rohmi)"."""
+    return text[ticket.start - 1 : ticket.start] == "(" and text[ticket.end : ticket.end + 1] == ")"
 
 
 def _claimed_pairs(claims: Sequence[Claim]) -> Iterator[Pair]:
@@ -150,14 +165,16 @@ def _bare(reading: Reading) -> Iterator[_Ticket]:
     if not words.context.search(reading.text):
         return
     for run in reading.names.runs():
-        plain = words.partner.match(reading.text, run.outer.end)
+        aside = ASIDE.match(reading.text, run.outer.end)
+        plain = words.partner.match(reading.text, aside.end() if aside else run.outer.end)
         if plain:
             second = reading.names.at(plain.end())
             pair = (run, second) if second else None
         else:
             pair = _bare_pair(reading, run)
         if pair is not None:
-            yield _Ticket(run.span.start, pair)
+            told = plain is not None and not words.deputy.search(plain.group())
+            yield _Ticket(run.span.start, pair, told)
 
 
 def _bare_pair(reading: Reading, first: Name) -> Pair | None:
@@ -169,12 +186,20 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     second = reading.names.at(joint.end()) if joint else None
     if joint is None or second is None or reading.in_title_case(first.span.start):
         return None
+    if _is_dateline(reading.text, first, joint):
+        return None
     if joint.group().strip() not in _BARE_JOINTS:
         backed = grammar().pairs.backed.match(reading.text, second.outer.end)
         return (first, second) if backed and min(len(first.words), len(second.words)) > 1 else None
     sentence = reading.document.sentence_of(first.span.start).of(reading.text)
     is_full = len(first.words) > 1 or len(second.words) > 1
     return (first, second) if is_full or grammar().pairs.bare.search(sentence) else None
+
+
+def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:
+    """True for the dash of "KAUR, Suara Warga - Truk pembawa ...": nothing but capitals and a comma before it."""
+    line = text[text.rfind("\n", 0, first.outer.start) + 1 : first.outer.start]
+    return joint.group() == " - " and line.endswith(", ") and line[:1].isupper() and len(line) < _DATELINE
 
 
 def _candidates(reading: Reading, ticket: _Ticket) -> Iterator[Claim]:
