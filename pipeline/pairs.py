@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pipeline.grammar import grammar
 from pipeline.names import Name, NameReader
 from pipeline.reading import Reading
+from pipeline.titles import name_words
 
 Pair = tuple[Name, Name]
 
@@ -59,12 +60,41 @@ def is_short_form(short: Pair, full: Pair) -> bool:
     return is_shorter and all(_is_within(*halves) for halves in zip(short, full, strict=True))
 
 
+def is_same_pair(one: Pair, other: Pair) -> bool:
+    """True where one half is the same and the other, too, or else begins with the same word."""
+    first, second = (_is_same(*halves) for halves in zip(one, other, strict=True))
+    return (
+        (first and second)
+        or (first and one[1].words[0] == other[1].words[0])
+        or (second and one[0].words[0] == other[0].words[0])
+    )
+
+
+def _is_same(one: Name, other: Name) -> bool:
+    return stands_for(one, other) or stands_for(other, one)
+
+
+def stands_for(short: Name, full: Name) -> bool:
+    """True where ``short`` is ``full`` itself, some words of it, or another name of that person."""
+    return (
+        holds(full.words, short.words)
+        or holds(full.alias, short.words)
+        or known_as(short.words) == known_as(full.words)
+    )
+
+
+def known_as(words: tuple[str, ...]) -> str:
+    """The name under which a person is known by the public where ``words`` are another one, case-folded."""
+    name = " ".join(words).casefold()
+    return name_words().known_as.get(name, name)
+
+
 def _length(pair: Pair) -> int:
     return sum(len(word) for name in pair for word in name.words)
 
 
 def _is_within(part: Name, whole: Name) -> bool:
-    if holds(whole.words, part.words) or part.words == whole.alias:
+    if stands_for(part, whole):
         return True
     if len(part.words) > 1:
         return False

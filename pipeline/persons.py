@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline.claims import Claim, claim, is_held
 from pipeline.grammar import grammar
-from pipeline.pairs import holds
+from pipeline.pairs import holds, known_as
 from pipeline.posts import Post
 from pipeline.reading import Reading, whole_words
 from pipeline.titles import name_words
@@ -88,6 +88,9 @@ def _names(reading: Reading, claims: Iterable[Claim]) -> Iterator[Words]:
 
 def _fullest(words: Words, names: Sequence[Words]) -> Words:
     """The longest of ``names`` that holds all of ``words`` in order, where only one does; else ``words``."""
+    full_name = known_as(words)
+    if full_name != " ".join(words).casefold():
+        words = next((name for name in names if " ".join(name).casefold() == full_name), words)
     longer: dict[str, Words] = {
         " ".join(name).casefold(): name
         for name in names

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
@@ -22,7 +22,7 @@ from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
 from pipeline.jurisdiction import SPOKEN_OF, is_about_several, region_before, topic
 from pipeline.names import Name
-from pipeline.pairs import ASIDE, Pair, is_short_form, pairs_from
+from pipeline.pairs import ASIDE, Pair, is_same_pair, is_short_form, pairs_from
 from pipeline.reading import Reading
 from pipeline.types import COUNTRY, Document, Election, Level, Region, Role, Span, Status
 
@@ -41,6 +41,11 @@ _LEVEL_OF_ELECTION: dict[Election, _TicketLevel] = {
 }
 
 _LEVELS = frozenset(_LEVEL_OF_ELECTION.values())
+
+# Elections of which results are told place by place.
+_WIDE: frozenset[Election | None] = frozenset({"gubernur", "presiden"})
+# How surely a pair's election is known: told in its sentence, told nearby, else not at all.
+_SURE, _TOLD = 2, 1
 
 _RULE_ID = "officials.pair"
 # An article that names an election within its first characters is about it.
@@ -134,9 +139,27 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             running |= spans
             found.append(ticket)
     known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
-    for ticket in found:
-        if not any(is_short_form(ticket.pair, full) for full in known):
-            yield from _candidates(reading, ticket)
+    bound = list(_claimed_pairs(claims, _RUNNING))
+    for mentions in _by_pair(found):
+        pair = mentions[0].pair
+        if any(is_short_form(pair, full) for full in known) or any(
+            is_same_pair(pair, other) for other in bound
+        ):
+            continue
+        yield from _candidates(reading, mentions)
+
+
+def _by_pair(found: Iterable[_Ticket]) -> list[list[_Ticket]]:
+    """The tickets, those of one pair together."""
+    groups: list[list[_Ticket]] = []
+    for ticket in sorted(found, key=lambda ticket: ticket.start):
+        same = (group for group in groups if is_same_pair(group[0].pair, ticket.pair))
+        group = next(same, None)
+        if group is None:
+            groups.append([ticket])
+        else:
+            group.append(ticket)
+    return groups
 
 
 def _is_gloss(text: str, ticket: _Ticket) -> bool:
@@ -144,11 +167,14 @@ def _is_gloss(text: str, ticket: _Ticket) -> bool:
     return text[ticket.start - 1 : ticket.start] == "(" and text[ticket.end : ticket.end + 1] == ")"
 
 
-def _claimed_pairs(claims: Sequence[Claim]) -> Iterator[Pair]:
-    """The heads and deputies that posts have bound already, in every combination."""
+def _claimed_pairs(
+    claims: Sequence[Claim], statuses: frozenset[Status] | None = None
+) -> Iterator[Pair]:
+    """The heads and deputies that posts have bound already, in every combination; with some statuses alone."""
+    of_status = [claim for claim in claims if statuses is None or claim.status in statuses]
     for first, second in _PAIR_ROLES.values():
-        heads = [claim.name for claim in claims if claim.role == first]
-        deputies = [claim.name for claim in claims if claim.role == second]
+        heads = [claim.name for claim in of_status if claim.role == first]
+        deputies = [claim.name for claim in of_status if claim.role == second]
         yield from product(heads, deputies)
 
 
@@ -202,26 +228,35 @@ def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:
     return joint.group() == " - " and line.endswith(", ") and line[:1].isupper() and len(line) < _DATELINE
 
 
-def _candidates(reading: Reading, ticket: _Ticket) -> Iterator[Claim]:
-    """The two claims of a ticket, with the election and region of the place; none without an election."""
-    election = _election(reading.document, ticket.start)
+def _candidates(reading: Reading, mentions: Sequence[_Ticket]) -> Iterator[Claim]:
+    """The claims of the mentions of one pair, all in the election that the surest of them tells, and none
+    without an election; the names are the fullest."""
+    told = [(_election(reading.document, ticket), ticket) for ticket in mentions]
+    (election, _), surest = max(told, key=lambda each: each[0][1])
     if election is None:
         return
     level = _LEVEL_OF_ELECTION.get(election)
-    region = _region(reading, ticket, level)
-    role_text = reading.text[ticket.cue : ticket.start].strip(" ,:")
-    for role, name in zip(_PAIR_ROLES[election], ticket.pair, strict=True):
-        yield Claim(
-            name,
-            Span(ticket.start, ticket.end),
-            role,
-            _status(reading, ticket),
-            region,
-            level or "national",
-            role_text or role,
-            _RULE_ID,
-            PAIRED,
-        )
+    region = _region(reading, surest, level)
+    fullest = [max(names, key=lambda name: len(" ".join(name.words))) for names in _halves(mentions)]
+    for ticket in mentions:
+        role_text = reading.text[ticket.cue : ticket.start].strip(" ,:")
+        for role, name in zip(_PAIR_ROLES[election], fullest, strict=True):
+            yield Claim(
+                name,
+                Span(ticket.start, ticket.end),
+                role,
+                _status(reading, ticket),
+                region,
+                level or "national",
+                role_text or role,
+                _RULE_ID,
+                PAIRED,
+            )
+
+
+def _halves(mentions: Sequence[_Ticket]) -> tuple[list[Name], list[Name]]:
+    """The names of the first of a pair, and those of the second."""
+    return [ticket.pair[0] for ticket in mentions], [ticket.pair[1] for ticket in mentions]
 
 
 def _status(reading: Reading, ticket: _Ticket) -> Status:
@@ -235,25 +270,48 @@ def _status(reading: Reading, ticket: _Ticket) -> Status:
 # --- which election, and where ---
 
 
-def _election(document: Document, position: int) -> Election | None:
-    """The election that a pair at ``position`` stands in.
+def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int]:
+    """The election that a pair stands in, and how sure that is.
 
-    In order: the one its sentence or the words shortly before tell; that of the place whose Pilkada its
-    sentence names; the one told before, where the article is about it; that of the place spoken of last, where
+    In order: the one its sentence tells; that of the place that its sentence turns to right before it; the one
+    that the words shortly before tell; that of the place whose Pilkada its sentence names; the one told before, where the article is about it; that of the place spoken of last, where
     the article is about a province or none; that of what the article is about. Only its own sentence makes a
     pair presidential in an article about a region: reports on a Pilkada mention the Pilpres.
     """
+    position = ticket.start
     told = election_at(document, position)
     if told not in _PAIR_ROLES:
         told = None
-    nearby = Span(max(0, position - _NEARBY), position)
-    if told and (
-        elections_in(document, document.sentence_of(position)) or elections_in(document, nearby)
-    ):
-        return told
+    if told and elections_in(document, document.sentence_of(position)):
+        return told, _SURE
+    turned = _turned_to(document, ticket.cue)
+    if turned is not None and (told not in _WIDE or _times(document, told) == 1):
+        return BY_LEVEL[turned.level], _TOLD
+    if told and elections_in(document, Span(max(0, position - _NEARBY), position)):
+        return told, _TOLD
     place = _place_of_pilkada(document, position)
     if place is not None:
-        return BY_LEVEL[place.level]
+        return BY_LEVEL[place.level], _TOLD
+    return _likeliest(document, position, told), 0
+
+
+def _turned_to(document: Document, cue: int) -> Region | None:
+    """The kabupaten or kota that the sentence turns to right before a pair: "Di Kota Bima, pasangan ..."."""
+    sentence = document.sentence_of(cue)
+    for region in document.regions:
+        if region.level in LOCAL and sentence.start <= region.start < cue:
+            turns = grammar().links.turn.fullmatch(document.text, sentence.start, region.start)
+            if turns and not document.text[region.end : cue].strip(" ,"):
+                return region
+    return None
+
+
+def _times(document: Document, election: Election) -> int:
+    return sum(mention.election == election for mention in find_elections(document))
+
+
+def _likeliest(document: Document, position: int, told: Election | None) -> Election | None:
+    """The election of a pair where nothing near it tells one."""
     code = centre(document)
     level = gazetteer()[code].level if code else None
     nationwide = level in {None, "country"}

@@ -25,6 +25,7 @@ class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     particles: list[str]
     articles: list[str]
     nicknames: list[str]
+    known_as: dict[str, str]
     possessive: str
     aliases: str
 
@@ -40,6 +41,7 @@ class NameWords:
     particles: frozenset[str]
     articles: frozenset[str]
     nicknames: frozenset[str]
+    known_as: dict[str, str]
     possessive: str
     rank: re.Pattern[str]
     alias: re.Pattern[str]
@@ -62,6 +64,7 @@ def name_words() -> NameWords:
         particles=frozenset(file.particles),
         articles=frozenset(file.articles),
         nicknames=frozenset(file.nicknames),
+        known_as={nick.casefold(): name.casefold() for nick, name in file.known_as.items()},
         possessive=file.possessive,
         rank=compile_pattern(file.ranks, where=f"{path}: ranks"),
         alias=compile_pattern(file.aliases, where=f"{path}: aliases"),
