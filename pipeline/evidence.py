@@ -8,11 +8,12 @@ In order of precedence; a post that one kind binds is left alone by the later on
 4. behind comma: the name follows the post as an apposition ("Ketua KPU Kaur, Andi Rahman,").
 5. apposed: the post follows the name as an apposition ("Andi Rahman, ketua KPU Kaur,").
 6. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
+7. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
 
 What binds further persons or posts to those bound already:
 
-7. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
-8. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
+8. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
+9. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
 
 Candidates that no post binds are in :mod:`pipeline.tickets`.
 """
@@ -39,6 +40,8 @@ LINKED = 0.88
 APPOSED = 0.85
 
 _LOOK_BACK = 160
+# Fewer names than this are no list of holders.
+_LIST = 3
 _PLACE_BACK = 30
 _QUOTES = frozenset("'\"")
 # A mark in what leads to a name that sets the name off as an apposition.
@@ -262,7 +265,33 @@ def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[C
     return not opens or bool(_APPOSED_BOTH.match(reading.text, post.end))
 
 
-_EVIDENCE: tuple[Evidence, ...] = (_bracketed, _beside, _linked, _behind_comma, _apposed, _linked)
+def _named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "anggota KPU yang dilantik yakni A, B dan C": the list of those who have or seek a post."""
+    if not (post.is_dual or post.rule.several or post.status == "candidate"):
+        return
+    match = grammar().links.named_later.match(reading.text, post.end)
+    if match is None:
+        return
+    if post.is_dual:
+        for pair in pairs_from(reading, match.end()) if post.status_told else ():
+            yield from claim_pair(reading, post, pair, PAIRED)
+        return
+    first = reading.names.at(match.end())
+    names = [first, *_listed(reading, first)] if first else []
+    if len(names) >= _LIST:
+        for name in names:
+            yield claim(reading, post, name, name.outer, LINKED)
+
+
+_EVIDENCE: tuple[Evidence, ...] = (
+    _bracketed,
+    _beside,
+    _linked,
+    _behind_comma,
+    _apposed,
+    _linked,
+    _named_later,
+)
 
 
 # --- further persons and posts ---

@@ -60,6 +60,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     bracket_on: P
     bracket_body: P
     list_joint: P
+    named_later: P
     place_before: P
     demonstrative: P
 
@@ -89,6 +90,7 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     named: P
     chair: P
     organization: P
+    of_capital: P
 
 
 class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):

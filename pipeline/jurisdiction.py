@@ -21,6 +21,9 @@ _MOST = 0.5
 # Where several levels are possible, the order in which the article's regions are tried.
 _ORDER: tuple[Level, ...] = ("province", "regency", "city")
 
+# The province where national bodies sit.
+_CAPITAL = "31"
+
 # Roles within one body: where one names its region, the others of the article share it.
 _FAMILIES: dict[Role, str] = {
     "ketua_kpu": "kpu",
@@ -74,6 +77,8 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
             return region_before(document, start, COARSE) or centre(document)
         case "any" if own := grammar().tail.own_level.search(claim.role_text):
             return _of_level(document, start, {own.lastgroup or ""}) or centre(document)
+        case "any" if _is_national(document, claim.role):
+            return COUNTRY
         case "any":
             told = _of_sentence(document, start, LOCAL) or _of_family(claim.role, holdings)
             return told or centre(document) or COUNTRY
@@ -81,6 +86,16 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
             return _of_level(document, start, LOCAL)
         case _:
             return _of_level(document, start, {claim.level})
+
+
+def _is_national(document: Document, role: Role) -> bool:
+    """True for the election bodies in an article about the whole country, or from Jakarta and not about it."""
+    if _FAMILIES.get(role) not in {"kpu", "bawaslu"}:
+        return False
+    code = centre(document)
+    if code is None or code == COUNTRY:
+        return True
+    return code.startswith(_CAPITAL) and not grammar().bodies.of_capital.search(document.text)
 
 
 def _of_level(document: Document, start: int, levels: Collection[str]) -> str | None:

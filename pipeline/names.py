@@ -194,7 +194,9 @@ class NameReader:
         run = self._run(self._index_at(match.end())) if match else None
         if run is None or not run.words:
             return (), end
-        return tuple(run.words), self.tokens[run.behind - 1].end
+        end = self.tokens[run.behind - 1].end
+        in_bracket = match is not None and "(" in match.group() and self.text[end : end + 1] == ")"
+        return tuple(run.words), end + 1 if in_bracket else end
 
     # --- the words of a name ---
 
@@ -219,11 +221,25 @@ class NameReader:
             run.index += 1
             return True
         if self._is_name_word(index):
-            if run.words and is_degree(self.text, self.tokens, index):
+            if run.words and is_degree(self.text, self.tokens, index) and not self._goes_on(index):
                 return False
             self._take_word(run)
             return True
         return bool(run.words) and (self._take_hyphen(run) or self._skip_nickname(run))
+
+    def _goes_on(self, index: int) -> bool:
+        """True for capitals that could be a degree inside a name ("Irwan SP Pababari")."""
+        behind = index + 1
+        return (
+            self.tokens[index].text.isupper()
+            and self._name_follows(index)
+            and not self._is_apart(behind)
+            and not glued(self.tokens, behind)
+            and not self.tokens[behind].text.isupper()
+            and not is_degree(self.text, self.tokens, behind)
+            and not is_honorific(self.tokens[behind].text)
+            and rank_at(self.text, self.tokens[behind].start) is None
+        )
 
     def _take_word(self, run: _Run) -> None:
         """Add a word, or an initial or shortened word with its full stop ("R.A.", "Moh.")."""

@@ -250,6 +250,8 @@ class PostFinder:
         if index + 1 >= len(tokens) or tokens[index + 1].start in self._regions:
             return False
         following = tokens[index + 1].text
+        if following == "dan" and index + 2 < len(tokens):
+            following = tokens[index + 2].text
         return following[0].isupper() and following.casefold() in self._office_words
 
     def _skip_space(self, offset: int) -> int:
