@@ -8,12 +8,13 @@ In order of precedence; a post that one kind binds is left alone by the later on
 4. behind comma: the name follows the post as an apposition ("Ketua KPU Kaur, Andi Rahman,").
 5. apposed: the post follows the name as an apposition ("Andi Rahman, ketua KPU Kaur,").
 6. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
-7. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
+7. adjacent: a candidacy right behind a name ("Andi Rahman calon bupati Kaur").
+8. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
 
 What binds further persons or posts to those bound already:
 
-8. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
-9. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
+9. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
+10. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
 
 Candidates that no post binds are in :mod:`pipeline.tickets`.
 """
@@ -265,6 +266,17 @@ def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[C
     return not opens or bool(_APPOSED_BOTH.match(reading.text, post.end))
 
 
+def _adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman calon bupati Kaur": a candidacy with its region, right behind a full name."""
+    if post.is_dual or post.status != "candidate" or post.region is None:
+        return
+    name = reading.person_ending_at(post.start)
+    if name is None or len(name.words) < 2 or "\n" in reading.text[name.outer.end : post.start]:
+        return
+    if not any(known.name.span == name.span for known in claims):
+        yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
+
+
 def _named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "anggota KPU yang dilantik yakni A, B dan C": the list of those who have or seek a post."""
     if not (post.is_dual or post.rule.several or post.status == "candidate"):
@@ -290,6 +302,7 @@ _EVIDENCE: tuple[Evidence, ...] = (
     _behind_comma,
     _apposed,
     _linked,
+    _adjacent,
     _named_later,
 )
 

@@ -81,6 +81,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     inaugurated: P
     context: P
     place: P
+    place_behind: P
     pilkada_of: P
 
 

@@ -73,6 +73,11 @@ def _not_names() -> frozenset[str]:
     return frozenset(read_lexicon("not_names"))
 
 
+@cache
+def _name_endings() -> frozenset[str]:
+    return frozenset(read_lexicon("name_endings"))
+
+
 class NameReader:
     """Reads names at given places of one document.
 
@@ -320,7 +325,17 @@ class NameReader:
             return False
         if word.endswith(name_words().possessive) and len(word) >= _POSSESSIVE:
             return False
-        return word.casefold() not in _not_names() and not self._is_blocked(token)
+        if word.casefold() in _not_names() and not self._may_end_name(index):
+            return False
+        return not self._is_blocked(token)
+
+    def _may_end_name(self, index: int) -> bool:
+        """True for the "Negara" of "Made Bagus Kertha Negara": behind a word that is none but a name's."""
+        if self.tokens[index].text.casefold() not in _name_endings() or index == 0:
+            return False
+        before = self.tokens[index - 1]
+        adjacent = self.tokens[index].start == before.end + 1
+        return adjacent and before.text.istitle() and self._is_name_word(index - 1)
 
     def _is_continuation(self, index: int) -> bool:
         """True where the word before also belongs to a name, so that a name cannot begin here."""

@@ -56,7 +56,7 @@ def pair_ending_at(names: NameReader, end: int) -> Pair | None:
 
 def is_short_form(short: Pair, full: Pair) -> bool:
     """True for "Zul-Rohmi" beside "Zulkarnain-Siti Rohmi": each half begins or lies in the other's."""
-    is_shorter = _length(short) < _length(full)
+    is_shorter = pair_length(short) < pair_length(full)
     return is_shorter and all(_is_within(*halves) for halves in zip(short, full, strict=True))
 
 
@@ -78,9 +78,16 @@ def stands_for(short: Name, full: Name) -> bool:
     """True where ``short`` is ``full`` itself, some words of it, or another name of that person."""
     return (
         holds(full.words, short.words)
+        or holds(full.words, _without_nickname(short.words))
         or holds(full.alias, short.words)
         or known_as(short.words) == known_as(full.words)
     )
+
+
+def _without_nickname(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Yasin" for "Gus Yasin"."""
+    is_nickname = len(words) > 1 and words[0].casefold() in name_words().nicknames
+    return words[1:] if is_nickname else words
 
 
 def known_as(words: tuple[str, ...]) -> str:
@@ -89,7 +96,8 @@ def known_as(words: tuple[str, ...]) -> str:
     return name_words().known_as.get(name, name)
 
 
-def _length(pair: Pair) -> int:
+def pair_length(pair: Pair) -> int:
+    """The letters of the two names."""
     return sum(len(word) for name in pair for word in name.words)
 
 

@@ -64,14 +64,19 @@ class Holding:
 
 
 def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
-    """The claims with their persons, in order of the text; those of one person share it."""
+    """The claims with their persons, in order of the text; those of one person share it.
+
+    Of two candidates neither is short for the other ("A Abdullah-B, C-Abdullah").
+    """
     claims = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end))
     names = list(_names(reading, claims))
     persons: dict[str, Person] = {}
     holdings = []
     aliases = {claim.name.alias: claim.name.words for claim in claims if claim.name.alias}
+    paired = {claim.name.words for claim in claims if claim.post is None}
     for each in claims:
-        words = _fullest(_without_alias(each.name.words, aliases), names)
+        others = [name for name in names if name not in paired] if each.post is None else names
+        words = _fullest(_without_alias(each.name.words, aliases), others)
         person = persons.setdefault(" ".join(words).casefold(), Person(words))
         person.titles += [title for title in each.name.titles if title not in person.titles]
         person.rank = person.rank or each.name.rank

@@ -105,10 +105,18 @@ class PostFinder:
         end, region, behind = self._tail(match.end, rule.tail)
         if before is None and grammar().tail.number.search(self.text, match.end, end):
             before = "candidate"
+        if before is None and self._is_over(match.end, end):
+            before = "former"
         told = behind or before or rule.status
         if rule.level == "national":
             region = COUNTRY
         return Post(start, end, rule, told or "definitive", told is not None, region)
+
+    def _is_over(self, start: int, end: int) -> bool:
+        """True where a term of office stands in the words of a post and ended before the year of publication."""
+        published = self.document.article.published
+        term = grammar().tail.period.search(self.text, start, end) if published else None
+        return published is not None and term is not None and int(term.group()[-4:]) < published.year
 
     # --- status ---
 
@@ -226,6 +234,8 @@ class PostFinder:
                 anchor, end = anchored.end(), token.end
             elif self._ends_in_region(index):
                 return token.end
+            elif self._is_misspelt_office(index):
+                end = token.end
             elif not (token.text in _OFFICE_JOINTS and self._continues_office(index)):
                 break
         return end
@@ -239,6 +249,15 @@ class PostFinder:
             return False
         region = self._regions.get(following.start)
         return region is not None and region.level in {"province", "regency", "city"}
+
+    def _is_misspelt_office(self, index: int) -> bool:
+        """True for an unknown word between two of an office's name ("Pemilih dan [Partispasi] Masyarakat")."""
+        tokens = self.document.tokens
+        if index == 0 or index + 1 >= len(tokens) or tokens[index - 1].text != "dan":
+            return False
+        token, following = tokens[index : index + 2]
+        is_word = token.text[0].isupper() and following.start == token.end + 1
+        return is_word and following.text.casefold() in self._office_words
 
     def _is_office_word(self, word: str) -> bool:
         is_acronym = word.isupper() and len(word) > 1 and word.isalpha()

@@ -22,7 +22,7 @@ from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
 from pipeline.jurisdiction import SPOKEN_OF, is_about_several, region_before, topic
 from pipeline.names import Name
-from pipeline.pairs import ASIDE, Pair, is_same_pair, is_short_form, pairs_from
+from pipeline.pairs import ASIDE, Pair, is_same_pair, is_short_form, pair_length, pairs_from
 from pipeline.reading import Reading
 from pipeline.types import COUNTRY, Document, Election, Level, Region, Role, Span, Status
 
@@ -141,7 +141,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
     bound = list(_claimed_pairs(claims, _RUNNING))
     for mentions in _by_pair(found):
-        pair = mentions[0].pair
+        pair = max((ticket.pair for ticket in mentions), key=pair_length)
         if any(is_short_form(pair, full) for full in known) or any(
             is_same_pair(pair, other) for other in bound
         ):
@@ -273,7 +273,7 @@ def _status(reading: Reading, ticket: _Ticket) -> Status:
 def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int]:
     """The election that a pair stands in, and how sure that is.
 
-    In order: the one its sentence tells; that of the place that its sentence turns to right before it; the one
+    In order: the one its sentence tells; that of the place right behind it, or that its sentence turns to right before it; the one
     that the words shortly before tell; that of the place whose Pilkada its sentence names; the one told before, where the article is about it; that of the place spoken of last, where
     the article is about a province or none; that of what the article is about. Only its own sentence makes a
     pair presidential in an article about a region: reports on a Pilkada mention the Pilpres.
@@ -284,7 +284,7 @@ def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int
         told = None
     if told and elections_in(document, document.sentence_of(position)):
         return told, _SURE
-    turned = _turned_to(document, ticket.cue)
+    turned = _placed(document, ticket) or _turned_to(document, ticket.cue)
     if turned is not None and (told not in _WIDE or _times(document, told) == 1):
         return BY_LEVEL[turned.level], _TOLD
     if told and elections_in(document, Span(max(0, position - _NEARBY), position)):
@@ -293,6 +293,15 @@ def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int
     if place is not None:
         return BY_LEVEL[place.level], _TOLD
     return _likeliest(document, position, told), 0
+
+
+def _placed(document: Document, ticket: _Ticket) -> Region | None:
+    """The kabupaten or kota right behind a pair: "A-B di Kota Bima", "A-B (Bima)"."""
+    match = grammar().pairs.place_behind.match(document.text, ticket.end)
+    if match is None:
+        return None
+    near = (r for r in document.regions if ticket.end <= r.start <= match.end())
+    return next((r for r in near if r.level in LOCAL and match.end() <= r.end), None)
 
 
 def _turned_to(document: Document, cue: int) -> Region | None:
@@ -353,6 +362,9 @@ def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | Non
     if level is None:
         return COUNTRY
     document = reading.document
+    placed = _placed(document, ticket)
+    if placed is not None and placed.level == level:
+        return placed.region_code
     behind = _region_behind(reading, ticket.end, level)
     if behind is not None:
         return behind
