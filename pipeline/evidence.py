@@ -47,8 +47,10 @@ _PLACE_BACK = 30
 _QUOTES = frozenset("'\"")
 # A mark in what leads to a name that sets the name off as an apposition.
 _APPOSING = frozenset(",(-")
-# The name of a body between a post and a comma: "Suara Warga, ".
-_NAMED_BODY = re.compile(r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7},\s")
+# The name of a body between a post and a comma or a title: "Suara Warga, ".
+_NAMED_BODY = re.compile(
+    r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7}(?:,\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b))"
+)
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
 
 Evidence = Callable[[Reading, Post, Sequence[Claim]], Iterator[Claim]]
@@ -216,14 +218,18 @@ def _with_status(post: Post, status: Status) -> Post:
 
 
 def _as_running(reading: Reading, post: Post) -> Post:
-    """ "pasangan Bupati dan Wakil Bupati A-B" are candidates, unless the sentence tells of their inauguration."""
+    """ "pasangan Bupati dan Wakil Bupati A-B" are candidates, unless the sentence tells of their inauguration.
+
+    Where an article tells of an inauguration to come, they are elect.
+    """
     words = grammar().pairs
-    if post.status_told or not words.paired.search(
-        reading.text, max(0, post.start - 20), post.start
-    ):
-        return post
     sentence = reading.document.sentence_of(post.start).of(reading.text)
-    return post if words.inaugurated.search(sentence) else _with_status(post, "candidate")
+    if post.status_told or words.inaugurated.search(sentence):
+        return post
+    if words.to_inaugurate.search(reading.text):
+        return _with_status(post, "elect")
+    paired = words.paired.search(reading.text, max(0, post.start - 20), post.start)
+    return _with_status(post, "candidate") if paired else post
 
 
 def _as_elected(reading: Reading, post: Post) -> Post:

@@ -69,6 +69,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     """What introduces, joins, places and elects a pair of candidates."""
 
     cue: P
+    named_pair: P
     next_pair: P
     joint: P
     partner: P
@@ -78,6 +79,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     bare: P
     backed: P
     paired: P
+    to_inaugurate: P
     inaugurated: P
     context: P
     place: P

@@ -74,6 +74,11 @@ def _not_names() -> frozenset[str]:
 
 
 @cache
+def _name_beginnings() -> frozenset[str]:
+    return frozenset(read_lexicon("name_beginnings"))
+
+
+@cache
 def _name_endings() -> frozenset[str]:
     return frozenset(read_lexicon("name_endings"))
 
@@ -325,17 +330,32 @@ class NameReader:
             return False
         if word.endswith(name_words().possessive) and len(word) >= _POSSESSIVE:
             return False
-        if word.casefold() in _not_names() and not self._may_end_name(index):
+        if word.casefold() in _not_names() and not (
+            self._may_end_name(index) or self._may_begin_name(index)
+        ):
             return False
         return not self._is_blocked(token)
+
+    def _may_begin_name(self, index: int) -> bool:
+        """True for the "Hari" of "Hari Nazarudin": before a word that is none but a name's."""
+        if self.tokens[index].text.casefold() not in _name_beginnings():
+            return False
+        behind = index + 1
+        return (
+            behind < len(self.tokens) and not self._is_apart(behind) and self._is_only_name(behind)
+        )
+
+    def _is_only_name(self, index: int) -> bool:
+        """True for a word with a capital that nothing but a name can be."""
+        token = self.tokens[index]
+        is_other = token.text.casefold() in _not_names() or self._is_blocked(token)
+        return token.text.istitle() and not is_other
 
     def _may_end_name(self, index: int) -> bool:
         """True for the "Negara" of "Made Bagus Kertha Negara": behind a word that is none but a name's."""
         if self.tokens[index].text.casefold() not in _name_endings() or index == 0:
             return False
-        before = self.tokens[index - 1]
-        adjacent = self.tokens[index].start == before.end + 1
-        return adjacent and before.text.istitle() and self._is_name_word(index - 1)
+        return not self._is_apart(index) and self._is_only_name(index - 1)
 
     def _is_continuation(self, index: int) -> bool:
         """True where the word before also belongs to a name, so that a name cannot begin here."""

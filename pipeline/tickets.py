@@ -52,6 +52,8 @@ _RULE_ID = "officials.pair"
 _OPENING = 600
 # An election told this shortly before a pair is the pair's, also across a full stop.
 _NEARBY = 150
+# So many characters "Pilkada Serentak 2020 di" takes before its region.
+_PILKADA_BACK = 60
 # So far behind a pair its place and what became of it may be told.
 _PLACE_AHEAD = 60
 _OUTCOME_AHEAD = 120
@@ -67,7 +69,7 @@ _CLAUSE_END = re.compile(r"[;.\n]|,\s")
 class _Ticket:
     """A pair with the offset where the words that introduce it begin.
 
-    ``told`` is true where "berpasangan dengan" makes it one, whatever posts the two have besides.
+    ``told`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides.
     """
 
     cue: int
@@ -181,8 +183,9 @@ def _claimed_pairs(
 def _cued(reading: Reading) -> Iterator[_Ticket]:
     """ "pasangan nomor urut 1 A dan B", and the further pairs of a list."""
     for cue in grammar().pairs.cue.finditer(reading.text):
+        told = grammar().pairs.named_pair.match(cue.group()) is not None
         for pair in pairs_from(reading, cue.end()):
-            yield _Ticket(cue.start(), pair)
+            yield _Ticket(cue.start(), pair, told)
 
 
 def _bare(reading: Reading) -> Iterator[_Ticket]:
@@ -287,11 +290,12 @@ def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int
     turned = _placed(document, ticket) or _turned_to(document, ticket.cue)
     if turned is not None and (told not in _WIDE or _times(document, told) == 1):
         return BY_LEVEL[turned.level], _TOLD
-    if told and elections_in(document, Span(max(0, position - _NEARBY), position)):
-        return told, _TOLD
-    place = _place_of_pilkada(document, position)
-    if place is not None:
+    nearby = Span(max(0, ticket.cue - _NEARBY), position)
+    place = _place_of_pilkada(document, nearby)
+    if place is not None and place.start > _last_told(document, nearby):
         return BY_LEVEL[place.level], _TOLD
+    if told and elections_in(document, nearby):
+        return told, _TOLD
     return _likeliest(document, position, told), 0
 
 
@@ -333,14 +337,19 @@ def _likeliest(document: Document, position: int, told: Election | None) -> Elec
     return BY_LEVEL.get(level) if level else None
 
 
-def _place_of_pilkada(document: Document, position: int) -> Region | None:
-    """The region whose Pilkada the sentence names last before an offset ("pada Pilkada Kabupaten Bima")."""
-    sentence = document.sentence_of(position)
+def _last_told(document: Document, stretch: Span) -> int:
+    """Where the last election named within a stretch of text is, -1 where none is."""
+    starts = [mention.start for mention in find_elections(document) if mention.election]
+    return max((s for s in starts if stretch.start <= s < stretch.end), default=-1)
+
+
+def _place_of_pilkada(document: Document, stretch: Span) -> Region | None:
+    """The region whose Pilkada is named last in a stretch of text ("pada Pilkada Kabupaten Bima"), if none follows."""
     found: Region | None = None
     for region in document.regions:
-        if sentence.start <= region.start < position and region.level in _LEVELS:
-            before = document.text[sentence.start : region.start]
-            found = region if grammar().pairs.pilkada_of.search(before) else found
+        if stretch.start <= region.start < stretch.end and region.level in _LEVELS:
+            before = document.text[max(0, region.start - _PILKADA_BACK) : region.start]
+            found = region if grammar().pairs.pilkada_of.search(before) else None
     return found
 
 
