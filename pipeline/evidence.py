@@ -32,7 +32,7 @@ from pipeline.names import Name
 from pipeline.pairs import pair_ending_at, pair_of, pairs_from
 from pipeline.posts import Post
 from pipeline.reading import Reading
-from pipeline.types import Span, Status
+from pipeline.types import Role, Span, Status
 
 # How far each kind of evidence is to be believed, 0 to 1.
 BESIDE = 0.95
@@ -40,6 +40,13 @@ PAIRED = 0.9
 LINKED = 0.88
 APPOSED = 0.85
 
+# Who runs with whom.
+_DEPUTIES: dict[Role, Role] = {
+    "presiden": "wakil_presiden",
+    "gubernur": "wakil_gubernur",
+    "bupati": "wakil_bupati",
+    "wali_kota": "wakil_wali_kota",
+}
 _LOOK_BACK = 160
 # Fewer names than this are no list of holders.
 _LIST = 3
@@ -49,7 +56,7 @@ _QUOTES = frozenset("'\"")
 _APPOSING = frozenset(",(-")
 # The name of a body between a post and a comma or a title: "Suara Warga, ".
 _NAMED_BODY = re.compile(
-    r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7}(?:,\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b))"
+    r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7}?(?:,\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b))"
 )
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
 
@@ -272,6 +279,16 @@ def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[C
     return not opens or bool(_APPOSED_BOTH.match(reading.text, post.end))
 
 
+def _ticket_of(reading: Reading, post: Post, offset: int) -> Iterator[Claim]:
+    """ "pasangan calon bupati Kaur yakni A dan B": the post is the first one's, its deputy's the second's."""
+    deputy = _DEPUTIES.get(post.roles[0])
+    for head, second in pairs_from(reading, offset) if deputy else ():
+        span = Span(head.outer.start, second.outer.end)
+        claimed = claim(reading, post, head, span, PAIRED)
+        yield claimed
+        yield replace(claimed, name=second, role=deputy or claimed.role)
+
+
 def _adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Andi Rahman calon bupati Kaur": a candidacy with its region, right behind a full name."""
     if post.is_dual or post.status != "candidate" or post.region is None:
@@ -293,6 +310,10 @@ def _named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iter
     if post.is_dual:
         for pair in pairs_from(reading, match.end()) if post.status_told else ():
             yield from claim_pair(reading, post, pair, PAIRED)
+        return
+    before = reading.text[max(0, post.start - 20) : post.start]
+    if grammar().pairs.paired.search(before):
+        yield from _ticket_of(reading, post, match.end())
         return
     first = reading.names.at(match.end())
     names = [first, *_listed(reading, first)] if first else []

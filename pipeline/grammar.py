@@ -70,6 +70,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
 
     cue: P
     named_pair: P
+    nicknamed: P
     next_pair: P
     joint: P
     partner: P

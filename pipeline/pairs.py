@@ -16,7 +16,7 @@ _LOOK_BACK = 60
 # From this length on a short form may be any part of a name ("Tin" for "Martina").
 _SYLLABLE = 3
 # A bracket behind a candidate's name ("(Golkar)", "(Bupati Kaur)"), but not one that holds votes.
-ASIDE = re.compile(r"\s*\((?![^()]*\d{3})[^()]{1,60}\)")
+ASIDE = re.compile(r"\s*\((?![^()]*(?:\d\.\d{3}|\d{5}|suara|persen|%))[^()]{1,60}\)")
 
 
 def pairs_from(reading: Reading, offset: int) -> Iterator[Pair]:

@@ -52,11 +52,15 @@ _RULE_ID = "officials.pair"
 _OPENING = 600
 # An election told this shortly before a pair is the pair's, also across a full stop.
 _NEARBY = 150
+# So far behind another a pair that tells nothing stands in the same election.
+_FOLLOWS = 200
 # So many characters "Pilkada Serentak 2020 di" takes before its region.
 _PILKADA_BACK = 60
 # So far behind a pair its place and what became of it may be told.
 _PLACE_AHEAD = 60
 _OUTCOME_AHEAD = 120
+# So many characters may introduce the nickname of a pair.
+_NICKNAMED = 25
 # A dateline puts the name of the paper no further than this from its line's start.
 _DATELINE = 40
 _RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
@@ -142,13 +146,17 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             found.append(ticket)
     known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
     bound = list(_claimed_pairs(claims, _RUNNING))
+    last: _Setting | None = None
     for mentions in _by_pair(found):
         pair = max((ticket.pair for ticket in mentions), key=pair_length)
         if any(is_short_form(pair, full) for full in known) or any(
             is_same_pair(pair, other) for other in bound
         ):
             continue
-        yield from _candidates(reading, mentions)
+        setting = _setting(reading, mentions, last)
+        if setting is not None:
+            last = setting
+            yield from _candidates(reading, mentions, setting)
 
 
 def _by_pair(found: Iterable[_Ticket]) -> list[list[_Ticket]]:
@@ -215,7 +223,8 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     second = reading.names.at(joint.end()) if joint else None
     if joint is None or second is None or reading.in_title_case(first.span.start):
         return None
-    if _is_dateline(reading.text, first, joint):
+    before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
+    if _is_dateline(reading.text, first, joint) or grammar().pairs.nicknamed.search(before):
         return None
     if joint.group().strip() not in _BARE_JOINTS:
         backed = grammar().pairs.backed.match(reading.text, second.outer.end)
@@ -231,25 +240,52 @@ def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:
     return joint.group() == " - " and line.endswith(", ") and line[:1].isupper() and len(line) < _DATELINE
 
 
-def _candidates(reading: Reading, mentions: Sequence[_Ticket]) -> Iterator[Claim]:
-    """The claims of the mentions of one pair, all in the election that the surest of them tells, and none
-    without an election; the names are the fullest."""
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The election and region of a pair; ``end`` is where the mention that tells them ends."""
+
+    election: Election
+    region: str | None
+    end: int
+
+
+def _setting(
+    reading: Reading, mentions: Sequence[_Ticket], last: _Setting | None
+) -> _Setting | None:
+    """Where the mentions of one pair have it stand: as the surest of them tells, else as the pair shortly before."""
     told = [(_election(reading.document, ticket), ticket) for ticket in mentions]
-    (election, _), surest = max(told, key=lambda each: each[0][1])
+    (election, sureness), surest = max(told, key=lambda each: each[0][1])
+    if not sureness and last is not None and _continues(reading.document, last, mentions[0]):
+        return replace(last, end=mentions[0].end)
     if election is None:
-        return
-    level = _LEVEL_OF_ELECTION.get(election)
-    region = _region(reading, surest, level)
+        return None
+    region = _region(reading, surest, _LEVEL_OF_ELECTION.get(election))
+    return _Setting(election, region, surest.end)
+
+
+def _continues(document: Document, last: _Setting, ticket: _Ticket) -> bool:
+    """True where a pair follows shortly on another, and no region is named between."""
+    between = Span(last.end, ticket.start)
+    return 0 <= ticket.start - last.end <= _FOLLOWS and not any(
+        region.level in _LEVELS and region.span.overlaps(between) for region in document.regions
+    )
+
+
+def _candidates(
+    reading: Reading, mentions: Sequence[_Ticket], setting: _Setting
+) -> Iterator[Claim]:
+    """The claims of the mentions of one pair; the names are the fullest."""
+    level = _LEVEL_OF_ELECTION.get(setting.election)
     fullest = [max(names, key=lambda name: len(" ".join(name.words))) for names in _halves(mentions)]
     for ticket in mentions:
         role_text = reading.text[ticket.cue : ticket.start].strip(" ,:")
-        for role, name in zip(_PAIR_ROLES[election], fullest, strict=True):
+        for role, name in zip(_PAIR_ROLES[setting.election], fullest, strict=True):
             yield Claim(
                 name,
                 Span(ticket.start, ticket.end),
                 role,
                 _status(reading, ticket),
-                region,
+                setting.region,
                 level or "national",
                 role_text or role,
                 _RULE_ID,
