@@ -224,6 +224,13 @@ def _with_status(post: Post, status: Status) -> Post:
     return replace(post, status=status, status_told=True)
 
 
+def is_of_pair(reading: Reading, post: Post) -> bool:
+    """True where "pasangan" leads to a post of one: "pasangan calon bupati Kaur", whose deputy is named, too."""
+    words = grammar().pairs
+    before = reading.text[max(0, post.start - 20) : post.start]
+    return bool(words.paired.search(before) or words.named_pair.match(reading.text, post.start))
+
+
 def _as_running(reading: Reading, post: Post) -> Post:
     """ "pasangan Bupati dan Wakil Bupati A-B" are candidates, unless the sentence tells of their inauguration.
 
@@ -311,8 +318,7 @@ def _named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iter
         for pair in pairs_from(reading, match.end()) if post.status_told else ():
             yield from claim_pair(reading, post, pair, PAIRED)
         return
-    before = reading.text[max(0, post.start - 20) : post.start]
-    if grammar().pairs.paired.search(before):
+    if is_of_pair(reading, post):
         yield from _ticket_of(reading, post, match.end())
         return
     first = reading.names.at(match.end())

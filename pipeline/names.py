@@ -164,11 +164,15 @@ class NameReader:
         run = self._run(position)
         if not run.words:
             return None
-        first, last = self.tokens[position], self.tokens[run.behind - 1]
+        first, last = self.tokens[position].start, self.tokens[run.behind - 1]
+        if run.words[0] in name_words().with_initial and len(run.words) > 1:
+            titles.append(run.words[0][:-1])
+            first += len(run.words[0]) - 1
+            run.words[0] = run.words[0][-1]
         behind, end = degrees(self.text, self.tokens, run.behind, last.end)
         alias, end = self._alias(end)
         return Name(
-            Span(first.start, last.end),
+            Span(first, last.end),
             Span(self.tokens[index].start, end),
             tuple(run.words),
             (*titles, *behind),

@@ -17,7 +17,7 @@ from pipeline.centre import LOCAL, centre
 from pipeline.claims import Claim
 from pipeline.elections import BY_LEVEL, election_at, elections_in
 from pipeline.elections import find as find_elections
-from pipeline.evidence import LINKED, PAIRED
+from pipeline.evidence import LINKED, PAIRED, is_of_pair
 from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
 from pipeline.jurisdiction import SPOKEN_OF, is_about_several, region_before, topic
@@ -123,7 +123,9 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
         return words.mentored.match(reading.text, claim.span.end)
     plain = words.partner.match(reading.text, claim.span.end)
     if plain is None and claim.status == "candidate":
-        return _HYPHEN.match(reading.text, claim.span.end)
+        of_pair = claim.post is not None and is_of_pair(reading, claim.post)
+        joint = words.joint if of_pair else _HYPHEN
+        return joint.match(reading.text, claim.span.end)
     return plain
 
 

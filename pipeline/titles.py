@@ -18,6 +18,7 @@ from pipeline.types import Token
 
 class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     honorifics: list[str]
+    with_initial: list[str]
     lower_honorifics: list[str]
     phrases: list[tuple[str, str]]
     degrees: list[str]
@@ -35,6 +36,7 @@ class NameWords:
     """The words around and inside names, as ``names.toml`` explains them, case-folded or compiled."""
 
     honorifics: frozenset[str]
+    with_initial: frozenset[str]
     lower_honorifics: frozenset[str]
     phrases: frozenset[tuple[str, str]]
     degrees: frozenset[str]
@@ -58,6 +60,7 @@ def name_words() -> NameWords:
     file: _NamesFile = read_toml(path, _NamesFile)
     return NameWords(
         honorifics=frozenset(file.honorifics),
+        with_initial=frozenset(file.with_initial),
         lower_honorifics=frozenset(file.lower_honorifics),
         phrases=frozenset(file.phrases),
         degrees=frozenset(file.degrees),
