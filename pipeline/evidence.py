@@ -56,7 +56,8 @@ _QUOTES = frozenset("'\"")
 _APPOSING = frozenset(",(-")
 # The name of a body between a post and a comma or a title: "Suara Warga, ".
 _NAMED_BODY = re.compile(
-    r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7}?(?:,\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b))"
+    r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7}?"
+    r"(?:,\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b)|(?:(?<=\sInstitute)|(?<=\sIndonesia)|(?<=\sResearch)|(?<=\sConsulting)|(?<=\sCenter)|(?<=\sCentre))\s(?=[A-Z][a-z]+\s[A-Z]))"
 )
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
 

@@ -53,6 +53,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     handed_over: P
     handed_to: P
     turn: P
+    item: P
     many_before: P
     equated: P
     equates: P

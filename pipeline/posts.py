@@ -22,7 +22,7 @@ from pipeline.types import COUNTRY, Document, Region, Role, Status
 _LOOK_BACK = 60
 # What may stand in brackets behind a post, other than its holder: "(Mendagri)", "(KPU Kaur)".
 _ASIDE = re.compile(
-    r"[ ]*\(\s*(?:[A-Z][\w.&/-]{0,40}|[A-Z]{2}[\w .&/-]{0,40}|(?:Kapuspen|Dirjen|Sekjen|Kadis|Kaban)[\w ]{0,40})\s*\)"
+    r"[ ]*\(\s*(?:[A-Z][\w.&/-]{0,40}|[A-Z]{2}[\w .&/-]{0,40}|(?:Kapuspen|Dirjen|Sekjen|Kadis|Kaban|Kabag)[\w ]{0,40})\s*\)"
 )
 _CLOSING = re.compile(r"\s*\)")
 _COMMAND_WORDS = 3
@@ -118,7 +118,9 @@ class PostFinder:
         """True where a term of office stands in the words of a post and ended before the year of publication."""
         published = self.document.article.published
         term = grammar().tail.period.search(self.text, start, end) if published else None
-        return published is not None and term is not None and int(term.group()[-4:]) < published.year
+        return (
+            published is not None and term is not None and int(term.group()[-4:]) < published.year
+        )
 
     # --- status ---
 

@@ -142,7 +142,9 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     found: list[_Ticket] = []
     for ticket in (*_cued(reading), *_bare(reading)):
         spans = {name.span for name in ticket.pair}
-        if (running if ticket.told else taken).isdisjoint(spans) and not _is_gloss(reading.text, ticket):
+        if _is_gloss(reading.text, ticket):
+            _explain(found, ticket)
+        elif (running if ticket.told else taken).isdisjoint(spans):
             taken |= spans
             running |= spans
             found.append(ticket)
@@ -172,6 +174,14 @@ def _by_pair(found: Iterable[_Ticket]) -> list[list[_Ticket]]:
         else:
             group.append(ticket)
     return groups
+
+
+def _explain(found: list[_Ticket], gloss: _Ticket) -> None:
+    """Take the longer names of a bracket for the pair before it: "Dar-Tin (Darmawi Idham-Martina Suhendra)"."""
+    for index, ticket in enumerate(found):
+        is_before = 0 < gloss.start - ticket.end <= len(" (")
+        if is_before and pair_length(gloss.pair) > pair_length(ticket.pair):
+            found[index] = replace(ticket, pair=gloss.pair)
 
 
 def _is_gloss(text: str, ticket: _Ticket) -> bool:
@@ -239,7 +249,12 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
 def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:
     """True for the dash of "KAUR, Suara Warga - Truk pembawa ...": nothing but capitals and a comma before it."""
     line = text[text.rfind("\n", 0, first.outer.start) + 1 : first.outer.start]
-    return joint.group() == " - " and line.endswith(", ") and line[:1].isupper() and len(line) < _DATELINE
+    return (
+        joint.group() == " - "
+        and line.endswith(", ")
+        and line[:1].isupper()
+        and len(line) < _DATELINE
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +293,9 @@ def _candidates(
 ) -> Iterator[Claim]:
     """The claims of the mentions of one pair; the names are the fullest."""
     level = _LEVEL_OF_ELECTION.get(setting.election)
-    fullest = [max(names, key=lambda name: len(" ".join(name.words))) for names in _halves(mentions)]
+    fullest = [
+        max(names, key=lambda name: len(" ".join(name.words))) for names in _halves(mentions)
+    ]
     for ticket in mentions:
         role_text = reading.text[ticket.cue : ticket.start].strip(" ,:")
         for role, name in zip(_PAIR_ROLES[setting.election], fullest, strict=True):
@@ -347,13 +364,17 @@ def _placed(document: Document, ticket: _Ticket) -> Region | None:
 
 
 def _turned_to(document: Document, cue: int) -> Region | None:
-    """The kabupaten or kota that the sentence turns to right before a pair: "Di Kota Bima, pasangan ..."."""
-    sentence = document.sentence_of(cue)
+    """The kabupaten or kota told right before a pair: "Di Kota Bima, pasangan ...", "2. Bima: A-B"."""
+    text, links = document.text, grammar().links
+    sentence, line = document.sentence_of(cue).start, text.rfind("\n", 0, cue) + 1
     for region in document.regions:
-        if region.level in LOCAL and sentence.start <= region.start < cue:
-            turns = grammar().links.turn.fullmatch(document.text, sentence.start, region.start)
-            if turns and not document.text[region.end : cue].strip(" ,"):
-                return region
+        if region.level not in LOCAL or not min(sentence, line) <= region.start < cue:
+            continue
+        if text[region.end : cue].strip(" ,:"):
+            continue
+        turns = links.turn.fullmatch(text, sentence, region.start)
+        if turns or links.item.fullmatch(text, line, region.start):
+            return region
     return None
 
 
@@ -409,7 +430,7 @@ def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | Non
     if level is None:
         return COUNTRY
     document = reading.document
-    placed = _placed(document, ticket)
+    placed = _placed(document, ticket) or _turned_to(document, ticket.cue)
     if placed is not None and placed.level == level:
         return placed.region_code
     behind = _region_behind(reading, ticket.end, level)
