@@ -135,7 +135,8 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
 def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Claims of the pairs that a cue introduces, and of bare "A-B" in an article with candidates.
 
-    A pair is left out where a post binds one of the two (for "A berpasangan dengan B" one they seek), and where it is short for a pair that is known.
+    A pair is left out where a post binds one of the two (for "A berpasangan dengan B" one they seek), and where it
+    is short for a pair that is known.
     """
     taken = {claim.name.span for claim in claims}
     running = {claim.name.span for claim in claims if claim.status in _RUNNING}
@@ -269,7 +270,7 @@ class _Setting:
 def _setting(
     reading: Reading, mentions: Sequence[_Ticket], last: _Setting | None
 ) -> _Setting | None:
-    """Where the mentions of one pair have it stand: as the surest of them tells, else as the pair shortly before."""
+    """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before."""
     told = [(_election(reading.document, ticket), ticket) for ticket in mentions]
     (election, sureness), surest = max(told, key=lambda each: each[0][1])
     if not sureness and last is not None and _continues(reading.document, last, mentions[0]):
@@ -331,10 +332,8 @@ def _status(reading: Reading, ticket: _Ticket) -> Status:
 def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int]:
     """The election that a pair stands in, and how sure that is.
 
-    In order: the one its sentence tells; that of the place right behind it, or that its sentence turns to right before it; the one
-    that the words shortly before tell; that of the place whose Pilkada its sentence names; the one told before, where the article is about it; that of the place spoken of last, where
-    the article is about a province or none; that of what the article is about. Only its own sentence makes a
-    pair presidential in an article about a region: reports on a Pilkada mention the Pilpres.
+    In order: the one its sentence tells; that of the place right behind it, or turned to right before it; that of
+    the place whose Pilkada was named shortly before; the one that the words shortly before tell; the likeliest.
     """
     position = ticket.start
     told = election_at(document, position)
@@ -378,12 +377,17 @@ def _turned_to(document: Document, cue: int) -> Region | None:
     return None
 
 
-def _times(document: Document, election: Election) -> int:
+def _times(document: Document, election: Election | None) -> int:
     return sum(mention.election == election for mention in find_elections(document))
 
 
 def _likeliest(document: Document, position: int, told: Election | None) -> Election | None:
-    """The election of a pair where nothing near it tells one."""
+    """The election of a pair where nothing near it tells one.
+
+    The one told before, where the article is about it; else that of the place spoken of last, where the article
+    is about a province or none; else that of what the article is about. Only its own sentence makes a pair
+    presidential in an article about a region: reports on a Pilkada mention the Pilpres.
+    """
     code = centre(document)
     level = gazetteer()[code].level if code else None
     nationwide = level in {None, "country"}
@@ -403,7 +407,7 @@ def _last_told(document: Document, stretch: Span) -> int:
 
 
 def _place_of_pilkada(document: Document, stretch: Span) -> Region | None:
-    """The region whose Pilkada is named last in a stretch of text ("pada Pilkada Kabupaten Bima"), if none follows."""
+    """The region whose Pilkada a stretch of text names ("pada Pilkada Kabupaten Bima"), if no region follows."""
     found: Region | None = None
     for region in document.regions:
         if stretch.start <= region.start < stretch.end and region.level in _LEVELS:
