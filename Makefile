@@ -8,12 +8,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 EVALUATION := .evaluation
+SAMPLE := $(EVALUATION)/sample
 DATA ?= data
 GOLD := $(sort $(wildcard corpus/gold/*.jsonl))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test evaluate train-ner evaluate-ner compare floors calibrate accuracy lint format docs readme lock \
-  clean
+.PHONY: help setup extract nightly test soak bench evaluate train-ner evaluate-ner compare floors calibrate accuracy lint format docs readme lock \
+  clean $(SAMPLE)
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -38,8 +39,18 @@ $(INSTALLED): $(LOCK) pyproject.toml
 extract: setup ## extract NEWS (default corpus/sample) into tables in OUT (default outputs)
 	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)"
 
+nightly: setup ## what a nightly job runs: extract what is new in NEWS into OUT, JSON lines to standard error
+	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)" --log json
+	$(BIN)/wartafakta status "$(OUT)"
+
 test: setup ## run the tests
 	$(BIN)/python -m pytest --numprocesses auto
+
+soak: setup ## the long tests of nightly runs: 20,000 articles, 50 kills, full disks (half an hour)
+	$(BIN)/python -m pytest --soak -s tests/test_nightly.py
+
+bench: setup ## measure speed against the alternatives, into docs/performance.md (half an hour)
+	$(BIN)/python scripts/benchmark.py --write
 
 evaluate: setup ## measure accuracy on corpus/, mistakes in .evaluation/evaluation.html
 	$(BIN)/wartafakta extract corpus/sample corpus/extended --out $(EVALUATION)
@@ -74,8 +85,11 @@ lint: setup ## check style, types and the examples of the rules
 format: setup ## format the code
 	$(BIN)/ruff format .
 
-docs: setup ## generate docs/data-dictionary.md from the schemas
-	$(BIN)/python -m pipeline.dictionary > docs/data-dictionary.md
+$(SAMPLE): setup
+	$(BIN)/wartafakta extract corpus/sample --out $@
+
+docs: $(SAMPLE) ## generate docs/data-dictionary.md from the schemas and the sample
+	$(BIN)/python -m pipeline.dictionary $(SAMPLE) > docs/data-dictionary.md
 
 readme: evaluate ## write measured accuracy and rows of the sample into the READMEs
 	$(BIN)/python scripts/update_readme.py $(EVALUATION) corpus/gold/*.jsonl

@@ -16,12 +16,10 @@ from pathlib import Path
 
 from pipeline.confidence import Curve
 from pipeline.evaluate import KEYS, GoldArticle, Judge
-from pipeline.ingest import with_own_ids
-from pipeline.run import build_batch
-from pipeline.sources import read
+from pipeline.ingest import ingest, with_own_ids
 from pipeline.stages import extract
 from pipeline.tables import Tables, to_tables
-from pipeline.types import Reject
+from pipeline.types import Article
 
 # Lower bounds of the bins of a reliability table.
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
@@ -102,10 +100,9 @@ def raw_tables(news: Iterable[Path]) -> Tables:
     Raises:
         RuleError: a rule file cannot be used.
     """
-    built = build_batch(list(chain.from_iterable(map(read, news))))
+    items = chain.from_iterable(map(ingest, news))
     return to_tables(
-        item if isinstance(item, Reject) else extract(item, calibrate=False)
-        for item in with_own_ids(built)
+        extract(item, calibrate=False) for item in with_own_ids(items) if isinstance(item, Article)
     )
 
 

@@ -6,6 +6,7 @@ Nothing heavy is imported before a command needs it, so that ``--help`` answers 
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
@@ -72,39 +73,105 @@ def extract(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes to use; by default one for each core.")
     ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Extract everything anew, also what is done.")
+    ] = False,
+    keep_vanished: Annotated[
+        bool, typer.Option("--keep-vanished", help="Keep articles that are gone from NEWS.")
+    ] = False,
+    skip_copies: Annotated[
+        bool, typer.Option("--skip-copies", help="Extract no facts of copies of other articles.")
+    ] = False,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"],
+            help="Do not even read files that are done and were last modified before this.",
+        ),
+    ] = None,
+    keep_runs: Annotated[
+        int, typer.Option(min=0, help="How many runs before this one stay on disk.")
+    ] = 1,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what there is to do; write nothing.")
+    ] = False,
+    log: Annotated[
+        Literal["text", "json"], typer.Option(help="Progress and summary for people or as JSON.")
+    ] = "text",
 ) -> None:
     """Extract facts from NEWS into Parquet tables.
+
+    What was extracted before, under the same rules, is taken over, so that a night costs what is new.
 
     Exit codes: 0 done, whether or not some inputs were rejected; 2 wrong usage; 3 no article could be
     extracted; 4 done, but an article met an internal error and was left out; 5 not done, the tables are
     those of the run before; 130 interrupted, likewise.
     """
-    from concurrent.futures import BrokenExecutor
-
-    from pipeline.console import progress, show_summary
+    from pipeline.console import TextReporter
     from pipeline.loader import LoadError
     from pipeline.rules import RuleError
-    from pipeline.run import pooled, run, usable_cores
+    from pipeline.run import Options, preview, run
+    from pipeline.runners import pooled, usable_cores
+    from pipeline.structured_log import JsonReporter
 
     for path in news:
         if out.resolve().is_relative_to(path.resolve()):
             _fail(f"{out} lies inside {path}, its tables would be read as news", Exit.USAGE)
+    if fresh and keep_vanished:
+        _fail("--fresh cannot extract vanished articles anew, so it keeps none", Exit.USAGE)
+    reporter = JsonReporter() if log == "json" else TextReporter(news, out)
+    options = Options(
+        fresh=fresh,
+        keep_vanished=keep_vanished,
+        skip_copies=skip_copies,
+        since=since.timestamp() if since else None,
+        keep_runs=keep_runs,
+    )
     try:
-        with pooled(workers or usable_cores()) as runner, progress(news) as watch:
-            summary = run(news, out, runner, watch)
-    except (LoadError, RuleError, OSError, BrokenExecutor) as error:
-        _fail(f"not finished, the tables are unchanged: {error}", Exit.NOT_FINISHED)
+        if dry_run:
+            reporter.preview(preview(news, out, options))
+            raise typer.Exit(Exit.OK)
+        with pooled(workers or usable_cores()) as runner, reporter.progress() as watch:
+            summary = run(news, out, runner, watch, options)
+    except (LoadError, RuleError, OSError) as error:
+        reporter.failed(f"not finished, the tables are unchanged: {error}")
+        raise typer.Exit(Exit.NOT_FINISHED) from None
     except KeyboardInterrupt:
-        _fail("interrupted, the tables are unchanged", Exit.INTERRUPTED)
-    show_summary(summary, news, out)
+        reporter.failed("interrupted, the tables are unchanged")
+        raise typer.Exit(Exit.INTERRUPTED) from None
+    reporter.finished(summary)
     raise typer.Exit(_outcome(summary))
+
+
+@app.command()
+def status(
+    out: Annotated[Path, typer.Argument(help="The folder of the tables.")] = Path("outputs"),
+    max_age: Annotated[
+        float, typer.Option(help="Hours after which a run should have been followed by another.")
+    ] = 26.0,
+) -> None:
+    """Say in one line how the last run went and whether it is recent, for a monitor.
+
+    Exit codes: 0 recent and without internal errors; 1 late, or articles were left out for internal errors;
+    2 there are no tables.
+    """
+    from pipeline.history import health
+    from pipeline.loader import LoadError, read_tables
+
+    try:
+        runs = read_tables(out, ["runs"])["runs"].to_pylist()
+    except LoadError as error:
+        _fail(error, Exit.USAGE)
+    well, line = health(runs[-1], datetime.now(UTC), max_age)
+    print(line)
+    raise typer.Exit(Exit.OK if well else Exit.FAILED_CHECK)
 
 
 def _outcome(summary: Summary) -> Exit:
     """The exit code of a run that finished."""
-    from pipeline.run import INTERNAL_ERROR
+    from pipeline.work import FAULTS
 
-    if summary.rejected[INTERNAL_ERROR]:
+    if any(summary.rejected[fault] for fault in FAULTS):
         return Exit.INTERNAL_ERROR
     return Exit.OK if summary.extracted else Exit.NOTHING_EXTRACTED
 

@@ -26,15 +26,79 @@ if TYPE_CHECKING:
 LOG_EVERY = 10.0
 
 
-@contextmanager
-def progress(news: Sequence[Path]) -> Iterator[Callable[[Summary], None]]:
-    """Show how far a run is: a bar on a terminal, now and then a line in a log; yields the watcher."""
-    console = Console(stderr=True, highlight=False)
-    if console.is_terminal:
-        with _bar(console, news) as watch:
-            yield watch
-    else:
-        yield _log(console)
+class TextReporter:
+    """Tells a person how a run goes: progress on standard error, the summary on standard output."""
+
+    def __init__(self, news: Sequence[Path], out: Path) -> None:
+        self._news = news
+        self._out = out
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[Summary], None]]:
+        """Show how far a run is: a bar on a terminal, now and then a line in a log; yields the watcher."""
+        console = Console(stderr=True, highlight=False)
+        if console.is_terminal:
+            with _bar(console, self._news) as watch:
+                yield watch
+        else:
+            yield _log(console)
+
+    def preview(self, summary: Summary) -> None:
+        """Print what there is to do."""
+        console = self._console()
+        console.print(_names(self._news), style="bold")
+        console.print(
+            f"  {summary.read:,} inputs: {summary.new:,} new or changed,"
+            f" {summary.known:,} done before, {summary.vanished:,} vanished"
+        )
+        console.print("  Nothing was written.")
+
+    def failed(self, message: str) -> None:
+        """Print why a run was not finished."""
+        print(f"wartafakta: {message}", file=sys.stderr)
+
+    def finished(self, summary: Summary) -> None:
+        """Print what a run did, what it could not read and why, and what to do next."""
+        console = self._console()
+        rejected = summary.rejected.total()
+        console.print(_names(self._news), style="bold")
+        console.print(
+            f"  {summary.read:,} articles read, {summary.extracted:,} extracted, {rejected:,} rejected"
+            f" in {summary.seconds:,.1f} seconds ({_rate(summary)})"
+        )
+        if summary.known or summary.vanished:
+            console.print(
+                f"  {summary.new:,} new or changed, {summary.known:,} done before,"
+                f" {summary.vanished:,} vanished"
+            )
+        if rejected:
+            console.print("\nRejected", style="bold")
+        for reason, count in summary.rejected.most_common():
+            console.print(f"  {count:6,}  {reason}")
+            for reject in summary.rejects[reason]:
+                record = f", record {reject.record}" if reject.record is not None else ""
+                console.print(
+                    f"          {_printable(f'{reject.source_path}{record}: {reject.message}')}"
+                )
+            if count > len(summary.rejects[reason]):
+                console.print("          ...")
+        console.print(f"\nRows in {self._out}", style="bold")
+        for name, count in summary.rows.items():
+            of_copies = summary.rows_of_copies[name]
+            without = f", {count - of_copies:,} without copies" if of_copies else ""
+            console.print(f"  {count:6,}  {name}{without}")
+        console.print("\nNext", style="bold")
+        shown = "officials" if summary.extracted else "rejects"
+        program = f"import pipeline; print(pipeline.read({str(self._out)!r})[{shown!r}])"
+        console.print(f'  Look at a table: {sys.executable} -c "{program}"')
+        console.print(f"  What the columns mean: docs/data-dictionary.md or {self._out / PACKAGE}")
+
+    def _console(self) -> Console:
+        return Console(highlight=False, markup=False, soft_wrap=True)
+
+
+def _names(paths: Sequence[Path]) -> str:
+    return ", ".join(map(str, paths))
 
 
 @contextmanager
@@ -58,13 +122,21 @@ def _bar(console: Console, news: Sequence[Path]) -> Iterator[Callable[[Summary],
 
 
 def _log(console: Console) -> Callable[[Summary], None]:
+    def show(summary: Summary) -> None:
+        console.print(f"{summary.done:,} articles, {_rate(summary)}")
+
+    return now_and_then(show)
+
+
+def now_and_then(show: Callable[[Summary], None]) -> Callable[[Summary], None]:
+    """A watcher that shows the summary at most every :data:`LOG_EVERY` seconds."""
     shown = monotonic()
 
     def watch(summary: Summary) -> None:
         nonlocal shown
         if monotonic() - shown >= LOG_EVERY:
             shown = monotonic()
-            console.print(f"{summary.done:,} articles, {_rate(summary)}")
+            show(summary)
 
     return watch
 
@@ -72,36 +144,6 @@ def _log(console: Console) -> Callable[[Summary], None]:
 def _rate(summary: Summary) -> str:
     """Articles a second so far."""
     return f"{summary.done / max(summary.seconds, 1e-9):,.1f} a second"
-
-
-def show_summary(summary: Summary, news: Sequence[Path], out: Path) -> None:
-    """Print what a run did, what it could not read and why, and what to do next."""
-    console = Console(highlight=False, markup=False, soft_wrap=True)
-    rejected = summary.rejected.total()
-    console.print(", ".join(str(path) for path in news), style="bold")
-    console.print(
-        f"  {summary.read:,} articles read, {summary.extracted:,} extracted, {rejected:,} rejected"
-        f" in {summary.seconds:,.1f} seconds ({_rate(summary)})"
-    )
-    if rejected:
-        console.print("\nRejected", style="bold")
-    for reason, count in summary.rejected.most_common():
-        console.print(f"  {count:6,}  {reason}")
-        for reject in summary.rejects[reason]:
-            record = f", record {reject.record}" if reject.record is not None else ""
-            console.print(
-                f"          {_printable(f'{reject.source_path}{record}: {reject.message}')}"
-            )
-        if count > len(summary.rejects[reason]):
-            console.print("          ...")
-    console.print(f"\nRows in {out}", style="bold")
-    for name, count in summary.rows.items():
-        console.print(f"  {count:6,}  {name}")
-    console.print("\nNext", style="bold")
-    shown = "officials" if summary.extracted else "rejects"
-    program = f"import pipeline; print(pipeline.read({str(out)!r})[{shown!r}])"
-    console.print(f'  Look at a table: {sys.executable} -c "{program}"')
-    console.print(f"  What the columns mean: docs/data-dictionary.md or {out / PACKAGE}")
 
 
 def _printable(text: str) -> str:

@@ -1,19 +1,22 @@
 """What the tables mean, for programs and for people, generated from :mod:`pipeline.schemas`.
 
 ``tables.json`` beside the tables of a run is a Frictionless data package; the data dictionary is a
-Markdown page:
+Markdown page, with examples and shares of nulls of the run in OUT:
 
-    python -m pipeline.dictionary > docs/data-dictionary.md
+    python -m pipeline.dictionary OUT > docs/data-dictionary.md
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from pipeline.schemas import TABLES, Table, meaning
+from pipeline.schemas import ALL_TABLES, Table, meaning
 
 _FRICTIONLESS_TYPES = {
     "string": "string",
@@ -24,7 +27,11 @@ _FRICTIONLESS_TYPES = {
     "bool": "boolean",
     "date32[day]": "date",
 }
+# Frictionless reads lists in Parquet as numpy arrays and accepts them as "any", not as its "array".
+_LIST_TYPE = "any"
 _READABLE_TYPES = {"double": "float64", "float": "float32", "date32[day]": "date32"}
+# Characters of an example that the page shows.
+_EXAMPLE = 48
 
 
 def data_package() -> dict[str, Any]:
@@ -32,13 +39,13 @@ def data_package() -> dict[str, Any]:
     return {
         "name": "wartafakta",
         "title": "Facts from Indonesian news",
-        "resources": [_resource(table) for table in TABLES.values()],
+        "resources": [_resource(table) for table in ALL_TABLES.values()],
     }
 
 
-def data_dictionary() -> str:
-    """The data dictionary as a Markdown page."""
-    return "\n".join(_page()) + "\n"
+def data_dictionary(tables: Mapping[str, pa.Table]) -> str:
+    """The data dictionary as a Markdown page, with an example row and shares of nulls of ``tables``."""
+    return "\n".join(_page(tables)) + "\n"
 
 
 def part_path(table: str) -> str:
@@ -81,28 +88,42 @@ def _field(field: pa.Field[Any]) -> dict[str, Any]:
         constraints["enum"] = list(means.values)
     described = {
         "name": field.name,
-        "type": _FRICTIONLESS_TYPES.get(str(field.type), "array"),
+        "type": _FRICTIONLESS_TYPES.get(str(field.type), _LIST_TYPE),
         "description": means.description,
         "constraints": constraints,
     }
     return described | ({"unit": means.unit} if means.unit else {})
 
 
-def _page() -> Iterator[str]:
+def _page(tables: Mapping[str, pa.Table]) -> Iterator[str]:
     yield "# Data dictionary"
     yield ""
-    yield "<!-- Generated: python -m pipeline.dictionary > docs/data-dictionary.md -->"
+    yield "<!-- Generated: make docs -->"
     yield ""
     yield "Offsets are half-open and count Unicode code points of `articles.text`. Region codes are"
     yield "Kemendagri codes and always text: `17.10` is a code, 17.1 is not. Dates are calendar days"
     yield "without a time zone. A column is never null unless its line says when it is."
-    for table in TABLES.values():
+    yield ""
+    yield "Examples are one row of the sample corpus, long ones cut at …, and *null* is the share of its"
+    yield "rows where the column is null."
+    for table in ALL_TABLES.values():
+        rows = tables[table.name]
+        example = _example(rows)
         yield from ("", f"## {table.name}", "", table.description)
         yield from _keys(table)
-        yield from ("", "| column | type | unit | meaning |", "|---|---|---|---|")
+        yield from ("", f"Rows in the sample: {rows.num_rows:,}.")
+        yield from (
+            "",
+            "| column | type | unit | null | example | meaning |",
+            "|---|---|---|---|---|---|",
+        )
         for field in table.schema:
             means = meaning(field)
-            yield f"| `{field.name}` | {_type(field.type)} | {means.unit} | {means.description} |"
+            null = f"{rows[field.name].null_count / rows.num_rows:.0%}" if rows.num_rows else ""
+            yield (
+                f"| `{field.name}` | {_type(field.type)} | {means.unit} | {null if field.nullable else ''}"
+                f" | {_shown(example.get(field.name))} | {means.description} |"
+            )
         for field in table.schema:
             if values := meaning(field).values:
                 yield from (
@@ -113,6 +134,29 @@ def _page() -> Iterator[str]:
                     "|---|---|",
                 )
                 yield from (f"| `{value}` | {means} |" for value, means in values.items())
+
+
+def _example(rows: pa.Table) -> Mapping[str, Any]:
+    """The first of the rows that say most: the fewest nulls and empty lists."""
+    return max(rows.to_pylist(), key=lambda row: sum(map(_says, row.values())), default={})
+
+
+def _says(value: object) -> bool:
+    return value is not None and value != []
+
+
+def _shown(value: object) -> str:
+    """A value as a cell of a Markdown table."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        value = f"{value:.4g}"
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
+    text = " ".join(text.split())
+    if len(text) > _EXAMPLE:
+        text = f"{text[: _EXAMPLE - 1].rstrip()}…"
+    # A backtick would end the code that the text stands in, a bar the cell.
+    return f"`{text.replace('`', chr(39))}`".replace("|", "\\|")
 
 
 def _keys(table: Table) -> Iterator[str]:
@@ -140,4 +184,6 @@ def _type(kind: pa.DataType) -> str:
 
 
 if __name__ == "__main__":
-    print(data_dictionary(), end="")
+    from pipeline.loader import read_tables
+
+    print(data_dictionary(read_tables(Path(sys.argv[1]), ALL_TABLES)), end="")

@@ -1,14 +1,14 @@
 """The administrative regions of Indonesia and the names they go by.
 
 Codes and names follow Kepmendagri 300.2.2-2138 of 2025 (``rules/regions/regions.csv`` down to kecamatan,
-``villages.csv`` for desa and kelurahan); nicknames and short forms are in ``aliases.csv``. Villages are read
-on first use only, for most runs never name one.
+``villages.csv`` for desa and kelurahan); nicknames and short forms are in ``aliases.csv``, the codes of BPS in
+``bps_codes.csv``. Villages are read on first use only, for most runs never name one.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -60,6 +60,7 @@ class Name:
     exact: str | None = None
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """The letters and digits of ``name``, case-folded: "Fak-Fak" and "Fakfak" give one key."""
     name = name.casefold()
@@ -110,6 +111,9 @@ class Gazetteer:
             exact = row["alias"] if row["alias"].isupper() else None
             self._add(row["alias"], Name(row["code"], row["weak"] == "yes", exact))
         self.longest = max(len(key) for key in (*self.coarse, *self.districts))
+        self.beginnings = frozenset(
+            key[:length] for key in self.coarse for length in range(1, len(key) + 1)
+        )
 
     def _add(self, written: str, name: Name) -> None:
         names = self.coarse.setdefault(fold(written), [])
@@ -147,11 +151,28 @@ def villages() -> Villages:
     return Villages(places, codes)
 
 
-def names_at(tokens: list[Token], start: int, limit: int) -> Iterable[tuple[int, str]]:
+@dataclass(frozen=True, slots=True)
+class BpsCode:
+    """What BPS, the statistics office, calls a kabupaten or kota in its list of ``year``."""
+
+    code: str
+    year: int
+
+
+def bps_codes() -> dict[str, BpsCode]:
+    """The BPS codes of all kabupaten and kota, by Kemendagri code."""
+    return {
+        row["code"]: BpsCode(row["bps_code"], int(row["year"])) for row in _rows("bps_codes.csv")
+    }
+
+
+def names_at(
+    tokens: list[Token], start: int, may_begin: Callable[[str], bool]
+) -> Iterable[tuple[int, str]]:
     """Folded keys of ever longer runs of words from ``tokens[start]``, with the index behind each run.
 
-    Words may be joined by a hyphen or a slash-free space; a run ends at any other mark, or when its key is
-    longer than ``limit``.
+    Words may be joined by a hyphen or a slash-free space; a run ends at any other mark, or when no name
+    ``may_begin`` with its key.
     """
     key = ""
     index = start
@@ -159,7 +180,7 @@ def names_at(tokens: list[Token], start: int, limit: int) -> Iterable[tuple[int,
         word = tokens[index].text
         if word[0].isalnum():
             key += fold(word)
-            if len(key) > limit:
+            if not may_begin(key):
                 return
             yield index + 1, key
         elif word == "." and tokens[index - 1].text.casefold() == "kep":

@@ -11,10 +11,11 @@ and text behind it, and a counter where even that came before.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,6 +34,7 @@ from pipeline.sources import (
     read,
     record_fields,
     standard_fields,
+    stem_of,
 )
 from pipeline.types import Article, Reject
 
@@ -318,6 +320,25 @@ def _lexicon(name: str) -> frozenset[str]:
 # --- Ids ------------------------------------------------------------------------------------------
 
 
+def content_hash(raw: Raw) -> bytes:
+    """Sixteen bytes that are the same for records which give the same article but for its id and path.
+
+    Of a file's name only the date in it counts, since the article may be dated by it.
+    """
+    if isinstance(raw.content, bytes):
+        day = date_in_address(raw.stem) if any(map(str.isdigit, raw.stem)) else None
+        header, content = f"{raw.kind} {day}\n", raw.content
+    else:
+        fields = json.dumps(raw.content, default=repr, ensure_ascii=False)
+        header, content = f"{raw.kind}\n", fields.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(header.encode() + content, digest_size=16).digest()
+
+
+def id_of_file(source_path: str) -> str:
+    """The id of the article that a file holds alone."""
+    return printable_id(stem_of(source_path))
+
+
 def printable_id(name: str) -> str:
     """A name as an id: one line without odd characters, cut where it is very long."""
     clean = normalise(name).replace("\n", " ")
@@ -330,17 +351,29 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+class Ids:
+    """Gives every article of a run an id that none before it has."""
+
+    def __init__(self) -> None:
+        self._taken: set[bytes] = set()
+
+    def own(self, wanted: str, source_path: str, text: Callable[[], str]) -> str:
+        """``wanted``, or where it is taken that with a hash of path and text behind."""
+        identifier, counter = wanted, 1
+        while (key := hashlib.blake2b(identifier.encode(), digest_size=8).digest()) in self._taken:
+            content = _digest(f"{source_path}\n{text()}")[:_SUFFIX_DIGITS]
+            identifier = f"{wanted}~{content}" + (f".{counter}" if counter > 1 else "")
+            counter += 1
+        self._taken.add(key)
+        return identifier
+
+
 def with_own_ids(items: Iterable[Article | Reject]) -> Iterator[Article | Reject]:
     """The items, every article with an id that none before it has."""
-    seen: set[bytes] = set()
+    ids = Ids()
     for item in items:
         if isinstance(item, Reject):
             yield item
             continue
-        identifier, counter = item.article_id, 1
-        while (key := hashlib.blake2b(identifier.encode(), digest_size=8).digest()) in seen:
-            content = _digest(f"{item.source_path}\n{item.text}")[:_SUFFIX_DIGITS]
-            identifier = f"{item.article_id}~{content}" + (f".{counter}" if counter > 1 else "")
-            counter += 1
-        seen.add(key)
-        yield item if identifier == item.article_id else replace(item, article_id=identifier)
+        own = ids.own(item.article_id, item.source_path, partial(getattr, item, "text"))
+        yield replace(item, article_id=own)

@@ -126,7 +126,7 @@ def _first(values: Iterator[str | None]) -> str | None:
 
 def boilerplate_in(text: str) -> list[Cut]:
     """What the rules would cut from ``text``, in order of the text, without overlaps."""
-    return load_ruleset("boilerplate").find(text, _PRODUCTIONS)
+    return load_ruleset("boilerplate").find(text, _PRODUCTIONS, across_lines=True)
 
 
 def _piece(rule: Rule, match: re.Match[str], end: int | None = None) -> Cut:

@@ -21,6 +21,7 @@ import fcntl
 import json
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -29,18 +30,20 @@ from typing import TYPE_CHECKING, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline import fingerprint
 from pipeline.dictionary import data_package, part_path
-from pipeline.schemas import TABLES, Table
-from pipeline.tables import Tables
+from pipeline.dimensions import region_names
+from pipeline.schemas import ALL_TABLES, REGION_NAMES, RUNS, TABLES, Table
+from pipeline.tables import Row, Tables
 
 if TYPE_CHECKING:
     import pandas as pd
 
 CURRENT = "current"
-RUNS = ".wartafakta"
+STATE = ".wartafakta"
 PACKAGE = "tables.json"
 # The links in the outputs folder, each with the folder it points into.
-LINKS = {CURRENT: Path(RUNS)} | dict.fromkeys((*TABLES, PACKAGE), Path(CURRENT))
+LINKS = {CURRENT: Path(STATE)} | dict.fromkeys((*ALL_TABLES, PACKAGE), Path(CURRENT))
 
 
 class LoadError(Exception):
@@ -50,29 +53,38 @@ class LoadError(Exception):
 class Loader:
     """Writes one run; a context manager that leaves the outputs as they were unless committed.
 
+    ``folder`` is where the runs lie, ``number`` that of this one, ``before`` that of the current one, 0 before
+    the first.
+
     Raises:
         LoadError: another run is writing, or something else stands where a table should.
         OSError: the disk is full, or the folder cannot be written.
     """
 
-    def __init__(self, out: Path) -> None:
+    def __init__(
+        self, out: Path, keep_runs: int = 1, versions: fingerprint.Versions | None = None
+    ) -> None:
         self.out = out
+        self.folder = out / STATE
+        self._versions = versions or fingerprint.versions()
+        self._keep_runs = keep_runs
         self._resources = ExitStack()
         self._tables: dict[str, _TableFile] = {}
 
     def __enter__(self) -> Self:
-        runs = self.out / RUNS
-        runs.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         with ExitStack() as resources:
-            _lock(runs, resources)
+            _lock(self.folder, resources)
             _refuse_foreign(self.out)
-            self._previous = _current_run(self.out)
-            _remove_runs(runs, keep=range(self._previous - 1, self._previous + 1))
-            self._run = runs / _run_name(self._previous + 1)
+            self.before = current_run(self.out)
+            self.number = self.before + 1
+            self._remove_runs(upto=self.before)
+            self._run = self.folder / _run_name(self.number)
             self._run.mkdir()
             for name, table in TABLES.items():
-                file = _TableFile(self._run / part_path(name), table)
-                self._tables[name] = resources.enter_context(file)
+                path = self._run / part_path(name)
+                path.parent.mkdir()
+                self._tables[name] = resources.enter_context(_TableFile(path, table))
             self._resources = resources.pop_all()
         return self
 
@@ -81,18 +93,20 @@ class Loader:
         for name, rows in tables.items():
             self._tables[name].append(rows)
 
-    def commit(self) -> None:
-        """Finish the files and make this run the current one."""
+    def commit(self, record: Row | None = None) -> None:
+        """Finish the files and make this run the current one; ``record`` is its row in ``runs``."""
         for file in self._tables.values():
             file.close()
+        self._add_region_names()
+        self._add_record(record)
         package = json.dumps(data_package(), ensure_ascii=False, indent=2)
         (self._run / PACKAGE).write_text(package + "\n", "utf-8")
         _sync_tree(self._run)
-        for name in (*TABLES, PACKAGE):
+        for name in (*ALL_TABLES, PACKAGE):
             _link(self.out, name, name)
         _link(self.out, CURRENT, self._run.name)
         _sync(self.out)
-        _remove_runs(self._run.parent, keep=range(self._previous, self._previous + 2))
+        self._remove_runs(upto=self.number)
 
     def __exit__(
         self,
@@ -101,15 +115,46 @@ class Loader:
         trace: TracebackType | None,
     ) -> None:
         with self._resources:
-            if _current_run(self.out) != int(self._run.name):
+            if current_run(self.out) != self.number:
                 shutil.rmtree(self._run, ignore_errors=True)
+
+    def _add_region_names(self) -> None:
+        """Link the table that every run of these versions has, made by the first of them."""
+        made = self.folder / f"region_names-{self._versions.fingerprint.hex()}.parquet"
+        if not made.exists():
+            for outdated in self.folder.glob("region_names-*"):
+                outdated.unlink()
+            unfinished = made.with_suffix(".unfinished")
+            _write(unfinished, REGION_NAMES, region_names())
+            _sync(unfinished)
+            unfinished.replace(made)
+        path = self._run / part_path(REGION_NAMES.name)
+        path.parent.mkdir()
+        path.hardlink_to(made)
+
+    def _add_record(self, record: Row | None) -> None:
+        """Write the table of the runs so far."""
+        rows = [] if record is None else [record]
+        before = self.folder / _run_name(self.before) / part_path(RUNS.name)
+        history = pa.Table.from_pylist(rows, schema=RUNS.schema)
+        if before.exists():
+            history = pa.concat_tables([pq.read_table(before).cast(RUNS.schema), history])
+        path = self._run / part_path(RUNS.name)
+        path.parent.mkdir()
+        _write(path, RUNS, history)
+
+    def _remove_runs(self, upto: int) -> None:
+        """Remove the runs that no reader needs: replaced ones, and those that never were finished."""
+        keep = range(upto - self._keep_runs, upto + 1)
+        for path in self.folder.iterdir():
+            if path.is_dir() and path.name.isdecimal() and int(path.name) not in keep:
+                shutil.rmtree(path)
 
 
 class _TableFile:
     """The Parquet file of one table while it is written, a row group at a time."""
 
     def __init__(self, path: Path, table: Table) -> None:
-        path.parent.mkdir()
         self._writer = pq.ParquetWriter(path, table.schema, compression="zstd")
         self._rows_per_group = table.rows_per_group
         self._waiting: list[pa.Table] = []
@@ -144,15 +189,24 @@ class _TableFile:
         self._writer.close()
 
 
-def read_tables(folder: Path) -> Tables:
+def _write(path: Path, table: Table, rows: pa.Table) -> None:
+    """Write a whole table."""
+    with _TableFile(path, table) as file:
+        file.append(rows)
+        file.close()
+
+
+def read_tables(folder: Path, names: Iterable[str] = tuple(TABLES)) -> Tables:
     """The Arrow tables of one run by name, also while another run is being written.
+
+    Without ``names`` they are those that the run extracted.
 
     Raises:
         LoadError: the folder holds no tables.
     """
     while (run := (folder / CURRENT).resolve()).is_dir():
         try:
-            return {name: pq.read_table(run / part_path(name)) for name in TABLES}
+            return {name: pq.read_table(run / part_path(name)) for name in names}
         except FileNotFoundError:
             # Two runs have ended meanwhile and this one was removed: read the newer one.
             if run == (folder / CURRENT).resolve():
@@ -161,12 +215,12 @@ def read_tables(folder: Path) -> Tables:
 
 
 def read(folder: str | os.PathLike[str]) -> dict[str, pd.DataFrame]:
-    """The tables of one run by name, as pandas frames with Arrow types: codes are text, dates dates.
+    """All tables of one run by name, as pandas frames with Arrow types: codes are text, dates dates.
 
     Raises:
         LoadError: the folder holds no tables.
     """
-    return to_pandas(read_tables(Path(folder)))
+    return to_pandas(read_tables(Path(folder), ALL_TABLES))
 
 
 def to_pandas(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -198,7 +252,7 @@ def _run_name(number: int) -> str:
     return f"{number:06d}"
 
 
-def _current_run(out: Path) -> int:
+def current_run(out: Path) -> int:
     """The number of the current run, 0 before the first."""
     try:
         return int((out / CURRENT).readlink().name)
@@ -206,16 +260,9 @@ def _current_run(out: Path) -> int:
         return 0
 
 
-def _remove_runs(runs: Path, keep: range) -> None:
-    """Remove the runs that no reader needs: replaced ones, and those that never were finished."""
-    for path in runs.iterdir():
-        if path.is_dir() and path.name.isdecimal() and int(path.name) not in keep:
-            shutil.rmtree(path)
-
-
 def _link(out: Path, name: str, target: str) -> None:
     """Make the link ``name`` point to ``target`` in one step, whether it exists or not."""
-    beside = out / RUNS / "link"
+    beside = out / STATE / "link"
     beside.unlink(missing_ok=True)
     beside.symlink_to(LINKS[name] / target)
     beside.replace(out / name)

@@ -6,7 +6,6 @@ that word. Titles and rank are gathered from all places.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +13,7 @@ from pipeline.claims import Claim, claim, is_held
 from pipeline.grammar import grammar
 from pipeline.pairs import holds, known_as
 from pipeline.posts import Post
-from pipeline.reading import Reading, whole_words
+from pipeline.reading import Reading, standing
 from pipeline.titles import name_words
 from pipeline.types import Span, Status
 
@@ -45,13 +44,23 @@ class Person:
 
     def mentions(self, text: str) -> int:
         """How often ``text`` names the person: by the full name, by some of its words, or by the post alone."""
-        rest, full = whole_words(self.words).subn(" ", text)
+        full = list(standing(self.words, text))
         short = [word for word in self.words if len(word) > 2 and not word.endswith(".")]
         if len(self.words) == 1 or not short:
-            return max(full, 1) + self.by_post
-        word = "|".join(map(re.escape, short))
-        alone = re.findall(rf"(?<!\w)(?:{word})(?:\s+(?:{word}))*(?!\w)", rest)
-        return max(full + len(alone), 1) + self.by_post
+            return max(len(full), 1) + self.by_post
+        alone = sorted(
+            (place.start, place.end)
+            for word in set(short)
+            for place in standing([word], text)
+            if not any(name.start <= place.start < name.end for name in full)
+        )
+        rows = reach = 0
+        for start, end in alone:
+            # Words of the name in a row are one mention.
+            if start >= reach:
+                rows += not (rows and text[reach:start].isspace())
+                reach = end
+        return max(len(full) + rows, 1) + self.by_post
 
 
 @dataclass(slots=True)

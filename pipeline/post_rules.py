@@ -14,6 +14,7 @@ from typing import Literal
 
 import msgspec
 
+from pipeline.prefilter import Prefilter
 from pipeline.rules import Example, RuleError, compile_pattern, read_toml, rules_root
 from pipeline.types import Role, Status
 
@@ -102,6 +103,12 @@ def compiled_posts() -> tuple[CompiledPost, ...]:
         )
         for rule in rules
     )
+
+
+@cache
+def posts_prefilter() -> Prefilter:
+    """On which lines each of :func:`compiled_posts` may match."""
+    return Prefilter([post.pattern for post in compiled_posts()])
 
 
 @cache

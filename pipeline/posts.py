@@ -12,9 +12,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.grammar import grammar
-from pipeline.post_rules import CompiledPost, DualRule, PostRule, Tail, commands, compiled_posts
+from pipeline.post_rules import (
+    CompiledPost,
+    DualRule,
+    PostRule,
+    Tail,
+    commands,
+    compiled_posts,
+    posts_prefilter,
+)
 from pipeline.rules import read_lexicon, without_overlaps
 from pipeline.titles import begins_rank, is_honorific
 from pipeline.types import COUNTRY, Document, Region, Role, Status
@@ -76,6 +85,11 @@ class _Match:
     post: CompiledPost
 
 
+@cache
+def _office_words() -> frozenset[str]:
+    return frozenset(read_lexicon("office_words"))
+
+
 class PostFinder:
     """Finds the posts of one document."""
 
@@ -85,15 +99,16 @@ class PostFinder:
         self._regions = {
             region.start: region for region in document.regions if region.region_code != COUNTRY
         }
-        self._office_words = frozenset(read_lexicon("office_words"))
         self._token_at = {token.start: index for index, token in enumerate(document.tokens)}
 
     def run(self) -> list[Post]:
         """The posts, without overlaps, in order of the text; one inside the tail of another is left out."""
+        windows = posts_prefilter().windows(self.text)
         matches = [
             _Match(match.start(), match.end(), post)
-            for post in compiled_posts()
-            for match in post.pattern.finditer(self.text)
+            for post, lines in zip(compiled_posts(), windows, strict=True)
+            for line in lines
+            for match in post.pattern.finditer(self.text, *line)
         ]
         matches.sort(key=lambda match: (match.start - match.end, match.start))
         posts: list[Post] = []
@@ -262,11 +277,11 @@ class PostFinder:
             return False
         token, following = tokens[index : index + 2]
         is_word = token.text[0].isupper() and following.start == token.end + 1
-        return is_word and following.text.casefold() in self._office_words
+        return is_word and following.text.casefold() in _office_words()
 
     def _is_office_word(self, word: str) -> bool:
         is_acronym = word.isupper() and len(word) > 1 and word.isalpha()
-        return is_acronym or word.casefold() in self._office_words
+        return is_acronym or word.casefold() in _office_words()
 
     def _continues_office(self, index: int) -> bool:
         """True where a comma or dash stands between two words of an office's name."""
@@ -276,7 +291,7 @@ class PostFinder:
         following = tokens[index + 1].text
         if following == "dan" and index + 2 < len(tokens):
             following = tokens[index + 2].text
-        return following[0].isupper() and following.casefold() in self._office_words
+        return following[0].isupper() and following.casefold() in _office_words()
 
     def _skip_space(self, offset: int) -> int:
         while offset < len(self.text) and self.text[offset] == " ":

@@ -72,7 +72,7 @@ def find(document: Document) -> list[PrintedDate]:
 
 
 def _find(production: str, text: str) -> list[PrintedDate]:
-    return _rules_by_production()[production].find(text, _PRODUCTIONS)
+    return _rules_by_production()[production].find(text, _PRODUCTIONS, across_lines=True)
 
 
 def _printed(rule: Rule, match: re.Match[str]) -> PrintedDate | None:

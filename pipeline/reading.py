@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.names import Name, NameReader
@@ -14,6 +14,7 @@ from pipeline.types import Document, Span
 # A line is in title case where this share of its words, function words left out, begins with a capital.
 _TITLE_CASE = 0.9
 _BULLET = re.compile(r"[-*•]|\(?\d")
+_SPACE = re.compile(r"\s+")
 
 
 @cache
@@ -59,14 +60,32 @@ class Reading:
 
     def _is_confirmed(self, name: Name) -> bool:
         """True where the words of a name stand once more, in running text."""
-        matches = whole_words(name.words).finditer(self.text)
-        return any(not self.in_title_case(match.start()) for match in matches)
+        places = standing(name.words, self.text)
+        return any(not self.in_title_case(place.start) for place in places)
 
 
-def whole_words(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for words with any white space between them, and nothing glued to them."""
-    spaced = r"\s+".join(re.escape(word) for word in words)
-    return re.compile(rf"(?<!\w){spaced}(?!\w)")
+def standing(words: Sequence[str], text: str) -> Iterator[Span]:
+    """Where words stand in ``text`` with any white space between them and nothing glued to them."""
+    # No pattern: names differ from article to article, and compiling costs far more than looking.
+    start = text.find(words[0])
+    while start >= 0:
+        end = start + len(words[0])
+        for word in words[1:]:
+            space = _SPACE.match(text, end)
+            if space is None or not text.startswith(word, space.end()):
+                break
+            end = space.end() + len(word)
+        else:
+            if not (_is_glued(text, start - 1) or _is_glued(text, end)):
+                yield Span(start, end)
+                start = text.find(words[0], end)
+                continue
+        start = text.find(words[0], start + 1)
+
+
+def _is_glued(text: str, offset: int) -> bool:
+    """True where a character of a word stands at an offset."""
+    return 0 <= offset < len(text) and (text[offset].isalnum() or text[offset] == "_")
 
 
 def _is_title_case(line: str) -> bool:

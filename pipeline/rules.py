@@ -20,6 +20,8 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from pipeline.prefilter import Prefilter, Window
+
 _HERE = Path(__file__).resolve().parent
 
 
@@ -81,11 +83,14 @@ class CompiledRule:
         self.order = order
         self.needs = tuple(rule.needs)
 
-    def matches(self, text: str, lowered: str) -> Iterator[re.Match[str]]:
-        """The matches in ``text``; ``lowered`` is the same text in lower case, for the prefilter."""
+    def matches(
+        self, text: str, lowered: str, windows: Iterable[Window] | None = None
+    ) -> Iterator[re.Match[str]]:
+        """The matches in ``text``, or in its ``windows``; ``lowered`` is the same text in lower case."""
         if self.needs and not any(literal in lowered for literal in self.needs):
-            return iter(())
-        return self.pattern.finditer(text)
+            return
+        for start, stop in [(0, len(text))] if windows is None else windows:
+            yield from self.pattern.finditer(text, start, stop)
 
 
 class HasSpan(Protocol):
@@ -221,6 +226,7 @@ class RuleSet:
             flags = re.VERBOSE | (re.IGNORECASE if rule.ignore_case else 0)
             pattern = compile_pattern(rule.pattern, shared, where, flags)
             self.rules.append(CompiledRule(rule, pattern, order))
+        self._prefilter = Prefilter([compiled.pattern for compiled in self.rules])
 
     def fragment(self, name: str) -> re.Pattern[str]:
         """The fragment ``name`` as a pattern of its own, blind to case.
@@ -231,21 +237,27 @@ class RuleSet:
         source = expand(f"{{{name}}}", self.fragments, str(self.path))
         return re.compile(source, re.VERBOSE | re.IGNORECASE)
 
-    def find(self, text: str, produce: Mapping[str, Production[F]]) -> list[F]:
+    def find(
+        self, text: str, produce: Mapping[str, Production[F]], *, across_lines: bool = False
+    ) -> list[F]:
         """What the rules make of ``text``, without overlaps, in order of the text.
+
+        A match lies on one line, or on neighbours that each hold what it needs, unless ``across_lines``.
 
         Raises:
             RuleError: a rule names a production that ``produce`` does not have.
         """
         lowered = text.lower()
         found: list[tuple[int, int, F]] = []
-        for compiled in self.rules:
+        for compiled, windows in zip(
+            self.rules, self._prefilter.windows(text, across_lines=across_lines), strict=True
+        ):
             production = produce.get(compiled.rule.produce)
             if production is None:
                 raise RuleError(
                     f"{self.path}: rule {compiled.rule.id}: no production {compiled.rule.produce!r}"
                 )
-            for match in compiled.matches(text, lowered):
+            for match in compiled.matches(text, lowered, windows):
                 value = production(compiled.rule, match)
                 if value is not None:
                     found.append((value.start - value.end, compiled.order, value))

@@ -1,59 +1,103 @@
-"""A run: from a folder of news to a folder of tables.
+"""A run: from folders of news to a folder of tables, extracting only what no run before has.
 
-:func:`build_batch` and :func:`process` say what is done with one batch and touch nothing else; a
-:class:`Runner` says who runs the batches, and any engine that maps a function over batches in order can
-be one. The tables do not depend on it.
+The batches of inputs go through these steps, each a generator of batches, in the order of the inputs::
+
+    read      records and their content hashes; what the store knows of them
+    build     articles of the records it does not know          (by the runner)
+    name      ids and copies, which depend on all inputs before
+    extract   facts of the articles the store does not have      (by the runner)
+    load      rows of known and new articles into tables and store
+
+:mod:`pipeline.work` says what the runner's two steps do, :mod:`pipeline.runners` who does them.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import chain, islice
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from itertools import islice
+from math import inf
 from pathlib import Path
 from time import monotonic
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from pipeline.ingest import build, with_own_ids
-from pipeline.loader import Loader
-from pipeline.rules import RuleError
-from pipeline.sources import Raw, read
-from pipeline.stages import extract
-from pipeline.tables import Tables, to_tables
-from pipeline.types import Article, Document, Reject
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.copies import Copies
+from pipeline.fingerprint import versions
+from pipeline.history import record
+from pipeline.ingest import Ids, content_hash, id_of_file
+from pipeline.loader import STATE, Loader, current_run
+from pipeline.packs import Pack, Packed, unpack
+from pipeline.runners import Runner, Work, serial
+from pipeline.sources import Limits, Raw, Unread, read_since
+from pipeline.store import Done, Input, Refused, Store
+from pipeline.tables import Tables, reject_rows
+from pipeline.types import Article, Reject
+from pipeline.work import (
+    FAULTS,
+    Built,
+    Failure,
+    build_batch,
+    extract_batch,
+    lost_article,
+    lost_record,
+)
 
 BATCH = 64
-INTERNAL_ERROR = "internal_error"
 # Rejects of each reason that a summary shows.
 SHOWN = 3
 
 T = TypeVar("T")
-B = TypeVar("B")
 R = TypeVar("R")
 
 
-class Runner(Protocol):
-    """Maps a function over batches, the results in the order of the batches."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a run treats what it finds.
 
-    def __call__(self, work: Callable[[B], R], batches: Iterable[B], /) -> Iterator[R]: ...
+    ``fresh`` extracts everything anew. ``keep_vanished`` keeps the rows of articles that are no longer among the
+    inputs. ``skip_copies`` extracts no facts of copies. ``since`` (seconds since 1970) takes over, unread, files
+    that were not modified after it. ``keep_runs`` is how many runs before this one stay on disk.
+    """
+
+    fresh: bool = False
+    keep_vanished: bool = False
+    skip_copies: bool = False
+    since: float | None = None
+    keep_runs: int = 1
 
 
 @dataclass
 class Summary:
-    """What a run has done so far; ``rejects`` holds the first few of each reason."""
+    """What a run has done so far.
+
+    Of the inputs ``read``, ``new`` ones are new or changed and ``known`` ones were extracted or refused by an
+    earlier run; the others could not be read. ``copies`` are articles, ``rows_of_copies`` their rows by table,
+    ``rejects`` the first few of each reason.
+    """
 
     read: int = 0
+    new: int = 0
+    known: int = 0
+    vanished: int = 0
+    copies: int = 0
     rows: Counter[str] = field(default_factory=Counter)
+    rows_of_copies: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     rejects: dict[str, list[Reject]] = field(default_factory=dict)
-    started: float = field(default_factory=monotonic)
-    seconds: float = 0.0
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    clock: float = field(default_factory=monotonic)
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken so far."""
+        return monotonic() - self.clock
 
     @property
     def extracted(self) -> int:
@@ -64,137 +108,65 @@ class Summary:
         """Inputs that became an article or a reject."""
         return self.extracted + self.rejected.total()
 
-    def add(self, tables: Tables) -> None:
+    def add(self, tables: Tables, rejects: Iterable[Reject]) -> None:
         """Count the rows of one batch."""
         self.rows.update({name: table.num_rows for name, table in tables.items()})
-        for row in tables["rejects"].to_pylist():
-            reject = Reject(**row)
+        for reject in rejects:
             self.rejected[reject.reason] += 1
             shown = self.rejects.setdefault(reject.reason, [])
             if len(shown) < SHOWN:
                 shown.append(reject)
-        self.seconds = monotonic() - self.started
 
 
-def build_batch(batch: Sequence[Raw | Reject]) -> list[Article | Reject]:
-    """The articles in input records; what cannot be one is a reject."""
-    return [item if isinstance(item, Reject) else _built(item) for item in batch]
+@dataclass(slots=True)
+class Item:
+    """One input on its way through a run: first ``raw``, then what is known or made of it."""
+
+    root: int
+    source_path: str
+    record: int | None
+    content: bytes | None = None
+    raw: Raw | None = None
+    done: Done | None = None
+    reject: Reject | None = None
+    built: Built | None = None
+    article_id: str = ""
+    duplicate_of: str | None = None
+
+    @property
+    def minhash(self) -> bytes:
+        made = self.done or self.built
+        assert made is not None
+        return made.minhash
+
+    @property
+    def own_id(self) -> str:
+        """The id that the article would have if it were the only one."""
+        if self.built is not None:
+            return self.built.article.article_id
+        assert self.done is not None
+        return id_of_file(self.source_path) if self.record is None else self.done.own_id
+
+    def refuse(self, reason: str, message: str) -> None:
+        self.reject = Reject(self.source_path, self.record, reason, message)
+
+    def as_input(self) -> Input:
+        """What the store notes of it."""
+        if self.content is None and self.reject is not None:
+            why = self.reject.reason, self.reject.message
+            return Input(self.root, self.source_path, self.record, None, *why)
+        return Input(self.root, self.source_path, self.record, self.content)
 
 
-def process(batch: Sequence[Article | Reject]) -> Tables:
-    """The rows of all tables for a batch; an article that fails is a reject and stops no other.
-
-    Raises:
-        RuleError: a rule file cannot be used, so no article could be read right.
-    """
-    outcomes = [item if isinstance(item, Reject) else _extracted(item) for item in batch]
-    try:
-        return to_tables(outcomes)
-    except Exception:
-        # One article's rows do not fit: find it, so that only that one is lost.
-        return to_tables([_loadable(outcome) for outcome in outcomes])
-
-
-def _built(raw: Raw) -> Article | Reject:
-    try:
-        return build(raw)
-    except RuleError:
-        raise
-    except Exception as error:
-        return Reject(raw.source_path, raw.record, INTERNAL_ERROR, _described(error))
-
-
-def _extracted(article: Article) -> Document | Reject:
-    try:
-        return extract(article)
-    except RuleError:
-        raise
-    except Exception as error:
-        return _internal_error(article, error)
-
-
-def _loadable(outcome: Document | Reject) -> Document | Reject:
-    """``outcome``, or a reject where its rows break the schemas."""
-    try:
-        to_tables([outcome])
-    except Exception as error:
-        if isinstance(outcome, Reject):
-            raise
-        return _internal_error(outcome.article, error)
-    return outcome
-
-
-def _internal_error(article: Article, error: Exception) -> Reject:
-    message = f"article {article.article_id}: {_described(error)}"
-    return Reject(article.source_path, None, INTERNAL_ERROR, message)
-
-
-def _described(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
-
-
-def serial(work: Callable[[B], R], batches: Iterable[B], /) -> Iterator[R]:
-    """The runner that does all the work in this process."""
-    return map(work, batches)
-
-
-@contextmanager
-def pooled(workers: int) -> Iterator[Runner]:
-    """A runner that does the work in that many processes, started when there are two batches."""
-    if workers == 1:
-        yield serial
-        return
-    # Not forked: a fork copies the locks of this process's threads as they happen to stand.
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    pool = ProcessPoolExecutor(workers, context, initializer=_end_with_parent)
-
-    def runner(work: Callable[[B], R], batches: Iterable[B], /) -> Iterator[R]:
-        batches = iter(batches)
-        first = list(islice(batches, 2))
-        if len(first) < 2:
-            # One batch is done sooner than a second process has started.
-            yield from map(work, first)
-            return
-        waiting: deque[Future[R]] = deque()
-        for batch in chain(first, batches):
-            waiting.append(pool.submit(work, batch))
-            # Enough ahead to keep all busy while one is slow, few enough to hold in memory.
-            if len(waiting) > 2 * workers:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-    try:
-        yield runner
-    finally:
-        # After an error or an interrupt nobody wants what is still waiting.
-        pool.shutdown(cancel_futures=True)
-
-
-def _end_with_parent() -> None:
-    """End this worker process when the one that started it is killed; a pool alone would not."""
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def usable_cores() -> int:
-    """How many cores this process may use, which can be fewer than the machine has."""
-    return len(os.sched_getaffinity(0))
+Batch = list[Item]
 
 
 def run(
-    news: Iterable[Path],
+    news: Sequence[Path],
     out: Path,
     runner: Runner = serial,
     watch: Callable[[Summary], None] = lambda _summary: None,
+    options: Options | None = None,
 ) -> Summary:
     """Extract every article under ``news`` into the tables in ``out``, all at once at the end.
 
@@ -204,25 +176,261 @@ def run(
         RuleError: a rule file cannot be used.
         LoadError, OSError: the tables cannot be written; those of the run before are unharmed.
     """
+    options = options or Options()
+    running = versions()
     summary = Summary()
-    raws = _counted(chain.from_iterable(map(read, news)), summary)
-    with Loader(out) as loader:
-        built = chain.from_iterable(runner(build_batch, _batches(raws)))
-        for tables in runner(process, _batches(with_own_ids(built))):
-            loader.write(tables)
-            summary.add(tables)
+    with ExitStack() as stack:
+        loader = stack.enter_context(Loader(out, options.keep_runs, running))
+        store = Store(loader.folder, running.fingerprint, loader.number, loader.before)
+        stack.enter_context(store)
+        if options.fresh:
+            store.clear()
+        copies = stack.enter_context(Copies())
+        batches = _read(news, store, options, summary)
+        batches = _build(batches, runner)
+        batches = _name(batches, store, copies)
+        for batch, failures in _extract(batches, runner, options):
+            _load(batch, failures, store, loader, options, summary)
             watch(summary)
         if summary.read != summary.done:
             raise RuntimeError(f"{summary.read} inputs read, {summary.done} accounted for")
-        loader.commit()
-    summary.seconds = monotonic() - summary.started
+        loader.commit(record(loader.number, summary, running))
+        store.prune()
     return summary
 
 
-def _counted(items: Iterable[T], summary: Summary) -> Iterator[T]:
-    for item in items:
-        summary.read += 1
-        yield item
+def preview(news: Sequence[Path], out: Path, options: Options | None = None) -> Summary:
+    """What a run would find, without doing it: inputs, those known, rejects so far, the vanished.
+
+    Raises:
+        RuleError: a rule file cannot be used.
+        OSError: the store cannot be read.
+    """
+    options = options or Options()
+    summary = Summary()
+    folder, before = out / STATE, current_run(out)
+    store = Store(folder, versions().fingerprint, before + 1, before, preview=True)
+    with store:
+        for batch in _read(news, store, options, summary):
+            summary.add({}, [item.reject for item in batch if item.reject is not None])
+    return summary
+
+
+# --- Read -----------------------------------------------------------------------------------------
+
+
+def _read(
+    news: Sequence[Path], store: Store, options: Options, summary: Summary
+) -> Iterator[Batch]:
+    for batch in _batches(_items(news, store, options.since)):
+        _look_up(batch, store, summary)
+        yield batch
+    vanished = store.vanished()
+    summary.vanished = len(vanished)
+    if options.keep_vanished:
+        for batch in _batches(map(_item, vanished)):
+            _look_up(batch, store, summary, outdated=True)
+            yield batch
+
+
+def _items(news: Sequence[Path], store: Store, since: float | None) -> Iterator[Item]:
+    limits = Limits()
+    for root, path in enumerate(news):
+        for source in read_since(path, limits, -inf if since is None else since):
+            if not isinstance(source, Unread):
+                yield _item_of(root, source)
+            elif before := store.inputs_of(root, source.source_path):
+                yield from map(_item, before)
+            else:
+                yield from (_item_of(root, each) for each in source.read())
+
+
+def _item_of(root: int, source: Raw | Reject) -> Item:
+    """A record, or why there is none, as it was read."""
+    if isinstance(source, Reject):
+        return Item(root, source.source_path, source.record, reject=source)
+    return Item(root, source.source_path, source.record, content_hash(source), source)
+
+
+def _item(noted: Input) -> Item:
+    """An input that is taken over from the run before."""
+    item = Item(noted.root, noted.source_path, noted.record, noted.content)
+    if noted.reason is not None:
+        item.refuse(noted.reason, noted.message or "")
+    return item
+
+
+def _look_up(batch: Batch, store: Store, summary: Summary, *, outdated: bool = False) -> None:
+    """Fill in what the store knows of a batch, and note there that it was read."""
+    store.note(item.as_input() for item in batch)
+    contents = {item.content for item in batch if item.content is not None}
+    known = store.find(list(contents), outdated=outdated)
+    for item in batch:
+        found = known.get(item.content) if item.content is not None else None
+        if isinstance(found, Done):
+            item.done, item.raw = found, None
+        elif found is not None:
+            item.refuse(found.reason, found.message)
+            item.raw = None
+        summary.known += found is not None
+        summary.new += item.raw is not None
+    summary.read += len(batch)
+
+
+# --- Build ----------------------------------------------------------------------------------------
+
+
+def _build(batches: Iterable[Batch], runner: Runner) -> Iterator[Batch]:
+    def unknown(batch: Batch) -> list[Raw]:
+        return [item.raw for item in batch if item.raw is not None]
+
+    for batch, results in _mapped(runner, build_batch, batches, unknown, lost_record):
+        built = iter(results)
+        for item in batch:
+            if item.raw is not None:
+                made = next(built)
+                if isinstance(made, Built):
+                    item.built = made
+                else:
+                    item.reject = made
+        yield batch
+
+
+# --- Name -----------------------------------------------------------------------------------------
+
+
+def _name(batches: Iterable[Batch], store: Store, copies: Copies) -> Iterator[Batch]:
+    ids = Ids()
+    for batch in batches:
+        for item in batch:
+            if item.reject is None:
+                text = partial(_text, item, store)
+                item.article_id = ids.own(item.own_id, item.source_path, text)
+                item.duplicate_of = copies.original_of(item.article_id, item.minhash)
+        yield batch
+
+
+def _text(item: Item, store: Store) -> str:
+    if item.built is not None:
+        return item.built.article.text
+    assert item.done is not None
+    return store.pack(item.done.pack).text(item.done.article_id)
+
+
+# --- Extract --------------------------------------------------------------------------------------
+
+
+def _extract(
+    batches: Iterable[Batch], runner: Runner, options: Options
+) -> Iterator[tuple[Batch, list[Tables | Failure]]]:
+    def new(batch: Batch) -> list[Article]:
+        return [
+            replace(item.built.article, article_id=item.article_id, duplicate_of=item.duplicate_of)
+            for item in batch
+            if item.built is not None
+        ]
+
+    work = partial(extract_batch, skip_copies=options.skip_copies)
+    return _mapped(runner, work, batches, new, lost_article)
+
+
+# --- Load -----------------------------------------------------------------------------------------
+
+
+def _load(
+    batch: Batch,
+    results: Iterable[Tables | Failure],
+    store: Store,
+    loader: Loader,
+    options: Options,
+    summary: Summary,
+) -> None:
+    """Write the rows of a batch, and keep in the store what is new."""
+    packs, failures = _by_article(results)
+    loaded: list[Packed] = []
+    kept: list[Packed] = []
+    records = []
+    for item in batch:
+        if failure := failures.get(item.article_id) if item.built is not None else None:
+            item.refuse(failure.reason, failure.message)
+        if item.reject is not None:
+            continue
+        pack, stored_id = (
+            (store.pack(item.done.pack), item.done.article_id)
+            if item.done is not None
+            else (packs[item.article_id], item.article_id)
+        )
+        skipped = options.skip_copies and item.duplicate_of is not None
+        row = Packed(pack, stored_id, item.article_id, item.source_path, item.duplicate_of)
+        loaded.append(replace(row, with_facts=not skipped))
+        is_new = item.done is None and not skipped
+        if item.content is not None and (
+            is_new or (item.done is not None and store.is_small(item.done.pack))
+        ):
+            kept.append(row)
+            records.append((item.article_id, item.content, item.own_id, item.minhash))
+    tables = unpack(loaded)
+    rejects = [item.reject for item in batch if item.reject is not None]
+    tables["rejects"] = reject_rows(rejects)
+    loader.write(tables)
+    if kept:
+        store.add(tables if kept == loaded else unpack(kept), records)
+    store.refuse(
+        (item.content, Refused(item.reject.reason, item.reject.message))
+        for item in batch
+        if item.reject is not None
+        and item.raw is not None
+        and item.content is not None
+        and item.reject.reason not in FAULTS
+    )
+    summary.add(tables, rejects)
+    _count_copies(loaded, tables, summary)
+
+
+def _by_article(
+    results: Iterable[Tables | Failure],
+) -> tuple[dict[str, Pack], dict[str, Failure]]:
+    """The new packs and the failures, by the ids of their articles."""
+    packs: dict[str, Pack] = {}
+    failures: dict[str, Failure] = {}
+    for result in results:
+        if isinstance(result, Failure):
+            failures[result.article_id] = result
+        else:
+            pack = Pack(result)
+            packs.update(dict.fromkeys(pack.places["articles"], pack))
+    return packs, failures
+
+
+def _count_copies(loaded: Iterable[Packed], tables: Tables, summary: Summary) -> None:
+    copies = [each.article_id for each in loaded if each.duplicate_of is not None]
+    summary.copies += len(copies)
+    for name, table in tables.items():
+        if copies and "article_id" in table.schema.names:
+            of_copies = table.filter(pc.is_in(table["article_id"], value_set=pa.array(copies)))
+            summary.rows_of_copies[name] += of_copies.num_rows
+
+
+# --- Batches --------------------------------------------------------------------------------------
+
+
+def _mapped(
+    runner: Runner,
+    work: Work[T, R],
+    batches: Iterable[Batch],
+    part: Callable[[Batch], list[T]],
+    lost: Callable[[T], R],
+) -> Iterator[tuple[Batch, list[R]]]:
+    """Every batch with what the runner makes of a part of it; runners read a few batches ahead."""
+    ahead: deque[Batch] = deque()
+
+    def parts() -> Iterator[list[T]]:
+        for batch in batches:
+            ahead.append(batch)
+            yield part(batch)
+
+    for results in runner(work, parts(), lost):
+        yield ahead.popleft(), results
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:

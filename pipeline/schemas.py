@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -29,6 +29,7 @@ from pipeline.types import (
 if TYPE_CHECKING:
     from pipeline.pubdate import Source
     from pipeline.sources import Reason
+    from pipeline.work import Fault
 
 LEVELS: dict[Level, str] = {
     "country": "the country as a whole, code 00",
@@ -149,7 +150,7 @@ DATE_SOURCES: dict[Source, str] = {
     "filename": "the name of the file",
     "text": "inferred: the days and weekdays in the text agree on one year",
 }
-REASONS: dict[Reason | Literal["internal_error"], str] = {
+REASONS: dict[Reason | Fault, str] = {
     "empty": "nothing in the file, the record or its text",
     "binary": "bytes or characters that are no text",
     "truncated": "compressed data that ends too early",
@@ -164,6 +165,7 @@ REASONS: dict[Reason | Literal["internal_error"], str] = {
     "unreadable": "no permission, a broken link, a password, a device error",
     "unsupported": "a kind of file that is not read",
     "internal_error": "a fault of the program, worth a report",
+    "too_slow": "over the limit of time for one article",
 }
 
 
@@ -315,6 +317,11 @@ REJECTS = Table(
 )
 
 
+def _is_code(field: pa.Field[Any]) -> bool:
+    """Whether the values of a column are codes of regions, one each."""
+    return field.type == pa.string() and meaning(field).unit == _CODE
+
+
 def _fact_table(
     name: str, description: str, columns: list[pa.Field[Any]], identity: tuple[str, ...]
 ) -> Table:
@@ -339,7 +346,14 @@ def _fact_table(
         description,
         pa.schema(shared + columns),
         primary_key=("fact_id",),
-        foreign_keys=(ForeignKey("article_id", "articles", "article_id"),),
+        foreign_keys=(
+            ForeignKey("article_id", "articles", "article_id"),
+            *(
+                ForeignKey(field.name, "region_names", "code")
+                for field in columns
+                if _is_code(field)
+            ),
+        ),
         identity=identity,
     )
 
@@ -448,7 +462,78 @@ PERCENTAGES = _fact_table(
     identity=("value", "value_max", "measure", "region_code"),
 )
 
+REGION_NAMES = Table(
+    "region_names",
+    "One row a region of Indonesia, the same in every run: what the region codes of all tables join to.",
+    pa.schema(
+        [
+            _column("code", pa.string(), "the region", unit=_CODE),
+            _column("name", pa.string(), "its official name"),
+            _column("level", pa.string(), "its level", values=LEVELS),
+            _column(
+                "parent", pa.string(), "the region above it", unit=_CODE, null="for the country"
+            ),
+            _column(
+                "bps_code",
+                pa.string(),
+                "its code at BPS, the statistics office, which looks like a Kemendagri code and is none",
+                unit="BPS code",
+                null="but for kabupaten and kota",
+            ),
+            _column(
+                "bps_year",
+                pa.int32(),
+                "year of the BPS list; codes in Papua have changed since",
+                unit="year",
+                null="with bps_code",
+            ),
+            _column("decree", pa.string(), "the decree that gives code and name"),
+        ]
+    ),
+    primary_key=("code",),
+    foreign_keys=(ForeignKey("parent", "region_names", "code"),),
+    rows_per_group=131_072,
+)
+
+_COUNTS = pa.list_(
+    pa.field("element", pa.struct([pa.field("name", pa.string()), pa.field("count", pa.int64())]))
+)
+RUNS = Table(
+    "runs",
+    "One row a finished run, this one last: what ran, on what, and how it went.",
+    pa.schema(
+        [
+            _column("run", pa.int64(), "its number, from 1"),
+            _column("started", pa.timestamp("s", "UTC"), "when it started"),
+            _column("finished", pa.timestamp("s", "UTC"), "when its tables were whole"),
+            _column("version", pa.string(), "the release of the program"),
+            _column("code", pa.string(), "hash of the code and so of the schemas"),
+            _column("rules", pa.string(), "hash of the rules"),
+            _column("model", pa.string(), "hash of the tagger's model"),
+            _column("packages", pa.string(), "Python and the dependencies with their versions"),
+            _column("workers", pa.int32(), "processes that did the work", unit="count"),
+            _column("inputs", pa.int64(), "inputs, rejects too", unit="count"),
+            _column("new", pa.int64(), "inputs that were new or changed", unit="count"),
+            _column("known", pa.int64(), "inputs done by earlier runs", unit="count"),
+            _column("vanished", pa.int64(), "articles no longer among the inputs", unit="count"),
+            _column("copies", pa.int64(), "articles that are copies of others", unit="count"),
+            _column("rows", _COUNTS, "rows by table", unit="count"),
+            _column("rejects", _COUNTS, "rejects by reason", unit="count"),
+            _column("articles_per_second", pa.float64(), "articles over time"),
+            _column(
+                "peak_memory", pa.float64(), "the most that all its processes held", unit="MiB"
+            ),
+        ]
+    ),
+    primary_key=("run",),
+)
+
 FACT_TABLES = {
     table.name: table for table in (REGIONS, OFFICIALS, DATES, CANDIDATE_COUNTS, PERCENTAGES)
 }
 TABLES = {ARTICLES.name: ARTICLES, **FACT_TABLES, REJECTS.name: REJECTS}
+"""What a run extracts."""
+DIMENSIONS = {REGION_NAMES.name: REGION_NAMES}
+"""What the facts are joined to; it does not depend on the news."""
+ALL_TABLES = TABLES | DIMENSIONS | {RUNS.name: RUNS}
+"""What the outputs hold."""

@@ -22,9 +22,9 @@ import struct
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Literal, cast, get_args
 
@@ -77,7 +77,7 @@ class Limits:
 
     ``article_bytes`` bounds one file or record as it is stored, ``article_characters`` the text in it,
     ``archive_bytes`` what one archive unpacks to. ``ratio`` is how many bytes one compressed byte may become,
-    once ``ratio_floor`` bytes have come out.
+    once ``ratio_floor`` bytes have come out. ``seconds`` is how long building or extracting may take.
     """
 
     article_bytes: int = 8 * MEBIBYTE
@@ -85,6 +85,7 @@ class Limits:
     archive_bytes: int = 4096 * MEBIBYTE
     ratio: int = 200
     ratio_floor: int = MEBIBYTE
+    seconds: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,14 @@ class Raw:
     stem: str
     content: bytes | Mapping[str, object]
     kind: Literal["text", "html", "record"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that has not changed for so long that it need not be read; ``read`` reads it all the same."""
+
+    source_path: str
+    read: Callable[[], Iterator[Raw | Reject]]
 
 
 class RecordFields(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -163,14 +172,26 @@ def read(path: Path, limits: Limits | None = None) -> Iterator[Raw | Reject]:
     Raises:
         FileNotFoundError: ``path`` does not exist.
     """
-    limits = limits or Limits()
+    for item in read_since(path, limits or Limits(), -math.inf):
+        if isinstance(item, Unread):
+            yield from item.read()
+        else:
+            yield item
+
+
+def read_since(path: Path, limits: Limits, since: float) -> Iterator[Raw | Reject | Unread]:
+    """As :func:`read`, but a file last modified before ``since`` (seconds since 1970) is left unread.
+
+    Raises:
+        FileNotFoundError: ``path`` does not exist.
+    """
     if not path.exists():
         raise FileNotFoundError(f"{path}: no such file or folder")
     root = path.resolve()
     if root.is_dir():
-        yield from _folder(root, PurePosixPath(), root, limits)
+        yield from _folder(root, PurePosixPath(), root, limits, since)
     else:
-        yield from _file(root, printable(path.name), limits)
+        yield from _file(root, printable(path.name), limits, since)
 
 
 def printable(name: str) -> str:
@@ -183,8 +204,8 @@ def _is_dropping(name: str) -> bool:
 
 
 def _folder(
-    folder: Path, relative: PurePosixPath, root: Path, limits: Limits
-) -> Iterator[Raw | Reject]:
+    folder: Path, relative: PurePosixPath, root: Path, limits: Limits, since: float
+) -> Iterator[Raw | Reject | Unread]:
     try:
         names = sorted(entry.name for entry in folder.iterdir())
     except OSError as error:
@@ -199,14 +220,14 @@ def _folder(
             if refused is None and path.is_dir():
                 # A link to a folder inside the input would only bring the same files again, or a circle.
                 if not path.is_symlink():
-                    yield from _folder(path, shown, root, limits)
+                    yield from _folder(path, shown, root, limits, since)
                 continue
         except OSError as error:
             refused = "unreadable", _os_message("The file", error)
         if refused is not None:
             yield Reject(str(shown), None, *refused)
         else:
-            yield from _file(path, str(shown), limits)
+            yield from _file(path, str(shown), limits, since)
 
 
 def _refuse_link(path: Path, root: Path) -> tuple[Reason, str] | None:
@@ -224,17 +245,26 @@ def _os_message(what: str, error: OSError) -> str:
     return f"{what} cannot be read: {error.strerror or error}."
 
 
-def _file(path: Path, shown: str, limits: Limits) -> Iterator[Raw | Reject]:
+def _file(path: Path, shown: str, limits: Limits, since: float) -> Iterator[Raw | Reject | Unread]:
     try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
-            yield Reject(shown, None, "unsupported", "This is a device or a pipe, not a file.")
-            return
-        if _kind(shown)[0] is None:
-            yield _unsupported(shown)
-            return
+        status = path.stat()
+    except OSError as error:
+        yield Reject(shown, None, "unreadable", _os_message("The file", error))
+        return
+    if not stat.S_ISREG(status.st_mode):
+        yield Reject(shown, None, "unsupported", "This is a device or a pipe, not a file.")
+    elif _kind(shown)[0] is None:
+        yield _unsupported(shown)
+    elif status.st_mtime < since:
+        yield Unread(shown, partial(_read, path, shown, status.st_size, limits))
+    else:
+        yield from _read(path, shown, status.st_size, limits)
+
+
+def _read(path: Path, shown: str, size: int, limits: Limits) -> Iterator[Raw | Reject]:
+    try:
         with path.open("rb", _SAMPLE_BYTES) as stream:
-            yield from _stream(stream, shown, path.stat().st_size, limits)
+            yield from _stream(stream, shown, size, limits)
     except OSError as error:
         yield Reject(shown, None, "unreadable", _os_message("The file", error))
 
@@ -243,6 +273,11 @@ def _unsupported(shown: str) -> Reject:
     ending = PurePosixPath(shown).suffix
     what = f"Files ending in {ending}" if ending else "Files without an ending"
     return Reject(shown, None, "unsupported", f"{what} are not read; supported are {_SUPPORTED}.")
+
+
+def stem_of(source_path: str) -> str:
+    """The name of a file without its endings."""
+    return _kind(source_path)[1]
 
 
 def _kind(shown: str) -> tuple[str | None, str, bool]:

@@ -46,6 +46,11 @@ def to_tables(outcomes: Iterable[Document | Reject]) -> Tables:
     return tables
 
 
+def reject_rows(rejects: Iterable[Reject]) -> pa.Table:
+    """The rows of rejects, in the order given."""
+    return pa.Table.from_pylist(list(map(_reject_row, rejects)), schema=TABLES["rejects"].schema)
+
+
 def fact_id(table: Table, article_id: str, row: Row) -> str:
     """The id of a fact: the same on every machine, whichever rule found it."""
     parts = [table.name, article_id, row["start"], row["end"]]
@@ -112,7 +117,7 @@ def _article_row(article: Article) -> Row:
         "byline": article.byline,
         "editor": article.editor,
         "language": article.language,
-        "duplicate_of": None,
+        "duplicate_of": article.duplicate_of,
         "removed": [{"rule_id": piece.rule_id, "text": piece.text} for piece in article.removed],
     }
 

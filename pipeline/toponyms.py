@@ -54,6 +54,7 @@ class Recognizer:
         self.document = document
         self.tokens = document.tokens
         self._title_case: dict[int, bool] = {}
+        self._befores: dict[int, Before] = {}
         self._longer_names = self._find_longer_names()
 
     def coarse(self) -> list[Toponym]:
@@ -83,15 +84,21 @@ class Recognizer:
                 found.append(toponym)
         return found
 
+    def _before(self, index: int) -> Before:
+        """What the words in front of a token tell."""
+        if index not in self._befores:
+            self._befores[index] = look_back(self.tokens, index)
+        return self._befores[index]
+
     def _named_at(self, index: int, last: Toponym | None) -> Toponym | None:
         """The longest acceptable name that begins at a token."""
         best: Toponym | None = None
         before: Before | None = None
         places = gazetteer()
-        for behind, key in names_at(self.tokens, index, places.longest):
+        for behind, key in names_at(self.tokens, index, places.beginnings.__contains__):
             if key not in places.coarse:
                 continue
-            before = before or look_back(self.tokens, index)
+            before = before or self._before(index)
             written = self.document.text[self.tokens[index].start : self.tokens[behind - 1].end]
             names = places.named(key, written)
             if names and self._acceptable(index, behind, names, before, last):
@@ -214,7 +221,7 @@ class Recognizer:
         token = self.tokens[index]
         if not (token.text[0].isupper() and token.text[0].isalpha()):
             return None
-        before = look_back(self.tokens, index)
+        before = self._before(index)
         if before.excluded or before.level in SMALL:
             return None
         may_be_single = before.head is not None or self._in_dateline(token)
@@ -240,14 +247,15 @@ class Recognizer:
         taken: Sequence[Toponym],
     ) -> Toponym | None:
         """The longest name of a kecamatan or village at a token that the text or a known parent supports."""
-        before = look_back(self.tokens, index)
+        before = self._before(index)
         told = before.level == level or (self._continues_list(last, index) and not before.excluded)
         placed = level == "district" and before == Before() and self._is_placed(index, taken)
         if not (told or placed):
             return None
         codes_by_name = gazetteer().districts if level == "district" else villages().codes
         best: Toponym | None = None
-        for behind, key in names_at(self.tokens, index, gazetteer().longest):
+        longest = gazetteer().longest
+        for behind, key in names_at(self.tokens, index, lambda key: len(key) <= longest):
             codes = codes_by_name.get(key, [])
             near = _nearest(codes, known, within_local=not told)
             if near or (told and len(codes) == 1):

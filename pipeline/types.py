@@ -118,7 +118,8 @@ class Article:
     """One news article as every later stage sees it; ``text`` is what all offsets point into.
 
     ``text`` is the headline (where there is one), a blank line, and the body, normalised and without
-    boilerplate. ``dateline`` is the place as written; it stays in ``text``.
+    boilerplate. ``dateline`` is the place as written; it stays in ``text``. ``duplicate_of`` is the id of the
+    first article of the run that says the same.
     """
 
     article_id: str
@@ -134,6 +135,7 @@ class Article:
     editor: str | None = None
     language: str = "id"
     removed: tuple[Removed, ...] = ()
+    duplicate_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

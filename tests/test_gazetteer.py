@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.gazetteer import DECREE, fold, gazetteer, villages
+from pipeline.dimensions import region_names
+from pipeline.gazetteer import DECREE, bps_codes, fold, gazetteer, villages
 from pipeline.rules import rules_root
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "regions"
@@ -72,3 +73,52 @@ def test_parents() -> None:
     assert gazetteer()["73"].parent is None
     assert gazetteer()["00"].province is None
     assert gazetteer()["73.17.18.2001"].level == "village"
+
+
+# The codes of BPS.
+
+
+def test_every_kabupaten_and_kota_has_its_own_bps_code() -> None:
+    codes = bps_codes()
+    wanted = {p.code for p in gazetteer().places.values() if p.level in ("regency", "city")}
+    assert codes.keys() == wanted
+    assert len({bps.code for bps in codes.values()}) == 514
+    assert all(len(bps.code) == 4 and bps.code.isdecimal() for bps in codes.values())
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "bps_code"),
+    [
+        ("17.04", "Kabupaten Kaur", "1704"),
+        # BPS 6402 is Kutai Barat, Kemendagri 64.02 is Kutai Kartanegara.
+        ("64.02", "Kabupaten Kutai Kartanegara", "6403"),
+        ("64.07", "Kabupaten Kutai Barat", "6402"),
+        ("75.71", "Kota Gorontalo", "7571"),
+        # The codes of Kemendagri changed with the new provinces of Papua.
+        ("93.01", "Kabupaten Merauke", "9401"),
+        ("94.01", "Kabupaten Nabire", "9404"),
+        ("96.71", "Kota Sorong", "9171"),
+    ],
+)
+def test_bps_codes(code: str, name: str, bps_code: str) -> None:
+    assert gazetteer()[code].name == name
+    assert (bps_codes()[code].code, bps_codes()[code].year) == (bps_code, 2020)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared region lists are not here")
+def test_bps_codes_agree_with_a_second_list() -> None:
+    theirs = {row["code"]: row["bps_code_2020"] for row in rows(SHARED / "bps-codes-2020.csv")}
+    assert {code: bps.code for code, bps in bps_codes().items()} == theirs
+
+
+def test_region_names_hold_every_region_below_its_parent() -> None:
+    names = {row["code"]: row for row in region_names().to_pylist()}
+    assert len(names) == 1 + 38 + 514 + 7_285 + 83_762
+    assert [code for code, row in names.items() if row["parent"] is None] == ["00"]
+    assert {row["parent"] for row in names.values()} - {None} <= names.keys()
+    assert {row["decree"] for row in names.values()} == {DECREE}
+    assert names["73.17.18.2001"]["parent"] == "73.17.18"
+    assert names["73"]["parent"] == "00"
+    assert [row["bps_code"] for row in names.values() if row["bps_year"] is None] == [None] * (
+        91_600 - 514
+    )

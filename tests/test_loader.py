@@ -19,8 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import TEXT, article, document, facts, place
 
-from pipeline.loader import CURRENT, RUNS, Loader, LoadError, read, read_tables
-from pipeline.schemas import FACT_TABLES, TABLES
+from pipeline.dimensions import region_names
+from pipeline.loader import CURRENT, STATE, Loader, LoadError, read, read_tables
+from pipeline.schemas import ALL_TABLES, FACT_TABLES, TABLES
 from pipeline.tables import FactError, Tables, to_tables, verify
 from pipeline.types import Article, Document, Reject
 
@@ -164,10 +165,23 @@ def test_other_engines_read_the_tables(tmp_path: Path) -> None:
 def test_read_keeps_codes_text_and_dates_dates(tmp_path: Path) -> None:
     write(tmp_path, [to_tables([document()])])
     tables = read(tmp_path)
-    assert tables.keys() == TABLES.keys()
+    assert tables.keys() == ALL_TABLES.keys()
     assert tables["regions"]["region_code"].tolist() == ["17.04"]
     assert tables["dates"]["start_date"].tolist() == [date(2024, 11, 27)]
     assert str(tables["candidate_counts"]["count"].dtype) == "int32[pyarrow]"
+
+
+def test_every_run_names_the_regions(tmp_path: Path) -> None:
+    write(tmp_path / "a", [to_tables([document()])])
+    write(tmp_path / "b", [])
+    assert pq.read_table(tmp_path / "a" / "region_names").equals(region_names())
+    a, b = (tmp_path / out / "region_names" / "part-0.parquet" for out in "ab")
+    assert a.read_bytes() == b.read_bytes()
+    tables = read(tmp_path / "a")
+    joined = tables["regions"].merge(tables["region_names"], left_on="region_code", right_on="code")
+    assert joined[["name", "bps_code", "bps_year"]].to_numpy().tolist() == [
+        ["Kabupaten Kaur", "1704", 2020]
+    ]
 
 
 def test_reading_a_folder_without_tables_says_so(tmp_path: Path) -> None:
@@ -209,7 +223,7 @@ def test_a_run_that_fails_leaves_the_tables_as_they_were(tmp_path: Path) -> None
 
 
 def runs(out: Path) -> list[str]:
-    return sorted(path.name for path in (out / RUNS).iterdir() if path.is_dir())
+    return sorted(path.name for path in (out / STATE).iterdir() if path.is_dir())
 
 
 def test_the_run_before_is_kept_and_older_ones_go(tmp_path: Path) -> None:
@@ -239,7 +253,7 @@ def test_what_belongs_to_others_is_not_touched(tmp_path: Path, name: str, kind: 
     (out / "notes.txt").write_text("mine")
     with pytest.raises(LoadError, match="is in the way"):
         write(out, [to_tables([document()])])
-    assert sorted(path.name for path in out.iterdir()) == sorted([RUNS, name, "notes.txt"])
+    assert sorted(path.name for path in out.iterdir()) == sorted([STATE, name, "notes.txt"])
     assert (out / "notes.txt").read_text() == "mine"
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import re
+import signal
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,17 +18,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import TEXT, article, document
 
-from pipeline import run as run_module
+from pipeline import work
 from pipeline.loader import read_tables
 from pipeline.rules import RuleError
-from pipeline.run import INTERNAL_ERROR, Summary, pooled, process, run, serial, usable_cores
+from pipeline.run import Summary, run
+from pipeline.runners import pooled, serial, usable_cores
 from pipeline.schemas import FACT_TABLES
-from pipeline.sources import Raw
+from pipeline.sources import Limits, Raw
 from pipeline.stages import extract
-from pipeline.tables import to_tables
+from pipeline.tables import Tables, to_tables
 from pipeline.types import Article, Document, Reject
+from pipeline.work import INTERNAL_ERROR, TOO_SLOW, Failure, build_batch, extract_batch
 
-REJECT = Reject("rusak.txt", None, "empty", "The file is empty.")
+RECORD = Raw("a.jsonl", 7, "a", {"text": TEXT}, "record")
 
 
 def news_of(folder: Path, count: int) -> Path:
@@ -37,33 +44,29 @@ def news_of(folder: Path, count: int) -> Path:
 # A batch.
 
 
+def only_tables(results: list[Tables | Failure]) -> Tables:
+    (tables,) = (result for result in results if not isinstance(result, Failure))
+    return tables
+
+
 def test_a_batch_of_nothing_gives_empty_tables() -> None:
-    assert {table.num_rows for table in process([]).values()} == {0}
+    assert {table.num_rows for table in only_tables(extract_batch([])).values()} == {0}
 
 
-def test_rejects_pass_through() -> None:
-    tables = process([REJECT, article()])
-    assert tables["rejects"]["reason"].to_pylist() == ["empty"]
-    assert tables["articles"].num_rows == 1
-
-
-def test_an_article_that_fails_becomes_a_reject(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_article_that_fails_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail_on_two(given: Article) -> Document:
         if given.article_id == "kaur-2":
             raise ZeroDivisionError("by zero")
         return extract(given)
 
-    monkeypatch.setattr(run_module, "extract", fail_on_two)
-    tables = process([article(1), article(2), article(3)])
-    assert tables["articles"]["article_id"].to_pylist() == ["kaur-1", "kaur-3"]
-    (reject,) = tables["rejects"].to_pylist()
-    assert reject["reason"] == INTERNAL_ERROR
-    assert reject["source_path"] == "2024/kaur-2.txt"
-    assert reject["message"] == "article kaur-2: ZeroDivisionError: by zero"
+    monkeypatch.setattr(work, "extract", fail_on_two)
+    tables, failure = extract_batch([article(1), article(2), article(3)])
+    assert only_tables([tables])["articles"]["article_id"].to_pylist() == ["kaur-1", "kaur-3"]
+    assert failure == Failure("kaur-2", INTERNAL_ERROR, "ZeroDivisionError: by zero")
 
 
 @pytest.mark.parametrize("broken", [{"count": 2**40}, {"start": -1}, {"region_code": 17}])
-def test_an_article_whose_rows_do_not_fit_becomes_a_reject(
+def test_an_article_whose_rows_do_not_fit_is_a_failure(
     monkeypatch: pytest.MonkeyPatch, broken: dict[str, int]
 ) -> None:
     """Numbers over 32 bits, offsets outside the text, values of another type."""
@@ -75,31 +78,60 @@ def test_an_article_whose_rows_do_not_fit_becomes_a_reject(
                 object.__setattr__(made.candidate_counts[0], name, value)
         return made
 
-    monkeypatch.setattr(run_module, "extract", spoil_two)
-    tables = process([article(1), article(2), REJECT, article(3)])
-    assert tables["articles"]["article_id"].to_pylist() == ["kaur-1", "kaur-3"]
-    assert tables["rejects"]["reason"].to_pylist() == [INTERNAL_ERROR, "empty"]
+    monkeypatch.setattr(work, "extract", spoil_two)
+    results = extract_batch([article(1), article(2), article(3)])
+    ids = [
+        result["articles"]["article_id"].to_pylist()
+        for result in results
+        if not isinstance(result, Failure)
+    ]
+    assert ids == [["kaur-1"], ["kaur-3"]]
+    (failure,) = (result for result in results if isinstance(result, Failure))
+    assert (failure.article_id, failure.reason) == ("kaur-2", INTERNAL_ERROR)
 
 
 def test_a_record_that_cannot_be_built_becomes_a_reject(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_raw: Raw) -> Article:
+    def fail(_raw: Raw, _limits: Limits) -> Article:
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr(run_module, "build", fail)
-    raw = Raw("a.jsonl", 7, "a", {"text": TEXT}, "record")
-    assert run_module.build_batch([raw, REJECT]) == [
-        Reject("a.jsonl", 7, INTERNAL_ERROR, "ZeroDivisionError: by zero"),
-        REJECT,
+    monkeypatch.setattr(work, "build", fail)
+    assert build_batch([RECORD]) == [
+        Reject("a.jsonl", 7, INTERNAL_ERROR, "ZeroDivisionError: by zero")
     ]
+
+
+def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also inside a regular expression that backtracks without end, and past ``except Exception``."""
+
+    def hang(*_: object) -> Document:
+        while True:
+            with suppress(Exception):
+                re.fullmatch(r"(a+)+b", "a" * 60)
+
+    monkeypatch.setattr(work, "extract", hang)
+    monkeypatch.setattr(work, "build", hang)
+    limits = Limits(seconds=0.05)
+    _, failure = extract_batch([article(1)], limits)
+    assert isinstance(failure, Failure)
+    assert (failure.article_id, failure.reason) == ("kaur-1", TOO_SLOW)
+    assert "0.05 seconds" in failure.message
+    (reject,) = build_batch([RECORD], limits)
+    assert isinstance(reject, Reject)
+    assert (reject.reason, reject.record) == (TOO_SLOW, 7)
+
+
+def test_the_limit_leaves_no_alarm_behind() -> None:
+    extract_batch([article(1)], Limits(seconds=30))
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
 def test_a_broken_rule_file_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_article: Article) -> Document:
         raise RuleError("dates.toml: rule a: bad")
 
-    monkeypatch.setattr(run_module, "extract", fail)
+    monkeypatch.setattr(work, "extract", fail)
     with pytest.raises(RuleError):
-        process([article()])
+        extract_batch([article()])
 
 
 # Properties of extraction as a whole.
@@ -136,40 +168,62 @@ def test_the_order_of_articles_changes_no_row() -> None:
     def rows(tables: dict[str, pa.Table]) -> dict[str, list[str]]:
         return {name: sorted(map(str, table.to_pylist())) for name, table in tables.items()}
 
-    assert rows(process(articles)) == rows(process(shuffled))
+    assert rows(only_tables(extract_batch(articles))) == rows(only_tables(extract_batch(shuffled)))
 
 
-# Runners and whole runs.
+# Runners.
 
 
-def _double(batch: int) -> int:
-    return 2 * batch
+def _double(batch: list[int]) -> list[int]:
+    return [2 * number for number in batch]
+
+
+def _lost(number: int) -> int:
+    return -number
+
+
+def _double_or_die(batch: list[int]) -> list[int]:
+    for number in batch:
+        if number % 50 == 7:
+            os.kill(os.getpid(), signal.SIGKILL)
+    return _double(batch)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 40])
 def test_a_pool_gives_results_in_order(count: int) -> None:
+    batches = [[number] * (number % 3) for number in range(count)]
     with pooled(2) as runner:
-        assert list(runner(_double, range(count))) == list(serial(_double, range(count)))
+        assert list(runner(_double, batches, _lost)) == list(serial(_double, batches, _lost))
 
 
 def test_a_pool_reads_no_further_ahead_than_it_can_hold() -> None:
     read = 0
 
-    def batches() -> Iterator[int]:
+    def batches() -> Iterator[list[int]]:
         nonlocal read
         for batch in range(100):
             read += 1
-            yield batch
+            yield [batch]
 
     with pooled(2) as runner:
-        next(runner(_double, batches()))
+        next(runner(_double, batches(), _lost))
         assert read <= 6
 
 
 def test_one_batch_starts_no_process() -> None:
     with pooled(4) as runner:
         # A function that no other process could be sent.
-        assert list(runner(lambda batch: batch, [1])) == [1]
+        assert list(runner(lambda batch: batch, [[1]], _lost)) == [[1]]
+
+
+def test_an_item_that_kills_its_process_is_lost_alone() -> None:
+    batches = [list(range(start, start + 10)) for start in range(0, 60, 10)]
+    with pooled(2) as runner:
+        results = list(chain.from_iterable(runner(_double_or_die, batches, _lost)))
+    assert results == [-n if n % 50 == 7 else 2 * n for n in range(60)]
+
+
+# Whole runs.
 
 
 def test_a_run_accounts_for_every_input(tmp_path: Path) -> None:
@@ -188,7 +242,7 @@ def test_a_run_accounts_for_every_input(tmp_path: Path) -> None:
 def test_an_article_that_vanishes_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_module, "process", lambda batch: process(batch[1:]))
+    monkeypatch.setattr(Summary, "done", property(lambda summary: summary.extracted - 1))
     with pytest.raises(RuntimeError, match="2 inputs read, 1 accounted for"):
         run([news_of(tmp_path, 2)], tmp_path / "out")
 
@@ -207,13 +261,10 @@ def test_ids_are_unique_across_inputs(tmp_path: Path) -> None:
 
 def test_a_summary_keeps_only_the_first_rejects() -> None:
     summary = Summary()
-    summary.add(process([Reject(f"{number}.txt", None, "empty", "") for number in range(9)]))
+    summary.add({}, [Reject(f"{number}.txt", None, "empty", "") for number in range(9)])
     assert summary.rejected["empty"] == 9
-    assert [reject.source_path for reject in summary.rejects["empty"]] == [
-        "0.txt",
-        "1.txt",
-        "2.txt",
-    ]
+    shown = [reject.source_path for reject in summary.rejects["empty"]]
+    assert shown == ["0.txt", "1.txt", "2.txt"]
 
 
 def test_usable_cores() -> None:

@@ -1,0 +1,90 @@
+"""The prefilter: it leaves out nothing that the plain search would find."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from pipeline.ingest import ingest
+from pipeline.post_rules import compiled_posts
+from pipeline.prefilter import Prefilter, required_literals
+from pipeline.rules import RuleSet, load_ruleset
+from pipeline.types import Article
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "literals"),
+    [
+        ("abc", {"abc"}),
+        ("a|b|c", set()),
+        ("(?:satu|dua) pasang", {" pasang"}),
+        ("(?:satu|dua)\\d", {"satu", "dua"}),
+        ("(?:Persen|%)?x?", set()),
+        ("(?:ab)+c{2,3}", {"ab"}),
+        ("\\d+\\s*%", {"%"}),
+        ("(?=abc)\\w+", set()),
+        ("(?!abc)def", {"def"}),
+        ("(?<=abc)def(?i:GHI)", {"def"}),
+        ("(?>abc)d*", {"abc"}),
+        ("a?bcd", {"bcd"}),
+    ],
+)
+def test_literals_that_every_match_holds(pattern: str, literals: set[str]) -> None:
+    assert required_literals(re.compile(pattern)) == literals
+
+
+def test_windows_are_whole_lines_and_join() -> None:
+    text = "satu\ndua\ntiga dua\nempat\n"
+    assert Prefilter([re.compile("dua"), re.compile("empat|satu"), re.compile("lima")]).windows(
+        text
+    ) == [[(5, 18)], [(0, 5), (18, 24)], []]
+
+
+def test_across_lines_the_window_is_the_text() -> None:
+    patterns = [re.compile("dua"), re.compile("lima")]
+    assert Prefilter(patterns).windows("satu\ndua", across_lines=True) == [[(0, 8)], []]
+
+
+def test_a_text_whose_lower_case_is_longer_is_searched_whole() -> None:
+    text = "İ\ndua"
+    assert Prefilter([re.compile("lima")]).windows(text) == [[(0, len(text))]]
+
+
+def rulesets() -> list[RuleSet]:
+    names = ["elections", "measures", "linking", "subjects", "numbers", "dates", "candidate_stages"]
+    return [
+        *map(load_ruleset, names),
+        load_ruleset("percentages", "numbers"),
+        load_ruleset("candidate_counts", "numbers"),
+    ]
+
+
+def test_the_windows_hold_all_matches_in_news() -> None:
+    patterns = [rule.pattern for ruleset in rulesets() for rule in ruleset.rules]
+    patterns += [post.pattern for post in compiled_posts()]
+    filtered = Prefilter(patterns)
+    matches = 0
+    for article in ingest(CORPUS):
+        assert isinstance(article, Article) or article.reason == "unsupported"
+        if not isinstance(article, Article):
+            continue
+        windows = filtered.windows(article.text)
+        for pattern, lines in zip(patterns, windows, strict=True):
+            whole = [match.span() for match in pattern.finditer(article.text)]
+            fast = [
+                match.span() for line in lines for match in pattern.finditer(article.text, *line)
+            ]
+            assert fast == whole, pattern.pattern
+            matches += len(whole)
+    assert matches > 10_000
+
+
+def test_most_patterns_run_on_few_lines() -> None:
+    """Or the prefilter is worth nothing: the parser it relies on has changed, say."""
+    patterns = [rule.pattern for ruleset in rulesets() for rule in ruleset.rules]
+    known = [bool(required_literals(pattern)) for pattern in patterns]
+    assert sum(known) > 0.9 * len(known)
