@@ -86,6 +86,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     context: P
     place: P
     place_behind: P
+    counted: P
     pilkada_of: P
 
 

@@ -73,12 +73,14 @@ _CLAUSE_END = re.compile(r"[;.\n]|,\s")
 class _Ticket:
     """A pair with the offset where the words that introduce it begin.
 
-    ``told`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides.
+    ``told`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides;
+    ``explained`` where a bracket behind it has the full names.
     """
 
     cue: int
     pair: Pair
     told: bool = False
+    explained: bool = False
 
     @property
     def start(self) -> int:
@@ -123,7 +125,8 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
         return words.mentored.match(reading.text, claim.span.end)
     plain = words.partner.match(reading.text, claim.span.end)
     if plain is None and claim.status == "candidate":
-        of_pair = claim.post is not None and is_of_pair(reading, claim.post)
+        alone = claim.name.outer.end == claim.span.end
+        of_pair = alone and claim.post is not None and is_of_pair(reading, claim.post)
         joint = words.joint if of_pair else _HYPHEN
         return joint.match(reading.text, claim.span.end)
     return plain
@@ -141,10 +144,12 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     taken = {claim.name.span for claim in claims}
     running = {claim.name.span for claim in claims if claim.status in _RUNNING}
     found: list[_Ticket] = []
+    glosses: set[tuple[tuple[str, ...], ...]] = set()
     for ticket in (*_cued(reading), *_bare(reading)):
         spans = {name.span for name in ticket.pair}
         if _is_gloss(reading.text, ticket):
             _explain(found, ticket)
+            glosses.add(_words(ticket.pair))
         elif (running if ticket.told else taken).isdisjoint(spans):
             taken |= spans
             running |= spans
@@ -152,7 +157,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
     bound = list(_claimed_pairs(claims, _RUNNING))
     last: _Setting | None = None
-    for mentions in _by_pair(found):
+    for mentions in _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses):
         pair = max((ticket.pair for ticket in mentions), key=pair_length)
         if any(is_short_form(pair, full) for full in known) or any(
             is_same_pair(pair, other) for other in bound
@@ -182,7 +187,11 @@ def _explain(found: list[_Ticket], gloss: _Ticket) -> None:
     for index, ticket in enumerate(found):
         is_before = 0 < gloss.start - ticket.end <= len(" (")
         if is_before and pair_length(gloss.pair) > pair_length(ticket.pair):
-            found[index] = replace(ticket, pair=gloss.pair)
+            found[index] = replace(ticket, pair=gloss.pair, explained=True)
+
+
+def _words(pair: Pair) -> tuple[tuple[str, ...], ...]:
+    return tuple(name.words for name in pair)
 
 
 def _is_gloss(text: str, ticket: _Ticket) -> bool:
@@ -232,8 +241,12 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
 
     "A dan B" needs two full names, and parties or votes behind them.
     """
-    joint = grammar().pairs.joint.match(reading.text, first.outer.end)
+    aside = ASIDE.match(reading.text, first.outer.end)
+    behind = aside.end() if aside else first.outer.end
+    joint = grammar().pairs.joint.match(reading.text, behind)
     second = reading.names.at(joint.end()) if joint else None
+    if aside and joint and joint.group().strip() in _BARE_JOINTS:
+        return None
     if joint is None or second is None or reading.in_title_case(first.span.start):
         return None
     before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
@@ -341,6 +354,9 @@ def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int
         told = None
     if told and elections_in(document, document.sentence_of(position)):
         return told, _SURE
+    counted = _counted(document, ticket)
+    if counted is not None:
+        return BY_LEVEL[counted.level], _TOLD
     turned = _placed(document, ticket) or _turned_to(document, ticket.cue)
     if turned is not None and (told not in _WIDE or _times(document, told) == 1):
         return BY_LEVEL[turned.level], _TOLD
@@ -360,6 +376,15 @@ def _placed(document: Document, ticket: _Ticket) -> Region | None:
         return None
     near = (r for r in document.regions if ticket.end <= r.start <= match.end())
     return next((r for r in near if r.level in LOCAL and match.end() <= r.end), None)
+
+
+def _counted(document: Document, ticket: _Ticket) -> Region | None:
+    """The kabupaten or kota whose pairs are counted right before a pair: "Di Sikka ada dua paket, yakni A-B"."""
+    sentence = document.sentence_of(ticket.start).start
+    near = [r for r in document.regions if sentence <= r.start < ticket.start and r.level in LOCAL]
+    if near and grammar().pairs.counted.fullmatch(document.text, near[-1].end, ticket.start):
+        return near[-1]
+    return None
 
 
 def _turned_to(document: Document, cue: int) -> Region | None:
@@ -434,7 +459,8 @@ def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | Non
     if level is None:
         return COUNTRY
     document = reading.document
-    placed = _placed(document, ticket) or _turned_to(document, ticket.cue)
+    placed = _counted(document, ticket) or _placed(document, ticket)
+    placed = placed or _turned_to(document, ticket.cue)
     if placed is not None and placed.level == level:
         return placed.region_code
     behind = _region_behind(reading, ticket.end, level)
