@@ -3,6 +3,7 @@
 PYTHON ?= python3
 NEWS ?= corpus/sample
 OUT ?= outputs
+FORMAT ?= xlsx
 LOCK ?= requirements.lock
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,8 +14,8 @@ DATA ?= data
 GOLD := $(sort $(wildcard corpus/gold/*.jsonl))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract nightly test soak bench evaluate train-ner evaluate-ner compare floors calibrate accuracy lint format docs readme lock \
-  clean $(SAMPLE)
+.PHONY: help setup extract export report nightly test soak bench notebooks evaluate train-ner evaluate-ner compare floors calibrate \
+  accuracy lint format docs readme lock clean $(SAMPLE)
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
@@ -38,6 +39,15 @@ $(INSTALLED): $(LOCK) pyproject.toml
 
 extract: setup ## extract NEWS (default corpus/sample) into tables in OUT (default outputs)
 	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)"
+
+export: setup ## write the tables in OUT as FORMAT (xlsx, csv, duckdb) into OUT/export
+	$(BIN)/wartafakta export "$(OUT)" --format $(FORMAT)
+
+notebooks: $(SAMPLE) ## execute notebooks/ on the sample, with their outputs
+	$(BIN)/python scripts/run_notebooks.py $(SAMPLE)
+
+report: extract ## write the review page of NEWS into OUT/report
+	$(BIN)/wartafakta report "$(OUT)"
 
 nightly: setup ## what a nightly job runs: extract what is new in NEWS into OUT, JSON lines to standard error
 	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)" --log json
@@ -103,4 +113,4 @@ lock: setup ## lock the dependencies again after a change in pyproject.toml
 	sed -i 's/+cpu//; /^$$/d' requirements.lock requirements-runtime.lock
 
 clean: ## remove what setup, tests and evaluation made; tables stay
-	rm -rf $(VENV) $(EVALUATION) .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(EVALUATION) .ci/artefacts .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -176,6 +176,69 @@ def _outcome(summary: Summary) -> Exit:
     return Exit.OK if summary.extracted else Exit.NOTHING_EXTRACTED
 
 
+@app.command()
+def export(
+    out: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="The folder of the tables.")
+    ],
+    format_: Annotated[
+        Literal["csv", "xlsx", "duckdb"], typer.Option("--format", help="What to write.")
+    ] = "xlsx",
+    to: Annotated[
+        Path | None,
+        typer.Option(help="The file to write, for csv the folder; by default below OUT/export."),
+    ] = None,
+) -> None:
+    """Write the tables in OUT for a spreadsheet, a statistics program or SQL.
+
+    Exit codes: 0 written; 2 OUT holds no tables; 5 not written: something is in the way or not installed.
+    """
+    from pipeline.export import ExportError
+    from pipeline.export import export as export_tables
+    from pipeline.loader import LoadError
+
+    try:
+        exported = export_tables(out, format_, to)
+    except LoadError as error:
+        _fail(error, Exit.USAGE)
+    except (ExportError, OSError) as error:
+        _fail(f"not exported: {error}", Exit.NOT_FINISHED)
+    for name, rows in exported.rows.items():
+        print(f"  {rows:6,}  {name}")
+    if exported.cut:
+        print(
+            f"{exported.cut:,} cells are cut: Excel holds no more. csv and duckdb have them whole."
+        )
+    print(f"Written to {exported.path}")
+
+
+@app.command()
+def report(
+    out: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="The folder of the tables.")
+    ],
+    to: Annotated[
+        Path | None, typer.Option(help="The folder of the page; by default OUT/report.")
+    ] = None,
+) -> None:
+    """Write the review page of the tables in OUT: a static site that opens from the disk.
+
+    Exit codes: 0 written; 2 there are no tables, or something else stands in the folder's place; 5 the page
+    cannot be written, an older one is unharmed.
+    """
+    from pipeline.loader import LoadError
+    from pipeline.report import ReportError, write_report
+    from pipeline.rules import RuleError
+
+    try:
+        page = write_report(out, to or out / "report")
+    except (LoadError, ReportError) as error:
+        _fail(error, Exit.USAGE)
+    except (RuleError, OSError) as error:
+        _fail(f"not finished, the page is unchanged: {error}", Exit.NOT_FINISHED)
+    print(f"Open in a browser: {page.resolve()}")
+
+
 @rules_app.command("check")
 def rules_check(
     rules: Annotated[

@@ -16,7 +16,7 @@ from typing import Literal
 import msgspec
 
 from pipeline.evaluate import GoldArticle, Judge
-from pipeline.reports import render
+from pipeline.render import render
 from pipeline.schemas import FACT_TABLES
 from pipeline.tables import Row, Tables
 

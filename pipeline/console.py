@@ -90,6 +90,7 @@ class TextReporter:
         console.print("\nNext", style="bold")
         shown = "officials" if summary.extracted else "rejects"
         program = f"import pipeline; print(pipeline.read({str(self._out)!r})[{shown!r}])"
+        console.print(f"  Read and correct the facts in a browser: wartafakta report {self._out}")
         console.print(f'  Look at a table: {sys.executable} -c "{program}"')
         console.print(f"  What the columns mean: docs/data-dictionary.md or {self._out / PACKAGE}")
 

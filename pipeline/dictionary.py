@@ -12,11 +12,11 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 
-from pipeline.schemas import ALL_TABLES, Table, meaning
+from pipeline.schemas import ALL_TABLES, DIMENSIONS, TABLES, Table, meaning
 
 _FRICTIONLESS_TYPES = {
     "string": "string",
@@ -26,25 +26,35 @@ _FRICTIONLESS_TYPES = {
     "double": "number",
     "bool": "boolean",
     "date32[day]": "date",
+    "timestamp[s, tz=UTC]": "datetime",
 }
 # Frictionless reads lists in Parquet as numpy arrays and accepts them as "any", not as its "array".
 _LIST_TYPE = "any"
-_READABLE_TYPES = {"double": "float64", "float": "float32", "date32[day]": "date32"}
+_READABLE_TYPES = {
+    "double": "float64",
+    "float": "float32",
+    "date32[day]": "date32",
+    "timestamp[s, tz=UTC]": "timestamp (UTC)",
+}
 # Characters of an example that the page shows.
 _EXAMPLE = 48
 
 
-def data_package() -> dict[str, Any]:
-    """The Frictionless data package of a run, the content of ``tables.json``."""
+def data_package(format: Literal["parquet", "csv"] = "parquet") -> dict[str, Any]:  # noqa: A002
+    """The Frictionless data package of a run or of its export as CSV, the content of ``tables.json``."""
+    resource = _resource if format == "parquet" else _csv_resource
     return {
         "name": "wartafakta",
         "title": "Facts from Indonesian news",
-        "resources": [_resource(table) for table in ALL_TABLES.values()],
+        "resources": [resource(table) for table in ALL_TABLES.values()],
     }
 
 
 def data_dictionary(tables: Mapping[str, pa.Table]) -> str:
-    """The data dictionary as a Markdown page, with an example row and shares of nulls of ``tables``."""
+    """The data dictionary as a Markdown page, with an example row and shares of nulls of ``tables``.
+
+    A table that is not among ``tables`` is described without.
+    """
     return "\n".join(_page(tables)) + "\n"
 
 
@@ -80,6 +90,16 @@ def _resource(table: Table) -> dict[str, Any]:
     }
 
 
+def _csv_resource(table: Table) -> dict[str, Any]:
+    """The Frictionless resource of a table that was exported as CSV."""
+    resource = _resource(table)
+    for field in resource["schema"]["fields"]:
+        if field["type"] == _LIST_TYPE:
+            field["type"] = "array"
+    file = {"path": f"{table.name}.csv", "format": "csv", "mediatype": "text/csv"}
+    return resource | file | {"encoding": "utf-8"}
+
+
 def _field(field: pa.Field[Any]) -> dict[str, Any]:
     """The Frictionless field of a column."""
     means = meaning(field)
@@ -105,13 +125,14 @@ def _page(tables: Mapping[str, pa.Table]) -> Iterator[str]:
     yield "without a time zone. A column is never null unless its line says when it is."
     yield ""
     yield "Examples are one row of the sample corpus, long ones cut at …, and *null* is the share of its"
-    yield "rows where the column is null."
+    yield "rows where the column is null. The table `runs` tells of the run and so has none."
     for table in ALL_TABLES.values():
-        rows = tables[table.name]
+        rows = tables.get(table.name, table.schema.empty_table())
         example = _example(rows)
         yield from ("", f"## {table.name}", "", table.description)
         yield from _keys(table)
-        yield from ("", f"Rows in the sample: {rows.num_rows:,}.")
+        if table.name in tables:
+            yield from ("", f"Rows in the sample: {rows.num_rows:,}.")
         yield from (
             "",
             "| column | type | unit | null | example | meaning |",
@@ -119,9 +140,10 @@ def _page(tables: Mapping[str, pa.Table]) -> Iterator[str]:
         )
         for field in table.schema:
             means = meaning(field)
-            null = f"{rows[field.name].null_count / rows.num_rows:.0%}" if rows.num_rows else ""
+            counted = field.nullable and rows.num_rows
+            null = f"{rows[field.name].null_count / rows.num_rows:.0%}" if counted else ""
             yield (
-                f"| `{field.name}` | {_type(field.type)} | {means.unit} | {null if field.nullable else ''}"
+                f"| `{field.name}` | {readable_type(field.type)} | {means.unit} | {null}"
                 f" | {_shown(example.get(field.name))} | {means.description} |"
             )
         for field in table.schema:
@@ -173,7 +195,7 @@ def _code(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _type(kind: pa.DataType) -> str:
+def readable_type(kind: pa.DataType) -> str:
     """The name of a type as a person reads it."""
     if isinstance(kind, pa.ListType):
         value = kind.value_type
@@ -186,4 +208,5 @@ def _type(kind: pa.DataType) -> str:
 if __name__ == "__main__":
     from pipeline.loader import read_tables
 
-    print(data_dictionary(read_tables(Path(sys.argv[1]), ALL_TABLES)), end="")
+    # The table of runs would differ every time.
+    print(data_dictionary(read_tables(Path(sys.argv[1]), TABLES | DIMENSIONS)), end="")

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.loader import read_tables
-from pipeline.reports import render
+from pipeline.render import render
 from pipeline.segment import segment
 from pipeline.types import Article, Document
 

@@ -519,7 +519,7 @@ RUNS = Table(
             _column("copies", pa.int64(), "articles that are copies of others", unit="count"),
             _column("rows", _COUNTS, "rows by table", unit="count"),
             _column("rejects", _COUNTS, "rejects by reason", unit="count"),
-            _column("articles_per_second", pa.float64(), "articles over time"),
+            _column("articles_per_second", pa.float64(), "articles over time", unit="per second"),
             _column(
                 "peak_memory", pa.float64(), "the most that all its processes held", unit="MiB"
             ),

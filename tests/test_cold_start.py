@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.fingerprint import APART
+
 NEWS = Path(__file__).parents[1] / "corpus" / "sample"
 HEAVY = {"torch", "stanza", "spacy", "thinc", "pandas", "pyarrow", "numpy", "trafilatura"}
 
@@ -24,7 +26,9 @@ def command(arguments: list[str]) -> str:
     return f"from pipeline.cli import app\napp({arguments!r}, standalone_mode=False)"
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["extract", "--help"], ["export", "--help"], ["--version"]]
+)
 def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     assert not modules_after(command(arguments)) & HEAVY
 
@@ -34,6 +38,20 @@ def test_a_run_imports_neither_torch_nor_spacy(tmp_path: Path) -> None:
     modules = modules_after(command(arguments))
     assert "pyarrow" in modules
     assert not modules & {"torch", "stanza", "spacy"}
+
+
+def test_extraction_does_not_use_what_the_fingerprint_leaves_out() -> None:
+    code = (
+        "from pathlib import Path; import sys; from pipeline.sources import read;"
+        f"from pipeline.work import build_batch, extract_batch; raws = list(read(Path({str(NEWS)!r})));"
+        "extract_batch([built.article for built in build_batch(raws)]);"
+        "print(*{name.split('.')[1] for name in sys.modules if name.startswith('pipeline.')});"
+        "sys.exit()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "officials" in loaded
+    assert not loaded & APART
 
 
 @pytest.mark.skipif(

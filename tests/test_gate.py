@@ -13,7 +13,8 @@ from pipeline import gate
 from pipeline.cli import app
 from pipeline.evaluate import Evaluation, Figure, Score, evaluate, read_gold
 from pipeline.gate import Floors, GateError, Lowered
-from pipeline.run import pooled, run, usable_cores
+from pipeline.run import run
+from pipeline.runners import pooled, usable_cores
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"

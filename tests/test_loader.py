@@ -319,7 +319,8 @@ def test_a_reader_that_runs_overtake_reads_the_newest(
     overtaking = iter((2, 3))
 
     def slow_read(path: Path) -> pa.Table:
-        for number in overtaking:
+        # Writers read too: the table of the runs so far.
+        for number in () if path.parent.name == "runs" else overtaking:
             write(tmp_path, [to_tables([document(number)])])
         return read_table(path)
 

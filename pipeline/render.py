@@ -1,4 +1,4 @@
-"""Reports as HTML pages, each a file of its own, from the templates beside the code."""
+"""Pages made of the templates beside the code, each a file of its own."""
 
 from __future__ import annotations
 
