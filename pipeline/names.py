@@ -242,7 +242,7 @@ class NameReader:
         return bool(run.words) and (self._take_hyphen(run) or self._skip_nickname(run))
 
     def _goes_on(self, index: int) -> bool:
-        """True for capitals that could be a degree inside a name ("Irwan SP Pababari")."""
+        """True for capitals that could be a degree inside a name ("Irwan SP Lamanna")."""
         behind = index + 1
         return (
             self.tokens[index].text.isupper()
@@ -311,7 +311,7 @@ class NameReader:
         return len(word) == 1 or (known and self._name_follows(index + 1))
 
     def _are_initials(self, run: _Run) -> bool:
-        """True for two or three initials inside a name ("Mahfud AR. Kambay")."""
+        """True for two or three initials inside a name ("Mahfud AR. Tangkas")."""
         word = self.tokens[run.index].text
         return bool(run.words) and word.isupper() and self._name_follows(run.index + 1)
 
@@ -341,7 +341,7 @@ class NameReader:
         return not self._is_blocked(token)
 
     def _may_begin_name(self, index: int) -> bool:
-        """True for the "Hari" of "Hari Nazarudin": before a word that is none but a name's."""
+        """True for the "Hari" of "Hari Setiawan": before a word that is none but a name's."""
         if self.tokens[index].text.casefold() not in _name_beginnings():
             return False
         behind = index + 1
@@ -356,7 +356,7 @@ class NameReader:
         return token.text.istitle() and not is_other
 
     def _may_end_name(self, index: int) -> bool:
-        """True for the "Negara" of "Made Bagus Kertha Negara": behind a word that is none but a name's."""
+        """True for the "Negara" of "Made Surya Negara": behind a word that is none but a name's."""
         if self.tokens[index].text.casefold() not in _name_endings() or index == 0:
             return False
         return not self._is_apart(index) and self._is_only_name(index - 1)
