@@ -2,16 +2,19 @@
 
 In order of precedence; a post that one kind binds is left alone by the later ones of the first group:
 
-1. beside: the name follows the post at once ("Bupati Kaur Andi Rahman").
-2. linked: a verb leads from a name to the post ("Andi Rahman dilantik sebagai Bupati Kaur").
-3. behind comma: the name follows the post as an apposition ("Ketua KPU Kaur, Andi Rahman,").
-4. apposed: the post follows the name as an apposition ("Andi Rahman, ketua KPU Kaur,").
-5. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
+1. bracketed: the post stands alone in a bracket behind the name ("Andi Rahman (Camat Nasal, Ketua PMI Kaur)").
+2. beside: the name follows the post at once ("Bupati Kaur Andi Rahman").
+3. linked: a verb leads from a name to the post ("Andi Rahman dilantik sebagai Bupati Kaur").
+4. behind comma: the name follows the post as an apposition ("Ketua KPU Kaur, Andi Rahman,").
+5. apposed: the post follows the name as an apposition ("Andi Rahman, ketua KPU Kaur,").
+6. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
+7. adjacent: a candidacy right behind a name ("Andi Rahman calon bupati Kaur").
+8. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
 
 What binds further persons or posts to those bound already:
 
-6. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
-7. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
+9. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
+10. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
 
 Candidates that no post binds are in :mod:`pipeline.tickets`.
 """
@@ -26,10 +29,10 @@ from itertools import pairwise
 from pipeline.claims import Claim, claim, claim_pair, is_held
 from pipeline.grammar import grammar
 from pipeline.names import Name
-from pipeline.pairs import pair_ending_at, pairs_from
+from pipeline.pairs import pair_ending_at, pair_of, pairs_from
 from pipeline.posts import Post
 from pipeline.reading import Reading
-from pipeline.types import Span, Status
+from pipeline.types import Role, Span, Status
 
 # How far each kind of evidence is to be believed, 0 to 1.
 BESIDE = 0.95
@@ -37,13 +40,25 @@ PAIRED = 0.9
 LINKED = 0.88
 APPOSED = 0.85
 
+# Who runs with whom.
+_DEPUTIES: dict[Role, Role] = {
+    "presiden": "wakil_presiden",
+    "gubernur": "wakil_gubernur",
+    "bupati": "wakil_bupati",
+    "wali_kota": "wakil_wali_kota",
+}
 _LOOK_BACK = 160
+# Fewer names than this are no list of holders.
+_LIST = 3
 _PLACE_BACK = 30
 _QUOTES = frozenset("'\"")
 # A mark in what leads to a name that sets the name off as an apposition.
 _APPOSING = frozenset(",(-")
-# The name of a body between a post and a comma: "Suara Warga, ".
-_NAMED_BODY = re.compile(r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7},\s")
+# The name of a body between a post and a comma or a title: "Suara Warga, ".
+_NAMED_BODY = re.compile(
+    r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7}?"
+    r"(?:,\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b)|(?:(?<=\sInstitute)|(?<=\sIndonesia)|(?<=\sResearch)|(?<=\sConsulting)|(?<=\sCenter)|(?<=\sCentre))\s(?=[A-Z][a-z]+\s[A-Z]))"
+)
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
 
 Evidence = Callable[[Reading, Post, Sequence[Claim]], Iterator[Claim]]
@@ -61,6 +76,25 @@ def holders(reading: Reading) -> list[Claim]:
     for first, second in pairwise(reading.posts):
         claims += list(_doubled(reading, first, second, claims))
     return claims
+
+
+# --- a post in a bracket behind a name ---
+
+
+def _bracketed(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman (mantan Camat Nasal, Ketua PMI Kaur)": each post of the bracket is the one person's."""
+    links, text = grammar().links, reading.text
+    opening = text.rfind("(", max(0, post.start - _LOOK_BACK), post.start)
+    if post.is_dual or opening < 0 or any(mark in text[opening : post.start] for mark in ")\n"):
+        return
+    behind = links.bracket_body if post.names_body else links.bracket_on
+    if not links.bracketed.search(text[opening + 1 : post.start]) or not behind.match(
+        text, post.end
+    ):
+        return
+    name = reading.person_ending_at(opening)
+    if name is not None:
+        yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
 
 
 # --- a name behind a post ---
@@ -113,21 +147,35 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
             return None
         if behind is not None and (len(behind.words) > 1 or not post.is_open):
             name = behind
+        elif name is not None and _is_of_pair(reading, name):
+            return None
     return reading.as_person(name)
+
+
+def _is_of_pair(reading: Reading, name: Name) -> bool:
+    """True for the first of "A-B": who speaks for the two is neither."""
+    pair = pair_of(reading.names, name)
+    return pair is not None and reading.text[name.outer.end : pair[1].outer.start].strip() == "-"
 
 
 def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
     """Whether the name behind "POST, " is the holder's.
 
-    Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not an acronym
-    ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
+    Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not behind a
+    post of many ("para camat, Satpol"), not where the name has a post of its own, not an acronym ("Bupati Kaur,
+    KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
     """
     if any(region.start == name.outer.end + 1 for region in reading.document.regions):
         return False
+    links = grammar().links
+    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
+    if links.many_before.search(before):
+        return False
+    if links.equated.search(before) and links.equates.match(reading.text, name.outer.end):
+        return False
     if len(name.words) > 1:
         return True
-    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
-    return not (name.words[0].isupper() or grammar().links.place_before.search(before))
+    return not (name.words[0].isupper() or links.place_before.search(before))
 
 
 def _listed(reading: Reading, name: Name) -> Iterator[Name]:
@@ -177,15 +225,26 @@ def _with_status(post: Post, status: Status) -> Post:
     return replace(post, status=status, status_told=True)
 
 
-def _as_running(reading: Reading, post: Post) -> Post:
-    """ "pasangan Bupati dan Wakil Bupati A-B" are candidates, unless the sentence tells of their inauguration."""
+def is_of_pair(reading: Reading, post: Post) -> bool:
+    """True where "pasangan" leads to a post of one: "pasangan calon bupati Kaur", whose deputy is named, too."""
     words = grammar().pairs
-    if post.status_told or not words.paired.search(
-        reading.text, max(0, post.start - 20), post.start
-    ):
-        return post
+    before = reading.text[max(0, post.start - 20) : post.start]
+    return bool(words.paired.search(before) or words.named_pair.match(reading.text, post.start))
+
+
+def _as_running(reading: Reading, post: Post) -> Post:
+    """ "pasangan Bupati dan Wakil Bupati A-B" are candidates, unless the sentence tells of their inauguration.
+
+    Where an article tells of an inauguration to come, they are elect.
+    """
+    words = grammar().pairs
     sentence = reading.document.sentence_of(post.start).of(reading.text)
-    return post if words.inaugurated.search(sentence) else _with_status(post, "candidate")
+    if post.status_told or words.inaugurated.search(sentence):
+        return post
+    if words.to_inaugurate.search(reading.text):
+        return _with_status(post, "elect")
+    paired = words.paired.search(reading.text, max(0, post.start - 20), post.start)
+    return _with_status(post, "candidate") if paired else post
 
 
 def _as_elected(reading: Reading, post: Post) -> Post:
@@ -228,7 +287,58 @@ def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[C
     return not opens or bool(_APPOSED_BOTH.match(reading.text, post.end))
 
 
-_EVIDENCE: tuple[Evidence, ...] = (_beside, _linked, _behind_comma, _apposed, _linked)
+def _ticket_of(reading: Reading, post: Post, offset: int) -> Iterator[Claim]:
+    """ "pasangan calon bupati Kaur yakni A dan B": the post is the first one's, its deputy's the second's."""
+    deputy = _DEPUTIES.get(post.roles[0])
+    for head, second in pairs_from(reading, offset) if deputy else ():
+        span = Span(head.outer.start, second.outer.end)
+        claimed = claim(reading, post, head, span, PAIRED)
+        yield claimed
+        yield replace(claimed, name=second, role=deputy or claimed.role)
+
+
+def _adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman calon bupati Kaur": a candidacy with its region, right behind a full name."""
+    if post.is_dual or post.status != "candidate" or post.region is None:
+        return
+    name = reading.person_ending_at(post.start)
+    if name is None or len(name.words) < 2 or "\n" in reading.text[name.outer.end : post.start]:
+        return
+    if not any(known.name.span == name.span for known in claims):
+        yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
+
+
+def _named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "anggota KPU yang dilantik yakni A, B dan C": the list of those who have or seek a post."""
+    if not (post.is_dual or post.rule.several or post.status == "candidate"):
+        return
+    match = grammar().links.named_later.match(reading.text, post.end)
+    if match is None:
+        return
+    if post.is_dual:
+        for pair in pairs_from(reading, match.end()) if post.status_told else ():
+            yield from claim_pair(reading, post, pair, PAIRED)
+        return
+    if is_of_pair(reading, post):
+        yield from _ticket_of(reading, post, match.end())
+        return
+    first = reading.names.at(match.end())
+    names = [first, *_listed(reading, first)] if first else []
+    if len(names) >= _LIST:
+        for name in names:
+            yield claim(reading, post, name, name.outer, LINKED)
+
+
+_EVIDENCE: tuple[Evidence, ...] = (
+    _bracketed,
+    _beside,
+    _linked,
+    _behind_comma,
+    _apposed,
+    _linked,
+    _adjacent,
+    _named_later,
+)
 
 
 # --- further persons and posts ---

@@ -30,6 +30,8 @@ class Tail(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
     qualifier: P
     here: P
     level: P
+    government: P
+    anchored: P
     own_level: P
     number: P
     period: P
@@ -50,7 +52,16 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     on_leave: P
     handed_over: P
     handed_to: P
+    turn: P
+    item: P
+    many_before: P
+    equated: P
+    equates: P
+    bracketed: P
+    bracket_on: P
+    bracket_body: P
     list_joint: P
+    named_later: P
     place_before: P
     demonstrative: P
 
@@ -59,6 +70,8 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     """What introduces, joins, places and elects a pair of candidates."""
 
     cue: P
+    named_pair: P
+    nicknamed: P
     next_pair: P
     joint: P
     partner: P
@@ -68,9 +81,12 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     bare: P
     backed: P
     paired: P
+    to_inaugurate: P
     inaugurated: P
     context: P
     place: P
+    place_behind: P
+    counted: P
     pilkada_of: P
 
 
@@ -80,6 +96,7 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     named: P
     chair: P
     organization: P
+    of_capital: P
 
 
 class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):

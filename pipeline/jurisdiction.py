@@ -9,15 +9,20 @@ from pipeline.centre import COARSE, LOCAL, centre
 from pipeline.claims import Claim
 from pipeline.grammar import grammar
 from pipeline.persons import Holding
-from pipeline.types import COUNTRY, Document, Level, Role
+from pipeline.types import COUNTRY, Document, Level, Region, Role
 
 # How far before a post its place may have been spoken of.
 SPOKEN_OF = 400
+# How far a turn to another place reaches.
+_TURN = 700
 # A region with this share of its level's mentions is what the article is about.
 _MOST = 0.5
 
 # Where several levels are possible, the order in which the article's regions are tried.
 _ORDER: tuple[Level, ...] = ("province", "regency", "city")
+
+# The province where national bodies sit.
+_CAPITAL = "31"
 
 # Roles within one body: where one names its region, the others of the article share it.
 _FAMILIES: dict[Role, str] = {
@@ -44,12 +49,16 @@ def settle(document: Document, holdings: Sequence[Holding]) -> None:
 
 
 def _elsewhere(holding: Holding, holdings: Sequence[Holding]) -> str | None:
-    """The region of the same person in the same role."""
+    """The region of the same person in the same role, sought or held as here."""
     for other in holdings:
         same = other.person is holding.person and other.claim.role == holding.claim.role
-        if same and other.region:
+        if same and other.region and _is_sought(other.claim) == _is_sought(holding.claim):
             return other.region
     return None
+
+
+def _is_sought(claim: Claim) -> bool:
+    return claim.status in {"candidate", "elect"}
 
 
 def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding]) -> str | None:
@@ -68,6 +77,8 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
             return region_before(document, start, COARSE) or centre(document)
         case "any" if own := grammar().tail.own_level.search(claim.role_text):
             return _of_level(document, start, {own.lastgroup or ""}) or centre(document)
+        case "any" if _is_national(document, claim.role):
+            return COUNTRY
         case "any":
             told = _of_sentence(document, start, LOCAL) or _of_family(claim.role, holdings)
             return told or centre(document) or COUNTRY
@@ -77,11 +88,24 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
             return _of_level(document, start, {claim.level})
 
 
+def _is_national(document: Document, role: Role) -> bool:
+    """True for the election bodies in an article about the whole country, or from Jakarta and not about it."""
+    if _FAMILIES.get(role) not in {"kpu", "bawaslu"}:
+        return False
+    code = centre(document)
+    if code is None or code == COUNTRY:
+        return True
+    return code.startswith(_CAPITAL) and not grammar().bodies.of_capital.search(document.text)
+
+
 def _of_level(document: Document, start: int, levels: Collection[str]) -> str | None:
     """The region of certain levels: told in the sentence, spoken of last, or the article's."""
     named = _of_sentence(document, start, levels)
     if named is not None:
         return named
+    spoken_of = topic(document, start, levels)
+    if spoken_of is not None:
+        return spoken_of
     if is_about_several(document, levels):
         near = region_before(document, start, levels)
         if near is not None:
@@ -120,6 +144,24 @@ def _of_sentence(document: Document, start: int, levels: Collection[str]) -> str
         and not (dateline and region.span.overlaps(dateline))
     }
     return codes.pop() if len(codes) == 1 else None
+
+
+def topic(document: Document, start: int, levels: Collection[str]) -> str | None:
+    """The region that a sentence turned to last before an offset ("Di Kaur, ...", "Sementara untuk Seluma ...").
+
+    ``None`` where another has been named since, where the last turn was to a region of another level, and where
+    it lies more than ``_TURN`` characters back.
+    """
+    found: Region | None = None
+    for region in document.regions:
+        if not start - _TURN <= region.start < start:
+            continue
+        opening = document.sentence_of(region.start).start
+        if grammar().links.turn.fullmatch(document.text, opening, region.start):
+            found = region
+        elif found and region.level in levels and region.region_code != found.region_code:
+            found = None
+    return found.region_code if found and found.level in levels else None
 
 
 def _of_court(document: Document, end: int) -> str | None:

@@ -73,6 +73,16 @@ def _not_names() -> frozenset[str]:
     return frozenset(read_lexicon("not_names"))
 
 
+@cache
+def _name_beginnings() -> frozenset[str]:
+    return frozenset(read_lexicon("name_beginnings"))
+
+
+@cache
+def _name_endings() -> frozenset[str]:
+    return frozenset(read_lexicon("name_endings"))
+
+
 class NameReader:
     """Reads names at given places of one document.
 
@@ -154,11 +164,15 @@ class NameReader:
         run = self._run(position)
         if not run.words:
             return None
-        first, last = self.tokens[position], self.tokens[run.behind - 1]
+        first, last = self.tokens[position].start, self.tokens[run.behind - 1]
+        if run.words[0] in name_words().with_initial and len(run.words) > 1:
+            titles.append(run.words[0][:-1])
+            first += len(run.words[0]) - 1
+            run.words[0] = run.words[0][-1]
         behind, end = degrees(self.text, self.tokens, run.behind, last.end)
         alias, end = self._alias(end)
         return Name(
-            Span(first.start, last.end),
+            Span(first, last.end),
             Span(self.tokens[index].start, end),
             tuple(run.words),
             (*titles, *behind),
@@ -194,7 +208,9 @@ class NameReader:
         run = self._run(self._index_at(match.end())) if match else None
         if run is None or not run.words:
             return (), end
-        return tuple(run.words), self.tokens[run.behind - 1].end
+        end = self.tokens[run.behind - 1].end
+        in_bracket = match is not None and "(" in match.group() and self.text[end : end + 1] == ")"
+        return tuple(run.words), end + 1 if in_bracket else end
 
     # --- the words of a name ---
 
@@ -219,16 +235,31 @@ class NameReader:
             run.index += 1
             return True
         if self._is_name_word(index):
-            if run.words and is_degree(self.text, self.tokens, index):
+            if run.words and is_degree(self.text, self.tokens, index) and not self._goes_on(index):
                 return False
             self._take_word(run)
             return True
         return bool(run.words) and (self._take_hyphen(run) or self._skip_nickname(run))
 
+    def _goes_on(self, index: int) -> bool:
+        """True for capitals that could be a degree inside a name ("Irwan SP Lamanna")."""
+        behind = index + 1
+        return (
+            self.tokens[index].text.isupper()
+            and self._name_follows(index)
+            and not self._is_apart(behind)
+            and not glued(self.tokens, behind)
+            and not self.tokens[behind].text.isupper()
+            and not is_degree(self.text, self.tokens, behind)
+            and not is_honorific(self.tokens[behind].text)
+            and rank_at(self.text, self.tokens[behind].start) is None
+        )
+
     def _take_word(self, run: _Run) -> None:
         """Add a word, or an initial or shortened word with its full stop ("R.A.", "Moh.")."""
         word = self.tokens[run.index].text
-        if not (self._next_is_stop(run.index) and self._is_shortened(run.index)):
+        is_short = self._is_shortened(run.index) or self._are_initials(run)
+        if not (self._next_is_stop(run.index) and is_short):
             run.add(word, 1)
             return
         run.add(f"{word}.", 2)
@@ -279,6 +310,11 @@ class NameReader:
         known = word.casefold() in abbreviations()
         return len(word) == 1 or (known and self._name_follows(index + 1))
 
+    def _are_initials(self, run: _Run) -> bool:
+        """True for two or three initials inside a name ("Mahfud AR. Tangkas")."""
+        word = self.tokens[run.index].text
+        return bool(run.words) and word.isupper() and self._name_follows(run.index + 1)
+
     def _is_glued_initial(self, index: int) -> bool:
         """True for the second letter of "R.A."."""
         if not glued(self.tokens, index) or not self._next_is_stop(index):
@@ -298,7 +334,32 @@ class NameReader:
             return False
         if word.endswith(name_words().possessive) and len(word) >= _POSSESSIVE:
             return False
-        return word.casefold() not in _not_names() and not self._is_blocked(token)
+        if word.casefold() in _not_names() and not (
+            self._may_end_name(index) or self._may_begin_name(index)
+        ):
+            return False
+        return not self._is_blocked(token)
+
+    def _may_begin_name(self, index: int) -> bool:
+        """True for the "Hari" of "Hari Setiawan": before a word that is none but a name's."""
+        if self.tokens[index].text.casefold() not in _name_beginnings():
+            return False
+        behind = index + 1
+        return (
+            behind < len(self.tokens) and not self._is_apart(behind) and self._is_only_name(behind)
+        )
+
+    def _is_only_name(self, index: int) -> bool:
+        """True for a word with a capital that nothing but a name can be."""
+        token = self.tokens[index]
+        is_other = token.text.casefold() in _not_names() or self._is_blocked(token)
+        return token.text.istitle() and not is_other
+
+    def _may_end_name(self, index: int) -> bool:
+        """True for the "Negara" of "Made Surya Negara": behind a word that is none but a name's."""
+        if self.tokens[index].text.casefold() not in _name_endings() or index == 0:
+            return False
+        return not self._is_apart(index) and self._is_only_name(index - 1)
 
     def _is_continuation(self, index: int) -> bool:
         """True where the word before also belongs to a name, so that a name cannot begin here."""

@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from pipeline.grammar import grammar
 from pipeline.names import Name, NameReader
 from pipeline.reading import Reading
+from pipeline.titles import name_words
 
 Pair = tuple[Name, Name]
 
 _LOOK_BACK = 60
+# From this length on a short form may be any part of a name ("Tin" for "Martina").
+_SYLLABLE = 3
 # A bracket behind a candidate's name ("(Golkar)", "(Bupati Kaur)"), but not one that holds votes.
-_ASIDE = re.compile(r"\s*\((?![^()]*\d{3})[^()]{1,60}\)")
+ASIDE = re.compile(r"\s*\((?![^()]*(?:\d\.\d{3}|\d{5}|suara|persen|%))[^()]{1,60}\)")
 
 
 def pairs_from(reading: Reading, offset: int) -> Iterator[Pair]:
@@ -32,7 +35,7 @@ def pairs_from(reading: Reading, offset: int) -> Iterator[Pair]:
 
 def pair_of(names: NameReader, first: Name) -> Pair | None:
     """The pair whose first member is ``first``."""
-    aside = _ASIDE.match(names.text, first.outer.end)
+    aside = ASIDE.match(names.text, first.outer.end)
     joint = grammar().pairs.joint.match(names.text, aside.end() if aside else first.outer.end)
     second = names.at(joint.end()) if joint else None
     return (first, second) if second is not None else None
@@ -53,21 +56,60 @@ def pair_ending_at(names: NameReader, end: int) -> Pair | None:
 
 def is_short_form(short: Pair, full: Pair) -> bool:
     """True for "Zul-Rohmi" beside "Zulkarnain-Siti Rohmi": each half begins or lies in the other's."""
-    is_shorter = _length(short) < _length(full)
+    is_shorter = pair_length(short) < pair_length(full)
     return is_shorter and all(_is_within(*halves) for halves in zip(short, full, strict=True))
 
 
-def _length(pair: Pair) -> int:
+def is_same_pair(one: Pair, other: Pair) -> bool:
+    """True where one half is the same and the other, too, or else begins with the same word."""
+    first, second = (_is_same(*halves) for halves in zip(one, other, strict=True))
+    return (
+        (first and second)
+        or (first and one[1].words[0] == other[1].words[0])
+        or (second and one[0].words[0] == other[0].words[0])
+    )
+
+
+def _is_same(one: Name, other: Name) -> bool:
+    return stands_for(one, other) or stands_for(other, one)
+
+
+def stands_for(short: Name, full: Name) -> bool:
+    """True where ``short`` is ``full`` itself, some words of it, or another name of that person."""
+    return (
+        holds(full.words, short.words)
+        or holds(full.words, _without_nickname(short.words))
+        or holds(full.alias, short.words)
+        or known_as(short.words) == known_as(full.words)
+    )
+
+
+def _without_nickname(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Yasin" for "Gus Yasin"."""
+    is_nickname = len(words) > 1 and words[0].casefold() in name_words().nicknames
+    return words[1:] if is_nickname else words
+
+
+def known_as(words: tuple[str, ...]) -> str:
+    """The name under which a person is known by the public where ``words`` are another one, case-folded."""
+    name = " ".join(words).casefold()
+    return name_words().known_as.get(name, name)
+
+
+def pair_length(pair: Pair) -> int:
+    """The letters of the two names."""
     return sum(len(word) for name in pair for word in name.words)
 
 
 def _is_within(part: Name, whole: Name) -> bool:
-    if holds(whole.words, part.words) or part.words == whole.alias:
+    if stands_for(part, whole):
         return True
     if len(part.words) > 1:
         return False
-    beginning = part.words[0].casefold()
-    return any(word.casefold().startswith(beginning) for word in whole.words)
+    short = part.words[0].casefold()
+    if len(short) < _SYLLABLE:
+        return any(word.casefold().startswith(short) for word in whole.words)
+    return any(short in word.casefold() for word in whole.words)
 
 
 def holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:

@@ -6,12 +6,12 @@ that word. Titles and rank are gathered from all places.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.claims import Claim, claim, is_held
 from pipeline.grammar import grammar
-from pipeline.pairs import holds
+from pipeline.pairs import holds, known_as
 from pipeline.posts import Post
 from pipeline.reading import Reading, standing
 from pipeline.titles import name_words
@@ -73,18 +73,30 @@ class Holding:
 
 
 def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
-    """The claims with their persons, in order of the text; those of one person share it."""
+    """The claims with their persons, in order of the text; those of one person share it.
+
+    Of two candidates neither is short for the other ("A Abdullah-B, C-Abdullah").
+    """
     claims = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end))
     names = list(_names(reading, claims))
     persons: dict[str, Person] = {}
     holdings = []
+    aliases = {claim.name.alias: claim.name.words for claim in claims if claim.name.alias}
+    paired = {claim.name.words for claim in claims if claim.post is None}
     for each in claims:
-        words = _fullest(each.name.words, names)
+        others = [name for name in names if name not in paired] if each.post is None else names
+        words = _fullest(_without_alias(each.name.words, aliases), others)
         person = persons.setdefault(" ".join(words).casefold(), Person(words))
         person.titles += [title for title in each.name.titles if title not in person.titles]
         person.rank = person.rank or each.name.rank
         holdings.append(Holding(each, person, each.region))
     return holdings
+
+
+def _without_alias(words: Words, aliases: Mapping[Words, Words]) -> Words:
+    """The name of whom ``words`` are the second one of, or part of it, where only one person is."""
+    meant = {name for alias, name in aliases.items() if holds(alias, words)}
+    return meant.pop() if len(meant) == 1 else words
 
 
 def _names(reading: Reading, claims: Iterable[Claim]) -> Iterator[Words]:
@@ -97,6 +109,9 @@ def _names(reading: Reading, claims: Iterable[Claim]) -> Iterator[Words]:
 
 def _fullest(words: Words, names: Sequence[Words]) -> Words:
     """The longest of ``names`` that holds all of ``words`` in order, where only one does; else ``words``."""
+    full_name = known_as(words)
+    if full_name != " ".join(words).casefold():
+        words = next((name for name in names if " ".join(name).casefold() == full_name), words)
     longer: dict[str, Words] = {
         " ".join(name).casefold(): name
         for name in names
@@ -154,10 +169,17 @@ def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]
         last = _last_named(reading.text, post.start, holdings) if _recalls(reading, post) else None
         if last is None:
             continue
+        if _is_running_mate(last.claim, post):
+            continue
         if last.claim.role != post.roles[0] or post.status == "former":
             span = Span(post.start, post.end)
             made = claim(reading, post, last.claim.name, span, _RECALLED)
             yield Holding(made, last.person, made.region)
+
+
+def _is_running_mate(last: Claim, post: Post) -> bool:
+    """True where the person runs for deputy to the post: "Cabup petahana itu" is the other of the pair."""
+    return post.status == "candidate" == last.status and last.role == f"wakil_{post.roles[0]}"
 
 
 def _recalls(reading: Reading, post: Post) -> bool:

@@ -96,7 +96,9 @@ def compiled_posts() -> tuple[CompiledPost, ...]:
         CompiledPost(
             rule,
             compile_pattern(
-                rf"(?<![\w-]) (?:{rule.pattern}) (?!\w)", file.fragments, f"{_PATH}: {rule.id}"
+                rf"(?<!\w) (?<!(?-i:[a-z])-) (?:{rule.pattern}) (?!\w)",
+                file.fragments,
+                f"{_PATH}: {rule.id}",
             ),
         )
         for rule in rules

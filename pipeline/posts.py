@@ -25,16 +25,20 @@ from pipeline.post_rules import (
     posts_prefilter,
 )
 from pipeline.rules import read_lexicon, without_overlaps
-from pipeline.titles import begins_rank
+from pipeline.titles import begins_rank, is_honorific
 from pipeline.types import COUNTRY, Document, Region, Role, Status
 
 _LOOK_BACK = 60
 # What may stand in brackets behind a post, other than its holder: "(Mendagri)", "(KPU Kaur)".
-_ASIDE = re.compile(r"[ ]*\(\s*(?:[A-Z][\w.&/-]{0,40}|[A-Z]{2}[\w .&/-]{0,40})\s*\)")
+_ASIDE = re.compile(
+    r"[ ]*\(\s*(?:[A-Z][\w.&/-]{0,40}|[A-Z]{2}[\w .&/-]{0,40}"
+    r"|(?:Kapuspen|Dirjen|Sekjen|Kadis|Kaban|Kabag)[\w ]{0,40})\s*\)"
+)
 _CLOSING = re.compile(r"\s*\)")
 _COMMAND_WORDS = 3
 _COMMAND_NAME = 30
 _COMMAND_LINK = re.compile(r"[\s/-]*")
+_WORD = re.compile(r"[A-Z]\w*")
 _OFFICE_JOINTS = frozenset({",", "&", "/", "-"})
 
 
@@ -119,10 +123,20 @@ class PostFinder:
         end, region, behind = self._tail(match.end, rule.tail)
         if before is None and grammar().tail.number.search(self.text, match.end, end):
             before = "candidate"
+        if before is None and self._is_over(match.end, end):
+            before = "former"
         told = behind or before or rule.status
         if rule.level == "national":
             region = COUNTRY
         return Post(start, end, rule, told or "definitive", told is not None, region)
+
+    def _is_over(self, start: int, end: int) -> bool:
+        """True where a term of office stands in the words of a post and ended before the year of publication."""
+        published = self.document.article.published
+        term = grammar().tail.period.search(self.text, start, end) if published else None
+        return (
+            published is not None and term is not None and int(term.group()[-4:]) < published.year
+        )
 
     # --- status ---
 
@@ -190,7 +204,14 @@ class PostFinder:
     def _behind_remark(self, end: int) -> int | None:
         """Offset behind a remark that any post may have: an abbreviation, "ini", a number, a period."""
         words = grammar().tail
-        for pattern in (_ASIDE, words.qualifier, words.number, words.period, words.level):
+        for pattern in (
+            _ASIDE,
+            words.qualifier,
+            words.number,
+            words.period,
+            words.level,
+            words.government,
+        ):
             match = pattern.match(self.text, end)
             if match and not any(match.start() <= start < match.end() for start in self._regions):
                 return match.end()
@@ -222,14 +243,19 @@ class PostFinder:
         """Offset behind the words of an office; a region ends it and is left to the caller."""
         tokens = self.document.tokens
         first = self._token_at.get(self._skip_space(end), len(tokens))
+        anchor = 0
         for index in range(first, len(tokens)):
             token = tokens[index]
             if token.start in self._regions or begins_rank(self.text, token.start):
                 break
-            if self._is_office_word(token.text):
+            if token.start < anchor or self._is_office_word(token.text):
                 end = token.end
+            elif anchored := grammar().tail.anchored.match(self.text, token.start):
+                anchor, end = anchored.end(), token.end
             elif self._ends_in_region(index):
                 return token.end
+            elif self._is_misspelt_office(index):
+                end = token.end
             elif not (token.text in _OFFICE_JOINTS and self._continues_office(index)):
                 break
         return end
@@ -244,6 +270,15 @@ class PostFinder:
         region = self._regions.get(following.start)
         return region is not None and region.level in {"province", "regency", "city"}
 
+    def _is_misspelt_office(self, index: int) -> bool:
+        """True for an unknown word between two of an office's name ("Pemilih dan [Partispasi] Masyarakat")."""
+        tokens = self.document.tokens
+        if index == 0 or index + 1 >= len(tokens) or tokens[index - 1].text != "dan":
+            return False
+        token, following = tokens[index : index + 2]
+        is_word = token.text[0].isupper() and following.start == token.end + 1
+        return is_word and following.text.casefold() in _office_words()
+
     def _is_office_word(self, word: str) -> bool:
         is_acronym = word.isupper() and len(word) > 1 and word.isalpha()
         return is_acronym or word.casefold() in _office_words()
@@ -254,6 +289,8 @@ class PostFinder:
         if index + 1 >= len(tokens) or tokens[index + 1].start in self._regions:
             return False
         following = tokens[index + 1].text
+        if following == "dan" and index + 2 < len(tokens):
+            following = tokens[index + 2].text
         return following[0].isupper() and following.casefold() in _office_words()
 
     def _skip_space(self, offset: int) -> int:
@@ -294,11 +331,17 @@ class PostFinder:
             is_rank = begins_rank(self.text, token.start)
             if not token.text[0].isupper() or token.start in self._regions or is_rank:
                 break
-            if begins_rank(self.text, token.end + 1):
+            if begins_rank(self.text, token.end + 1) or _begins_title(self.text, token.end + 1):
                 return token.end
             if slashed and self.text[token.end : token.end + 1] != " ":
                 return token.end
         return self.document.tokens[index].end if slashed else end
+
+
+def _begins_title(text: str, offset: int) -> bool:
+    """True where an honorific stands at an offset ("Kajari Bintuhan H Andi Rahman")."""
+    match = _WORD.match(text, offset)
+    return match is not None and is_honorific(match.group())
 
 
 def find_posts(document: Document) -> list[Post]:

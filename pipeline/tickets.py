@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Literal
@@ -17,12 +17,12 @@ from pipeline.centre import LOCAL, centre
 from pipeline.claims import Claim
 from pipeline.elections import BY_LEVEL, election_at, elections_in
 from pipeline.elections import find as find_elections
-from pipeline.evidence import LINKED, PAIRED
+from pipeline.evidence import LINKED, PAIRED, is_of_pair
 from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
-from pipeline.jurisdiction import SPOKEN_OF, is_about_several, region_before
+from pipeline.jurisdiction import SPOKEN_OF, is_about_several, region_before, topic
 from pipeline.names import Name
-from pipeline.pairs import Pair, is_short_form, pairs_from
+from pipeline.pairs import ASIDE, Pair, is_same_pair, is_short_form, pair_length, pairs_from
 from pipeline.reading import Reading
 from pipeline.types import COUNTRY, Document, Election, Level, Region, Role, Span, Status
 
@@ -42,14 +42,28 @@ _LEVEL_OF_ELECTION: dict[Election, _TicketLevel] = {
 
 _LEVELS = frozenset(_LEVEL_OF_ELECTION.values())
 
+# Elections of which results are told place by place.
+_WIDE: frozenset[Election | None] = frozenset({"gubernur", "presiden"})
+# How surely a pair's election is known: told in its sentence, told nearby, else not at all.
+_SURE, _TOLD = 2, 1
+
 _RULE_ID = "officials.pair"
 # An article that names an election within its first characters is about it.
 _OPENING = 600
 # An election told this shortly before a pair is the pair's, also across a full stop.
 _NEARBY = 150
+# So far behind another a pair that tells nothing stands in the same election.
+_FOLLOWS = 200
+# So many characters "Pilkada Serentak 2020 di" takes before its region.
+_PILKADA_BACK = 60
 # So far behind a pair its place and what became of it may be told.
 _PLACE_AHEAD = 60
 _OUTCOME_AHEAD = 120
+# So many characters may introduce the nickname of a pair.
+_NICKNAMED = 25
+# A dateline puts the name of the paper no further than this from its line's start.
+_DATELINE = 40
+_RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 _BARE_JOINTS = frozenset({"-", "/"})
 _HYPHEN = re.compile(r"\s*[-/]\s*")
 _CLAUSE_END = re.compile(r"[;.\n]|,\s")
@@ -57,10 +71,16 @@ _CLAUSE_END = re.compile(r"[;.\n]|,\s")
 
 @dataclass(frozen=True, slots=True)
 class _Ticket:
-    """A pair with the offset where the words that introduce it begin."""
+    """A pair with the offset where the words that introduce it begin.
+
+    ``told`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides;
+    ``explained`` where a bracket behind it has the full names.
+    """
 
     cue: int
     pair: Pair
+    told: bool = False
+    explained: bool = False
 
     @property
     def start(self) -> int:
@@ -78,6 +98,7 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """The partner of whoever has a post: "Bupati A beserta wakilnya, B", "calon bupati A yang menggandeng B".
 
     Who is named with a running mate runs too: a Bupati who "berpasangan dengan B" is claimed as candidate.
+    Where the first had another post ("mantan Wakil Bupati A yang berpasangan dengan B"), the two are a ticket.
     """
     for claim in claims:
         roles = next((pair for pair in _PAIR_ROLES.values() if claim.role in pair), None)
@@ -104,7 +125,10 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
         return words.mentored.match(reading.text, claim.span.end)
     plain = words.partner.match(reading.text, claim.span.end)
     if plain is None and claim.status == "candidate":
-        return _HYPHEN.match(reading.text, claim.span.end)
+        alone = claim.name.outer.end == claim.span.end
+        of_pair = alone and claim.post is not None and is_of_pair(reading, claim.post)
+        joint = words.joint if of_pair else _HYPHEN
+        return joint.match(reading.text, claim.span.end)
     return plain
 
 
@@ -114,34 +138,84 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
 def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Claims of the pairs that a cue introduces, and of bare "A-B" in an article with candidates.
 
-    A pair is left out where a post binds one of the two, and where it is short for a pair that is known.
+    A pair is left out where a post binds one of the two (for "A berpasangan dengan B" one they seek), and where it
+    is short for a pair that is known.
     """
     taken = {claim.name.span for claim in claims}
+    running = {claim.name.span for claim in claims if claim.status in _RUNNING}
     found: list[_Ticket] = []
+    glosses: set[tuple[tuple[str, ...], ...]] = set()
     for ticket in (*_cued(reading), *_bare(reading)):
         spans = {name.span for name in ticket.pair}
-        if taken.isdisjoint(spans):
+        if _is_gloss(reading.text, ticket):
+            _explain(found, ticket)
+            glosses.add(_words(ticket.pair))
+        elif (running if ticket.told else taken).isdisjoint(spans):
             taken |= spans
+            running |= spans
             found.append(ticket)
     known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
-    for ticket in found:
-        if not any(is_short_form(ticket.pair, full) for full in known):
-            yield from _candidates(reading, ticket)
+    bound = list(_claimed_pairs(claims, _RUNNING))
+    last: _Setting | None = None
+    for mentions in _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses):
+        pair = max((ticket.pair for ticket in mentions), key=pair_length)
+        if any(is_short_form(pair, full) for full in known) or any(
+            is_same_pair(pair, other) for other in bound
+        ):
+            continue
+        setting = _setting(reading, mentions, last)
+        if setting is not None:
+            last = setting
+            yield from _candidates(reading, mentions, setting)
 
 
-def _claimed_pairs(claims: Sequence[Claim]) -> Iterator[Pair]:
-    """The heads and deputies that posts have bound already, in every combination."""
+def _by_pair(found: Iterable[_Ticket]) -> list[list[_Ticket]]:
+    """The tickets, those of one pair together."""
+    groups: list[list[_Ticket]] = []
+    for ticket in sorted(found, key=lambda ticket: ticket.start):
+        same = (group for group in groups if is_same_pair(group[0].pair, ticket.pair))
+        group = next(same, None)
+        if group is None:
+            groups.append([ticket])
+        else:
+            group.append(ticket)
+    return groups
+
+
+def _explain(found: list[_Ticket], gloss: _Ticket) -> None:
+    """Take the longer names of a bracket for the pair before it: "Dar-Tin (Darmawi Idham-Martina Suhendra)"."""
+    for index, ticket in enumerate(found):
+        is_before = 0 < gloss.start - ticket.end <= len(" (")
+        if is_before and pair_length(gloss.pair) > pair_length(ticket.pair):
+            found[index] = replace(ticket, pair=gloss.pair, explained=True)
+
+
+def _words(pair: Pair) -> tuple[tuple[str, ...], ...]:
+    return tuple(name.words for name in pair)
+
+
+def _is_gloss(text: str, ticket: _Ticket) -> bool:
+    """True for the short names in "Zulkarnain dan Siti Rohmi (Zul-Rohmi)"."""
+    return text[ticket.start - 1 : ticket.start] == "(" and text[ticket.end : ticket.end + 1] == ")"
+
+
+def _claimed_pairs(
+    claims: Sequence[Claim], statuses: frozenset[Status] | None = None
+) -> Iterator[Pair]:
+    """The heads and deputies that posts have bound already, in every combination; with some statuses alone."""
+    of_status = [claim for claim in claims if statuses is None or claim.status in statuses]
     for first, second in _PAIR_ROLES.values():
-        heads = [claim.name for claim in claims if claim.role == first]
-        deputies = [claim.name for claim in claims if claim.role == second]
+        heads = [claim.name for claim in of_status if claim.role == first]
+        deputies = [claim.name for claim in of_status if claim.role == second]
         yield from product(heads, deputies)
 
 
 def _cued(reading: Reading) -> Iterator[_Ticket]:
     """ "pasangan nomor urut 1 A dan B", and the further pairs of a list."""
     for cue in grammar().pairs.cue.finditer(reading.text):
+        told = grammar().pairs.named_pair.match(cue.group()) is not None
         for pair in pairs_from(reading, cue.end()):
-            yield _Ticket(cue.start(), pair)
+            yield _Ticket(cue.start(), pair, told)
 
 
 def _bare(reading: Reading) -> Iterator[_Ticket]:
@@ -150,14 +224,16 @@ def _bare(reading: Reading) -> Iterator[_Ticket]:
     if not words.context.search(reading.text):
         return
     for run in reading.names.runs():
-        plain = words.partner.match(reading.text, run.outer.end)
+        aside = ASIDE.match(reading.text, run.outer.end)
+        plain = words.partner.match(reading.text, aside.end() if aside else run.outer.end)
         if plain:
             second = reading.names.at(plain.end())
             pair = (run, second) if second else None
         else:
             pair = _bare_pair(reading, run)
         if pair is not None:
-            yield _Ticket(run.span.start, pair)
+            told = plain is not None and not words.deputy.search(plain.group())
+            yield _Ticket(run.span.start, pair, told)
 
 
 def _bare_pair(reading: Reading, first: Name) -> Pair | None:
@@ -165,9 +241,16 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
 
     "A dan B" needs two full names, and parties or votes behind them.
     """
-    joint = grammar().pairs.joint.match(reading.text, first.outer.end)
+    aside = ASIDE.match(reading.text, first.outer.end)
+    behind = aside.end() if aside else first.outer.end
+    joint = grammar().pairs.joint.match(reading.text, behind)
     second = reading.names.at(joint.end()) if joint else None
+    if aside and joint and joint.group().strip() in _BARE_JOINTS:
+        return None
     if joint is None or second is None or reading.in_title_case(first.span.start):
+        return None
+    before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
+    if _is_dateline(reading.text, first, joint) or grammar().pairs.nicknamed.search(before):
         return None
     if joint.group().strip() not in _BARE_JOINTS:
         backed = grammar().pairs.backed.match(reading.text, second.outer.end)
@@ -177,26 +260,75 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     return (first, second) if is_full or grammar().pairs.bare.search(sentence) else None
 
 
-def _candidates(reading: Reading, ticket: _Ticket) -> Iterator[Claim]:
-    """The two claims of a ticket, with the election and region of the place; none without an election."""
-    election = _election(reading.document, ticket.start)
+def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:
+    """True for the dash of "KAUR, Suara Warga - Truk pembawa ...": nothing but capitals and a comma before it."""
+    line = text[text.rfind("\n", 0, first.outer.start) + 1 : first.outer.start]
+    return (
+        joint.group() == " - "
+        and line.endswith(", ")
+        and line[:1].isupper()
+        and len(line) < _DATELINE
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The election and region of a pair; ``end`` is where the mention that tells them ends."""
+
+    election: Election
+    region: str | None
+    end: int
+
+
+def _setting(
+    reading: Reading, mentions: Sequence[_Ticket], last: _Setting | None
+) -> _Setting | None:
+    """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before."""
+    told = [(_election(reading.document, ticket), ticket) for ticket in mentions]
+    (election, sureness), surest = max(told, key=lambda each: each[0][1])
+    if not sureness and last is not None and _continues(reading.document, last, mentions[0]):
+        return replace(last, end=mentions[0].end)
     if election is None:
-        return
-    level = _LEVEL_OF_ELECTION.get(election)
-    region = _region(reading, ticket, level)
-    role_text = reading.text[ticket.cue : ticket.start].strip(" ,:")
-    for role, name in zip(_PAIR_ROLES[election], ticket.pair, strict=True):
-        yield Claim(
-            name,
-            Span(ticket.start, ticket.end),
-            role,
-            _status(reading, ticket),
-            region,
-            level or "national",
-            role_text or role,
-            _RULE_ID,
-            PAIRED,
-        )
+        return None
+    region = _region(reading, surest, _LEVEL_OF_ELECTION.get(election))
+    return _Setting(election, region, surest.end)
+
+
+def _continues(document: Document, last: _Setting, ticket: _Ticket) -> bool:
+    """True where a pair follows shortly on another, and no region is named between."""
+    between = Span(last.end, ticket.start)
+    return 0 <= ticket.start - last.end <= _FOLLOWS and not any(
+        region.level in _LEVELS and region.span.overlaps(between) for region in document.regions
+    )
+
+
+def _candidates(
+    reading: Reading, mentions: Sequence[_Ticket], setting: _Setting
+) -> Iterator[Claim]:
+    """The claims of the mentions of one pair; the names are the fullest."""
+    level = _LEVEL_OF_ELECTION.get(setting.election)
+    fullest = [
+        max(names, key=lambda name: len(" ".join(name.words))) for names in _halves(mentions)
+    ]
+    for ticket in mentions:
+        role_text = reading.text[ticket.cue : ticket.start].strip(" ,:")
+        for role, name in zip(_PAIR_ROLES[setting.election], fullest, strict=True):
+            yield Claim(
+                name,
+                Span(ticket.start, ticket.end),
+                role,
+                _status(reading, ticket),
+                setting.region,
+                level or "national",
+                role_text or role,
+                _RULE_ID,
+                PAIRED,
+            )
+
+
+def _halves(mentions: Sequence[_Ticket]) -> tuple[list[Name], list[Name]]:
+    """The names of the first of a pair, and those of the second."""
+    return [ticket.pair[0] for ticket in mentions], [ticket.pair[1] for ticket in mentions]
 
 
 def _status(reading: Reading, ticket: _Ticket) -> Status:
@@ -210,25 +342,77 @@ def _status(reading: Reading, ticket: _Ticket) -> Status:
 # --- which election, and where ---
 
 
-def _election(document: Document, position: int) -> Election | None:
-    """The election that a pair at ``position`` stands in.
+def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int]:
+    """The election that a pair stands in, and how sure that is.
 
-    In order: the one its sentence or the words shortly before tell; that of the place whose Pilkada its
-    sentence names; the one told before, where the article is about it; that of the place spoken of last, where
-    the article is about a province or none; that of what the article is about. Only its own sentence makes a
-    pair presidential in an article about a region: reports on a Pilkada mention the Pilpres.
+    In order: the one its sentence tells; that of the place right behind it, or turned to right before it; that of
+    the place whose Pilkada was named shortly before; the one that the words shortly before tell; the likeliest.
     """
+    position = ticket.start
     told = election_at(document, position)
     if told not in _PAIR_ROLES:
         told = None
-    nearby = Span(max(0, position - _NEARBY), position)
-    if told and (
-        elections_in(document, document.sentence_of(position)) or elections_in(document, nearby)
-    ):
-        return told
-    place = _place_of_pilkada(document, position)
-    if place is not None:
-        return BY_LEVEL[place.level]
+    if told and elections_in(document, document.sentence_of(position)):
+        return told, _SURE
+    counted = _counted(document, ticket)
+    if counted is not None:
+        return BY_LEVEL[counted.level], _TOLD
+    turned = _placed(document, ticket) or _turned_to(document, ticket.cue)
+    if turned is not None and (told not in _WIDE or _times(document, told) == 1):
+        return BY_LEVEL[turned.level], _TOLD
+    nearby = Span(max(0, ticket.cue - _NEARBY), position)
+    place = _place_of_pilkada(document, nearby)
+    if place is not None and place.start > _last_told(document, nearby):
+        return BY_LEVEL[place.level], _TOLD
+    if told and elections_in(document, nearby):
+        return told, _TOLD
+    return _likeliest(document, position, told), 0
+
+
+def _placed(document: Document, ticket: _Ticket) -> Region | None:
+    """The kabupaten or kota right behind a pair: "A-B di Kota Bima", "A-B (Bima)"."""
+    match = grammar().pairs.place_behind.match(document.text, ticket.end)
+    if match is None:
+        return None
+    near = (r for r in document.regions if ticket.end <= r.start <= match.end())
+    return next((r for r in near if r.level in LOCAL and match.end() <= r.end), None)
+
+
+def _counted(document: Document, ticket: _Ticket) -> Region | None:
+    """The kabupaten or kota whose pairs are counted right before a pair: "Di Sikka ada dua paket, yakni A-B"."""
+    sentence = document.sentence_of(ticket.start).start
+    near = [r for r in document.regions if sentence <= r.start < ticket.start and r.level in LOCAL]
+    if near and grammar().pairs.counted.fullmatch(document.text, near[-1].end, ticket.start):
+        return near[-1]
+    return None
+
+
+def _turned_to(document: Document, cue: int) -> Region | None:
+    """The kabupaten or kota told right before a pair: "Di Kota Bima, pasangan ...", "2. Bima: A-B"."""
+    text, links = document.text, grammar().links
+    sentence, line = document.sentence_of(cue).start, text.rfind("\n", 0, cue) + 1
+    for region in document.regions:
+        if region.level not in LOCAL or not min(sentence, line) <= region.start < cue:
+            continue
+        if text[region.end : cue].strip(" ,:"):
+            continue
+        turns = links.turn.fullmatch(text, sentence, region.start)
+        if turns or links.item.fullmatch(text, line, region.start):
+            return region
+    return None
+
+
+def _times(document: Document, election: Election | None) -> int:
+    return sum(mention.election == election for mention in find_elections(document))
+
+
+def _likeliest(document: Document, position: int, told: Election | None) -> Election | None:
+    """The election of a pair where nothing near it tells one.
+
+    The one told before, where the article is about it; else that of the place spoken of last, where the article
+    is about a province or none; else that of what the article is about. Only its own sentence makes a pair
+    presidential in an article about a region: reports on a Pilkada mention the Pilpres.
+    """
     code = centre(document)
     level = gazetteer()[code].level if code else None
     nationwide = level in {None, "country"}
@@ -241,14 +425,19 @@ def _election(document: Document, position: int) -> Election | None:
     return BY_LEVEL.get(level) if level else None
 
 
-def _place_of_pilkada(document: Document, position: int) -> Region | None:
-    """The region whose Pilkada the sentence names last before an offset ("pada Pilkada Kabupaten Bima")."""
-    sentence = document.sentence_of(position)
+def _last_told(document: Document, stretch: Span) -> int:
+    """Where the last election named within a stretch of text is, -1 where none is."""
+    starts = [mention.start for mention in find_elections(document) if mention.election]
+    return max((s for s in starts if stretch.start <= s < stretch.end), default=-1)
+
+
+def _place_of_pilkada(document: Document, stretch: Span) -> Region | None:
+    """The region whose Pilkada a stretch of text names ("pada Pilkada Kabupaten Bima"), if no region follows."""
     found: Region | None = None
     for region in document.regions:
-        if sentence.start <= region.start < position and region.level in _LEVELS:
-            before = document.text[sentence.start : region.start]
-            found = region if grammar().pairs.pilkada_of.search(before) else found
+        if stretch.start <= region.start < stretch.end and region.level in _LEVELS:
+            before = document.text[max(0, region.start - _PILKADA_BACK) : region.start]
+            found = region if grammar().pairs.pilkada_of.search(before) else None
     return found
 
 
@@ -264,21 +453,29 @@ def _is_about(document: Document, election: Election) -> bool:
 def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | None:
     """The region of a pair: told behind it ("di Kaur"), else before it in its sentence.
 
-    In an article about several regions of the level, the one spoken of last before the sentence will do.
+    Else the one that the article turned to last; in an article about several regions of the level, the one
+    spoken of last before the sentence will do.
     """
     if level is None:
         return COUNTRY
     document = reading.document
+    placed = _counted(document, ticket) or _placed(document, ticket)
+    placed = placed or _turned_to(document, ticket.cue)
+    if placed is not None and placed.level == level:
+        return placed.region_code
     behind = _region_behind(reading, ticket.end, level)
     if behind is not None:
         return behind
     sentence = document.sentence_of(ticket.cue)
     levels = frozenset({level})
+    own = region_before(document, ticket.cue, levels, ticket.cue - sentence.start)
+    if own is None:
+        own = topic(document, ticket.cue, levels)
+    if own is not None:
+        return own
     if is_about_several(document, levels):
-        reach = ticket.cue - sentence.start + SPOKEN_OF
-    else:
-        reach = ticket.cue - sentence.start
-    return region_before(document, ticket.cue, levels, reach)
+        return region_before(document, ticket.cue, levels, ticket.cue - sentence.start + SPOKEN_OF)
+    return None
 
 
 def _region_behind(reading: Reading, end: int, level: Level) -> str | None:

@@ -18,6 +18,7 @@ from pipeline.types import Token
 
 class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     honorifics: list[str]
+    with_initial: list[str]
     lower_honorifics: list[str]
     phrases: list[tuple[str, str]]
     degrees: list[str]
@@ -25,6 +26,7 @@ class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     particles: list[str]
     articles: list[str]
     nicknames: list[str]
+    known_as: dict[str, str]
     possessive: str
     aliases: str
 
@@ -34,12 +36,14 @@ class NameWords:
     """The words around and inside names, as ``names.toml`` explains them, case-folded or compiled."""
 
     honorifics: frozenset[str]
+    with_initial: frozenset[str]
     lower_honorifics: frozenset[str]
     phrases: frozenset[tuple[str, str]]
     degrees: frozenset[str]
     particles: frozenset[str]
     articles: frozenset[str]
     nicknames: frozenset[str]
+    known_as: dict[str, str]
     possessive: str
     rank: re.Pattern[str]
     alias: re.Pattern[str]
@@ -56,12 +60,14 @@ def name_words() -> NameWords:
     file: _NamesFile = read_toml(path, _NamesFile)
     return NameWords(
         honorifics=frozenset(file.honorifics),
+        with_initial=frozenset(file.with_initial),
         lower_honorifics=frozenset(file.lower_honorifics),
         phrases=frozenset(file.phrases),
         degrees=frozenset(file.degrees),
         particles=frozenset(file.particles),
         articles=frozenset(file.articles),
         nicknames=frozenset(file.nicknames),
+        known_as={nick.casefold(): name.casefold() for nick, name in file.known_as.items()},
         possessive=file.possessive,
         rank=compile_pattern(file.ranks, where=f"{path}: ranks"),
         alias=compile_pattern(file.aliases, where=f"{path}: aliases"),

@@ -23,6 +23,8 @@ _LONGEST_MISSPELT = 4
 _LONGEST_FIGURE = 8
 _FEWEST_LETTERS = 5
 _MOST_EDITS = 2
+# So many words may a person's name have before one that is also a region's.
+_LONGEST_NAME = 4
 
 
 @dataclass(slots=True)
@@ -140,7 +142,11 @@ class Recognizer:
             return False
         if not single or names[0].exact is not None:
             return True
-        return not (self._begins_longer_name(first) or self._ends_district(first))
+        return not (
+            self._begins_longer_name(first)
+            or self._ends_district(first)
+            or self._ends_person(first)
+        )
 
     def _in_dateline(self, token: Token) -> bool:
         dateline = self.document.article.dateline
@@ -174,6 +180,16 @@ class Recognizer:
         before, token = self.tokens[first - 1], self.tokens[first]
         adjacent = token.start == before.end + 1
         return adjacent and fold(before.text + token.text) in gazetteer().districts
+
+    def _ends_person(self, first: int) -> bool:
+        """True for the "Buton" of "La Hamid Buton": what stands before it opens with a word that opens names."""
+        for index in range(first - 1, max(-1, first - _LONGEST_NAME), -1):
+            token = self.tokens[index]
+            if not token.text[0].isupper() or self.tokens[index + 1].start != token.end + 1:
+                return False
+            if token.text.casefold() in _name_openers():
+                return True
+        return False
 
     def _find_longer_names(self) -> set[tuple[str, str]]:
         """Words of the gazetteer with the word that makes them the beginning of some other name."""
@@ -279,6 +295,11 @@ def _nearest(codes: Sequence[str], known: Sequence[str], *, within_local: bool) 
 def _other_words() -> frozenset[str]:
     """Words that begin something else than the rest of a place's name."""
     return frozenset(read_lexicon("not_names")) | context().bodies
+
+
+@cache
+def _name_openers() -> frozenset[str]:
+    return frozenset(read_lexicon("name_openers"))
 
 
 @cache
