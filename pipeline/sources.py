@@ -563,7 +563,8 @@ def _zip(stream: IO[bytes], shown: str, limits: Limits) -> Iterator[Raw | Reject
 
 def _skipped_member(member: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(member.filename).parts
-    return member.is_dir() or any(_is_dropping(part) for part in parts if part != "..")
+    # Not ZipInfo.is_dir, which fails on a member without a name.
+    return member.filename.endswith("/") or any(_is_dropping(part) for part in parts if part != "..")
 
 
 def _member(
@@ -588,6 +589,8 @@ def _member(
 def _refuse_member(member: zipfile.ZipInfo, limits: Limits) -> tuple[Reason, str] | None:
     """Why the archive member is not opened, or ``None`` when it may be."""
     name = PurePosixPath(member.filename.replace("\\", "/"))
+    if not name.parts:
+        return "malformed_file", "The archive member has no name."
     if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
         return "outside_folder", "The name of the archive member points out of the archive."
     if stat.S_ISLNK(member.external_attr >> 16):

@@ -317,6 +317,18 @@ def test_an_archive_with_a_damaged_name(tmp_path: Path) -> None:
     assert outcomes(write(tmp_path / "a.zip", data)) == [("a.zip", None, "malformed_file")]
 
 
+def test_a_member_without_a_name(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", TEXT)
+        archive.writestr("b.txt", TEXT)
+    # A name ends at its first zero byte.
+    data = (tmp_path / "a.zip").read_bytes().replace(b"a.txt", b"\0.txt")
+    assert outcomes(write(tmp_path / "a.zip", data)) == [
+        ("a.zip/", None, "malformed_file"),
+        ("a.zip/b.txt", None, "raw"),
+    ]
+
+
 def test_a_truncated_zip(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("a.txt", TEXT)
