@@ -397,7 +397,7 @@ def many(tmp_path_factory: pytest.TempPathFactory, soak: bool) -> Path:
     texts = [path.read_text("utf-8") for path in sorted(SAMPLE.glob("agency/*.txt"))]
     path = tmp_path_factory.mktemp("many") / "news.jsonl"
     with path.open("w", encoding="utf-8") as file:
-        for number in range(1200 if soak else 150):
+        for number in range(300 if soak else 150):
             text = f"{texts[number % len(texts)]}\n\nCatatan {number}: {number * 7919 % 10007} warga hadir."
             file.write(json.dumps({"id": f"a{number}", "text": text}) + "\n")
     return path
