@@ -82,7 +82,7 @@ class _Finder:
                 stage=stage,
                 uncontested=claim.sole,
             )
-            if not claim.sole or self._can_stand_alone(count, link):
+            if not claim.sole or self._can_stand_alone(claim, count, link):
                 yield count
 
     def _codes(self, claim: Claim, link: Link) -> tuple[str | None, ...]:
@@ -110,11 +110,16 @@ class _Finder:
         """True for more pairs than a province has, so that the article counts those of the country."""
         return claim.unit == "pasangan_calon" and claim.count > _MOST_PAIRS_IN_PROVINCE
 
-    def _can_stand_alone(self, count: CandidateCount, link: Link) -> bool:
-        """False for talk of sole candidates in general, which is of no single election."""
+    def _can_stand_alone(self, claim: Claim, count: CandidateCount, link: Link) -> bool:
+        """False for talk of sole candidates in general, which is of no single election.
+
+        Several that each stand alone are of several races, which no kabupaten or kota holds.
+        """
         if count.count > 1:
-            return True
+            return self._level(count.region_code) not in LOCAL
         level = self._level(count.region_code)
+        if level == "province" and count.election == "gubernur" and claim.codes:
+            return True
         if level == "province" and count.election == "gubernur" and link.in_sentence:
             return "gubernur" in self.named
         return level in LOCAL or level == "village"

@@ -436,6 +436,43 @@ def test_stage(text: str, stage: str) -> None:
     assert [fact.stage for fact in found(text)] == [stage]
 
 
+# Where sole candidates stand is told in lists of many forms: (text, the regions listed).
+LISTS = [
+    (
+        "Berikut daftar daerah yang hanya diikuti satu paslon:\n"
+        "- Provinsi Papua Barat\n- Kabupaten Kaur, Bengkulu\n- Kota Bima, Nusa Tenggara Barat\n",
+        {"92", "17.04", "52.72"},
+    ),
+    (
+        "Ada 12 daerah yang hanya memiliki satu pasangan calon.\n"
+        "Ke-12 daerah itu antara lain Kabupaten Kaur di Bengkulu dan Kota Bima.",
+        {"17.04", "52.72"},
+    ),
+    (
+        "Berikut 30 wilayah dengan calon tunggal:\nPilkada kabupaten\n"
+        "1. Bengkulu 2 kabupaten (Kaur dan Lebong)\n2. Jambi 1 kabupaten (Kerinci)\n",
+        {"17.04", "17.07", "15.01"},
+    ),
+    (
+        "Secara nasional tiga pasangan calon tunggal maju. Ketua KPU Arman hadir.\n"
+        "Di Bengkulu ada dua: Kabupaten Kaur dan Lebong.\nDi Jambi ada tiga: Kabupaten Kerinci.",
+        {"00", "17.04", "17.07"},
+    ),
+    (
+        "Dua pasangan calon melawan kotak kosong, yakni di Kabupaten Kaur dan Kabupaten Lebong.",
+        {"17.04", "17.07"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "codes"), LISTS)
+def test_listed_regions_have_one_each(text: str, codes: set[str]) -> None:
+    facts = found(text)
+    assert all(fact.uncontested for fact in facts)
+    assert {fact.region_code for fact in facts} == codes
+    assert all(fact.count == 1 for fact in facts if fact.region_code != "00")
+
+
 def test_governors_are_of_the_province() -> None:
     (fact,) = found("KPU Kabupaten Kaur mengundang tiga pasangan calon gubernur.")
     assert (fact.region_code, fact.election) == ("17", "gubernur")
