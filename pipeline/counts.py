@@ -160,7 +160,9 @@ class _Finder:
         return named[0] if named else None
 
     def _told_level(self, claim: Claim) -> Election | None:
-        """The election of the level of government that a count of the whole country is told of."""
+        """The election of the level of government whose races are counted: "47 paslon di 38 kabupaten"."""
+        if claim.unit == "calon" and {"legislatif", "kepala_desa"} & set(self.named):
+            return None
         return next((e for kind, e in _ELECTION_OF_LEVEL.items() if kind in claim.guards), None)
 
     def _sum_of(self, code: str | None) -> str:
@@ -186,6 +188,9 @@ class _Finder:
         sentence = self.document.sentence_of(claim.start)
         near = elections.elections_in(self.document, sentence)
         everywhere = self.named
+        of_level = self._told_level(claim)
+        if of_level is not None and level not in LOCAL:
+            return of_level
         if (
             claim.unit == "calon"
             and everywhere
@@ -205,9 +210,6 @@ class _Finder:
             if summed or spread or (local and "gubernur" not in everywhere):
                 return local[0] if len(local) == 1 and "both" not in claim.guards else None
         if level == "country" or level is None:
-            of_level = self._told_level(claim)
-            if of_level is not None:
-                return of_level
             if near:
                 return (
                     near[0] if len(near) == 1 and near[0] not in {"bupati", "wali_kota"} else None

@@ -473,6 +473,24 @@ def test_listed_regions_have_one_each(text: str, codes: set[str]) -> None:
     assert all(fact.count == 1 for fact in facts if fact.region_code != "00")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "KPU RI menerima 9 paslon di 7 provinsi, 47 paslon di 38 kabupaten dan 15 paslon di 11 kota.",
+            {("gubernur", 9), ("bupati", 47), ("wali_kota", 15)},
+        ),
+        ("KPU RI menerima 61 paslon di 20 kabupaten dan 3 kota.", {(None, 61)}),
+        (
+            "KPU RI: jumlah pasangan calon yang mendaftar ada 191 untuk 110 kabupaten.",
+            {("bupati", 191)},
+        ),
+    ],
+)
+def test_counted_races_tell_the_election(text: str, expected: set[tuple[str | None, int]]) -> None:
+    assert {(fact.election, fact.count) for fact in found(text)} == expected
+
+
 def test_governors_are_of_the_province() -> None:
     (fact,) = found("KPU Kabupaten Kaur mengundang tiga pasangan calon gubernur.")
     assert (fact.region_code, fact.election) == ("17", "gubernur")
