@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline import numbers
-from pipeline.centre import LOCAL
+from pipeline.centre import COARSE, LOCAL
 from pipeline.linking import Linker
 from pipeline.places import Place, is_within
 from pipeline.rules import Production, Rule, load_ruleset
@@ -242,8 +242,10 @@ class ClaimReader:
             return bool(kinds & {"supposed", "elected"}) or self.stage(claim) == "contesting"
         if claim.count == 1 and not self._is_stated_singly(claim):
             return True
+        if claim.rule.values.get("contested") and "contested" not in kinds:
+            return True
         few = claim.unit == "calon" and claim.count <= MOST_PAIRS
-        if few and not kinds & {"counted", "route"} and not self._is_staged(claim):
+        if few and not kinds & {"counted", "route", "contested"} and not self._is_staged(claim):
             return True
         return bool(kinds & {"supposed", "backed", "elected", "part"})
 
@@ -332,7 +334,8 @@ class ClaimReader:
         own = [p.code for p in self.places.within(claim.end, sentence.end) if p.level in LOCAL]
         several = claim.sole and claim.count > 1
         if claim.count > 1 and not several:
-            return [claim] if own or "races" not in claim.guards else []
+            of_each = "races" in claim.guards and claim.count <= MOST_PAIRS
+            return [claim] if not of_each or self._is_told_where(claim, sentence) else []
         if not (claim.sole or "only" in claim.guards):
             return [claim]
         of_regions = bool(claim.guards & {"regions", "races"})
@@ -344,6 +347,12 @@ class ClaimReader:
             return [] if of_regions else [claim]
         each = replace(claim, count=1, sole=True, codes=codes)
         return [claim, each] if several and len(set(own)) < claim.count else [each]
+
+    def _is_told_where(self, claim: Claim, sentence: Span) -> bool:
+        """True where the regions that have so many each follow: "dua daerah diikuti tiga paslon, yakni"."""
+        behind = self.places.within(claim.end, sentence.end)
+        ends = _words("another").match(self.text, claim.end, sentence.end) is not None
+        return any(place.level in COARSE for place in behind) and not ends
 
     def _listed_below(self, head: Span) -> Iterator[str]:
         """The regions of the list that goes on behind the sentence ``head``.
@@ -365,11 +374,11 @@ class ClaimReader:
             if opens_line and province is not None and not is_within(places[0].code, province.code):
                 # A province without a list of its own is an item, not a heading.
                 yield province.code
-            province = places[0] if opens_line and places[0].level == "province" else None
             if opens_line:
                 self.listed.add(sentence.start)
-                yield from (p.code for p in (local if province is not None else places[:1]))
-                province = None if local else province
+                of_province = places[0].level == "province"
+                yield from (p.code for p in (local if of_province else places[:1]))
+                province = places[0] if of_province and not local else None
             elif local and self._is_nothing_but_list(sentence, places):
                 if not is_interrupted or self._tells_number_of(sentence, local):
                     self.listed.add(sentence.start)

@@ -224,7 +224,8 @@ class _Finder:
     ) -> list[CandidateCount]:
         """The counts without parts of a larger count of the same race, each claim of a sentence once.
 
-        "Hanya satu pasangan calon" stands alone on the ballot where no larger count contradicts it.
+        "Hanya satu pasangan calon" stands alone on the ballot where no larger count contradicts it, and so does
+        a pair counted in a list of those that do.
         """
         told: dict[tuple[str | None, int], Election] = {}
         for _, count in counts:
@@ -234,12 +235,15 @@ class _Finder:
         for _, count in counts:
             race = (count.region_code, count.election)
             most[race] = max(most.get(race, 0), count.count)
+        sole = {(c.region_code, c.election) for _, c in counts if c.uncontested}
         kept: dict[tuple[object, ...], CandidateCount] = {}
         for claim, count in counts:
             smaller = count.count < most[count.region_code, count.election]
             if smaller and "route" in claim.guards:
                 continue
-            alone = count.count == 1 and "only" in claim.guards and not smaller
+            in_list = self.document.sentence_of(claim.start).start in self.reader.listed
+            listed = in_list and (count.region_code, count.election) in sole
+            alone = count.count == 1 and ("only" in claim.guards or listed) and not smaller
             row = replace(
                 count,
                 election=count.election or told.get((count.region_code, count.count)),

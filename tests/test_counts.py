@@ -374,6 +374,9 @@ FORMS = {
         "Ada lima pasangan bakal calon di Kabupaten Kaur.",
         "Di Kabupaten Kaur ada 5 bapaslon.",
         "Di Kabupaten Kaur pasangan calon yang mendaftar sebanyak lima pasangan.",
+        "Pilkada Kabupaten Kaur diperebutkan lima kandidat.",
+        "Sebanyak lima calon berebut kursi Bupati Kabupaten Kaur.",
+        "Lima kandidat pasangan bupati dan wakil bupati di Kabupaten Kaur berdebat.",
     ],
 }
 
@@ -386,6 +389,9 @@ NO_CLAIM = [
     "KPU Kabupaten Kaur menerima 3.137 surat suara.",
     "Jika hanya ada satu pasangan calon, pendaftaran di Kabupaten Kaur diperpanjang.",
     "Minimal dua pasangan calon harus ada di Kabupaten Kaur.",
+    "Jika pada akhirnya pilkada serentak di Kabupaten Kaur tahun depan hanya diikuti dua paslon, ramai.",
+    "Pilkada Kabupaten Kaur ramai. Tiga daerah lain baru memiliki dua paslon.",
+    "Rapat di Kabupaten Kaur diikuti empat calon jemaah haji.",
     "Partai itu mengusung dua pasangan calon di Kabupaten Kaur.",
     "KPU menetapkan lima pasangan calon sebagai bupati terpilih di Provinsi Bengkulu.",
     "Sebanyak 33 pasangan suami istri di Kabupaten Kaur mencoblos.",
@@ -489,6 +495,18 @@ def test_listed_regions_have_one_each(text: str, codes: set[str]) -> None:
 )
 def test_counted_races_tell_the_election(text: str, expected: set[tuple[str | None, int]]) -> None:
     assert {(fact.election, fact.count) for fact in found(text)} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Di Kabupaten Kaur dan Lebong pemungutan suara diulang. Di kedua kabupaten itu ada tiga paslon.",
+        "Di Kabupaten Kaur dan Lebong pemungutan suara diulang. Masing-masing diikuti tiga paslon.",
+        "Dua kabupaten hanya diikuti tiga paslon, yakni Kabupaten Kaur dan Kabupaten Lebong.",
+    ],
+)
+def test_a_count_holds_for_each_of_the_regions_named_together(text: str) -> None:
+    assert {(fact.region_code, fact.count) for fact in found(text)} == {("17.04", 3), ("17.07", 3)}
 
 
 def test_governors_are_of_the_province() -> None:
