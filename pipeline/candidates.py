@@ -266,7 +266,7 @@ class ClaimReader:
 
     def _is_stated_singly(self, claim: Claim) -> bool:
         """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""
-        if claim.guards & {"singly", "only"} or self._is_rejected(claim):
+        if claim.guards & {"singly", "only", "races"} or self._is_rejected(claim):
             return True
         return any(place.end <= claim.start <= place.end + 3 for place in self.places.all)
 
@@ -285,6 +285,10 @@ class ClaimReader:
             word.end + start <= claim.start or word.start + start >= claim.end
             for word in self._stages(claim)
         )
+
+    def is_of_heads(self, claim: Claim) -> bool:
+        """True for candidates for the heads of regions of any level: "81 calon kepala daerah"."""
+        return _words("heads").search(self.text, claim.start, claim.end) is not None
 
     def _stages(self, claim: Claim) -> list[StageWord]:
         """The words of the sentence that tell a stage."""
@@ -336,7 +340,7 @@ class ClaimReader:
         if claim.count > 1 and not several:
             of_each = "races" in claim.guards and claim.count <= MOST_PAIRS
             return [claim] if not of_each or self._is_told_where(claim, sentence) else []
-        if not (claim.sole or "only" in claim.guards):
+        if not (claim.sole or claim.guards & {"only", "races"}):
             return [claim]
         of_regions = bool(claim.guards & {"regions", "races"})
         listed = list(own)

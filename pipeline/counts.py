@@ -22,9 +22,9 @@ _MOST_PAIRS_OF_PROVINCE = 8
 # More pairs than stand in all races of any province together.
 _MOST_PAIRS_IN_PROVINCE = 140
 _ELECTION_OF_LEVEL: Mapping[str, Election] = {
-    "of_provinces": "gubernur",
-    "of_regencies": "bupati",
-    "of_cities": "wali_kota",
+    "provinces": "gubernur",
+    "regencies": "bupati",
+    "cities": "wali_kota",
 }
 # From so many regions on, as many pairs as regions named behind are one pair in each.
 _ONE_IN_EACH = 3
@@ -49,6 +49,10 @@ class _Finder:
         self.claims = self.reader.read(forms)
         self.is_national = any(self._is_of_country(claim) for claim in self.claims)
         links = self.linker.link(self.claims)
+        self.is_national |= any(
+            link.in_sentence and link.codes == (COUNTRY,) and claim.count > MOST_PAIRS
+            for claim, link in zip(self.claims, links, strict=True)
+        )
         counts: list[tuple[Claim, CandidateCount]] = []
         for claim, link in zip(self.claims, links, strict=True):
             if not self._is_told_again(claim, link, counts):
@@ -82,7 +86,10 @@ class _Finder:
                 stage=stage,
                 uncontested=claim.sole,
             )
-            if not claim.sole or self._can_stand_alone(claim, count, link):
+            said_alone = claim.sole or (
+                "only" in claim.guards and not election and claim.count == 1
+            )
+            if not said_alone or self._can_stand_alone(claim, count, link):
                 yield count
 
     def _codes(self, claim: Claim, link: Link) -> tuple[str | None, ...]:
@@ -159,11 +166,17 @@ class _Finder:
             named = elections.elections_in(self.document, Span(start, claim.start))
         return named[0] if named else None
 
-    def _told_level(self, claim: Claim) -> Election | None:
+    def _told_level(self, claim: Claim, level: Level | None) -> Election | None:
         """The election of the level of government whose races are counted: "47 paslon di 38 kabupaten"."""
-        if claim.unit == "calon" and {"legislatif", "kepala_desa"} & set(self.named):
+        of_others = claim.unit == "calon" and {"legislatif", "kepala_desa"} & set(self.named)
+        if of_others or "over_both" in claim.guards:
             return None
-        return next((e for kind, e in _ELECTION_OF_LEVEL.items() if kind in claim.guards), None)
+        sides = ("over",) if level == "province" else ("over", "of")
+        for side in sides:
+            told = {e for kind, e in _ELECTION_OF_LEVEL.items() if f"{side}_{kind}" in claim.guards}
+            if told:
+                return told.pop() if len(told) == 1 else None
+        return None
 
     def _sum_of(self, code: str | None) -> str:
         """The region whose races a large count sums up: the article's own, if larger, else the country."""
@@ -188,12 +201,13 @@ class _Finder:
         sentence = self.document.sentence_of(claim.start)
         near = elections.elections_in(self.document, sentence)
         everywhere = self.named
-        of_level = self._told_level(claim)
-        if of_level is not None and level not in LOCAL:
+        of_level = None if level in LOCAL else self._told_level(claim, level)
+        if of_level is not None:
             return of_level
         if (
             claim.unit == "calon"
             and everywhere
+            and not self.reader.is_of_heads(claim)
             and not (level == "province" and "route" in claim.guards)
         ):
             election = elections.election_at(self.document, claim.start)

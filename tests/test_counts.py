@@ -465,6 +465,11 @@ LISTS = [
         {"00", "17.04", "17.07"},
     ),
     (
+        "KPU RI: terdapat dua daerah dengan satu pasangan calon yang mendaftar.\n"
+        "Daerah tersebut Kabupaten Kaur dan Kota Bima.",
+        {"17.04", "52.72"},
+    ),
+    (
         "Dua pasangan calon melawan kotak kosong, yakni di Kabupaten Kaur dan Kabupaten Lebong.",
         {"17.04", "17.07"},
     ),
@@ -487,6 +492,13 @@ def test_listed_regions_have_one_each(text: str, codes: set[str]) -> None:
             {("gubernur", 9), ("bupati", 47), ("wali_kota", 15)},
         ),
         ("KPU RI menerima 61 paslon di 20 kabupaten dan 3 kota.", {(None, 61)}),
+        (
+            "Secara nasional KPU RI menerima 300 paslon dari tingkat provinsi, kabupaten, dan kota. "
+            "Untuk tingkat kabupaten dari 90 daerah terdapat 241 paslon. Untuk wali kota dan wakil wali "
+            "kota 59 paslon.",
+            {(None, 300), ("bupati", 241), ("wali_kota", 59)},
+        ),
+        ("Secara nasional ada 81 calon kepala daerah. Calon bupati dilarang mundur.", {(None, 81)}),
         (
             "KPU RI: jumlah pasangan calon yang mendaftar ada 191 untuk 110 kabupaten.",
             {("bupati", 191)},
