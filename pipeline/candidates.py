@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline import numbers
-from pipeline.centre import LOCAL
+from pipeline.centre import COARSE, LOCAL
 from pipeline.linking import Linker
-from pipeline.places import Place
+from pipeline.places import Place, is_within
 from pipeline.rules import Production, Rule, load_ruleset
 from pipeline.types import CountUnit, Document, Election, Span, Stage
 
@@ -203,6 +203,8 @@ class ClaimReader:
         self.text = document.text
         self.linker = linker
         self.places = linker.places
+        # Where the sentences begin that a list has been read from.
+        self.listed: set[int] = set()
 
     def read(self, forms: Sequence[Claim]) -> list[Claim]:
         """The claims among ``forms`` and beside them, in order of the text."""
@@ -210,7 +212,8 @@ class ClaimReader:
         claims = [claim for claim in claims if not self._is_guarded(claim)]
         claims = list(self._held(claims))
         claims = self._with_sole_marked(claims)
-        claims = [listed for claim in claims if (listed := self._for_listed(claim)) is not None]
+        # The nearest claim before a list is its head.
+        claims = sorted(c for claim in reversed(claims) for c in self._for_listed(claim))
         return sorted([*claims, *self._elliptic(claims)])
 
     def _held(self, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -239,8 +242,10 @@ class ClaimReader:
             return bool(kinds & {"supposed", "elected"}) or self.stage(claim) == "contesting"
         if claim.count == 1 and not self._is_stated_singly(claim):
             return True
+        if claim.rule.values.get("contested") and "contested" not in kinds:
+            return True
         few = claim.unit == "calon" and claim.count <= MOST_PAIRS
-        if few and not kinds & {"counted", "route"} and not self._is_staged(claim):
+        if few and not kinds & {"counted", "route", "contested"} and not self._is_staged(claim):
             return True
         return bool(kinds & {"supposed", "backed", "elected", "part"})
 
@@ -261,7 +266,7 @@ class ClaimReader:
 
     def _is_stated_singly(self, claim: Claim) -> bool:
         """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""
-        if claim.guards & {"singly", "only"} or self._is_rejected(claim):
+        if claim.guards & {"singly", "only", "races"} or self._is_rejected(claim):
             return True
         return any(place.end <= claim.start <= place.end + 3 for place in self.places.all)
 
@@ -280,6 +285,10 @@ class ClaimReader:
             word.end + start <= claim.start or word.start + start >= claim.end
             for word in self._stages(claim)
         )
+
+    def is_of_heads(self, claim: Claim) -> bool:
+        """True for candidates for the heads of regions of any level: "81 calon kepala daerah"."""
+        return _words("heads").search(self.text, claim.start, claim.end) is not None
 
     def _stages(self, claim: Claim) -> list[StageWord]:
         """The words of the sentence that tell a stage."""
@@ -318,42 +327,82 @@ class ClaimReader:
             return True
         return claim.end <= sole.start <= self.places.item_end(claim)
 
-    def _for_listed(self, claim: Claim) -> Claim | None:
-        """A sole claim made for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".
+    def _for_listed(self, claim: Claim) -> list[Claim]:
+        """``claim``, and one for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".
 
         A number of regions that are not listed is no claim.
         """
         sentence = self.document.sentence_of(claim.start)
         if any(p.level in LOCAL for p in self.places.within(sentence.start, claim.start)):
-            return claim
-        listed = [p.code for p in self.places.within(claim.end, sentence.end) if p.level in LOCAL]
-        if claim.count > 1 or not (claim.sole or "only" in claim.guards):
-            return claim if listed or "races" not in claim.guards else None
-        if claim.guards & {"regions", "races"} or len(listed) > 1:
+            return [claim]
+        own = [p.code for p in self.places.within(claim.end, sentence.end) if p.level in LOCAL]
+        several = claim.sole and claim.count > 1
+        if claim.count > 1 and not several:
+            of_each = "races" in claim.guards and claim.count <= MOST_PAIRS
+            return [claim] if not of_each or self._is_told_where(claim, sentence) else []
+        if not (claim.sole or claim.guards & {"only", "races"}):
+            return [claim]
+        of_regions = bool(claim.guards & {"regions", "races"})
+        listed = list(own)
+        if of_regions or several or len(own) > 1 or sentence.of(self.text).endswith(":"):
             listed += self._listed_below(sentence)
         codes = tuple(dict.fromkeys(listed))
-        if not claim.guards & {"regions", "races"} and len(codes) < 2:
-            return claim
-        return replace(claim, sole=True, codes=codes) if codes else None
+        if len(codes) < (1 if of_regions else 2) or (several and len(codes) > claim.count):
+            return [] if of_regions else [claim]
+        each = replace(claim, count=1, sole=True, codes=codes)
+        return [claim, each] if several and len(set(own)) < claim.count else [each]
+
+    def _is_told_where(self, claim: Claim, sentence: Span) -> bool:
+        """True where the regions that have so many each follow: "dua daerah diikuti tiga paslon, yakni"."""
+        behind = self.places.within(claim.end, sentence.end)
+        ends = _words("another").match(self.text, claim.end, sentence.end) is not None
+        return any(place.level in COARSE for place in behind) and not ends
 
     def _listed_below(self, head: Span) -> Iterator[str]:
         """The regions of the list that goes on behind the sentence ``head``.
 
         They stand at the beginning of lines of their own ("1. Kabupaten Kaur (Rina dan Budi)"), under the names
-        of provinces, or in sentences that hold nothing but regions and the words of a list.
+        of provinces, or in sentences that hold nothing but regions and the words of a list. What interrupts the
+        list ends it, but for sentences that tell how many they list: "Bengkulu dua, Kaur dan Lebong".
         """
         sentences = self.document.sentences
-        for sentence in map(self._quoted, sentences[bisect_right(sentences, head) :]):
-            words = sentence.of(self.text)
+        behind = sentences[bisect_right(sentences, head) :]
+        is_interrupted = False
+        province: Place | None = None
+        for sentence in map(self._quoted, behind):
             places = [p for p in self.places.all if sentence.start <= p.start < sentence.end]
-            if not words.strip("0123456789.) -"):
-                continue
-            if self._opens_line(sentence, places):
-                yield from (p.code for p in places[:1] if p.level in LOCAL)
-            elif places and self._is_nothing_but_list(sentence, places):
-                yield from (p.code for p in places if p.level in LOCAL)
-            else:
+            local = [p for p in places if p.level in LOCAL]
+            if sentence.start in self.listed:
                 return
+            opens_line = not is_interrupted and self._opens_line(sentence, places)
+            if opens_line and province is not None and not is_within(places[0].code, province.code):
+                # A province without a list of its own is an item, not a heading.
+                yield province.code
+            if opens_line:
+                self.listed.add(sentence.start)
+                of_province = places[0].level == "province"
+                yield from (p.code for p in (local if of_province else places[:1]))
+                province = places[0] if of_province and not local else None
+            elif local and self._is_nothing_but_list(sentence, places):
+                if not is_interrupted or self._tells_number_of(sentence, local):
+                    self.listed.add(sentence.start)
+                    yield from (p.code for p in local)
+            elif not self._is_heading(sentence):
+                is_interrupted = True
+
+    def _is_heading(self, sentence: Span) -> bool:
+        """True for a line of its own that is no sentence, and for the mark of a list item."""
+        words = sentence.of(self.text)
+        alone = self.text[: sentence.start].endswith("\n") and self.text.startswith(
+            "\n", sentence.end
+        )
+        is_short = alone and words[-1] not in '.!?"' and len(words.split()) <= _WORDS_OF_ITEM
+        return is_short or not words.strip("0123456789.) -")
+
+    def _tells_number_of(self, sentence: Span, places: Sequence[Place]) -> bool:
+        """True for a sentence that says how many places it lists: "Di Bengkulu ada dua: Kaur dan Lebong"."""
+        told = _words("number").search(self.text, sentence.start, places[0].start)
+        return told is not None and _whole(told.group()) == len({p.code for p in places})
 
     def _quoted(self, sentence: Span) -> Span:
         """What is said in a sentence, without who says it: '"Kaur dan Lebong," kata Rina'."""

@@ -22,9 +22,9 @@ _MOST_PAIRS_OF_PROVINCE = 8
 # More pairs than stand in all races of any province together.
 _MOST_PAIRS_IN_PROVINCE = 140
 _ELECTION_OF_LEVEL: Mapping[str, Election] = {
-    "of_provinces": "gubernur",
-    "of_regencies": "bupati",
-    "of_cities": "wali_kota",
+    "provinces": "gubernur",
+    "regencies": "bupati",
+    "cities": "wali_kota",
 }
 # From so many regions on, as many pairs as regions named behind are one pair in each.
 _ONE_IN_EACH = 3
@@ -49,6 +49,10 @@ class _Finder:
         self.claims = self.reader.read(forms)
         self.is_national = any(self._is_of_country(claim) for claim in self.claims)
         links = self.linker.link(self.claims)
+        self.is_national |= any(
+            link.in_sentence and link.codes == (COUNTRY,) and claim.count > MOST_PAIRS
+            for claim, link in zip(self.claims, links, strict=True)
+        )
         counts: list[tuple[Claim, CandidateCount]] = []
         for claim, link in zip(self.claims, links, strict=True):
             if not self._is_told_again(claim, link, counts):
@@ -82,7 +86,10 @@ class _Finder:
                 stage=stage,
                 uncontested=claim.sole,
             )
-            if not claim.sole or self._can_stand_alone(count, link):
+            said_alone = claim.sole or (
+                "only" in claim.guards and not election and claim.count == 1
+            )
+            if not said_alone or self._can_stand_alone(claim, count, link):
                 yield count
 
     def _codes(self, claim: Claim, link: Link) -> tuple[str | None, ...]:
@@ -110,11 +117,16 @@ class _Finder:
         """True for more pairs than a province has, so that the article counts those of the country."""
         return claim.unit == "pasangan_calon" and claim.count > _MOST_PAIRS_IN_PROVINCE
 
-    def _can_stand_alone(self, count: CandidateCount, link: Link) -> bool:
-        """False for talk of sole candidates in general, which is of no single election."""
+    def _can_stand_alone(self, claim: Claim, count: CandidateCount, link: Link) -> bool:
+        """False for talk of sole candidates in general, which is of no single election.
+
+        Several that each stand alone are of several races, which no kabupaten or kota holds.
+        """
         if count.count > 1:
-            return True
+            return self._level(count.region_code) not in LOCAL
         level = self._level(count.region_code)
+        if level == "province" and count.election == "gubernur" and claim.codes:
+            return True
         if level == "province" and count.election == "gubernur" and link.in_sentence:
             return "gubernur" in self.named
         return level in LOCAL or level == "village"
@@ -154,9 +166,17 @@ class _Finder:
             named = elections.elections_in(self.document, Span(start, claim.start))
         return named[0] if named else None
 
-    def _told_level(self, claim: Claim) -> Election | None:
-        """The election of the level of government that a count of the whole country is told of."""
-        return next((e for kind, e in _ELECTION_OF_LEVEL.items() if kind in claim.guards), None)
+    def _told_level(self, claim: Claim, level: Level | None) -> Election | None:
+        """The election of the level of government whose races are counted: "47 paslon di 38 kabupaten"."""
+        of_others = claim.unit == "calon" and {"legislatif", "kepala_desa"} & set(self.named)
+        if of_others or "over_both" in claim.guards:
+            return None
+        sides = ("over",) if level == "province" else ("over", "of")
+        for side in sides:
+            told = {e for kind, e in _ELECTION_OF_LEVEL.items() if f"{side}_{kind}" in claim.guards}
+            if told:
+                return told.pop() if len(told) == 1 else None
+        return None
 
     def _sum_of(self, code: str | None) -> str:
         """The region whose races a large count sums up: the article's own, if larger, else the country."""
@@ -181,9 +201,13 @@ class _Finder:
         sentence = self.document.sentence_of(claim.start)
         near = elections.elections_in(self.document, sentence)
         everywhere = self.named
+        of_level = None if level in LOCAL else self._told_level(claim, level)
+        if of_level is not None:
+            return of_level
         if (
             claim.unit == "calon"
             and everywhere
+            and not self.reader.is_of_heads(claim)
             and not (level == "province" and "route" in claim.guards)
         ):
             election = elections.election_at(self.document, claim.start)
@@ -200,9 +224,6 @@ class _Finder:
             if summed or spread or (local and "gubernur" not in everywhere):
                 return local[0] if len(local) == 1 and "both" not in claim.guards else None
         if level == "country" or level is None:
-            of_level = self._told_level(claim)
-            if of_level is not None:
-                return of_level
             if near:
                 return (
                     near[0] if len(near) == 1 and near[0] not in {"bupati", "wali_kota"} else None
@@ -217,7 +238,8 @@ class _Finder:
     ) -> list[CandidateCount]:
         """The counts without parts of a larger count of the same race, each claim of a sentence once.
 
-        "Hanya satu pasangan calon" stands alone on the ballot where no larger count contradicts it.
+        "Hanya satu pasangan calon" stands alone on the ballot where no larger count contradicts it, and so does
+        a pair counted in a list of those that do.
         """
         told: dict[tuple[str | None, int], Election] = {}
         for _, count in counts:
@@ -227,12 +249,15 @@ class _Finder:
         for _, count in counts:
             race = (count.region_code, count.election)
             most[race] = max(most.get(race, 0), count.count)
+        sole = {(c.region_code, c.election) for _, c in counts if c.uncontested}
         kept: dict[tuple[object, ...], CandidateCount] = {}
         for claim, count in counts:
             smaller = count.count < most[count.region_code, count.election]
             if smaller and "route" in claim.guards:
                 continue
-            alone = count.count == 1 and "only" in claim.guards and not smaller
+            in_list = self.document.sentence_of(claim.start).start in self.reader.listed
+            listed = in_list and (count.region_code, count.election) in sole
+            alone = count.count == 1 and ("only" in claim.guards or listed) and not smaller
             row = replace(
                 count,
                 election=count.election or told.get((count.region_code, count.count)),

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 
-from pipeline.centre import COARSE, LOCAL
+from pipeline.centre import COARSE
 from pipeline.elections import election_at
 from pipeline.places import ALL_LEVELS, Place, Places, fragment, is_within
 from pipeline.types import COUNTRY, Document, Level, Span
@@ -207,7 +207,7 @@ class Linker:
         if not index or fragment("both").match(self.text, sentence.start) is None:
             return ()
         before = self.document.sentences[index - 1]
-        places = [p for p in self.places.within(before.start, before.end) if p.level in LOCAL]
+        places = [p for p in self.places.within(before.start, before.end) if p.level in COARSE]
         codes = self.first_of(places) if places else ()
         return codes if len(codes) > 1 else ()
 

@@ -374,6 +374,9 @@ FORMS = {
         "Ada lima pasangan bakal calon di Kabupaten Kaur.",
         "Di Kabupaten Kaur ada 5 bapaslon.",
         "Di Kabupaten Kaur pasangan calon yang mendaftar sebanyak lima pasangan.",
+        "Pilkada Kabupaten Kaur diperebutkan lima kandidat.",
+        "Sebanyak lima calon berebut kursi Bupati Kabupaten Kaur.",
+        "Lima kandidat pasangan bupati dan wakil bupati di Kabupaten Kaur berdebat.",
     ],
 }
 
@@ -386,6 +389,9 @@ NO_CLAIM = [
     "KPU Kabupaten Kaur menerima 3.137 surat suara.",
     "Jika hanya ada satu pasangan calon, pendaftaran di Kabupaten Kaur diperpanjang.",
     "Minimal dua pasangan calon harus ada di Kabupaten Kaur.",
+    "Jika pada akhirnya pilkada serentak di Kabupaten Kaur tahun depan hanya diikuti dua paslon, ramai.",
+    "Pilkada Kabupaten Kaur ramai. Tiga daerah lain baru memiliki dua paslon.",
+    "Rapat di Kabupaten Kaur diikuti empat calon jemaah haji.",
     "Partai itu mengusung dua pasangan calon di Kabupaten Kaur.",
     "KPU menetapkan lima pasangan calon sebagai bupati terpilih di Provinsi Bengkulu.",
     "Sebanyak 33 pasangan suami istri di Kabupaten Kaur mencoblos.",
@@ -434,6 +440,85 @@ def test_no_claim(text: str) -> None:
 )
 def test_stage(text: str, stage: str) -> None:
     assert [fact.stage for fact in found(text)] == [stage]
+
+
+# Where sole candidates stand is told in lists of many forms: (text, the regions listed).
+LISTS = [
+    (
+        "Berikut daftar daerah yang hanya diikuti satu paslon:\n"
+        "- Provinsi Papua Barat\n- Kabupaten Kaur, Bengkulu\n- Kota Bima, Nusa Tenggara Barat\n",
+        {"92", "17.04", "52.72"},
+    ),
+    (
+        "Ada 12 daerah yang hanya memiliki satu pasangan calon.\n"
+        "Ke-12 daerah itu antara lain Kabupaten Kaur di Bengkulu dan Kota Bima.",
+        {"17.04", "52.72"},
+    ),
+    (
+        "Berikut 30 wilayah dengan calon tunggal:\nPilkada kabupaten\n"
+        "1. Bengkulu 2 kabupaten (Kaur dan Lebong)\n2. Jambi 1 kabupaten (Kerinci)\n",
+        {"17.04", "17.07", "15.01"},
+    ),
+    (
+        "Secara nasional tiga pasangan calon tunggal maju. Ketua KPU Arman hadir.\n"
+        "Di Bengkulu ada dua: Kabupaten Kaur dan Lebong.\nDi Jambi ada tiga: Kabupaten Kerinci.",
+        {"00", "17.04", "17.07"},
+    ),
+    (
+        "KPU RI: terdapat dua daerah dengan satu pasangan calon yang mendaftar.\n"
+        "Daerah tersebut Kabupaten Kaur dan Kota Bima.",
+        {"17.04", "52.72"},
+    ),
+    (
+        "Dua pasangan calon melawan kotak kosong, yakni di Kabupaten Kaur dan Kabupaten Lebong.",
+        {"17.04", "17.07"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "codes"), LISTS)
+def test_listed_regions_have_one_each(text: str, codes: set[str]) -> None:
+    facts = found(text)
+    assert all(fact.uncontested for fact in facts)
+    assert {fact.region_code for fact in facts} == codes
+    assert all(fact.count == 1 for fact in facts if fact.region_code != "00")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "KPU RI menerima 9 paslon di 7 provinsi, 47 paslon di 38 kabupaten dan 15 paslon di 11 kota.",
+            {("gubernur", 9), ("bupati", 47), ("wali_kota", 15)},
+        ),
+        ("KPU RI menerima 61 paslon di 20 kabupaten dan 3 kota.", {(None, 61)}),
+        (
+            "Secara nasional KPU RI menerima 300 paslon dari tingkat provinsi, kabupaten, dan kota. "
+            "Untuk tingkat kabupaten dari 90 daerah terdapat 241 paslon. Untuk wali kota dan wakil wali "
+            "kota 59 paslon.",
+            {(None, 300), ("bupati", 241), ("wali_kota", 59)},
+        ),
+        ("Secara nasional ada 81 calon kepala daerah. Calon bupati dilarang mundur.", {(None, 81)}),
+        (
+            "KPU RI: jumlah pasangan calon yang mendaftar ada 191 untuk 110 kabupaten.",
+            {("bupati", 191)},
+        ),
+    ],
+)
+def test_counted_races_tell_the_election(text: str, expected: set[tuple[str | None, int]]) -> None:
+    assert {(fact.election, fact.count) for fact in found(text)} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Di Kabupaten Kaur dan Lebong pemungutan suara diulang. Di kedua kabupaten itu ada tiga paslon.",
+        "Di Kabupaten Kaur dan Lebong pemungutan suara diulang. Masing-masing diikuti tiga paslon.",
+        "Dua kabupaten hanya diikuti tiga paslon, yakni Kabupaten Kaur dan Kabupaten Lebong.",
+    ],
+)
+def test_a_count_holds_for_each_of_the_regions_named_together(text: str) -> None:
+    assert {(fact.region_code, fact.count) for fact in found(text)} == {("17.04", 3), ("17.07", 3)}
 
 
 def test_governors_are_of_the_province() -> None:
