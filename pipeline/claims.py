@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -78,10 +79,17 @@ def claim_pair(
 
 
 def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
-    """Role and region of "ketuanya" or "komisioner" after the body named last, KPU or Bawaslu."""
+    """Role and region of "ketuanya" or "komisioner" after the body named last, KPU or Bawaslu.
+
+    A division is the body's that the article names most.
+    """
     words = grammar().bodies
-    start = max(0, post.start - _SPOKEN_OF)
+    of_article = words.of_article.match(reading.text, post.start, post.end)
+    start = 0 if of_article else max(0, post.start - _SPOKEN_OF)
     named = list(words.named.finditer(reading.text, start, post.start))
+    if of_article:
+        most = _most_named(reading)
+        named = [mention for mention in named if mention.lastgroup == most]
     if not named:
         return "other", None
     last = named[-1]
@@ -94,3 +102,9 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     if last["bawaslu"]:
         return ("ketua_bawaslu" if chairs else "anggota_bawaslu"), next(near, None)
     return ("ketua_kpu" if chairs else "anggota_kpu"), next(near, None)
+
+
+def _most_named(reading: Reading) -> str | None:
+    """The kind of body that a text names most, of those named as often the first."""
+    kinds = Counter(mention.lastgroup for mention in grammar().bodies.named.finditer(reading.text))
+    return kinds.most_common(1)[0][0] if kinds else None

@@ -94,6 +94,7 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     """The bodies that posts belong to."""
 
     named: P
+    of_article: P
     chair: P
     organization: P
     of_capital: P

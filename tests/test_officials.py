@@ -395,3 +395,29 @@ def test_a_post_alone_counts_on_nobody_where_two_hold_one() -> None:
         "Andi Rahman": 1,
         "Budi Hartono": 2,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "KPU Kaur rapat. Divisi Teknis Penyelenggaraan Andi Rahman hadir.",
+            ("Andi Rahman", "anggota_kpu", "definitive", "17.04"),
+        ),
+        (
+            "KPU Kaur rapat dengan KPU Bengkulu dan Bawaslu. Ketua Divisi Hukum, Andi Rahman, hadir.",
+            ("Andi Rahman", "anggota_kpu", "definitive", "17"),
+        ),
+        (
+            'Bawaslu Kaur rapat. "Ya," kata Andi Rahman, Kordiv Penanganan Pelanggaran.',
+            ("Andi Rahman", "anggota_bawaslu", "definitive", "17.04"),
+        ),
+    ],
+)
+def test_a_division_is_that_of_the_body_the_article_is_about(text: str, expected: Row) -> None:
+    check(text, expected)
+
+
+def test_the_division_of_another_body_is_none_of_the_kpu() -> None:
+    text = "KPU Kaur rapat. Ketua Divisi Hukum PSSI Kaur Andi Rahman hadir."
+    assert {role for _, role, _, _ in rows(text)} == {"other"}
