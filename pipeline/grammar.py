@@ -87,6 +87,9 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     place: P
     place_behind: P
     counted: P
+    listed_before: P
+    listed_behind: P
+    listing: P
     pilkada_of: P
 
 
@@ -108,6 +111,7 @@ class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=Tru
     tail: Tail[P]
     links: Links[P]
     pairs: Pairs[P]
+    listed: dict[Status, P]
     bodies: Bodies[P]
     governments: dict[str, str]
     fragments: dict[str, str]
@@ -137,6 +141,7 @@ def grammar() -> Grammar[Pattern]:
         tail=Tail(**compiled(file.tail)),
         links=Links(**compiled(file.links)),
         pairs=Pairs(**compiled(file.pairs)),
+        listed=compiled(file.listed),
         bodies=Bodies(**compiled(file.bodies)),
         governments=file.governments,
         fragments=file.fragments,

@@ -421,3 +421,37 @@ def test_a_division_is_that_of_the_body_the_article_is_about(text: str, expected
 def test_the_division_of_another_body_is_none_of_the_kpu() -> None:
     text = "KPU Kaur rapat. Ketua Divisi Hukum PSSI Kaur Andi Rahman hadir."
     assert {role for _, role, _, _ in rows(text)} == {"other"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pilkada Kebumen diikuti calon tunggal, Andi Rahman dan Budi Hartono.",
+        "Di Jawa Tengah ada calon tunggal di Kabupaten Kebumen, Andi Rahman dan Budi Hartono.",
+        "Pasangan pertama yang datang ke KPU Kebumen adalah Andi Rahman dan Budi Hartono.",
+        "Bakal calon yang mendaftar, yaitu Kabupaten Kebumen (Andi Rahman-Budi Hartono).",
+        "Daftar calon tunggal:\n1. Kabupaten Kebumen: Andi Rahman dan Budi Hartono",
+    ],
+)
+def test_tickets_of_a_place_named_before_them(text: str) -> None:
+    check(text, *TICKET)
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("Kepala daerah terpilih ini akan dilantik Kamis. Berikut daftarnya:", "elect"),
+        ("Kepala daerah yang telah dilantik di Jawa Tengah:", "definitive"),
+        ("Bupati dilantik tahun depan. Pasangan calon yang mendaftar:", "candidate"),
+    ],
+)
+def test_a_list_of_tickets_has_the_status_of_its_heading(heading: str, status: str) -> None:
+    found = rows(
+        f"{heading}\n1. Kebumen: Andi Rahman - Budi Hartono\n2. Demak: Cici Amalia - Dedi Kurnia"
+    )
+    assert {row[2] for row in found} == {status}
+    assert {row[3] for row in found} == {"33.05", "33.21"}
+
+
+def test_two_names_behind_a_place_are_no_ticket_outside_a_list_of_candidates() -> None:
+    check("Warga terpilih mewakili desa.\n1. Kabupaten Kebumen: Andi Rahman dan Budi Hartono")
