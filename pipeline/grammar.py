@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from pipeline.rules import compile_pattern, read_toml, rules_root
-from pipeline.types import Status
+from pipeline.types import Role, Status
 
 _PATH = "officials/grammar.toml"
 
@@ -54,6 +54,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     handed_to: P
     turn: P
     item: P
+    label: P
     many_before: P
     equated: P
     equates: P
@@ -61,6 +62,10 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     bracket_on: P
     bracket_body: P
     list_joint: P
+    list_below: P
+    item_mark: P
+    item_end: P
+    as_chair: P
     named_later: P
     place_before: P
     demonstrative: P
@@ -76,6 +81,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     joint: P
     partner: P
     mentored: P
+    labelled: P
     deputy: P
     elect: P
     bare: P
@@ -97,6 +103,9 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     """The bodies that posts belong to."""
 
     named: P
+    seated: P
+    labels: P
+    seat: P
     of_article: P
     chair: P
     organization: P
@@ -113,6 +122,7 @@ class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=Tru
     pairs: Pairs[P]
     listed: dict[Status, P]
     bodies: Bodies[P]
+    seats: dict[str, dict[str, Role]]
     governments: dict[str, str]
     fragments: dict[str, str]
 
@@ -143,6 +153,7 @@ def grammar() -> Grammar[Pattern]:
         pairs=Pairs(**compiled(file.pairs)),
         listed=compiled(file.listed),
         bodies=Bodies(**compiled(file.bodies)),
+        seats=file.seats,
         governments=file.governments,
         fragments=file.fragments,
     )

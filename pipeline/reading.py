@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.grammar import grammar
 from pipeline.names import Name, NameReader
 from pipeline.posts import find_posts
 from pipeline.rules import read_lexicon
@@ -53,7 +54,8 @@ class Reading:
         sentence = self.document.sentence_of(start)
         if sentence not in self._title_case:
             line_start = self.text.rfind("\n", 0, sentence.start) + 1
-            is_item = _BULLET.match(self.text, line_start)
+            is_label = line_start > 0 and grammar().links.label.match(self.text, line_start)
+            is_item = is_label or _BULLET.match(self.text, line_start)
             title_case = not is_item and _is_title_case(sentence.of(self.text))
             self._title_case[sentence] = title_case
         return self._title_case[sentence]

@@ -125,7 +125,10 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             own = replace(claim, status="candidate", confidence=LINKED)
             yield own
         role = roles[1 if leads else 0]
-        yield replace(own, name=other, span=other.outer, role=role, confidence=LINKED)
+        # On a line of its own the deputy stands where the head does, whatever is told between.
+        start = (claim.span if "\n" in joint.group() else other.outer).start
+        span = Span(start, other.outer.end)
+        yield replace(own, name=other, span=span, role=role, confidence=LINKED)
 
 
 def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[str] | None:
@@ -133,6 +136,10 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
     words = grammar().pairs
     if not leads:
         return words.mentored.match(reading.text, claim.span.end)
+    if claim.status == "candidate" and (
+        labelled := words.labelled.match(reading.text, claim.name.outer.end)
+    ):
+        return labelled
     plain = words.partner.match(reading.text, claim.span.end)
     if plain is None and claim.status == "candidate":
         alone = claim.name.outer.end == claim.span.end

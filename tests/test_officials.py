@@ -455,3 +455,41 @@ def test_a_list_of_tickets_has_the_status_of_its_heading(heading: str, status: s
 
 def test_two_names_behind_a_place_are_no_ticket_outside_a_list_of_candidates() -> None:
     check("Warga terpilih mewakili desa.\n1. Kabupaten Kebumen: Andi Rahman dan Budi Hartono")
+
+
+def test_seats_in_a_list_are_those_of_the_body_above() -> None:
+    text = "Pimpinan {} Kebumen:\nKetua: Andi Rahman\nWakil Ketua I: Budi Hartono\nAnggota: Cici Amalia"
+    kpu, dprd, team = (rows(text.format(body)) for body in ("KPU", "DPRD", "Tim Seleksi KPU"))
+    assert {row[:2] for row in kpu} == {
+        ("Andi Rahman", "ketua_kpu"),
+        ("Budi Hartono", "anggota_kpu"),
+        ("Cici Amalia", "anggota_kpu"),
+    }
+    assert {row[:2] for row in dprd} == {
+        ("Andi Rahman", "ketua_dprd"),
+        ("Budi Hartono", "wakil_ketua_dprd"),
+        ("Cici Amalia", "anggota_dprd"),
+    }
+    assert {row[1] for row in team} == {"other"}
+    assert {row[3] for row in kpu | dprd | team} == {"33.05"}
+
+
+def test_members_in_a_list_below_their_post() -> None:
+    check(
+        "Berikut anggota KPU Kebumen:\n1. Andi Rahman (ketua)\n2. Budi Hartono, S.H.\n\n"
+        "Kabupaten Demak\n1. Cici Amalia\nRapat Dedi Kurnia selesai.",
+        ("Andi Rahman", "ketua_kpu", "definitive", "33.05"),
+        ("Budi Hartono", "anggota_kpu", "definitive", "33.05"),
+        ("Cici Amalia", "anggota_kpu", "definitive", "33.21"),
+    )
+
+
+def test_a_deputy_on_the_line_below() -> None:
+    check(
+        "Partai itu mengumumkan calonnya.\n1. Jawa Tengah\nBakal calon gubernur: Andi Rahman\n"
+        "Wakil: Budi Hartono\n2. Jawa Barat\nBakal calon gubernur: Cici Amalia (Golkar)\nWakil: Dedi Kurnia",
+        ("Andi Rahman", "gubernur", "candidate", "33"),
+        ("Budi Hartono", "wakil_gubernur", "candidate", "33"),
+        ("Cici Amalia", "gubernur", "candidate", "32"),
+        ("Dedi Kurnia", "wakil_gubernur", "candidate", "32"),
+    )
