@@ -46,6 +46,8 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     name_to_post: P
     apposition: P
     anaphora: P
+    speech: P
+    speaks: P
     past: P
     doubled: P
     replaces: P

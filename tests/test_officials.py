@@ -493,3 +493,31 @@ def test_a_deputy_on_the_line_below() -> None:
         ("Cici Amalia", "gubernur", "candidate", "32"),
         ("Dedi Kurnia", "wakil_gubernur", "candidate", "32"),
     )
+
+
+KPU_CHAIR: Row = ("Andi Rahman", "ketua_kpu", "definitive", "33.05")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Andi Rahman menjelaskan jadwal itu. Menurut Ketua KPU Kebumen itu, logistik siap.",
+        '"Siap," kata Andi Rahman, Senin. Ia berharap cerah. "Ya," ujar Ketua KPU Kebumen itu.',
+        "Andi Rahman menyebut logistik siap. Ketua KPU Kebumen ini berharap cerah.",
+        "Andi Rahman berharap cerah. Pria yang menjabat sebagai Ketua KPU Kebumen itu tertawa.",
+    ],
+)
+def test_a_speaker_without_a_post_is_named_again_by_one(text: str) -> None:
+    check(text, KPU_CHAIR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Andi Rahman menjelaskan jadwal itu. Menurut Ketua KPU Kebumen, logistik siap.",
+        "Warga bertemu Andi Rahman di pasar. Menurut Ketua KPU Kebumen itu, logistik siap.",
+        "Menurut Ketua KPU Kebumen itu, logistik siap. Andi Rahman menjelaskan jadwalnya.",
+    ],
+)
+def test_a_post_names_no_one_again_who_has_not_spoken(text: str) -> None:
+    check(text)
