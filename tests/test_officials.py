@@ -521,3 +521,26 @@ def test_a_speaker_without_a_post_is_named_again_by_one(text: str) -> None:
 )
 def test_a_post_names_no_one_again_who_has_not_spoken(text: str) -> None:
     check(text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Muhammad bin Ali",
+        "Siti binti Rahman",
+        "Pieter van der Berg",
+        "Petrus van den Bosch",
+        "Said al-Amin",
+        "Umar el Faruq",
+        "Bima Aryanto",
+        "Lingga Prasetyo",
+    ],
+)
+def test_names_with_small_words_and_names_of_places(name: str) -> None:
+    text = f"Bupati Kebumen {name} hadir di pasar itu bersama para pedagang."
+    check(text, (name, "bupati", "definitive", "33.05"))
+
+
+def test_a_region_before_a_name_stays_one() -> None:
+    check("Bupati Bima Andi Rahman hadir.", ("Andi Rahman", "bupati", "definitive", "52.06"))
+    check("Ketua KPU Bima Andi Rahman hadir.", ("Andi Rahman", "ketua_kpu", "definitive", "52.06"))
