@@ -111,11 +111,18 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
 
 
 def _of_seat(reading: Reading, post: Post) -> tuple[Role, str | None]:
-    """Role and region of the "Ketua: " of a list, after the body that the words above name last."""
+    """Role and region of the "Ketua: " of a list, after the body that the words above name last.
+
+    What the other seats of the list say of their holders names no body.
+    """
     words, seats = grammar().bodies, grammar().seats
     start = max(0, post.start - _SPOKEN_OF)
     seat = words.seat.match(reading.text, post.start)
-    named = list(words.seated.finditer(reading.text, start, post.start))
+    named = [
+        mention
+        for mention in words.seated.finditer(reading.text, start, post.start)
+        if not reading.opens_with_label(mention.start())
+    ]
     if not named or seat is None:
         return "other", None
     last = named[-1]

@@ -474,6 +474,11 @@ def test_seats_in_a_list_are_those_of_the_body_above() -> None:
     assert {row[3] for row in kpu | dprd | team} == {"33.05"}
 
 
+def test_the_party_of_one_seat_is_not_the_body_of_the_next() -> None:
+    text = "Pimpinan DPRD Kebumen:\nKetua: Andi Rahman (Partai Golkar)\nWakil Ketua: Budi Hartono"
+    assert {row[1] for row in rows(text)} == {"ketua_dprd", "wakil_ketua_dprd"}
+
+
 def test_members_in_a_list_below_their_post() -> None:
     check(
         "Berikut anggota KPU Kebumen:\n1. Andi Rahman (ketua)\n2. Budi Hartono, S.H.\n\n"
