@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -54,6 +55,8 @@ def claim(
     role, region = post.roles[position], post.region
     if post.rule.after_body:
         role, region = _of_body(reading, post)
+    if post.rule.several and grammar().links.as_chair.match(reading.text, name.outer.end):
+        role = _chair(role)
     return Claim(
         name,
         span,
@@ -77,20 +80,67 @@ def claim_pair(
         yield claim(reading, post, name, span, confidence, position)
 
 
+def _chair(member: Role) -> Role:
+    """The chair of the body whose members have a role; the role itself where it is no member's."""
+    seats = grammar().seats.values()
+    return next((seat["ketua"] for seat in seats if seat["anggota"] == member), member)
+
+
 def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
-    """Role and region of "ketuanya" or "komisioner" after the body named last, KPU or Bawaslu."""
+    """Role and region of "ketuanya" or "komisioner" after the body named last, KPU or Bawaslu.
+
+    A division is the body's that the article names most.
+    """
     words = grammar().bodies
-    start = max(0, post.start - _SPOKEN_OF)
+    if words.labels.match(reading.text, post.end):
+        return _of_seat(reading, post)
+    of_article = words.of_article.match(reading.text, post.start, post.end)
+    start = 0 if of_article else max(0, post.start - _SPOKEN_OF)
     named = list(words.named.finditer(reading.text, start, post.start))
+    if of_article:
+        most = _most_named(reading)
+        named = [mention for mention in named if mention.lastgroup == most]
     if not named:
         return "other", None
     last = named[-1]
+    near = _region_behind(reading, last.end())
+    chairs = words.chair.match(reading.text, post.start)
+    if last["bawaslu"]:
+        return ("ketua_bawaslu" if chairs else "anggota_bawaslu"), near
+    return ("ketua_kpu" if chairs else "anggota_kpu"), near
+
+
+def _of_seat(reading: Reading, post: Post) -> tuple[Role, str | None]:
+    """Role and region of the "Ketua: " of a list, after the body that the words above name last.
+
+    What the other seats of the list say of their holders names no body.
+    """
+    words, seats = grammar().bodies, grammar().seats
+    start = max(0, post.start - _SPOKEN_OF)
+    seat = words.seat.match(reading.text, post.start)
+    named = [
+        mention
+        for mention in words.seated.finditer(reading.text, start, post.start)
+        if not reading.opens_with_label(mention.start())
+    ]
+    if not named or seat is None:
+        return "other", None
+    last = named[-1]
+    role = seats.get(last.lastgroup or "", {}).get(seat.lastgroup or "", "other")
+    return role, _region_behind(reading, last.end())
+
+
+def _region_behind(reading: Reading, end: int) -> str | None:
+    """The region that stands right behind the name of a body."""
     near = (
         region.region_code
         for region in reading.document.regions
-        if 0 <= region.start - last.end() <= _BODY_REGION
+        if 0 <= region.start - end <= _BODY_REGION
     )
-    chairs = words.chair.match(reading.text, post.start)
-    if last["bawaslu"]:
-        return ("ketua_bawaslu" if chairs else "anggota_bawaslu"), next(near, None)
-    return ("ketua_kpu" if chairs else "anggota_kpu"), next(near, None)
+    return next(near, None)
+
+
+def _most_named(reading: Reading) -> str | None:
+    """The kind of body that a text names most, of those named as often the first."""
+    kinds = Counter(mention.lastgroup for mention in grammar().bodies.named.finditer(reading.text))
+    return kinds.most_common(1)[0][0] if kinds else None

@@ -10,11 +10,12 @@ In order of precedence; a post that one kind binds is left alone by the later on
 6. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
 7. adjacent: a candidacy right behind a name ("Andi Rahman calon bupati Kaur").
 8. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
+9. in items: the same with a name on each line below.
 
 What binds further persons or posts to those bound already:
 
-9. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
-10. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
+10. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
+11. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
 
 Candidates that no post binds are in :mod:`pipeline.tickets`.
 """
@@ -329,6 +330,35 @@ def _named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iter
             yield claim(reading, post, name, name.outer, LINKED)
 
 
+def _in_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Berikut anggota KPU Kaur terpilih:", and below "1. A", "2. B".
+
+    A place alone on a line is that of the items below it.
+    """
+    links = grammar().links
+    opening = links.list_below.match(reading.text, post.end)
+    if post.is_dual or opening is None or not (post.rule.several or post.status == "candidate"):
+        return
+    places = {region.start: region for region in reading.document.regions}
+    region = None
+    found: list[Claim] = []
+    offset = opening.end()
+    for line in reading.text[offset:].split("\n"):
+        end = offset + len(line)
+        mark = links.item_mark.match(reading.text, offset, end)
+        name = reading.names.at(mark.end()) if mark else None
+        if name is not None and links.item_end.match(reading.text, name.outer.end, end):
+            made = claim(reading, post, name, name.outer, LINKED)
+            found.append(replace(made, region=region or made.region))
+        elif (place := places.get(offset)) and not reading.text[place.end : end].strip(" :"):
+            region = place.region_code
+        elif line.strip():
+            break
+        offset = end + 1
+    if len(found) > 1:
+        yield from found
+
+
 _EVIDENCE: tuple[Evidence, ...] = (
     _bracketed,
     _beside,
@@ -338,6 +368,7 @@ _EVIDENCE: tuple[Evidence, ...] = (
     _linked,
     _adjacent,
     _named_later,
+    _in_items,
 )
 
 

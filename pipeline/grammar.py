@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from pipeline.rules import compile_pattern, read_toml, rules_root
-from pipeline.types import Status
+from pipeline.types import Role, Status
 
 _PATH = "officials/grammar.toml"
 
@@ -46,6 +46,8 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     name_to_post: P
     apposition: P
     anaphora: P
+    speech: P
+    speaks: P
     past: P
     doubled: P
     replaces: P
@@ -54,6 +56,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     handed_to: P
     turn: P
     item: P
+    label: P
     many_before: P
     equated: P
     equates: P
@@ -61,6 +64,10 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     bracket_on: P
     bracket_body: P
     list_joint: P
+    list_below: P
+    item_mark: P
+    item_end: P
+    as_chair: P
     named_later: P
     place_before: P
     demonstrative: P
@@ -76,6 +83,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     joint: P
     partner: P
     mentored: P
+    labelled: P
     deputy: P
     elect: P
     bare: P
@@ -87,6 +95,9 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     place: P
     place_behind: P
     counted: P
+    listed_before: P
+    listed_behind: P
+    listing: P
     pilkada_of: P
 
 
@@ -94,6 +105,10 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     """The bodies that posts belong to."""
 
     named: P
+    seated: P
+    labels: P
+    seat: P
+    of_article: P
     chair: P
     organization: P
     of_capital: P
@@ -107,7 +122,9 @@ class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=Tru
     tail: Tail[P]
     links: Links[P]
     pairs: Pairs[P]
+    listed: dict[Status, P]
     bodies: Bodies[P]
+    seats: dict[str, dict[str, Role]]
     governments: dict[str, str]
     fragments: dict[str, str]
 
@@ -136,7 +153,9 @@ def grammar() -> Grammar[Pattern]:
         tail=Tail(**compiled(file.tail)),
         links=Links(**compiled(file.links)),
         pairs=Pairs(**compiled(file.pairs)),
+        listed=compiled(file.listed),
         bodies=Bodies(**compiled(file.bodies)),
+        seats=file.seats,
         governments=file.governments,
         fragments=file.fragments,
     )

@@ -157,11 +157,24 @@ def topic(document: Document, start: int, levels: Collection[str]) -> str | None
         if not start - _TURN <= region.start < start:
             continue
         opening = document.sentence_of(region.start).start
-        if grammar().links.turn.fullmatch(document.text, opening, region.start):
+        turns = grammar().links.turn.fullmatch(document.text, opening, region.start)
+        if turns or _heads_item(document, region):
             found = region
         elif found and region.level in levels and region.region_code != found.region_code:
             found = None
     return found.region_code if found and found.level in levels else None
+
+
+def _heads_item(document: Document, region: Region) -> bool:
+    """True for a place alone on the line of a list's item: "2. Jawa Barat", its posts below."""
+    text = document.text
+    line, end = text.rfind("\n", 0, region.start) + 1, text.find("\n", region.end)
+    marked = grammar().links.item_mark.match(text, line, region.start)
+    return (
+        marked is not None
+        and not text[marked.end() : region.start].strip()
+        and (end >= 0 and not text[region.end : end].strip(" :"))
+    )
 
 
 def _of_court(document: Document, end: int) -> str | None:

@@ -230,9 +230,13 @@ class NameReader:
     def _take(self, run: _Run) -> bool:
         """Add the next word to a run; false where the name ends."""
         index, word = run.index, self.tokens[run.index].text
-        if run.words and word.casefold() in name_words().particles and self._name_follows(index):
-            run.words.append(word)
-            run.index += 1
+        if run.words and self._is_article(index):
+            run.add(f"{word}-{self.tokens[index + 2].text}", 3)
+            return True
+        particles = self._particles(index) if run.words else 0
+        if particles:
+            run.words += [token.text for token in self.tokens[index : index + particles]]
+            run.index += particles
             return True
         if self._is_name_word(index):
             if run.words and is_degree(self.text, self.tokens, index) and not self._goes_on(index):
@@ -240,6 +244,26 @@ class NameReader:
             self._take_word(run)
             return True
         return bool(run.words) and (self._take_hyphen(run) or self._skip_nickname(run))
+
+    def _particles(self, index: int) -> int:
+        """How many particles stand at a token before more of the name: 2 for "van der Berg"."""
+        behind = index
+        while behind < len(self.tokens) and self._is_particle(behind):
+            behind += 1
+        return behind - index if behind > index and self._name_follows(behind - 1) else 0
+
+    def _is_article(self, index: int) -> bool:
+        """True for the small "al" of "Said al-Amin"."""
+        return (
+            self.tokens[index].text in name_words().articles
+            and glued(self.tokens, index + 1)
+            and glued(self.tokens, index + 2)
+            and self.tokens[index + 1].text == "-"
+            and self._is_name_word(index + 2)
+        )
+
+    def _is_particle(self, index: int) -> bool:
+        return self.tokens[index].text.casefold() in name_words().particles
 
     def _goes_on(self, index: int) -> bool:
         """True for capitals that could be a degree inside a name ("Irwan SP Lamanna")."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from pipeline.claims import Claim, claim, is_held
 from pipeline.grammar import grammar
+from pipeline.names import Name
 from pipeline.pairs import holds, known_as
 from pipeline.posts import Post
 from pipeline.reading import Reading, standing
@@ -21,6 +22,8 @@ _RECALLED = 0.65
 # How far around a post is looked for what makes it name a person again.
 _AROUND = 20
 _DEMONSTRATIVE = 12
+# How much may lead to a post that names a person again: "pria yang menjabat sebagai ".
+_RECALLING = 40
 _NOT_IN_OFFICE: frozenset[Status] = frozenset({"candidate", "elect", "former"})
 
 Words = tuple[str, ...]
@@ -159,22 +162,52 @@ def count_posts_alone(reading: Reading, holdings: Sequence[Holding]) -> None:
 def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]:
     """ "kata mantan Ketua KPU Kaur itu": a post that names again the person spoken of last.
 
-    Only a post that tells a status or a region says anything new of that person.
+    Of a person who has a post only one that tells a status or a region says anything new.
     """
     claims = [holding.claim for holding in holdings]
+    speakers: list[Name] | None = None
     for post in reading.posts:
+        if post.is_dual or is_held(post, claims) or not _recalls(reading, post):
+            continue
+        if speakers is None:
+            speakers = list(_speakers(reading, holdings))
+        span = Span(post.start, post.end)
+        place, last = _last_named(reading.text, post.start, holdings)
+        said, speaker = _last_speaker(reading.text, post.start, speakers)
+        if speaker is not None and said > place:
+            made = claim(reading, post, speaker, span, _RECALLED)
+            yield Holding(made, Person(speaker.words, list(speaker.titles)), made.region)
+            continue
         says_more = post.status_told or post.region is not None
-        if post.is_dual or not says_more or is_held(post, claims):
-            continue
-        last = _last_named(reading.text, post.start, holdings) if _recalls(reading, post) else None
-        if last is None:
-            continue
-        if _is_running_mate(last.claim, post):
+        if last is None or not says_more or _is_running_mate(last.claim, post):
             continue
         if last.claim.role != post.roles[0] or post.status == "former":
-            span = Span(post.start, post.end)
             made = claim(reading, post, last.claim.name, span, _RECALLED)
             yield Holding(made, last.person, made.region)
+
+
+def _speakers(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Name]:
+    """Who speaks under a full name and holds no post that is told beside it."""
+    links, text = grammar().links, reading.text
+    known = [holding.person.words for holding in holdings]
+    for run in reading.names.runs():
+        if len(run.words) < 2 or reading.in_title_case(run.span.start):
+            continue
+        before = text[max(0, run.outer.start - _AROUND) : run.outer.start]
+        if not (links.speech.search(before) or links.speaks.match(text, run.outer.end)):
+            continue
+        if not any(holds(words, run.words) or holds(run.words, words) for words in known):
+            yield run
+
+
+def _last_speaker(text: str, end: int, speakers: Iterable[Name]) -> tuple[int, Name | None]:
+    """The speaker named last before an offset, and where; -1 for none."""
+    last: tuple[int, Name | None] = (-1, None)
+    for name in speakers:
+        place = _last_word(text, end, name.words) if name.outer.end <= end else -1
+        if place > last[0]:
+            last = place, name
+    return last
 
 
 def _is_running_mate(last: Claim, post: Post) -> bool:
@@ -190,16 +223,20 @@ def _recalls(reading: Reading, post: Post) -> bool:
         return False
     if reading.document.sentence_of(post.start).start == post.start:
         return True
-    before = reading.text[max(0, post.start - _AROUND) : post.start]
+    before = reading.text[max(0, post.start - _RECALLING) : post.start]
     return bool(links.anaphora.search(before))
 
 
-def _last_named(text: str, end: int, holdings: Iterable[Holding]) -> Holding | None:
-    """The person named last before an offset, in full or by one word of the name."""
+def _last_named(text: str, end: int, holdings: Iterable[Holding]) -> tuple[int, Holding | None]:
+    """The person named last before an offset, in full or by one word of the name, and where; -1 for none."""
     last: tuple[int, Holding | None] = (-1, None)
     for holding in holdings:
-        for word in holding.person.words:
-            place = text.rfind(word, 0, end) if len(word) > 2 else -1
-            if place > last[0]:
-                last = place, holding
-    return last[1]
+        place = _last_word(text, end, holding.person.words)
+        if place > last[0]:
+            last = place, holding
+    return last
+
+
+def _last_word(text: str, end: int, words: Words) -> int:
+    """Where a word of a name stands last before an offset, -1 where none does."""
+    return max((text.rfind(word, 0, end) for word in words if len(word) > 2), default=-1)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pipeline.grammar import grammar
 from pipeline.names import Name, NameReader
 from pipeline.posts import find_posts
 from pipeline.rules import read_lexicon
@@ -53,10 +54,15 @@ class Reading:
         sentence = self.document.sentence_of(start)
         if sentence not in self._title_case:
             line_start = self.text.rfind("\n", 0, sentence.start) + 1
-            is_item = _BULLET.match(self.text, line_start)
+            is_item = self.opens_with_label(sentence.start) or _BULLET.match(self.text, line_start)
             title_case = not is_item and _is_title_case(sentence.of(self.text))
             self._title_case[sentence] = title_case
         return self._title_case[sentence]
+
+    def opens_with_label(self, start: int) -> bool:
+        """True on a line of a list that opens with a post ("Ketua: Andi Rahman"), but the text's first."""
+        line_start = self.text.rfind("\n", 0, start) + 1
+        return line_start > 0 and bool(grammar().links.label.match(self.text, line_start))
 
     def _is_confirmed(self, name: Name) -> bool:
         """True where the words of a name stand once more, in running text."""

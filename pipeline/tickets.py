@@ -65,6 +65,13 @@ _NICKNAMED = 25
 _DATELINE = 40
 _RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 _BARE_JOINTS = frozenset({"-", "/"})
+# So many characters may stand before the place of a list's item, and so many of a list are looked back on.
+_ITEM = 30
+_LIST_ABOVE = 4000
+# A line longer than this is no heading inside a list.
+_HEADING = 80
+_ITEM_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[-*•])")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _HYPHEN = re.compile(r"\s*[-/]\s*")
 _CLAUSE_END = re.compile(r"[;.\n]|,\s")
 
@@ -74,13 +81,16 @@ class _Ticket:
     """A pair with the offset where the words that introduce it begin.
 
     ``told`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides;
-    ``explained`` where a bracket behind it has the full names.
+    ``explained`` where a bracket behind it has the full names. ``cue_end`` is where those words end, before the
+    first pair of their list. ``place`` is the region of whose item in a list it is.
     """
 
     cue: int
     pair: Pair
     told: bool = False
     explained: bool = False
+    cue_end: int | None = None
+    place: Region | None = None
 
     @property
     def start(self) -> int:
@@ -115,7 +125,10 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             own = replace(claim, status="candidate", confidence=LINKED)
             yield own
         role = roles[1 if leads else 0]
-        yield replace(own, name=other, span=other.outer, role=role, confidence=LINKED)
+        # On a line of its own the deputy stands where the head does, whatever is told between.
+        start = (claim.span if "\n" in joint.group() else other.outer).start
+        span = Span(start, other.outer.end)
+        yield replace(own, name=other, span=span, role=role, confidence=LINKED)
 
 
 def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[str] | None:
@@ -123,6 +136,10 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
     words = grammar().pairs
     if not leads:
         return words.mentored.match(reading.text, claim.span.end)
+    if claim.status == "candidate" and (
+        labelled := words.labelled.match(reading.text, claim.name.outer.end)
+    ):
+        return labelled
     plain = words.partner.match(reading.text, claim.span.end)
     if plain is None and claim.status == "candidate":
         alone = claim.name.outer.end == claim.span.end
@@ -145,9 +162,11 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     running = {claim.name.span for claim in claims if claim.status in _RUNNING}
     found: list[_Ticket] = []
     glosses: set[tuple[tuple[str, ...], ...]] = set()
-    for ticket in (*_cued(reading), *_bare(reading)):
+    in_lists = list(_listed(reading))
+    listed = {name.span for ticket in in_lists for name in ticket.pair}
+    for ticket in (*in_lists, *_cued(reading), *_bare(reading)):
         spans = {name.span for name in ticket.pair}
-        if _is_gloss(reading.text, ticket):
+        if _is_gloss(reading.text, ticket) and listed.isdisjoint(spans):
             _explain(found, ticket)
             glosses.add(_words(ticket.pair))
         elif (running if ticket.told else taken).isdisjoint(spans):
@@ -215,7 +234,37 @@ def _cued(reading: Reading) -> Iterator[_Ticket]:
     for cue in grammar().pairs.cue.finditer(reading.text):
         told = grammar().pairs.named_pair.match(cue.group()) is not None
         for pair in pairs_from(reading, cue.end()):
-            yield _Ticket(cue.start(), pair, told)
+            yield _Ticket(cue.start(), pair, told, cue_end=cue.end())
+
+
+def _listed(reading: Reading) -> Iterator[_Ticket]:
+    """ "1. Kabupaten Kaur: A dan B": the pairs of a list of places, under words that speak of candidates."""
+    words, text = grammar().pairs, reading.text
+    for region in reading.document.regions:
+        behind = words.listed_behind.match(text, region.end)
+        before = text[max(0, region.start - _ITEM) : region.start]
+        if region.level not in _LEVELS or not behind or not words.listed_before.search(before):
+            continue
+        if any(words.listing.search(above) for above in _above(reading, region.start)):
+            for pair in pairs_from(reading, behind.end()):
+                yield _Ticket(region.start, pair, place=region)
+
+
+def _above(reading: Reading, start: int) -> Iterator[str]:
+    """The words that may introduce a list which has an offset: of its sentence, and those above its item.
+
+    The nearest first, up to a line that is neither an item nor a heading.
+    """
+    text = reading.text
+    line = text.rfind("\n", 0, start) + 1
+    if not grammar().links.item.fullmatch(text, line, start):
+        yield text[reading.document.sentence_of(start).start : start]
+        return
+    for above in reversed(text[max(0, line - _LIST_ABOVE) : line].splitlines()):
+        if above.strip() and not _ITEM_MARK.match(above):
+            yield from reversed(_SENTENCE_END.split(above.strip()))
+            if len(above) > _HEADING:
+                return
 
 
 def _bare(reading: Reading) -> Iterator[_Ticket]:
@@ -332,7 +381,12 @@ def _halves(mentions: Sequence[_Ticket]) -> tuple[list[Name], list[Name]]:
 
 
 def _status(reading: Reading, ticket: _Ticket) -> Status:
-    """Elect where the sentence declares a pair elected, else candidate."""
+    """Elect where the sentence declares a pair elected; in a list what the words above say; else candidate."""
+    if ticket.place is not None:
+        for above in _above(reading, ticket.cue):
+            for status, pattern in grammar().listed.items():
+                if pattern.search(above):
+                    return status
     sentence = reading.document.sentence_of(ticket.start)
     end = min(sentence.end, ticket.end + _OUTCOME_AHEAD)
     declared = grammar().pairs.elect.search(reading.text, sentence.start, end)
@@ -353,11 +407,14 @@ def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int
     if told not in _PAIR_ROLES:
         told = None
     if told and elections_in(document, document.sentence_of(position)):
+        if ticket.place is not None and told not in _WIDE:
+            return BY_LEVEL[ticket.place.level], _SURE
         return told, _SURE
     counted = _counted(document, ticket)
     if counted is not None:
         return BY_LEVEL[counted.level], _TOLD
-    turned = _placed(document, ticket) or _turned_to(document, ticket.cue)
+    turned = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
+    turned = turned or _turned_to(document, ticket.cue)
     if turned is not None and (told not in _WIDE or _times(document, told) == 1):
         return BY_LEVEL[turned.level], _TOLD
     nearby = Span(max(0, ticket.cue - _NEARBY), position)
@@ -376,6 +433,13 @@ def _placed(document: Document, ticket: _Ticket) -> Region | None:
         return None
     near = (r for r in document.regions if ticket.end <= r.start <= match.end())
     return next((r for r in near if r.level in LOCAL and match.end() <= r.end), None)
+
+
+def _in_cue(document: Document, ticket: _Ticket) -> Region | None:
+    """The kabupaten or kota in the words that introduce a pair: "calon tunggal di Kota Bima, A dan B"."""
+    end = ticket.cue if ticket.cue_end is None else ticket.cue_end
+    named = [r for r in document.regions if r.level in LOCAL and ticket.cue <= r.start < end]
+    return named[-1] if named else None
 
 
 def _counted(document: Document, ticket: _Ticket) -> Region | None:
@@ -459,8 +523,8 @@ def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | Non
     if level is None:
         return COUNTRY
     document = reading.document
-    placed = _counted(document, ticket) or _placed(document, ticket)
-    placed = placed or _turned_to(document, ticket.cue)
+    placed = ticket.place or _counted(document, ticket) or _placed(document, ticket)
+    placed = placed or _in_cue(document, ticket) or _turned_to(document, ticket.cue)
     if placed is not None and placed.level == level:
         return placed.region_code
     behind = _region_behind(reading, ticket.end, level)

@@ -136,7 +136,12 @@ class Recognizer:
         following = self.tokens[behind] if behind < len(self.tokens) else None
         if following is not None and following.text.casefold() in context().not_behind:
             return False
-        if before.introduced or self._in_dateline(token) or self._continues_figures(last, first):
+        aside = first > 0 and self.tokens[first - 1].text == ")"
+        if (before.introduced and not aside) or self._in_dateline(token):
+            return True
+        if single and self._opens_person(first):
+            return False
+        if before.introduced or self._continues_figures(last, first):
             return True
         if all(name.weak for name in names):
             return False
@@ -190,6 +195,22 @@ class Recognizer:
             if token.text.casefold() in _name_openers():
                 return True
         return False
+
+    def _opens_person(self, first: int) -> bool:
+        """True for the "Bima" of "Bima Aryanto": a given name, before a word that is no place's and no body's."""
+        is_given = self.tokens[first].text.casefold() in _place_given_names()
+        if not is_given or first + 1 >= len(self.tokens):
+            return False
+        before = self.tokens[first - 1].text.casefold() if first else ""
+        token, following = self.tokens[first : first + 2]
+        return (
+            before not in _place_prepositions()
+            and not self._in_title_case(token.start)
+            and following.start == token.end + 1
+            and following.text.istitle()
+            and following.text.casefold() not in _other_words()
+            and fold(following.text) not in gazetteer().coarse
+        )
 
     def _find_longer_names(self) -> set[tuple[str, str]]:
         """Words of the gazetteer with the word that makes them the beginning of some other name."""
@@ -300,6 +321,16 @@ def _other_words() -> frozenset[str]:
 @cache
 def _name_openers() -> frozenset[str]:
     return frozenset(read_lexicon("name_openers"))
+
+
+@cache
+def _place_prepositions() -> frozenset[str]:
+    return frozenset(read_lexicon("place_prepositions"))
+
+
+@cache
+def _place_given_names() -> frozenset[str]:
+    return frozenset(read_lexicon("place_given_names"))
 
 
 @cache

@@ -395,3 +395,157 @@ def test_a_post_alone_counts_on_nobody_where_two_hold_one() -> None:
         "Andi Rahman": 1,
         "Budi Hartono": 2,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "KPU Kaur rapat. Divisi Teknis Penyelenggaraan Andi Rahman hadir.",
+            ("Andi Rahman", "anggota_kpu", "definitive", "17.04"),
+        ),
+        (
+            "KPU Kaur rapat dengan KPU Bengkulu dan Bawaslu. Ketua Divisi Hukum, Andi Rahman, hadir.",
+            ("Andi Rahman", "anggota_kpu", "definitive", "17"),
+        ),
+        (
+            'Bawaslu Kaur rapat. "Ya," kata Andi Rahman, Kordiv Penanganan Pelanggaran.',
+            ("Andi Rahman", "anggota_bawaslu", "definitive", "17.04"),
+        ),
+    ],
+)
+def test_a_division_is_that_of_the_body_the_article_is_about(text: str, expected: Row) -> None:
+    check(text, expected)
+
+
+def test_the_division_of_another_body_is_none_of_the_kpu() -> None:
+    text = "KPU Kaur rapat. Ketua Divisi Hukum PSSI Kaur Andi Rahman hadir."
+    assert {role for _, role, _, _ in rows(text)} == {"other"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pilkada Kebumen diikuti calon tunggal, Andi Rahman dan Budi Hartono.",
+        "Di Jawa Tengah ada calon tunggal di Kabupaten Kebumen, Andi Rahman dan Budi Hartono.",
+        "Pasangan pertama yang datang ke KPU Kebumen adalah Andi Rahman dan Budi Hartono.",
+        "Bakal calon yang mendaftar, yaitu Kabupaten Kebumen (Andi Rahman-Budi Hartono).",
+        "Daftar calon tunggal:\n1. Kabupaten Kebumen: Andi Rahman dan Budi Hartono",
+    ],
+)
+def test_tickets_of_a_place_named_before_them(text: str) -> None:
+    check(text, *TICKET)
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("Kepala daerah terpilih ini akan dilantik Kamis. Berikut daftarnya:", "elect"),
+        ("Kepala daerah yang telah dilantik di Jawa Tengah:", "definitive"),
+        ("Bupati dilantik tahun depan. Pasangan calon yang mendaftar:", "candidate"),
+    ],
+)
+def test_a_list_of_tickets_has_the_status_of_its_heading(heading: str, status: str) -> None:
+    found = rows(
+        f"{heading}\n1. Kebumen: Andi Rahman - Budi Hartono\n2. Demak: Cici Amalia - Dedi Kurnia"
+    )
+    assert {row[2] for row in found} == {status}
+    assert {row[3] for row in found} == {"33.05", "33.21"}
+
+
+def test_two_names_behind_a_place_are_no_ticket_outside_a_list_of_candidates() -> None:
+    check("Warga terpilih mewakili desa.\n1. Kabupaten Kebumen: Andi Rahman dan Budi Hartono")
+
+
+def test_seats_in_a_list_are_those_of_the_body_above() -> None:
+    text = "Pimpinan {} Kebumen:\nKetua: Andi Rahman\nWakil Ketua I: Budi Hartono\nAnggota: Cici Amalia"
+    kpu, dprd, team = (rows(text.format(body)) for body in ("KPU", "DPRD", "Tim Seleksi KPU"))
+    assert {row[:2] for row in kpu} == {
+        ("Andi Rahman", "ketua_kpu"),
+        ("Budi Hartono", "anggota_kpu"),
+        ("Cici Amalia", "anggota_kpu"),
+    }
+    assert {row[:2] for row in dprd} == {
+        ("Andi Rahman", "ketua_dprd"),
+        ("Budi Hartono", "wakil_ketua_dprd"),
+        ("Cici Amalia", "anggota_dprd"),
+    }
+    assert {row[1] for row in team} == {"other"}
+    assert {row[3] for row in kpu | dprd | team} == {"33.05"}
+
+
+def test_the_party_of_one_seat_is_not_the_body_of_the_next() -> None:
+    text = "Pimpinan DPRD Kebumen:\nKetua: Andi Rahman (Partai Golkar)\nWakil Ketua: Budi Hartono"
+    assert {row[1] for row in rows(text)} == {"ketua_dprd", "wakil_ketua_dprd"}
+
+
+def test_members_in_a_list_below_their_post() -> None:
+    check(
+        "Berikut anggota KPU Kebumen:\n1. Andi Rahman (ketua)\n2. Budi Hartono, S.H.\n\n"
+        "Kabupaten Demak\n1. Cici Amalia\nRapat Dedi Kurnia selesai.",
+        ("Andi Rahman", "ketua_kpu", "definitive", "33.05"),
+        ("Budi Hartono", "anggota_kpu", "definitive", "33.05"),
+        ("Cici Amalia", "anggota_kpu", "definitive", "33.21"),
+    )
+
+
+def test_a_deputy_on_the_line_below() -> None:
+    check(
+        "Partai itu mengumumkan calonnya.\n1. Jawa Tengah\nBakal calon gubernur: Andi Rahman\n"
+        "Wakil: Budi Hartono\n2. Jawa Barat\nBakal calon gubernur: Cici Amalia (Golkar)\nWakil: Dedi Kurnia",
+        ("Andi Rahman", "gubernur", "candidate", "33"),
+        ("Budi Hartono", "wakil_gubernur", "candidate", "33"),
+        ("Cici Amalia", "gubernur", "candidate", "32"),
+        ("Dedi Kurnia", "wakil_gubernur", "candidate", "32"),
+    )
+
+
+KPU_CHAIR: Row = ("Andi Rahman", "ketua_kpu", "definitive", "33.05")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Andi Rahman menjelaskan jadwal itu. Menurut Ketua KPU Kebumen itu, logistik siap.",
+        '"Siap," kata Andi Rahman, Senin. Ia berharap cerah. "Ya," ujar Ketua KPU Kebumen itu.',
+        "Andi Rahman menyebut logistik siap. Ketua KPU Kebumen ini berharap cerah.",
+        "Andi Rahman berharap cerah. Pria yang menjabat sebagai Ketua KPU Kebumen itu tertawa.",
+    ],
+)
+def test_a_speaker_without_a_post_is_named_again_by_one(text: str) -> None:
+    check(text, KPU_CHAIR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Andi Rahman menjelaskan jadwal itu. Menurut Ketua KPU Kebumen, logistik siap.",
+        "Warga bertemu Andi Rahman di pasar. Menurut Ketua KPU Kebumen itu, logistik siap.",
+        "Menurut Ketua KPU Kebumen itu, logistik siap. Andi Rahman menjelaskan jadwalnya.",
+    ],
+)
+def test_a_post_names_no_one_again_who_has_not_spoken(text: str) -> None:
+    check(text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Muhammad bin Ali",
+        "Siti binti Rahman",
+        "Pieter van der Berg",
+        "Petrus van den Bosch",
+        "Said al-Amin",
+        "Umar el Faruq",
+        "Bima Aryanto",
+        "Lingga Prasetyo",
+    ],
+)
+def test_names_with_small_words_and_names_of_places(name: str) -> None:
+    text = f"Bupati Kebumen {name} hadir di pasar itu bersama para pedagang."
+    check(text, (name, "bupati", "definitive", "33.05"))
+
+
+def test_a_region_before_a_name_stays_one() -> None:
+    check("Bupati Bima Andi Rahman hadir.", ("Andi Rahman", "bupati", "definitive", "52.06"))
+    check("Ketua KPU Bima Andi Rahman hadir.", ("Andi Rahman", "ketua_kpu", "definitive", "52.06"))
