@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
+from collections.abc import Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Self
 
@@ -49,15 +50,13 @@ def signature(article: Article) -> bytes:
     return bytes(minhash.hashvalues.astype(np.uint32).tobytes())
 
 
-def similarity(one: bytes, other: bytes) -> float:
-    """The estimated Jaccard similarity of two signatures, 0 to 1."""
-    return float((_numbers(one) == _numbers(other)).mean())
-
-
-def _numbers(minhash: bytes) -> NDArray[np.uint32]:
+def similarities(one: bytes, others: Sequence[bytes]) -> NDArray[np.float64]:
+    """The estimated Jaccard similarity of one signature to each of others, 0 to 1."""
     import numpy as np
 
-    return np.frombuffer(minhash, np.uint32)
+    signatures = np.frombuffer(b"".join([one, *others]), np.uint32).reshape(-1, PERMUTATIONS)
+    alike: NDArray[np.float64] = (signatures[1:] == signatures[0]).mean(axis=1)
+    return alike
 
 
 class Copies:
@@ -87,8 +86,10 @@ class Copies:
         Copies are compared with originals alone, so that a chain of small changes ends somewhere.
         """
         bands = _bands(minhash)
-        for original, theirs in self._db.execute(_SHARING, bands):
-            if similarity(minhash, theirs) >= SIMILARITY:
+        sharing = self._db.execute(_SHARING, bands).fetchall()
+        alike = similarities(minhash, [theirs for _, theirs in sharing])
+        for (original, _), similarity in zip(sharing, alike, strict=True):
+            if similarity >= SIMILARITY:
                 return str(original)
         number = self._db.execute(
             "INSERT INTO originals(article_id, minhash) VALUES (?, ?)", (article_id, minhash)

@@ -12,7 +12,9 @@ import pyarrow as pa
 from pipeline.schemas import FACT_TABLES, TABLES
 from pipeline.tables import Tables, fact_id
 
-_OPTIONS = pa.ipc.IpcWriteOptions(compression="zstd")
+# Packs are small: a thread for each column costs more than it saves.
+_WRITING = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
+_READING = pa.ipc.IpcReadOptions(use_threads=False)
 
 
 class Pack:
@@ -38,7 +40,7 @@ class Pack:
         """The tables as Arrow streams, one behind the other."""
         sink = pa.BufferOutputStream()
         for table in self.tables.values():
-            with pa.ipc.new_stream(sink, table.schema, options=_OPTIONS) as stream:
+            with pa.ipc.new_stream(sink, table.schema, options=_WRITING) as stream:
                 stream.write_table(table)
         return sink.getvalue().to_pybytes()
 
@@ -51,7 +53,10 @@ class Pack:
         """
         source = pa.BufferReader(data)
         return cls(
-            {name: pa.ipc.open_stream(source).read_all() for name in ("articles", *FACT_TABLES)}
+            {
+                name: pa.ipc.open_stream(source, options=_READING).read_all()
+                for name in ("articles", *FACT_TABLES)
+            }
         )
 
 

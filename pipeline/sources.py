@@ -24,7 +24,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Literal, cast, get_args
 
@@ -280,6 +280,7 @@ def stem_of(source_path: str) -> str:
     return _kind(source_path)[1]
 
 
+@lru_cache(maxsize=1024)
 def _kind(shown: str) -> tuple[str | None, str, bool]:
     """The format of a file by its name, its stem, and whether it is gzipped."""
     name = PurePosixPath(shown)
@@ -564,7 +565,9 @@ def _zip(stream: IO[bytes], shown: str, limits: Limits) -> Iterator[Raw | Reject
 def _skipped_member(member: zipfile.ZipInfo) -> bool:
     parts = PurePosixPath(member.filename).parts
     # Not ZipInfo.is_dir, which fails on a member without a name.
-    return member.filename.endswith("/") or any(_is_dropping(part) for part in parts if part != "..")
+    return member.filename.endswith("/") or any(
+        _is_dropping(part) for part in parts if part != ".."
+    )
 
 
 def _member(

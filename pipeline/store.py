@@ -14,7 +14,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -238,7 +238,10 @@ class Store:
         with self._transaction():
             self._db.executemany(
                 "INSERT OR REPLACE INTO records VALUES (?, ?, NULL, NULL, NULL, NULL, ?, ?)",
-                [(content, self._fingerprint, *astuple(refused)) for content, refused in records],
+                [
+                    (content, self._fingerprint, refused.reason, refused.message)
+                    for content, refused in records
+                ],
             )
 
     # --- What was read ----------------------------------------------------------------------------
@@ -248,7 +251,10 @@ class Store:
         with self._transaction():
             self._db.executemany(
                 "INSERT INTO inputs VALUES (?, ?, ?, ?, ?, ?, ?)",
-                [(self.run, *astuple(each)) for each in inputs],
+                [
+                    (self.run, i.root, i.source_path, i.record, i.content, i.reason, i.message)
+                    for i in inputs
+                ],
             )
 
     def inputs_of(self, root: int, source_path: str) -> list[Input]:
