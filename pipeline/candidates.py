@@ -37,7 +37,6 @@ _WITHIN_CLAUSE = 60
 _BARE_LIST = 3
 # What stands before the first word of a list item on a line of its own.
 _BEFORE_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*$")
-_SPOKEN = re.compile(r"[\"“](?P<words>[^\"“”]+)[\"”]\s*(?:kata|ujar|ungkap|jelas|tutur|sebut|ucap)")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORDS_OF_ITEM = 12
 
@@ -406,7 +405,7 @@ class ClaimReader:
 
     def _quoted(self, sentence: Span) -> Span:
         """What is said in a sentence, without who says it: '"Kaur dan Lebong," kata Rina'."""
-        spoken = _SPOKEN.match(self.text, sentence.start, sentence.end)
+        spoken = _words("spoken").match(self.text, sentence.start, sentence.end)
         return Span(*spoken.span("words")) if spoken is not None else sentence
 
     def _opens_line(self, sentence: Span, places: Sequence[Place]) -> bool:
