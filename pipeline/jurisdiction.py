@@ -9,6 +9,7 @@ from pipeline.centre import COARSE, LOCAL, centre
 from pipeline.claims import Claim
 from pipeline.grammar import grammar
 from pipeline.persons import Holding
+from pipeline.scenes import subjects
 from pipeline.types import COUNTRY, Document, Level, Region, Role
 
 # How far before a post its place may have been spoken of.
@@ -129,19 +130,16 @@ def _of_family(role: Role, holdings: Sequence[Holding]) -> str | None:
 
 
 def _of_sentence(document: Document, start: int, levels: Collection[str]) -> str | None:
-    """The region that the sentence of a post names before it, where that is the only one; no dateline.
+    """The region that the sentence of a post names before it, where that is the only one; no scene.
 
     A semicolon begins anew: the items of a list have places of their own.
     """
     sentence = document.sentence_of(start)
     opening = max(sentence.start, document.text.rfind(";", sentence.start, start))
-    dateline = document.article.dateline
     codes = {
         region.region_code
-        for region in document.regions
-        if region.level in levels
-        and opening <= region.start < start
-        and not (dateline and region.span.overlaps(dateline))
+        for region in subjects(document, levels)
+        if opening <= region.start < start
     }
     return codes.pop() if len(codes) == 1 else None
 
@@ -189,15 +187,15 @@ def _of_court(document: Document, end: int) -> str | None:
 def region_before(
     document: Document, start: int, levels: Collection[str], reach: int = SPOKEN_OF
 ) -> str | None:
-    """The region of some levels named last within ``reach`` characters before an offset."""
+    """The region of some levels, no scene, named last within ``reach`` characters before an offset."""
     found: str | None = None
-    for region in document.regions:
-        if region.level in levels and start - reach <= region.start < start:
+    for region in subjects(document, levels):
+        if start - reach <= region.start < start:
             found = region.region_code
     return found
 
 
 def is_about_several(document: Document, levels: Collection[str]) -> bool:
     """True where no region of some levels has most of the article's mentions."""
-    counted = Counter(r.region_code for r in document.regions if r.level in levels)
+    counted = Counter(region.region_code for region in subjects(document, levels))
     return len(counted) > 1 and counted.most_common(1)[0][1] < _MOST * counted.total()
