@@ -9,13 +9,15 @@ from pipeline.centre import COARSE, LOCAL, centre
 from pipeline.claims import Claim
 from pipeline.grammar import grammar
 from pipeline.persons import Holding
-from pipeline.scenes import subjects
+from pipeline.scenes import is_scene, subjects
 from pipeline.types import COUNTRY, Document, Level, Region, Role
 
 # How far before a post its place may have been spoken of.
 SPOKEN_OF = 400
 # How far a turn to another place reaches.
 _TURN = 700
+# So many characters may the name of a body take before its region.
+_BODY = 40
 # A region with this share of its level's mentions is what the article is about.
 _MOST = 0.5
 
@@ -90,13 +92,37 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
 
 
 def _is_national(document: Document, role: Role) -> bool:
-    """True for the election bodies in an article about the whole country, or from Jakarta and not about it."""
+    """True for the election bodies in an article about the whole country, or from Jakarta and not about it.
+
+    So they are in an article that only visits its places, and names those of none.
+    """
     if _FAMILIES.get(role) not in {"kpu", "bawaslu"}:
         return False
     code = centre(document)
     if code is None or code == COUNTRY:
         return True
-    return code.startswith(_CAPITAL) and not grammar().bodies.of_capital.search(document.text)
+    bodies = grammar().bodies
+    if code.startswith(_CAPITAL) and not bodies.of_capital.search(document.text):
+        return True
+    if any(_is_of_body(document, region) for region in document.regions):
+        return False
+    return _is_visit(document)
+
+
+def _is_of_body(document: Document, region: Region) -> bool:
+    """True for the region of an election body: "KPU Kaur"."""
+    before = document.text[max(0, region.start - _BODY) : region.start]
+    return region.level in COARSE and bool(grammar().bodies.before_region.search(before))
+
+
+def _is_visit(document: Document) -> bool:
+    """True where each place of the article is a scene, or one that something happened "di"."""
+    visited = {r.region_code for r in document.regions if is_scene(document, r)}
+    return all(
+        region.region_code in visited
+        and grammar().links.locative.search(document.text, 0, region.start)
+        for region in subjects(document, COARSE)
+    )
 
 
 def _of_level(document: Document, start: int, levels: Collection[str]) -> str | None:

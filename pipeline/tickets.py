@@ -381,7 +381,10 @@ def _halves(mentions: Sequence[_Ticket]) -> tuple[list[Name], list[Name]]:
 
 
 def _status(reading: Reading, ticket: _Ticket) -> Status:
-    """Elect where the sentence declares a pair elected; in a list what the words above say; else candidate."""
+    """Elect where the sentence declares a pair elected, in office where it tells of its inauguration.
+
+    In a list it is what the words above say; else a pair is of candidates.
+    """
     if ticket.place is not None:
         for above in _above(reading, ticket.cue):
             for status, pattern in grammar().listed.items():
@@ -389,8 +392,14 @@ def _status(reading: Reading, ticket: _Ticket) -> Status:
                     return status
     sentence = reading.document.sentence_of(ticket.start)
     end = min(sentence.end, ticket.end + _OUTCOME_AHEAD)
-    declared = grammar().pairs.elect.search(reading.text, sentence.start, end)
-    return "elect" if declared else "candidate"
+    words = grammar().pairs
+    if words.elect.search(reading.text, sentence.start, end):
+        return "elect"
+    opening = sentence.start
+    if opening and grammar().links.goes_on.match(reading.text, opening):
+        opening = reading.document.sentence_before(opening).start
+    in_office = words.sworn_in.search(reading.text, opening, ticket.cue)
+    return "definitive" if in_office else "candidate"
 
 
 # --- which election, and where ---
@@ -407,8 +416,9 @@ def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int
     if told not in _PAIR_ROLES:
         told = None
     if told and elections_in(document, document.sentence_of(position)):
-        if ticket.place is not None and told not in _WIDE:
-            return BY_LEVEL[ticket.place.level], _SURE
+        own = ticket.place or _placed(document, ticket)
+        if own is not None and told not in _WIDE:
+            return BY_LEVEL[own.level], _SURE
         return told, _SURE
     counted = _counted(document, ticket)
     if counted is not None:
