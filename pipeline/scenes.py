@@ -7,12 +7,12 @@ provincial capital is not the capital's. The words that tell stand in ``rules/sc
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.rules import Production, Rule, load_ruleset
-from pipeline.types import Document, Level, Region
+from pipeline.types import Document, Region
 
 RULES = "scenes"
 
@@ -52,7 +52,7 @@ def is_scene(document: Document, region: Region) -> bool:
     return region.start in _beginnings(document.text)
 
 
-def subjects(document: Document, levels: Collection[Level]) -> Iterator[Region]:
+def subjects(document: Document, levels: Container[str]) -> Iterator[Region]:
     """The regions of some levels that are no scenes, in order of the text."""
     for region in document.regions:
         if region.level in levels and not is_scene(document, region):

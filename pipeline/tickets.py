@@ -332,15 +332,35 @@ class _Setting:
 def _setting(
     reading: Reading, mentions: Sequence[_Ticket], last: _Setting | None
 ) -> _Setting | None:
-    """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before."""
+    """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before.
+
+    A pair of which several kabupaten and kota of one province are told stands in that province.
+    """
     told = [(_election(reading.document, ticket), ticket) for ticket in mentions]
     (election, sureness), surest = max(told, key=lambda each: each[0][1])
+    if sureness < _SURE and len(mentions) > 1:
+        provinces = _provinces_of_several(reading, told)
+        if len(provinces) == 1:
+            return _Setting("gubernur", provinces.pop(), surest.end)
     if not sureness and last is not None and _continues(reading.document, last, mentions[0]):
         return replace(last, end=mentions[0].end)
     if election is None:
         return None
     region = _region(reading, surest, _LEVEL_OF_ELECTION.get(election))
     return _Setting(election, region, surest.end)
+
+
+def _provinces_of_several(
+    reading: Reading, told: Sequence[tuple[tuple[Election | None, int], _Ticket]]
+) -> set[str]:
+    """The provinces of the kabupaten and kota that the mentions of one pair tell, where these are several."""
+    places = {
+        _region(reading, ticket, _LEVEL_OF_ELECTION[election])
+        for (election, _), ticket in told
+        if election in BY_LEVEL.values() and election in _LEVEL_OF_ELECTION
+    }
+    local = {code for code in places if code and gazetteer()[code].level in LOCAL}
+    return {code[:2] for code in local} if len(local) > 1 else set()
 
 
 def _continues(document: Document, last: _Setting, ticket: _Ticket) -> bool:
