@@ -88,6 +88,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     labelled: P
     deputy: P
     elect: P
+    beaten: P
     bare: P
     backed: P
     paired: P

@@ -403,7 +403,7 @@ def _halves(mentions: Sequence[_Ticket]) -> tuple[list[Name], list[Name]]:
 def _status(reading: Reading, ticket: _Ticket) -> Status:
     """Elect where the sentence declares a pair elected, in office where it tells of its inauguration.
 
-    In a list it is what the words above say; else a pair is of candidates.
+    In a list it is what the words above say; else, and where others have beaten it, a pair is of candidates.
     """
     if ticket.place is not None:
         for above in _above(reading, ticket.cue):
@@ -413,6 +413,8 @@ def _status(reading: Reading, ticket: _Ticket) -> Status:
     sentence = reading.document.sentence_of(ticket.start)
     end = min(sentence.end, ticket.end + _OUTCOME_AHEAD)
     words = grammar().pairs
+    if words.beaten.search(reading.text[sentence.start : ticket.cue]):
+        return "candidate"
     if words.elect.search(reading.text, sentence.start, end):
         return "elect"
     opening = sentence.start

@@ -120,7 +120,7 @@ class Recognizer:
             codes,
             level,
             self._in_dateline(token),
-            follows=last if self._continues_list(last, first) else None,
+            follows=last if self._continues_figures(last, first) else None,
         )
 
     def _acceptable(
