@@ -57,6 +57,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     turn: P
     goes_on: P
     locative: P
+    sought: P
     item: P
     label: P
     many_before: P

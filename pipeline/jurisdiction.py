@@ -88,7 +88,17 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
         case "local":
             return _of_level(document, start, LOCAL)
         case _:
-            return _of_level(document, start, {claim.level})
+            levels = {claim.level}
+            return _where_sought(document, claim, levels) or _of_level(document, start, levels)
+
+
+def _where_sought(document: Document, claim: Claim, levels: Collection[str]) -> str | None:
+    """The place right behind the post of a candidate: "calon bupati di Kaur"."""
+    if claim.post is None or not _is_sought(claim):
+        return None
+    link = grammar().links.sought.match(document.text, claim.post.end)
+    named = (region for region in subjects(document, levels) if link and region.start == link.end())
+    return next((region.region_code for region in named), None)
 
 
 def _is_national(document: Document, role: Role) -> bool:

@@ -559,7 +559,9 @@ def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | Non
     placed = placed or _in_cue(document, ticket) or _turned_to(document, ticket.cue)
     if placed is not None and placed.level == level:
         return placed.region_code
-    behind = _region_behind(reading, ticket.end, level)
+    behind = _region_behind(reading, ticket.end, level) or _of_pilkada_behind(
+        reading, ticket, level
+    )
     if behind is not None:
         return behind
     sentence = document.sentence_of(ticket.cue)
@@ -572,6 +574,13 @@ def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | Non
     if is_about_several(document, levels):
         return region_before(document, ticket.cue, levels, ticket.cue - sentence.start + SPOKEN_OF)
     return None
+
+
+def _of_pilkada_behind(reading: Reading, ticket: _Ticket, level: Level) -> str | None:
+    """The region whose Pilkada the sentence of a pair names behind it: "A-B bersaing dalam Pilgub Jambi"."""
+    rest = Span(ticket.end, reading.document.sentence_of(ticket.start).end)
+    named = _place_of_pilkada(reading.document, rest)
+    return named.region_code if named is not None and named.level == level else None
 
 
 def _region_behind(reading: Reading, end: int, level: Level) -> str | None:
