@@ -70,6 +70,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     as_chair: P
     named_later: P
     place_before: P
+    body_rest: P
     demonstrative: P
 
 
