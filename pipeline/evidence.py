@@ -215,7 +215,7 @@ def _linked_from(
     if post.is_dual:
         pair = pair_ending_at(reading.names, end)
         if pair is not None:
-            yield from claim_pair(reading, _as_elected(reading, post), pair, PAIRED)
+            yield from claim_pair(reading, _as_elected(reading, post, link), pair, PAIRED)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
     if name is not None:
@@ -250,9 +250,13 @@ def _as_running(reading: Reading, post: Post) -> Post:
     return _with_status(post, "candidate") if paired else post
 
 
-def _as_elected(reading: Reading, post: Post) -> Post:
-    """Two persons named as holders of a ticket's posts were elected, where the article tells of an election."""
-    if post.status_told or not grammar().pairs.elect.search(reading.text):
+def _as_elected(reading: Reading, post: Post, link: str) -> Post:
+    """Two persons named as holders of a ticket's posts were elected, where the article tells of an election.
+
+    "A dan B dilantik sebagai Bupati dan Wakil Bupati" are in office.
+    """
+    words = grammar().pairs
+    if post.status_told or words.sworn_in.search(link) or not words.elect.search(reading.text):
         return post
     return _with_status(post, "elect")
 

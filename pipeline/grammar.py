@@ -55,6 +55,8 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     handed_over: P
     handed_to: P
     turn: P
+    goes_on: P
+    locative: P
     item: P
     label: P
     many_before: P
@@ -92,6 +94,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     paired: P
     to_inaugurate: P
     inaugurated: P
+    sworn_in: P
     context: P
     place: P
     place_behind: P
@@ -113,6 +116,7 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     chair: P
     organization: P
     of_capital: P
+    before_region: P
 
 
 class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):

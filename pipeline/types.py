@@ -268,3 +268,12 @@ class Document:
             else:
                 high = middle
         return self.sentences[low] if low < len(self.sentences) else Span(0, len(self.text))
+
+    def sentence_before(self, start: int) -> Span:
+        """The sentence in front of the one that holds the character at ``start``; that one if it is the first."""
+        opening = self.sentence_of(start).start
+        return (
+            self.sentence_of(len(self.text[:opening].rstrip()) - 1)
+            if opening
+            else self.sentence_of(0)
+        )
