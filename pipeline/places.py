@@ -196,9 +196,10 @@ class Places:
         return None
 
     def is_divided(self, stretch: Span) -> bool:
-        """True when a separator, other than the end of a bracket, stands in a stretch of text."""
+        """True when a separator stands in a stretch of text that begins another item."""
         first, last = (bisect_left(self.separators, at) for at in (stretch.start, stretch.end))
-        return any(self.text[at] != ")" for at in self.separators[first:last])
+        same = fragment("undivided")
+        return any(same.match(self.text, at) is None for at in self.separators[first:last])
 
     def contrast(self, start: int, end: int) -> int:
         """Where another matter begins between two offsets ("sementara", "sedangkan"), else the end."""
