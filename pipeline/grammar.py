@@ -32,6 +32,7 @@ class Tail(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
     level: P
     government: P
     anchored: P
+    institution: P
     own_level: P
     number: P
     period: P
@@ -64,6 +65,9 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     bracket_on: P
     bracket_body: P
     list_joint: P
+    clause: P
+    clause_end: P
+    posts_joint: P
     list_below: P
     item_mark: P
     item_end: P
@@ -88,6 +92,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     elect: P
     bare: P
     backed: P
+    running: P
     paired: P
     to_inaugurate: P
     inaugurated: P

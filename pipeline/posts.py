@@ -226,6 +226,8 @@ class PostFinder:
             return self._office(match.end())
         if tail in {"office", "body"} and (behind := self._office(end)) > end:
             return behind
+        if tail == "body" and (match := words.institution.match(self.text, end)):
+            return match.end()
         return None
 
     def _region_behind(self, end: int, *, again: bool) -> Region | None:

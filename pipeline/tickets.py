@@ -22,7 +22,15 @@ from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
 from pipeline.jurisdiction import SPOKEN_OF, is_about_several, region_before, topic
 from pipeline.names import Name
-from pipeline.pairs import ASIDE, Pair, is_same_pair, is_short_form, pair_length, pairs_from
+from pipeline.pairs import (
+    ASIDE,
+    Pair,
+    is_same_pair,
+    is_short_form,
+    pair_length,
+    pairs_from,
+    ran_for_president,
+)
 from pipeline.reading import Reading
 from pipeline.types import COUNTRY, Document, Election, Level, Region, Role, Span, Status
 
@@ -301,11 +309,13 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
     if _is_dateline(reading.text, first, joint) or grammar().pairs.nicknamed.search(before):
         return None
+    is_full = len(first.words) > 1 or len(second.words) > 1
     if joint.group().strip() not in _BARE_JOINTS:
+        if is_full and grammar().pairs.running.match(reading.text, second.outer.end):
+            return first, second
         backed = grammar().pairs.backed.match(reading.text, second.outer.end)
         return (first, second) if backed and min(len(first.words), len(second.words)) > 1 else None
     sentence = reading.document.sentence_of(first.span.start).of(reading.text)
-    is_full = len(first.words) > 1 or len(second.words) > 1
     return (first, second) if is_full or grammar().pairs.bare.search(sentence) else None
 
 
@@ -399,9 +409,11 @@ def _status(reading: Reading, ticket: _Ticket) -> Status:
 def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int]:
     """The election that a pair stands in, and how sure that is.
 
-    In order: the one its sentence tells; that of the place right behind it, or turned to right before it; that of
+    Those who ran for president are known to all. Of others, in order: the one its sentence tells; that of the place right behind it, or turned to right before it; that of
     the place whose Pilkada was named shortly before; the one that the words shortly before tell; the likeliest.
     """
+    if ran_for_president(ticket.pair):
+        return "presiden", _SURE
     position = ticket.start
     told = election_at(document, position)
     if told not in _PAIR_ROLES:
