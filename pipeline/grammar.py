@@ -106,6 +106,14 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     pilkada_of: P
 
 
+class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+    """What makes a name that stands alone a candidate's."""
+
+    context: P
+    before: P
+    behind: P
+
+
 class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
     """The bodies that posts belong to."""
 
@@ -127,6 +135,7 @@ class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=Tru
     tail: Tail[P]
     links: Links[P]
     pairs: Pairs[P]
+    contenders: Contenders[P]
     listed: dict[Status, P]
     bodies: Bodies[P]
     seats: dict[str, dict[str, Role]]
@@ -158,6 +167,7 @@ def grammar() -> Grammar[Pattern]:
         tail=Tail(**compiled(file.tail)),
         links=Links(**compiled(file.links)),
         pairs=Pairs(**compiled(file.pairs)),
+        contenders=Contenders(**compiled(file.contenders)),
         listed=compiled(file.listed),
         bodies=Bodies(**compiled(file.bodies)),
         seats=file.seats,
