@@ -15,18 +15,19 @@ from pipeline.names import Name
 from pipeline.pairs import holds
 from pipeline.post_rules import PostLevel
 from pipeline.reading import Reading
-from pipeline.types import Election, Role, Span
+from pipeline.tickets import region_behind
+from pipeline.types import Election, Level, Role
 
 _RULE_ID = "officials.contender"
 _CONFIDENCE = 0.7
 # So many characters may introduce a contender.
 _BEFORE = 40
 
-_SEATS: dict[Election, tuple[Role, PostLevel]] = {
-    "presiden": ("presiden", "national"),
-    "gubernur": ("gubernur", "province"),
-    "bupati": ("bupati", "regency"),
-    "wali_kota": ("wali_kota", "city"),
+_SEATS: dict[Election | None, tuple[Role, PostLevel, Level]] = {
+    "presiden": ("presiden", "national", "country"),
+    "gubernur": ("gubernur", "province", "province"),
+    "bupati": ("bupati", "regency", "regency"),
+    "wali_kota": ("wali_kota", "city", "city"),
 }
 
 
@@ -42,11 +43,13 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         election = election_at(reading.document, run.span.start)
         if election in _SEATS:
-            role, level = _SEATS[election]
-            span = Span(run.outer.start, run.outer.end)
-            yield Claim(
-                run, span, role, "candidate", None, level, role, _RULE_ID, _CONFIDENCE
-            )
+            yield _seeking(reading, run, *_SEATS[election])
+
+
+def _seeking(reading: Reading, name: Name, role: Role, of: PostLevel, level: Level) -> Claim:
+    """The claim that a person seeks a post, in the region told behind the name if any."""
+    region = region_behind(reading, name.outer.end, level)
+    return Claim(name, name.outer, role, "candidate", region, of, role, _RULE_ID, _CONFIDENCE)
 
 
 def _contends(reading: Reading, name: Name) -> bool:
@@ -55,4 +58,7 @@ def _contends(reading: Reading, name: Name) -> bool:
         return False
     words, text = grammar().contenders, reading.text
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
-    return bool(words.before.search(before) or words.behind.match(text, name.outer.end))
+    if words.before.search(before) or words.behind.match(text, name.outer.end):
+        return True
+    sentence = reading.document.sentence_of(name.span.start).of(text)
+    return bool(words.share.match(text, name.outer.end) and words.shared.search(sentence))

@@ -87,6 +87,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     joint: P
     partner: P
     mentored: P
+    accompanied: P
     labelled: P
     deputy: P
     elect: P
@@ -112,6 +113,8 @@ class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=
     context: P
     before: P
     behind: P
+    share: P
+    shared: P
 
 
 class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):

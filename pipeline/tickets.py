@@ -153,7 +153,8 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
         alone = claim.name.outer.end == claim.span.end
         of_pair = alone and claim.post is not None and is_of_pair(reading, claim.post)
         joint = words.joint if of_pair else _HYPHEN
-        return joint.match(reading.text, claim.span.end)
+        accompanied = words.accompanied.match(reading.text, claim.span.end)
+        return accompanied or joint.match(reading.text, claim.span.end)
     return plain
 
 
@@ -439,12 +440,13 @@ def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int
 
 
 def _placed(document: Document, ticket: _Ticket) -> Region | None:
-    """The kabupaten or kota right behind a pair: "A-B di Kota Bima", "A-B (Bima)"."""
+    """The region right behind a pair: "A-B di Kota Bima", "A-B (Bima)", "A-B unggul di Pilkada Provinsi Riau"."""
     match = grammar().pairs.place_behind.match(document.text, ticket.end)
     if match is None:
         return None
+    levels = _LEVELS if match["contest"] else LOCAL
     near = (r for r in document.regions if ticket.end <= r.start <= match.end())
-    return next((r for r in near if r.level in LOCAL and match.end() <= r.end), None)
+    return next((r for r in near if r.level in levels and match.end() <= r.end), None)
 
 
 def _in_cue(document: Document, ticket: _Ticket) -> Region | None:
@@ -464,11 +466,11 @@ def _counted(document: Document, ticket: _Ticket) -> Region | None:
 
 
 def _turned_to(document: Document, cue: int) -> Region | None:
-    """The kabupaten or kota told right before a pair: "Di Kota Bima, pasangan ...", "2. Bima: A-B"."""
+    """The region told right before a pair: "Di Kota Bima, pasangan ...", "2. Bima: A-B"."""
     text, links = document.text, grammar().links
     sentence, line = document.sentence_of(cue).start, text.rfind("\n", 0, cue) + 1
     for region in document.regions:
-        if region.level not in LOCAL or not min(sentence, line) <= region.start < cue:
+        if region.level not in _LEVELS or not min(sentence, line) <= region.start < cue:
             continue
         if text[region.end : cue].strip(" ,:"):
             continue
@@ -498,6 +500,8 @@ def _likeliest(document: Document, position: int, told: Election | None) -> Elec
         near = region_before(document, position, LOCAL)
         if near is not None:
             return BY_LEVEL[gazetteer()[near].level]
+    if level == "country" and told != "presiden":
+        return "gubernur" if region_before(document, position, {"province"}) else None
     return BY_LEVEL.get(level) if level else None
 
 
@@ -539,7 +543,7 @@ def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | Non
     placed = placed or _in_cue(document, ticket) or _turned_to(document, ticket.cue)
     if placed is not None and placed.level == level:
         return placed.region_code
-    behind = _region_behind(reading, ticket.end, level)
+    behind = region_behind(reading, ticket.end, level)
     if behind is not None:
         return behind
     sentence = document.sentence_of(ticket.cue)
@@ -554,8 +558,8 @@ def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | Non
     return None
 
 
-def _region_behind(reading: Reading, end: int, level: Level) -> str | None:
-    """The region that the clause of a pair names behind it."""
+def region_behind(reading: Reading, end: int, level: Level) -> str | None:
+    """The region that the clause of a candidate or pair names behind it: "A-B menang di Kaur"."""
     for region in reading.document.regions:
         if region.level != level or not end <= region.start <= end + _PLACE_AHEAD:
             continue
