@@ -1,7 +1,7 @@
 """Officials: which person holds, held, seeks or acts in which public post, and where.
 
 Posts and names are read (:mod:`pipeline.reading`), bound to each other as claims (:mod:`pipeline.evidence`,
-:mod:`pipeline.tickets`), the claims of one person brought together (:mod:`pipeline.persons`), and posts that
+:mod:`pipeline.tickets`, :mod:`pipeline.contenders`), the claims of one person brought together (:mod:`pipeline.persons`), and posts that
 name no region given one (:mod:`pipeline.jurisdiction`). Here the claims become rows.
 
 To seek a post and to hold it are two rows. Of several statuses of one person in one post a row keeps the one
@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.claims import Claim
+from pipeline.contenders import contenders
 from pipeline.evidence import holders
 from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
@@ -49,6 +50,7 @@ def find(document: Document) -> list[Official]:
     claims = holders(reading)
     claims += list(other_halves(reading, claims))
     claims += list(tickets(reading, claims))
+    claims += list(contenders(reading, claims))
     holdings = identify(reading, claims)
     holdings += list(recalled(reading, holdings))
     settle(document, holdings)
