@@ -29,6 +29,8 @@ class Context(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     shortened: frozenset[str]
     not_before: frozenset[str]
     not_behind: frozenset[str]
+    across: frozenset[str]
+    across_joints: frozenset[str]
     between_head: frozenset[str]
     capital_words: frozenset[str]
     mayor_words: frozenset[str]
