@@ -32,6 +32,7 @@ from pipeline.pairs import (
     ran_for_president,
 )
 from pipeline.reading import Reading
+from pipeline.scenes import subjects
 from pipeline.types import COUNTRY, Document, Election, Level, Region, Role, Span, Status
 
 _TicketLevel = Literal["province", "regency", "city"]
@@ -525,7 +526,7 @@ def _likeliest(document: Document, position: int, told: Election | None) -> Elec
     """
     code = centre(document)
     level = gazetteer()[code].level if code else None
-    nationwide = level in {None, "country"}
+    nationwide = level in {None, "country"} or not any(subjects(document, _LEVELS))
     if told and _is_about(document, told) and (told != "presiden" or nationwide):
         return told
     if nationwide or level == "province":
