@@ -39,6 +39,7 @@ _FAMILIES: dict[Role, str] = {
     "anggota_dprd": "dprd",
     "kepala_dinas": "setda",
     "sekretaris_daerah": "setda",
+    "hakim": "court",
 }
 
 
@@ -73,7 +74,8 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
         case "national" | "central":
             return COUNTRY
         case "court":
-            return _of_court(document, claim.span.end) or centre(document)
+            told = _of_court(document, claim.span.end) or _of_family(claim.role, holdings)
+            return told or centre(document)
         case "district" | "village":
             return region_before(document, start, {claim.level}) or centre(document)
         case "any" if grammar().tail.here.search(claim.role_text):

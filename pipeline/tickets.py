@@ -461,7 +461,8 @@ def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int
         return BY_LEVEL[counted.level], _TOLD
     turned = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
     turned = turned or _turned_to(document, ticket.cue)
-    if turned is not None and (told not in _WIDE or _times(document, told) == 1):
+    may_be_local = told not in _WIDE or _times(document, told) == 1
+    if turned is not None and may_be_local:
         return BY_LEVEL[turned.level], _TOLD
     nearby = Span(max(0, ticket.cue - _NEARBY), position)
     place = _place_of_pilkada(document, nearby)
@@ -469,6 +470,9 @@ def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int
         return BY_LEVEL[place.level], _TOLD
     if told and elections_in(document, nearby):
         return told, _TOLD
+    spoken_of = topic(document, ticket.cue, LOCAL)
+    if spoken_of is not None and may_be_local:
+        return BY_LEVEL[gazetteer()[spoken_of].level], 0
     return _likeliest(document, position, told), 0
 
 
