@@ -155,6 +155,19 @@ def _register(rule: Rule, match: re.Match[str]) -> Claim | None:
     return None if claim is None else replace(claim, election="legislatif")
 
 
+def _contend(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """How many contend for the seats of a parliament, or to head villages."""
+    claim = _claim(rule, match)
+    election: Election = "legislatif" if match["legislatif"] else "kepala_desa"
+    return None if claim is None else replace(claim, election=election)
+
+
+def _claim_at(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """A count behind other words of its form: the words before its number are those before it."""
+    claim = _claim(rule, match)
+    return None if claim is None else replace(claim, number=match.start("count"))
+
+
 def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = _whole(match.groupdict().get("count") or "1")
     if count is None:
@@ -173,6 +186,8 @@ _FORMS: Mapping[str, Production[Claim]] = {
     "total_behind": _total_behind,
     "total_of_named": _total_of_named,
     "part_of": _part_of,
+    "contend": _contend,
+    "claim_at": _claim_at,
     "sole": _sole,
     "beside": _beside_posts,
     "register": _register,
@@ -377,8 +392,9 @@ class ClaimReader:
             return [claim]
         of_regions = bool(claim.guards & {"regions", "races"})
         listed = list(own)
-        if of_regions or several or len(own) > 1 or sentence.of(self.text).endswith(":"):
-            listed += self._listed_below(sentence)
+        of_list = of_regions or several or len(own) > 1 or sentence.of(self.text).endswith(":")
+        if of_list or own:
+            listed += self._listed_below(sentence, on_lines=of_list)
         codes = tuple(dict.fromkeys(listed))
         if len(codes) < (1 if of_regions else 2) or (several and len(codes) > claim.count):
             return [] if of_regions else [claim]
@@ -391,12 +407,13 @@ class ClaimReader:
         ends = _words("another").match(self.text, claim.end, sentence.end) is not None
         return any(place.level in COARSE for place in behind) and not ends
 
-    def _listed_below(self, head: Span) -> Iterator[str]:
+    def _listed_below(self, head: Span, *, on_lines: bool) -> Iterator[str]:
         """The regions of the list that goes on behind the sentence ``head``.
 
-        They stand at the beginning of lines of their own ("1. Kabupaten Kaur (Rina dan Budi)"), under the names
-        of provinces, or in sentences that hold nothing but regions and the words of a list. What interrupts the
-        list ends it, but for sentences that tell how many they list: "Bengkulu dua, Kaur dan Lebong".
+        They stand in sentences that hold nothing but regions and the words of a list; with ``on_lines`` also
+        at the beginning of lines of their own ("1. Kabupaten Kaur (Rina dan Budi)"), under the names of
+        provinces. What interrupts the list ends it, but for sentences that tell how many they list:
+        "Bengkulu dua, Kaur dan Lebong".
         """
         sentences = self.document.sentences
         behind = sentences[bisect_right(sentences, head) :]
@@ -407,7 +424,9 @@ class ClaimReader:
             local = [p for p in places if p.level in LOCAL]
             if sentence.start in self.listed:
                 return
-            opens_line = not is_interrupted and self._opens_line(sentence, places)
+            opens_line = (
+                on_lines and not is_interrupted and self._opens_line(sentence, places)
+            )
             if opens_line and province is not None and not is_within(places[0].code, province.code):
                 # A province without a list of its own is an item, not a heading.
                 yield province.code
@@ -416,7 +435,9 @@ class ClaimReader:
                 of_province = places[0].level == "province"
                 yield from (p.code for p in (local if of_province else places[:1]))
                 province = places[0] if of_province and not local else None
-            elif local and self._is_nothing_but_list(sentence, places):
+            elif not on_lines and self._is_heading(sentence):
+                return
+            elif local and self._is_nothing_but_list(self._counted(sentence, local), places):
                 if not is_interrupted or self._tells_number_of(sentence, local):
                     self.listed.add(sentence.start)
                     yield from (p.code for p in local)
@@ -441,6 +462,12 @@ class ClaimReader:
         """What is said in a sentence, without who says it: '"Kaur dan Lebong," kata Rina'."""
         spoken = _words("spoken").match(self.text, sentence.start, sentence.end)
         return Span(*spoken.span("words")) if spoken is not None else sentence
+
+    def _counted(self, sentence: Span, places: Sequence[Place]) -> Span:
+        """The list in a sentence that counts it: "menurut data, dua daerah itu adalah Kaur dan Lebong"."""
+        told = _words("counted").search(self.text, sentence.start, places[0].start)
+        is_number_of = told is not None and self._tells_number_of(sentence, places)
+        return Span(told.start(), sentence.end) if told and is_number_of else sentence
 
     def _opens_line(self, sentence: Span, places: Sequence[Place]) -> bool:
         """True for a line that begins with a place and is no sentence."""

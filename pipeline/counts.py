@@ -71,6 +71,8 @@ class _Finder:
     def _counts(self, claim: Claim, link: Link) -> Iterator[CandidateCount]:
         stage = self.reader.stage(claim)
         if self._is_one_in_each(claim, link):
+            if "listed" not in claim.guards:
+                return
             link = replace(link, codes=(common(link.codes),))
         for code in self._codes(claim, link):
             region, election = self._election(claim, code, link)
@@ -121,10 +123,15 @@ class _Finder:
     def _can_stand_alone(self, claim: Claim, count: CandidateCount, link: Link) -> bool:
         """False for talk of sole candidates in general, which is of no single election.
 
+        So is a headline without a region above an article about several.
         Several that each stand alone are of several races, which no kabupaten or kota holds.
         """
         if count.count > 1:
             return self._level(count.region_code) not in LOCAL
+        headline = self.document.article.headline or ""
+        told = claim.codes or link.in_sentence or not self.places.are_several()
+        if claim.end <= len(headline) and not told:
+            return False
         level = self._level(count.region_code)
         if level == "province" and count.election == "gubernur" and claim.codes:
             return True
@@ -226,7 +233,8 @@ class _Finder:
         if level in LOCAL and set(near or (() if link.in_sentence else everywhere)) == {"gubernur"}:
             return "gubernur"
         if level == "province":
-            summed = max(claim.count, claim.whole) > _MOST_PAIRS_OF_PROVINCE
+            several_alone = claim.sole and claim.count > 1
+            summed = several_alone or max(claim.count, claim.whole) > _MOST_PAIRS_OF_PROVINCE
             before = elections.elections_in(self.document, Span(0, sentence.end))
             told = before if "gubernur" in everywhere else everywhere
             local = [e for e in told if e in {"bupati", "wali_kota"}]

@@ -287,7 +287,8 @@ class Linker:
                 return []
             first, *others = places
             # "Di Bengkulu ada Kaur, Lebong dan Seluma" speaks of the region and not of its parts.
-            of_whole = len(others) > 1 and all(is_within(p.code, first.code) for p in others)
+            parts = sum(is_within(place.code, first.code) for place in others)
+            of_whole = parts > 1 and 2 * parts > len(others)
             return [first] if of_whole else places
         return places
 
