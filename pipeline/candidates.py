@@ -291,7 +291,8 @@ class ClaimReader:
         if claim.rule.values.get("contested") and "contested" not in kinds:
             return True
         few = claim.unit == "calon" and claim.count <= MOST_PAIRS
-        if few and not kinds & {"counted", "route", "contested"} and not self._is_staged(claim):
+        counted = kinds & {"counted", "route", "contested"} or self._is_in_region(claim)
+        if few and not counted and not self._is_staged(claim):
             return True
         return bool(kinds & {"supposed", "backed", "elected", "part"})
 
@@ -315,6 +316,12 @@ class ClaimReader:
         if claim.guards & {"singly", "only", "races"} or self._is_rejected(claim):
             return True
         return any(place.end <= claim.start <= place.end + 3 for place in self.places.all)
+
+    def _is_in_region(self, claim: Claim) -> bool:
+        """True where a region before a count has as many candidates: "Kaur dengan tiga cabup"."""
+        before = self.places.within(self.document.sentence_of(claim.start).start, claim.start)
+        between = self.text[before[-1].end : claim.start] if before else ""
+        return _words("in_region").fullmatch(between) is not None
 
     def _is_rejected(self, claim: Claim) -> bool:
         """True where the candidates counted failed, be they still would-be ones ("satu bakal paslon ditolak")."""
@@ -441,6 +448,8 @@ class ClaimReader:
                 if not is_interrupted or self._tells_number_of(sentence, local):
                     self.listed.add(sentence.start)
                     yield from (p.code for p in local)
+            elif _words("sets_out").search(self.text, sentence.start, sentence.end):
+                is_interrupted = False
             elif not self._is_heading(sentence):
                 is_interrupted = True
 

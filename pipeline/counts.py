@@ -89,7 +89,9 @@ class _Finder:
                 uncontested=claim.sole,
             )
             said_alone = claim.sole or (claim.is_only and not election and claim.count == 1)
-            if not said_alone or self._can_stand_alone(claim, count, link):
+            if said_alone and not self._can_stand_alone(claim, count, link):
+                continue
+            if not self._is_of_no_race(count):
                 yield count
 
     def _codes(self, claim: Claim, link: Link) -> tuple[str | None, ...]:
@@ -138,6 +140,12 @@ class _Finder:
         if level == "province" and count.election == "gubernur" and link.in_sentence:
             return "gubernur" in self.named
         return level in LOCAL or level == "village"
+
+    def _is_of_no_race(self, count: CandidateCount) -> bool:
+        """True for a few pairs that stand somewhere in the country: a matter of speaking, no count."""
+        few = count.unit == "pasangan_calon" and count.count <= MOST_PAIRS
+        nowhere = count.region_code == COUNTRY and count.election is None
+        return few and nowhere and count.stage == "contesting" and not count.uncontested
 
     def _level(self, code: str | None) -> Level | None:
         return None if code is None else gazetteer()[code].level
@@ -232,6 +240,8 @@ class _Finder:
                 return election
         if level in LOCAL and set(near or (() if link.in_sentence else everywhere)) == {"gubernur"}:
             return "gubernur"
+        if level == "province" and self.reader.is_of_heads(claim) and "gubernur" not in everywhere:
+            return None
         if level == "province":
             several_alone = claim.sole and claim.count > 1
             summed = several_alone or max(claim.count, claim.whole) > _MOST_PAIRS_OF_PROVINCE
