@@ -48,9 +48,9 @@ class Claim(Span):
     """A count of candidates as the words give it, before it is known where and for which election.
 
     ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it. ``sole`` stands
-    alone on the ballot, ``part`` counts some of a number told with it, ``beside`` is one only in a sentence with
-    another claim, of which it may be a part (``whole``), ``asked`` has a word beside it that asks for a number
-    ("diikuti tiga").
+    alone on the ballot, ``part`` counts some of a number told with it, ``beside`` is one only beside another
+    claim, of which it may be a part (``holder``), ``asked`` has a word beside it that asks for a number ("diikuti
+    tiga").
     """
 
     rule: Rule
@@ -61,7 +61,7 @@ class Claim(Span):
     part: bool = False
     beside: bool = False
     asked: bool = False
-    whole: int = 0
+    holder: Claim | None = None
     election: Election | None = None
     codes: tuple[str, ...] = ()
     guards: frozenset[str] = frozenset()
@@ -264,7 +264,7 @@ class ClaimReader:
                 or claim.rule.values.get("any_size")
                 or claim.count < max(holder.count, MOST_PAIRS)
             ):
-                yield replace(claim, unit=holder.unit, whole=holder.count)
+                yield replace(claim, unit=holder.unit, holder=holder)
 
     def _holder(self, claim: Claim, others: Sequence[Claim]) -> Claim | None:
         """The claim beside which ``claim`` counts: the last of its sentence, for a stage one of the next ones."""
@@ -318,8 +318,11 @@ class ClaimReader:
         return any(place.end <= claim.start <= place.end + 3 for place in self.places.all)
 
     def _is_in_region(self, claim: Claim) -> bool:
-        """True where a region before a count has as many candidates: "Kaur dengan tiga cabup"."""
-        before = self.places.within(self.document.sentence_of(claim.start).start, claim.start)
+        """True where a region has as many candidates: a village, or "Kaur dengan tiga cabup"."""
+        sentence = self.document.sentence_of(claim.start)
+        if any(p.level == "village" for p in self.places.within(sentence.start, sentence.end)):
+            return True
+        before = self.places.within(sentence.start, claim.start)
         between = self.text[before[-1].end : claim.start] if before else ""
         return _words("in_region").fullmatch(between) is not None
 
@@ -341,7 +344,9 @@ class ClaimReader:
 
     def is_of_heads(self, claim: Claim) -> bool:
         """True for candidates for the heads of regions of any level: "81 calon kepala daerah"."""
-        return _words("heads").search(self.text, claim.start, claim.end) is not None
+        inside = _words("heads").search(self.text, claim.start, claim.end)
+        behind = _words("heads_behind").match(self.text, claim.end)
+        return inside is not None or behind is not None
 
     def _stages(self, claim: Claim) -> list[StageWord]:
         """The words of the sentence that tell a stage."""

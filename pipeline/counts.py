@@ -180,6 +180,8 @@ class _Finder:
         if not named and self.text[: claim.start].endswith(": "):
             start = self.document.sentence_of(claim.start).start
             named = elections.elections_in(self.document, Span(start, claim.start))
+        if not named and claim.holder is not None:
+            return self._told_election(claim.holder)
         return named[0] if named else None
 
     def _presidential(self, claim: Claim, link: Link) -> Election | None:
@@ -244,7 +246,8 @@ class _Finder:
             return None
         if level == "province":
             several_alone = claim.sole and claim.count > 1
-            summed = several_alone or max(claim.count, claim.whole) > _MOST_PAIRS_OF_PROVINCE
+            whole = claim.holder.count if claim.holder is not None else 0
+            summed = several_alone or max(claim.count, whole) > _MOST_PAIRS_OF_PROVINCE
             before = elections.elections_in(self.document, Span(0, sentence.end))
             told = before if "gubernur" in everywhere else everywhere
             local = [e for e in told if e in {"bupati", "wali_kota"}]
