@@ -436,9 +436,7 @@ class ClaimReader:
             local = [p for p in places if p.level in LOCAL]
             if sentence.start in self.listed:
                 return
-            opens_line = (
-                on_lines and not is_interrupted and self._opens_line(sentence, places)
-            )
+            opens_line = on_lines and not is_interrupted and self._opens_line(sentence, places)
             if opens_line and province is not None and not is_within(places[0].code, province.code):
                 # A province without a list of its own is an item, not a heading.
                 yield province.code
@@ -449,10 +447,13 @@ class ClaimReader:
                 province = places[0] if of_province and not local else None
             elif not on_lines and self._is_heading(sentence):
                 return
-            elif local and self._is_nothing_but_list(self._counted(sentence, local), places):
+            elif local and self._is_nothing_but_list(sentence, places):
                 if not is_interrupted or self._tells_number_of(sentence, local):
                     self.listed.add(sentence.start)
                     yield from (p.code for p in local)
+            elif local and (named := self._enumerated(sentence, head)):
+                self.listed.add(sentence.start)
+                yield from named
             elif _words("sets_out").search(self.text, sentence.start, sentence.end):
                 is_interrupted = False
             elif not self._is_heading(sentence):
@@ -477,11 +478,22 @@ class ClaimReader:
         spoken = _words("spoken").match(self.text, sentence.start, sentence.end)
         return Span(*spoken.span("words")) if spoken is not None else sentence
 
-    def _counted(self, sentence: Span, places: Sequence[Place]) -> Span:
-        """The list in a sentence that counts it: "menurut data, dua daerah itu adalah Kaur dan Lebong"."""
-        told = _words("counted").search(self.text, sentence.start, places[0].start)
-        is_number_of = told is not None and self._tells_number_of(sentence, places)
-        return Span(told.start(), sentence.end) if told and is_number_of else sentence
+    def _enumerated(self, sentence: Span, head: Span) -> list[str]:
+        """The regions that a sentence names as those of ``head``: "dua daerah itu adalah Kaur dan Lebong".
+
+        Where it counts them it counts as many, and ``head`` does as well.
+        """
+        named = _words("enumerated").search(self.text, sentence.start, sentence.end)
+        if named is None:
+            return []
+        listed = Span(named.end(), sentence.end)
+        places = self.places.within(listed.start, listed.end)
+        codes = [place.code for place in places if place.level in LOCAL]
+        told = {_whole(n) for n in _words("number").findall(self.text, sentence.start, named.end())}
+        counted = {_whole(n) for n in _words("number").findall(self.text, head.start, head.end)}
+        is_counted = len(set(codes)) in told and told <= counted
+        is_of_head = is_counted if told else named["back"] is not None
+        return codes if is_of_head and self._is_nothing_but_list(listed, places) else []
 
     def _opens_line(self, sentence: Span, places: Sequence[Place]) -> bool:
         """True for a line that begins with a place and is no sentence."""
@@ -541,12 +553,15 @@ class ClaimReader:
         """The counts of a sentence that stand beside a place and have the unit of ``claim``, or are of pairs."""
         unit: CountUnit = "pasangan_calon" if claim is None else claim.unit
         of_few = claim is None or claim.unit == "pasangan_calon" or claim.count <= MOST_PAIRS
+        # Governors are not listed so; those who stand for the senate are, by province.
+        of_single = claim is not None and claim.unit == "calon"
+        levels = LOCAL | {"village"} | ({"province"} if of_single else set())
         forms = [
             c for c in load_ruleset(RULES, numbers.RULES).rules if c.rule.produce == "elliptic"
         ]
         places = self.places.within(sentence.start, sentence.end)
         for at, place in enumerate(places):
-            for compiled in forms if place.level in LOCAL | {"village"} else ():
+            for compiled in forms if place.level in levels else ():
                 offset, words = self._beside(place, sentence, compiled.rule.values["side"])
                 match = compiled.pattern.search(words)
                 if match is None:

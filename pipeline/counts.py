@@ -253,7 +253,8 @@ class _Finder:
             local = [e for e in told if e in {"bupati", "wali_kota"}]
             spread = "spread" in claim.guards
             if summed or spread or (local and "gubernur" not in everywhere):
-                return local[0] if len(local) == 1 and "both" not in claim.guards else None
+                of_both = several_alone or claim.guards & {"both", "over_both"}
+                return local[0] if len(local) == 1 and not of_both else None
         if level == "country" or level is None:
             if near:
                 return (
