@@ -102,7 +102,20 @@ class _Finder:
         if "spread" in claim.guards and claim.count > 1:
             about = self.places.about()
             return (about[:2] if self._level(about) in LOCAL and about else about,)
-        return claim.codes or link.codes or (None,)
+        return claim.codes or self._locally(claim, link) or link.codes or (None,)
+
+    def _locally(self, claim: Claim, link: Link) -> tuple[str, ...]:
+        """The kabupaten or kota that the article is about, where its sentence names its province as well.
+
+        That is where somebody comes from ("Bawaslu Provinsi Bengkulu"), if there is no governor to elect.
+        """
+        about = self.places.about()
+        if about is None or link.codes != (about[:2],) or "gubernur" in self.named:
+            return ()
+        sentence = self.document.sentence_of(claim.start)
+        named = {place.code for place in self.places.within(sentence.start, claim.start)}
+        few = claim.count <= _MOST_PAIRS_OF_PROVINCE and not claim.sole
+        return (about,) if few and self._level(about) in LOCAL and about in named else ()
 
     def _is_one_in_each(self, claim: Claim, link: Link) -> bool:
         """True for as many pairs as regions are listed behind: "tiga paslon mendaftar di A, B dan C"."""
