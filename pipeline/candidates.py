@@ -16,6 +16,7 @@ from functools import cache
 
 from pipeline import numbers
 from pipeline.centre import COARSE, LOCAL
+from pipeline.elections import elections_in
 from pipeline.linking import Linker
 from pipeline.places import Place, is_within
 from pipeline.rules import Production, Rule, load_ruleset
@@ -236,6 +237,9 @@ class ClaimReader:
         self.text = document.text
         self.linker = linker
         self.places = linker.places
+        named = elections_in(document, Span(0, len(document.text)))
+        # True where nobody stands in pairs.
+        self.of_persons = bool(named) and set(named) <= {"legislatif", "kepala_desa"}
         # Where the sentences begin that a list has been read from.
         self.listed: set[int] = set()
 
@@ -288,11 +292,12 @@ class ClaimReader:
             return bool(kinds & {"supposed", "elected"}) or self.stage(claim) == "contesting"
         if claim.count == 1 and not self._is_stated_singly(claim):
             return True
-        if claim.rule.values.get("contested") and "contested" not in kinds:
-            return True
-        few = claim.unit == "calon" and claim.count <= MOST_PAIRS
         counted = kinds & {"counted", "route", "contested"} or self._is_in_region(claim)
-        if few and not counted and not self._is_staged(claim):
+        counted = counted or self._is_staged(claim)
+        asks_for_race = claim.rule.values.get("contested") and "contested" not in kinds
+        if asks_for_race and not (self.of_persons and counted):
+            return True
+        if claim.unit == "calon" and claim.count <= MOST_PAIRS and not counted:
             return True
         return bool(kinds & {"supposed", "backed", "elected", "part"})
 
