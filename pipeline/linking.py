@@ -202,6 +202,9 @@ class Linker:
             topic = topic or hint or self._topic_of_same_people(sentence)
             if topic is not None:
                 return Link((topic,), 0.7)
+        topic = self._topic(sentence)
+        if topic is not None and about is not None and is_within(topic, about):
+            return Link((topic,), 0.7)
         return Link((about,), 0.7) if about is not None else Link()
 
     def _both_before(self, sentence: Span) -> tuple[str, ...]:
