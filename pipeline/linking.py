@@ -202,6 +202,9 @@ class Linker:
             topic = topic or hint or self._topic_of_same_people(sentence)
             if topic is not None:
                 return Link((topic,), 0.7)
+        topic = self._topic(sentence)
+        if topic is not None and about is not None and is_within(topic, about):
+            return Link((topic,), 0.7)
         return Link((about,), 0.7) if about is not None else Link()
 
     def _both_before(self, sentence: Span) -> tuple[str, ...]:
@@ -305,7 +308,8 @@ class Linker:
                 return []
             first, *others = places
             # "Di Bengkulu ada Kaur, Lebong dan Seluma" speaks of the region and not of its parts.
-            of_whole = len(others) > 1 and all(is_within(p.code, first.code) for p in others)
+            parts = sum(is_within(place.code, first.code) for place in others)
+            of_whole = parts > 1 and 2 * parts > len(others)
             return [first] if of_whole else places
         return places
 

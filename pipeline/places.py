@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -33,6 +33,8 @@ ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
 
 _NUMBER_IN_BRACKETS = re.compile(r"\s*\(\s*\d[\d.,]*\s*(?:%|persen)")
 _MANY_PROVINCES = 3
+# How far back the region of "di sana" may have been named.
+_SPOKEN_OF = 300
 _SENTENCES_OF_LEAD = 3
 # A name right before a number: "Kinal 70 persen", "Kinal baru 70 persen", "Kinal (70 persen)".
 _NAME_BEFORE = re.compile(
@@ -100,11 +102,11 @@ class Places:
         self.text = document.text
         self.signs = find(document)
         self.separators = [sign.start for sign in self.signs if sign.kind == "separator"]
-        self.all = [place for place in self._found() if place.level in levels]
+        self.all = self._found(levels)
 
     # What can be linked to.
 
-    def _found(self) -> list[Place]:
+    def _found(self, levels: frozenset[Level]) -> list[Place]:
         named = [r for r in self.document.regions if r.level != "country" and self._is_meant(r)]
         places = [
             Place(r.start, r.end, r.region_code, r.level, self._is_attributed(r)) for r in named
@@ -116,7 +118,15 @@ class Places:
                 code = self._pointed_to(named, sign)
                 if code is not None:
                     places.append(Place(sign.start, sign.end, code, sign.level))
-        return self._without_parents(sorted(places))
+        merged = [p for p in self._without_parents(sorted(places)) if p.level in levels]
+        return sorted([*merged, *self._there(merged)])
+
+    def _there(self, places: Sequence[Place]) -> Iterator[Place]:
+        """What "di sana" means: the last of ``places`` before it, in this sentence or one of the last."""
+        for sign in self.signs:
+            before = [p for p in places if p.end <= sign.start] if sign.kind == "there" else []
+            if before and sign.start - before[-1].end <= _SPOKEN_OF:
+                yield Place(sign.start, sign.end, before[-1].code, before[-1].level)
 
     def _is_meant(self, region: Region) -> bool:
         """False for the place of a dateline, of a conversation, and for what something is compared with."""
