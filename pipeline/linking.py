@@ -59,8 +59,12 @@ class Linker:
         ):
             items = list(group)
             last = spans[len(links) - 1].end if links else 0
-            same_paragraph = bool(links) and "\n" not in self.text[last : sentence.start]
-            links += self._link_sentence(sentence, items, links[-1] if same_paragraph else Link())
+            gap = self.text[last : sentence.start]
+            goes_on = "\n" not in gap or (
+                self.places.continues(sentence) and "\n" not in gap.strip()
+            )
+            before = links[-1] if links and goes_on else Link()
+            links += self._link_sentence(sentence, items, before)
         return links
 
     def _link_sentence(
