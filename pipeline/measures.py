@@ -24,7 +24,8 @@ _FLAGS = re.IGNORECASE | re.VERBOSE
 _ADJACENT = 32
 # What stands before the level that a change has led to, or before what explains the change.
 _UP_TO = re.compile(
-    r"\b(?:karena|lantaran|sebab)\b|\b(?:menjadi|ke|ke angka|hingga)\s*$", re.IGNORECASE
+    r"\b(?:karena|lantaran|sebab)\b|\bdibanding(?:kan)?\b.*\byang\b|\b(?:menjadi|ke|ke angka|hingga)\s*$",
+    re.IGNORECASE,
 )
 _SENTENCES_OF_LEAD = 3
 _CUES_OF_TOPIC = 3
