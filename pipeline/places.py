@@ -175,6 +175,11 @@ class Places:
         found = (self._district_before(span, parents) for span in spans)
         self.all = sorted([*self.all, *(place for place in found if place is not None)])
 
+    def leave_out_holders(self) -> None:
+        """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""
+        ends = {sign.end for sign in self.signs if sign.kind == "holder"}
+        self.all = [place for place in self.all if place.start not in ends]
+
     def _district_before(self, span: Span, parents: Sequence[str]) -> Place | None:
         found = _NAME_BEFORE.search(self.text, max(0, span.start - 60), span.start)
         if found is None or any(p.overlaps(Span(*found.span("name"))) for p in self.all):
