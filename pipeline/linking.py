@@ -130,7 +130,7 @@ class Linker:
         if len(codes) > 2 and fragment("of_the_last").match(self.text, left[-1].end, span.start):
             return codes[-1:]
         if len(codes) > 1 and fragment("average").search(self.text, left[-1].end, span.start):
-            return (_common(codes),)
+            return (common(codes),)
         return codes
 
     def _is_of_the_next(self, span: Span, place: Place, ahead: int) -> bool:
@@ -317,8 +317,13 @@ class Linker:
             if p.level in COARSE and not p.attributed
         ]
         if leading and places:
-            first = self.text[sentence.start : places[0].start]
-            return places if fragment("sets_out").fullmatch(first) else []
+            before = self.text[sentence.start : places[0].start]
+            if fragment("sets_out").fullmatch(before) is None:
+                return []
+            first, *others = places
+            # "Di Bengkulu ada Kaur, Lebong dan Seluma" speaks of the region and not of its parts.
+            of_whole = len(others) > 1 and all(is_within(p.code, first.code) for p in others)
+            return [first] if of_whole else places
         return places
 
 
@@ -327,7 +332,7 @@ def _smallest(codes: set[str]) -> str | None:
     return next((c for c in codes if all(c == o or is_within(c, o) for o in codes)), None)
 
 
-def _common(codes: Sequence[str]) -> str:
+def common(codes: Sequence[str]) -> str:
     """The smallest region that all of ``codes`` lie in."""
     parts = [code.split(".") for code in codes]
     shared = [level[0] for level in zip(*parts, strict=False) if len(set(level)) == 1]

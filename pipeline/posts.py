@@ -121,7 +121,8 @@ class PostFinder:
         rule = match.post.rule
         start, before = self._status_before(match.start)
         end, region, behind = self._tail(match.end, rule.tail)
-        if before is None and grammar().tail.number.search(self.text, match.end, end):
+        numbered = grammar().tail.number.search(self.text, match.end, end)
+        if before is None and numbered and rule.tail != "body":
             before = "candidate"
         if before is None and self._is_over(match.end, end):
             before = "former"
@@ -226,6 +227,8 @@ class PostFinder:
             return self._office(match.end())
         if tail in {"office", "body"} and (behind := self._office(end)) > end:
             return behind
+        if tail == "body" and (match := words.institution.match(self.text, end)):
+            return match.end()
         return None
 
     def _region_behind(self, end: int, *, again: bool) -> Region | None:
