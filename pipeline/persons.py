@@ -103,10 +103,15 @@ def _without_alias(words: Words, aliases: Mapping[Words, Words]) -> Words:
 
 
 def _names(reading: Reading, claims: Iterable[Claim]) -> Iterator[Words]:
-    """The names that a shorter one may stand for: all that are claimed, and the full ones of running text."""
+    """The names that a shorter one may stand for: all that are claimed, and the full ones of running text.
+
+    A relative, named so, is somebody else ("sang istri Rina Andi Rahman").
+    """
     yield from dict.fromkeys(claim.name.words for claim in claims)
     for run in reading.names.runs():
-        if len(run.words) > 1 and not reading.in_title_case(run.span.start):
+        before = reading.text[max(0, run.outer.start - _AROUND) : run.outer.start]
+        is_full = len(run.words) > 1 and not grammar().links.kin.search(before)
+        if is_full and not reading.in_title_case(run.span.start):
             yield run.words
 
 

@@ -129,6 +129,8 @@ class PostFinder:
         told = behind or before or rule.status
         if rule.level == "national":
             region = COUNTRY
+        elif rule.level == "none":
+            region = None
         return Post(start, end, rule, told or "definitive", told is not None, region)
 
     def _is_over(self, start: int, end: int) -> bool:
