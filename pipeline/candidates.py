@@ -33,6 +33,8 @@ _LONGEST_NUMBER = 20
 _MOST_CANDIDATES = 1_000_000
 _SENTENCES_OF_LIST = 2
 _WITHIN_CLAUSE = 60
+# How far back those are named whom "jumlahnya" counts.
+_NAMED_BEFORE = 160
 # So many numbers beside regions are a list without a count in words: "Kukar 3, Kubar 4, Kutim 2".
 _BARE_LIST = 3
 # What stands before the first word of a list item on a line of its own.
@@ -63,6 +65,11 @@ class Claim(Span):
     election: Election | None = None
     codes: tuple[str, ...] = ()
     guards: frozenset[str] = frozenset()
+
+    @property
+    def is_only(self) -> bool:
+        """True where the words say that there are no more, be it with a party or without."""
+        return "only" in self.guards and "independent" not in self.guards
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,17 @@ def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
     return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
 
 
+def _total_of_named(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """A total of the candidates named before it: "caleg dari 18 partai, jumlahnya 402 orang"."""
+    count = _whole(match["count"])
+    start = max(match.string.rfind("\n", 0, match.start()) + 1, match.start() - _NAMED_BEFORE)
+    named = [*_words("named").finditer(match.string, start, match.start())]
+    if count is None or not named:
+        return None
+    unit: CountUnit = "pasangan_calon" if "pas" in named[-1].group().casefold() else "calon"
+    return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
+
+
 def _part_of(rule: Rule, match: re.Match[str]) -> Claim | None:
     claim = _claim(rule, match)
     return None if claim is None or claim.count == 1 else replace(claim, part=True)
@@ -153,6 +171,7 @@ def _nothing(_rule: Rule, _match: re.Match[str]) -> Claim | None:
 _FORMS: Mapping[str, Production[Claim]] = {
     "claim": _claim,
     "total_behind": _total_behind,
+    "total_of_named": _total_of_named,
     "part_of": _part_of,
     "sole": _sole,
     "beside": _beside_posts,
@@ -220,15 +239,28 @@ class ClaimReader:
 
         Without a unit of its own a number counts a part of the candidates, or at most a race's.
         """
-        holding = {self.document.sentence_of(c.start): c for c in claims if not c.beside}
+        others = [claim for claim in claims if not claim.beside]
         for claim in claims:
-            holder = holding.get(self.document.sentence_of(claim.start))
+            holder = self._holder(claim, others) if claim.beside else None
             if not claim.beside:
                 yield claim
             elif holder is not None and (
-                claim.election or claim.count < max(holder.count, MOST_PAIRS)
+                claim.election
+                or claim.rule.values.get("any_size")
+                or claim.count < max(holder.count, MOST_PAIRS)
             ):
                 yield replace(claim, unit=holder.unit, whole=holder.count)
+
+    def _holder(self, claim: Claim, others: Sequence[Claim]) -> Claim | None:
+        """The claim beside which ``claim`` counts: the last of its sentence, for a stage one of the next ones."""
+        sentence = self.document.sentence_of(claim.start)
+        inside = next((other for other in reversed(others) if other in sentence), None)
+        if claim.rule.produce != "staged":
+            return inside
+        near = (other for other in others if self._is_near(claim, other))
+        holder = inside or next(near, None)
+        of_regions = holder is not None and holder.guards & {"races", "regions"}
+        return None if of_regions else holder
 
     # Is it a claim?
 
@@ -324,7 +356,9 @@ class ClaimReader:
         """True where ``claim`` counts the candidates that ``sole`` says stand alone."""
         if claim.count == 1:
             return True
-        return claim.end <= sole.start <= self.places.item_end(claim)
+        posts = _words("posts").match(self.text, claim.end)
+        end = claim.end if posts is None else posts.end()
+        return claim.end <= sole.start <= self.places.item_end(Span(claim.start, end))
 
     def _for_listed(self, claim: Claim) -> list[Claim]:
         """``claim``, and one for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".
@@ -339,7 +373,7 @@ class ClaimReader:
         if claim.count > 1 and not several:
             of_each = "races" in claim.guards and claim.count <= MOST_PAIRS
             return [claim] if not of_each or self._is_told_where(claim, sentence) else []
-        if not (claim.sole or claim.guards & {"only", "races"}):
+        if not (claim.sole or claim.is_only or "races" in claim.guards):
             return [claim]
         of_regions = bool(claim.guards & {"regions", "races"})
         listed = list(own)
@@ -456,14 +490,16 @@ class ClaimReader:
         """True for a sentence that names pairs, whether it counts them or not."""
         return _words("listed").search(self.text, sentence.start, sentence.end) is not None
 
-    def _is_near(self, sentence: Span, claim: Claim) -> bool:
-        """True for the sentences right behind a claim."""
-        between = [s for s in self.document.sentences if claim.end <= s.start < sentence.start]
+    def _is_near(self, first: Span, second: Span) -> bool:
+        """True where next to no sentence stands between two stretches of text."""
+        end, start = min(first.end, second.end), max(first.start, second.start)
+        between = [s for s in self.document.sentences if end <= s.start and s.end <= start]
         return len(between) < _SENTENCES_OF_LIST
 
     def _without_unit(self, sentence: Span, claim: Claim | None) -> Iterator[Claim]:
         """The counts of a sentence that stand beside a place and have the unit of ``claim``, or are of pairs."""
         unit: CountUnit = "pasangan_calon" if claim is None else claim.unit
+        of_few = claim is None or claim.unit == "pasangan_calon" or claim.count <= MOST_PAIRS
         forms = [
             c for c in load_ruleset(RULES, numbers.RULES).rules if c.rule.produce == "elliptic"
         ]
@@ -479,7 +515,7 @@ class ClaimReader:
                 asked = groups.get("asked") is not None
                 for name in ("count", "whole"):
                     count = _whole(groups[name]) if groups.get(name) else None
-                    if count is None or (unit == "pasangan_calon" and count > MOST_PAIRS):
+                    if count is None or (of_few and count > MOST_PAIRS):
                         continue
                     start, end = (offset + position for position in match.span(name))
                     yield Claim(

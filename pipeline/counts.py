@@ -13,7 +13,7 @@ from pipeline import elections
 from pipeline.candidates import MOST_PAIRS, Claim, ClaimReader, forms_in
 from pipeline.centre import COARSE, LOCAL
 from pipeline.gazetteer import gazetteer
-from pipeline.linking import Link, Linker
+from pipeline.linking import Link, Linker, common
 from pipeline.places import ALL_LEVELS
 from pipeline.types import COUNTRY, CandidateCount, Document, Election, Level, Span
 
@@ -71,7 +71,7 @@ class _Finder:
     def _counts(self, claim: Claim, link: Link) -> Iterator[CandidateCount]:
         stage = self.reader.stage(claim)
         if self._is_one_in_each(claim, link):
-            return
+            link = replace(link, codes=(common(link.codes),))
         for code in self._codes(claim, link):
             region, election = self._election(claim, code, link)
             count = CandidateCount(
@@ -86,15 +86,14 @@ class _Finder:
                 stage=stage,
                 uncontested=claim.sole,
             )
-            said_alone = claim.sole or (
-                "only" in claim.guards and not election and claim.count == 1
-            )
+            said_alone = claim.sole or (claim.is_only and not election and claim.count == 1)
             if not said_alone or self._can_stand_alone(claim, count, link):
                 yield count
 
     def _codes(self, claim: Claim, link: Link) -> tuple[str | None, ...]:
         """The regions of a claim: of a count spread over several races the region that holds them."""
-        if self._is_of_country(claim) or (self.is_national and not link.in_sentence):
+        across = "across" in claim.guards
+        if across or self._is_of_country(claim) or (self.is_national and not link.in_sentence):
             return claim.codes or (COUNTRY,)
         if "spread" in claim.guards and claim.count > 1:
             about = self.places.about()
@@ -105,7 +104,9 @@ class _Finder:
         """True for as many pairs as regions are listed behind: "tiga paslon mendaftar di A, B dan C"."""
         sentence = self.document.sentence_of(claim.start)
         apart = "apart" in claim.guards
-        if len(link.codes) != claim.count or (claim.count < _ONE_IN_EACH and not apart):
+        listed = "listed" in claim.guards and "races" not in claim.guards
+        several = claim.count >= _ONE_IN_EACH or (listed and claim.count > 1)
+        if len(link.codes) != claim.count or not (several or apart):
             return False
         if apart:
             return True
@@ -142,7 +143,7 @@ class _Finder:
         A governor is elected by the whole province, a president by the country, and no region has dozens of
         pairs of its own: the region moves up where the words say so.
         """
-        told = self._told_election(claim)
+        told = self._told_election(claim) or self._presidential(claim, link)
         if told == "presiden":
             return COUNTRY, told
         if self._is_too_many(claim, told, code):
@@ -165,6 +166,12 @@ class _Finder:
             start = self.document.sentence_of(claim.start).start
             named = elections.elections_in(self.document, Span(start, claim.start))
         return named[0] if named else None
+
+    def _presidential(self, claim: Claim, link: Link) -> Election | None:
+        """The election of a president, where the sentence or the article is about nothing else."""
+        near = elections.elections_in(self.document, self.document.sentence_of(claim.start))
+        only = near or (() if link.in_sentence else self.named)
+        return "presiden" if only == ("presiden",) else None
 
     def _told_level(self, claim: Claim, level: Level | None) -> Election | None:
         """The election of the level of government whose races are counted: "47 paslon di 38 kabupaten"."""
@@ -211,6 +218,9 @@ class _Finder:
             and not (level == "province" and "route" in claim.guards)
         ):
             election = elections.election_at(self.document, claim.start)
+            of_heads = election not in {"legislatif", "kepala_desa"}
+            if level == "country" and of_heads:
+                return near[0] if len(near) == 1 else None
             if level not in LOCAL or election not in {"gubernur", "presiden"}:
                 return election
         if level in LOCAL and set(near or (() if link.in_sentence else everywhere)) == {"gubernur"}:
@@ -241,10 +251,11 @@ class _Finder:
         "Hanya satu pasangan calon" stands alone on the ballot where no larger count contradicts it, and so does
         a pair counted in a list of those that do.
         """
-        told: dict[tuple[str | None, int], Election] = {}
+        told: dict[tuple[str | None, int, bool], Election] = {}
         for _, count in counts:
             if count.election is not None:
-                told.setdefault((count.region_code, count.count), count.election)
+                same = (count.region_code, count.count, count.uncontested)
+                told.setdefault(same, count.election)
         most: dict[tuple[str | None, Election | None], int] = {}
         for _, count in counts:
             race = (count.region_code, count.election)
@@ -253,14 +264,15 @@ class _Finder:
         kept: dict[tuple[object, ...], CandidateCount] = {}
         for claim, count in counts:
             smaller = count.count < most[count.region_code, count.election]
-            if smaller and "route" in claim.guards:
+            if smaller and "route" in claim.guards and not claim.sole:
                 continue
             in_list = self.document.sentence_of(claim.start).start in self.reader.listed
             listed = in_list and (count.region_code, count.election) in sole
-            alone = count.count == 1 and ("only" in claim.guards or listed) and not smaller
+            alone = count.count == 1 and (claim.is_only or listed) and not smaller
             row = replace(
                 count,
-                election=count.election or told.get((count.region_code, count.count)),
+                election=count.election
+                or told.get((count.region_code, count.count, count.uncontested)),
                 uncontested=count.uncontested or (alone and count.stage != "rejected"),
             )
             sentence = self.document.sentence_of(count.start)

@@ -13,11 +13,12 @@ In order of precedence; a post that one kind binds is left alone by the later on
 9. adjacent: a candidacy right behind a name ("Andi Rahman calon bupati Kaur").
 10. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
 11. in items: the same with a name on each line below.
+12. tagged: a name that the tagger found behind a post and words of its body that no list has.
 
 What binds further persons or posts to those bound already:
 
-12. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
-13. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
+13. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
+14. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
 
 Candidates that no post binds are in :mod:`pipeline.tickets`.
 """
@@ -42,6 +43,7 @@ BESIDE = 0.95
 PAIRED = 0.9
 LINKED = 0.88
 APPOSED = 0.85
+TAGGED = 0.7
 
 # Who runs with whom.
 _DEPUTIES: dict[Role, Role] = {
@@ -268,7 +270,7 @@ def _linked_from(
     if post.is_dual:
         pair = pair_ending_at(reading.names, end)
         if pair is not None:
-            yield from claim_pair(reading, _as_elected(reading, post), pair, PAIRED)
+            yield from claim_pair(reading, _as_elected(reading, post, link), pair, PAIRED)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
     if name is not None:
@@ -303,9 +305,13 @@ def _as_running(reading: Reading, post: Post) -> Post:
     return _with_status(post, "candidate") if paired else post
 
 
-def _as_elected(reading: Reading, post: Post) -> Post:
-    """Two persons named as holders of a ticket's posts were elected, where the article tells of an election."""
-    if post.status_told or not grammar().pairs.elect.search(reading.text):
+def _as_elected(reading: Reading, post: Post, link: str) -> Post:
+    """Two persons named as holders of a ticket's posts were elected, where the article tells of an election.
+
+    "A dan B dilantik sebagai Bupati dan Wakil Bupati" are in office.
+    """
+    words = grammar().pairs
+    if post.status_told or words.sworn_in.search(link) or not words.elect.search(reading.text):
         return post
     return _with_status(post, "elect")
 
@@ -419,6 +425,36 @@ def _in_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterato
         yield from found
 
 
+def _tagged(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Juru Bicara Kelompok Muda Kaur, Andi Rahman": the tagger tells where the name begins."""
+    name = None if post.is_dual else _tagged_behind(reading, post)
+    if name is None or any(known.name.span.overlaps(name.span) for known in claims):
+        return
+    apposed = not _APPOSING.isdisjoint(reading.text[post.end : name.outer.start])
+    if _may_follow_comma(reading, post, name) if apposed else len(name.words) > 1:
+        made = claim(reading, post, name, Span(post.start, name.outer.end), TAGGED)
+        yield replace(made, by_tagger=True)
+
+
+def _tagged_behind(reading: Reading, post: Post) -> Name | None:
+    """The person that the tagger found behind a post, where only the name of the post's body lies between."""
+    links, text = grammar().links, reading.text
+    found = reading.entity_behind(post.end)
+    if found is None or reading.in_title_case(post.start) or _in_bracket(text, post.start):
+        return None
+    if not links.body_rest.fullmatch(text, post.end, found.start):
+        return None
+    if any(post.end <= other.start < found.start for other in reading.posts):
+        return None
+    return reading.as_person(reading.names.within(found))
+
+
+def _in_bracket(text: str, offset: int) -> bool:
+    """True where a bracket is open at an offset, as far back as posts are looked for."""
+    start = max(0, offset - _LOOK_BACK)
+    return text.rfind("(", start, offset) > text.rfind(")", start, offset)
+
+
 _EVIDENCE: tuple[Evidence, ...] = (
     _bracketed,
     _of_ticket,
@@ -431,6 +467,7 @@ _EVIDENCE: tuple[Evidence, ...] = (
     _adjacent,
     _named_later,
     _in_items,
+    _tagged,
 )
 
 

@@ -56,6 +56,8 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     handed_over: P
     handed_to: P
     turn: P
+    goes_on: P
+    locative: P
     item: P
     label: P
     many_before: P
@@ -76,6 +78,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     as_chair: P
     named_later: P
     place_before: P
+    body_rest: P
     demonstrative: P
 
 
@@ -99,6 +102,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     paired: P
     to_inaugurate: P
     inaugurated: P
+    sworn_in: P
     context: P
     place: P
     place_behind: P
@@ -130,6 +134,7 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     chair: P
     organization: P
     of_capital: P
+    before_region: P
 
 
 class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):

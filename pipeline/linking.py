@@ -122,7 +122,7 @@ class Linker:
         if len(codes) > 2 and fragment("of_the_last").match(self.text, left[-1].end, span.start):
             return codes[-1:]
         if len(codes) > 1 and fragment("average").search(self.text, left[-1].end, span.start):
-            return (_common(codes),)
+            return (common(codes),)
         return codes
 
     def _is_located(self, span: Span, place: Place, left: Sequence[Place]) -> bool:
@@ -183,11 +183,14 @@ class Linker:
         both = self._both_before(sentence)
         if both:
             return Link(both, 0.8)
+        if before.codes and self.places.continues(sentence):
+            return before
         heading = self._heading_above(sentence)
-        if heading is not None:
-            return Link((heading,), 0.8)
+        if heading:
+            spoken_of = self._topic_of_paragraph(sentence)
+            return Link((spoken_of,) if spoken_of else heading, 0.8)
         about = self.places.about()
-        of_country = about == COUNTRY or not self._names_place_before(sentence.end)
+        of_country = about == COUNTRY or self.places.begins_elsewhere(sentences=1)
         if of_country and election_at(self.document, span.start) == "presiden":
             return Link((COUNTRY,), 0.7)
         if several and self.places.is_national_lead(sentence):
@@ -211,31 +214,34 @@ class Linker:
         codes = self.first_of(places) if places else ()
         return codes if len(codes) > 1 else ()
 
-    def _names_place_before(self, end: int) -> bool:
-        """True where the article has named a province, kabupaten or kota by ``end``."""
-        return any(p.level in COARSE and p.start < end for p in self.places.all)
+    def _heading_above(self, sentence: Span) -> tuple[str, ...]:
+        """The regions of the nearest heading above a sentence: "Kecamatan Kinal:", "Kaur dan Lebong".
 
-    def _heading_above(self, sentence: Span) -> str | None:
-        """The region of the nearest heading above a sentence: "Kecamatan Kinal:", "Hasil Pilkada Kaur".
-
-        Lines of which one follows the other are a list of regions and no headings.
+        Lines of which one follows the other are a list of regions and no headings, and a region named in the
+        paragraph itself is nearer.
         """
         index = bisect_left(self.document.sentences, sentence)
         lines = self.document.sentences[max(0, index - _LINES_UNDER_HEADING) : index]
         headline = self.document.article.headline or ""
         headings = [
-            (line, places[0].code)
+            (line, codes)
             for line in lines
             if line.end > len(headline)
-            and len(places := [p for p in self.places.all if line.start <= p.start < line.end]) == 1
+            and (codes := self._only_codes(line))
             and self._is_heading(line)
         ]
         if not headings:
-            return None
-        line, code = headings[-1]
+            return ()
+        line, codes = headings[-1]
         ends = [above.end for above, _ in headings[:-1]]
         in_list = bool(ends) and not self.text[ends[-1] : line.start].strip(_LIST_MARKS)
-        return None if in_list else code
+        return () if in_list else codes
+
+    def _only_codes(self, line: Span) -> tuple[str, ...]:
+        """The regions of a line that names one, or one list of them."""
+        places = [p for p in self.places.all if line.start <= p.start < line.end]
+        codes = self.first_of(places) if places else ()
+        return codes if len(codes) == len(places) else ()
 
     def _is_heading(self, sentence: Span) -> bool:
         """True for a short line of its own that is no sentence, or for words that end a line with a colon."""
@@ -246,6 +252,18 @@ class Linker:
         start = len(self.text[: sentence.start].rstrip(_LIST_MARKS.replace("\n", "")))
         alone = self.text[:start].endswith("\n") and self.text.startswith("\n", sentence.end)
         return alone and words[-1] not in ".!?%" and len(words.split()) <= _HEADING_WORDS
+
+    def _topic_of_paragraph(self, sentence: Span) -> str | None:
+        """The region spoken of last before a sentence in its paragraph."""
+        start = self.text.rfind("\n", 0, sentence.start) + 1
+        index = bisect_left(self.document.sentences, sentence)
+        for earlier in reversed(self.document.sentences[:index]):
+            if earlier.start < start:
+                break
+            codes = {p.code for p in self._topics_of(earlier, leading=False)}
+            if codes:
+                return _smallest(codes)
+        return None
 
     def _topic(self, sentence: Span) -> str | None:
         """The region spoken of last in the paragraph, or that the paragraph before set out to speak of."""
@@ -282,8 +300,13 @@ class Linker:
             if p.level in COARSE and not p.attributed
         ]
         if leading and places:
-            first = self.text[sentence.start : places[0].start]
-            return places if fragment("sets_out").fullmatch(first) else []
+            before = self.text[sentence.start : places[0].start]
+            if fragment("sets_out").fullmatch(before) is None:
+                return []
+            first, *others = places
+            # "Di Bengkulu ada Kaur, Lebong dan Seluma" speaks of the region and not of its parts.
+            of_whole = len(others) > 1 and all(is_within(p.code, first.code) for p in others)
+            return [first] if of_whole else places
         return places
 
 
@@ -292,7 +315,7 @@ def _smallest(codes: set[str]) -> str | None:
     return next((c for c in codes if all(c == o or is_within(c, o) for o in codes)), None)
 
 
-def _common(codes: Sequence[str]) -> str:
+def common(codes: Sequence[str]) -> str:
     """The smallest region that all of ``codes`` lie in."""
     parts = [code.split(".") for code in codes]
     shared = [level[0] for level in zip(*parts, strict=False) if len(set(level)) == 1]

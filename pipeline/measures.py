@@ -175,7 +175,7 @@ class Judge:
             return None, distance
         if cue.reach == "item" and crossing:
             return None, distance
-        if cue.strong and cue.count and cue.reach == "item" and self.places.is_divided(gap):
+        if cue.strong and cue.reach == "item" and self.places.is_divided(gap):
             return 4, distance
         return (3 if crossing else 1), distance
 
@@ -263,9 +263,8 @@ class Judge:
             c
             for c in self.cues
             if paragraph <= c.start < sentence.start
-            and c.reach == "sentence"
+            and (c.measure == "voter_share" or (c.reach == "sentence" and not c.strong))
             and c.side == "any"
-            and not c.strong
             and not c.weak
         ]
         return reaching[-1] if reaching else None

@@ -56,17 +56,17 @@ def find(document: Document) -> list[Official]:
     holdings += list(recalled(reading, holdings))
     settle(document, holdings)
     count_posts_alone(reading, holdings)
-    return _rows(document.text, holdings)
+    return _rows(reading, holdings)
 
 
-def _rows(text: str, holdings: Iterable[Holding]) -> list[Official]:
+def _rows(reading: Reading, holdings: Iterable[Holding]) -> list[Official]:
     """The first holding of each person, role and region, sought or held, with the status that tells most."""
     rows: dict[tuple[str, Role, str | None, bool], Official] = {}
     for holding in sorted(holdings, key=_order):
         claim = holding.claim
         post = (holding.person.name.casefold(), claim.role, holding.region)
         key = (*post, claim.status in _SEEKING or (_may_seek(claim) and (*post, True) in rows))
-        known = rows.setdefault(key, _row(text, holding))
+        known = rows.setdefault(key, _row(reading, holding))
         if _TELLING.index(claim.status) < _TELLING.index(known.role_status):
             confidence = max(known.confidence, claim.confidence)
             rows[key] = replace(known, role_status=claim.status, confidence=confidence)
@@ -84,12 +84,12 @@ def _may_seek(claim: Claim) -> bool:
     return claim.post is not None and claim.post.is_dual and not claim.post.status_told
 
 
-def _row(text: str, holding: Holding) -> Official:
+def _row(reading: Reading, holding: Holding) -> Official:
     claim, person = holding.claim, holding.person
     return Official(
         start=claim.span.start,
         end=claim.span.end,
-        rule_id=claim.rule_id,
+        rule_id=_found_by(reading, claim),
         confidence=claim.confidence,
         person=person.name,
         person_titles=tuple(person.titles),
@@ -99,8 +99,15 @@ def _row(text: str, holding: Holding) -> Official:
         role_status=claim.status,
         organization=_organization(holding),
         region_code=holding.region,
-        mentions=person.mentions(text),
+        mentions=person.mentions(reading.text),
     )
+
+
+def _found_by(reading: Reading, claim: Claim) -> str:
+    """The rule; with "+tagger" where the tagger found the same name, "tagger+" where it alone found the name."""
+    if claim.by_tagger:
+        return f"tagger+{claim.rule_id}"
+    return f"{claim.rule_id}+tagger" if reading.is_tagged(claim.name) else claim.rule_id
 
 
 def _organization(holding: Holding) -> str | None:

@@ -33,6 +33,7 @@ ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
 
 _NUMBER_IN_BRACKETS = re.compile(r"\s*\(\s*\d[\d.,]*\s*(?:%|persen)")
 _MANY_PROVINCES = 3
+_SENTENCES_OF_LEAD = 3
 # A name right before a number: "Kinal 70 persen", "Kinal baru 70 persen", "Kinal (70 persen)".
 _NAME_BEFORE = re.compile(
     r"(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2})(?:,?\s[a-z]+){0,2},?\s\(?$"
@@ -195,9 +196,10 @@ class Places:
         return None
 
     def is_divided(self, stretch: Span) -> bool:
-        """True when a separator, other than the end of a bracket, stands in a stretch of text."""
+        """True when a separator stands in a stretch of text that begins another item."""
         first, last = (bisect_left(self.separators, at) for at in (stretch.start, stretch.end))
-        return any(self.text[at] != ")" for at in self.separators[first:last])
+        same = fragment("undivided")
+        return any(same.match(self.text, at) is None for at in self.separators[first:last])
 
     def contrast(self, start: int, end: int) -> int:
         """Where another matter begins between two offsets ("sementara", "sedangkan"), else the end."""
@@ -241,14 +243,35 @@ class Places:
         place = dateline.of(self.text) if dateline is not None else ""
         return fragment("capital").search(place) is not None
 
+    def begins_elsewhere(self, sentences: int) -> bool:
+        """True where neither the headline nor so many sentences below it name a place, nor a place of writing.
+
+        The capital as the place of writing counts for nothing: the whole country is reported on from there.
+        """
+        if self.document.article.dateline is not None and not self._is_written_in_capital():
+            return False
+        headline = len(self.document.article.headline or "")
+        lead = [s for s in self.document.sentences if s.start >= headline][:sentences]
+        end = lead[-1].end if lead else headline
+        return not any(p.level in COARSE and p.start < end for p in self.all)
+
+    def _is_on_country(self) -> bool:
+        """True where the article speaks of the country, and comes to a place of it only later."""
+        if not self.begins_elsewhere(_SENTENCES_OF_LEAD):
+            return False
+        first = next((p.start for p in self.all if p.level in COARSE), len(self.text))
+        national = (s.kind in {"country_wide", "national"} and s.start < first for s in self.signs)
+        return self._is_written_in_capital() or any(national)
+
     def about(self) -> str | None:
         """The region that the article is about, for what no place of its sentence claims.
 
-        An article without a place but that of its writing is about the whole country where it speaks of
-        national bodies, or was written in the capital; a place of writing alone is never what an article with
-        other places is about.
+        An article that names no place, or none before it has set out to speak of the country, is about the
+        whole country; a place of writing alone is never what an article with other places is about.
         """
         codes = [p.code for p in self.all if p.level in COARSE]
+        if codes and self._is_on_country():
+            return COUNTRY
         if not codes and any(sign.kind in {"country_wide", "national"} for sign in self.signs):
             return COUNTRY
         about = centre(self.document)

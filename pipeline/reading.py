@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -10,7 +11,7 @@ from pipeline.grammar import grammar
 from pipeline.names import Name, NameReader
 from pipeline.posts import find_posts
 from pipeline.rules import read_lexicon
-from pipeline.types import Document, Span
+from pipeline.types import Document, Entity, Span
 
 # A line is in title case where this share of its words, function words left out, begins with a capital.
 _TITLE_CASE = 0.9
@@ -33,6 +34,7 @@ class Reading:
         blocked = [region.span for region in document.regions]
         blocked += [Span(post.start, post.end) for post in self.posts]
         self.names = NameReader(document, blocked)
+        self._persons = [entity for entity in document.entities if entity.label == "PER"]
         self._title_case: dict[Span, bool] = {}
 
     def person_at(self, offset: int) -> Name | None:
@@ -42,6 +44,18 @@ class Reading:
     def person_ending_at(self, offset: int) -> Name | None:
         """The person whose name ends right before an offset, or ``None``; see :meth:`as_person`."""
         return self.as_person(self.names.ending_at(offset))
+
+    def entity_behind(self, offset: int) -> Entity | None:
+        """The first person that the tagger found behind an offset, in the same sentence, or ``None``."""
+        index = bisect_left(self._persons, offset, key=lambda entity: entity.start)
+        found = self._persons[index] if index < len(self._persons) else None
+        if found is None or found not in self.document.sentence_of(offset):
+            return None
+        return found
+
+    def is_tagged(self, name: Name) -> bool:
+        """True where the tagger found the same name; it may have taken in titles and rank."""
+        return any(name.span in entity and entity in name.outer for entity in self._persons)
 
     def as_person(self, name: Name | None) -> Name | None:
         """``name`` as it is; in a headline, only as far as the running text confirms it."""

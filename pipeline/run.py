@@ -38,7 +38,7 @@ from pipeline.runners import Runner, Work, serial
 from pipeline.sources import Limits, Raw, Unread, read_since
 from pipeline.store import Done, Input, Refused, Store
 from pipeline.tables import Tables, reject_rows
-from pipeline.types import Article, Reject
+from pipeline.types import Article, Reject, TaggerName
 from pipeline.work import (
     FAULTS,
     Built,
@@ -61,11 +61,13 @@ R = TypeVar("R")
 class Options:
     """How a run treats what it finds.
 
+    ``tagger`` is the one whose names the rules read beside the text.
     ``fresh`` extracts everything anew. ``keep_vanished`` keeps the rows of articles that are no longer among the
     inputs. ``skip_copies`` extracts no facts of copies. ``since`` (seconds since 1970) takes over, unread, files
     that were not modified after it. ``keep_runs`` is how many runs before this one stay on disk.
     """
 
+    tagger: TaggerName = "onnx"
     fresh: bool = False
     keep_vanished: bool = False
     skip_copies: bool = False
@@ -174,10 +176,11 @@ def run(
 
     Raises:
         RuleError: a rule file cannot be used.
+        ModelError: the tagger's model cannot be used.
         LoadError, OSError: the tables cannot be written; those of the run before are unharmed.
     """
     options = options or Options()
-    running = versions()
+    running = versions(options.tagger)
     summary = Summary()
     with ExitStack() as stack:
         loader = stack.enter_context(Loader(out, options.keep_runs, running))
@@ -209,7 +212,7 @@ def preview(news: Sequence[Path], out: Path, options: Options | None = None) -> 
     options = options or Options()
     summary = Summary()
     folder, before = out / STATE, current_run(out)
-    store = Store(folder, versions().fingerprint, before + 1, before, preview=True)
+    store = Store(folder, versions(options.tagger).fingerprint, before + 1, before, preview=True)
     with store:
         for batch in _read(news, store, options, summary):
             summary.add({}, [item.reject for item in batch if item.reject is not None])
@@ -330,7 +333,7 @@ def _extract(
             if item.built is not None
         ]
 
-    work = partial(extract_batch, skip_copies=options.skip_copies)
+    work = partial(extract_batch, skip_copies=options.skip_copies, tagger=options.tagger)
     return _mapped(runner, work, batches, new, lost_article)
 
 

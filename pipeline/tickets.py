@@ -345,15 +345,35 @@ class _Setting:
 def _setting(
     reading: Reading, mentions: Sequence[_Ticket], last: _Setting | None
 ) -> _Setting | None:
-    """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before."""
+    """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before.
+
+    A pair of which several kabupaten and kota of one province are told stands in that province.
+    """
     told = [(_election(reading.document, ticket), ticket) for ticket in mentions]
     (election, sureness), surest = max(told, key=lambda each: each[0][1])
+    if sureness < _SURE and len(mentions) > 1:
+        provinces = _provinces_of_several(reading, told)
+        if len(provinces) == 1:
+            return _Setting("gubernur", provinces.pop(), surest.end)
     if not sureness and last is not None and _continues(reading.document, last, mentions[0]):
         return replace(last, end=mentions[0].end)
     if election is None:
         return None
     region = _region(reading, surest, _LEVEL_OF_ELECTION.get(election))
     return _Setting(election, region, surest.end)
+
+
+def _provinces_of_several(
+    reading: Reading, told: Sequence[tuple[tuple[Election | None, int], _Ticket]]
+) -> set[str]:
+    """The provinces of the kabupaten and kota that the mentions of one pair tell, where these are several."""
+    places = {
+        _region(reading, ticket, _LEVEL_OF_ELECTION[election])
+        for (election, _), ticket in told
+        if election in BY_LEVEL.values() and election in _LEVEL_OF_ELECTION
+    }
+    local = {code for code in places if code and gazetteer()[code].level in LOCAL}
+    return {code[:2] for code in local} if len(local) > 1 else set()
 
 
 def _continues(document: Document, last: _Setting, ticket: _Ticket) -> bool:
@@ -394,7 +414,10 @@ def _halves(mentions: Sequence[_Ticket]) -> tuple[list[Name], list[Name]]:
 
 
 def _status(reading: Reading, ticket: _Ticket) -> Status:
-    """Elect where the sentence declares a pair elected; in a list what the words above say; else candidate."""
+    """Elect where the sentence declares a pair elected, in office where it tells of its inauguration.
+
+    In a list it is what the words above say; else a pair is of candidates.
+    """
     if ticket.place is not None:
         for above in _above(reading, ticket.cue):
             for status, pattern in grammar().listed.items():
@@ -402,8 +425,14 @@ def _status(reading: Reading, ticket: _Ticket) -> Status:
                     return status
     sentence = reading.document.sentence_of(ticket.start)
     end = min(sentence.end, ticket.end + _OUTCOME_AHEAD)
-    declared = grammar().pairs.elect.search(reading.text, sentence.start, end)
-    return "elect" if declared else "candidate"
+    words = grammar().pairs
+    if words.elect.search(reading.text, sentence.start, end):
+        return "elect"
+    opening = sentence.start
+    if opening and grammar().links.goes_on.match(reading.text, opening):
+        opening = reading.document.sentence_before(opening).start
+    in_office = words.sworn_in.search(reading.text, opening, ticket.cue)
+    return "definitive" if in_office else "candidate"
 
 
 # --- which election, and where ---
@@ -423,8 +452,9 @@ def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int
     if told not in _PAIR_ROLES:
         told = None
     if told and elections_in(document, document.sentence_of(position)):
-        if ticket.place is not None and told not in _WIDE:
-            return BY_LEVEL[ticket.place.level], _SURE
+        own = ticket.place or _placed(document, ticket)
+        if own is not None and told not in _WIDE:
+            return BY_LEVEL[own.level], _SURE
         return told, _SURE
     counted = _counted(document, ticket)
     if counted is not None:

@@ -29,9 +29,9 @@ from pipeline.history import health
 from pipeline.loader import CURRENT, STATE, LoadError, read_tables
 from pipeline.run import Options, preview, run
 from pipeline.schemas import TABLES
-from pipeline.stages import extract
+from pipeline.stages import fill
 from pipeline.store import FILE
-from pipeline.types import Article, Document
+from pipeline.types import Document
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
 
@@ -73,11 +73,11 @@ def extracted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the articles that are extracted from now on."""
     seen: list[str] = []
 
-    def watched(article: Article) -> Document:
-        seen.append(article.article_id)
-        return extract(article)
+    def watched(document: Document) -> None:
+        seen.append(document.article.article_id)
+        fill(document)
 
-    monkeypatch.setattr(work, "extract", watched)
+    monkeypatch.setattr(work, "fill", watched)
     return seen
 
 
@@ -96,16 +96,15 @@ class Nights(RuleBasedStateMachine):
         self.folder = Path(os.environ["NIGHTS"]) / f"{random.getrandbits(64):x}"
         self.news, self.out = self.folder / "news", self.folder / "out"
         self.rules = 0
-        self.patch.setattr(work, "extract", self.extract)
+        self.patch.setattr(work, "fill", self.fill)
         self.patch.setattr(run_module, "versions", self.versions)
 
-    def extract(self, article: Article) -> Document:
-        document = extract(article)
+    def fill(self, document: Document) -> None:
+        fill(document)
         if self.rules % 2:
             document.dates = []
-        return document
 
-    def versions(self) -> fingerprint.Versions:
+    def versions(self, _tagger: str) -> fingerprint.Versions:
         return fingerprint.Versions("0", "code", str(self.rules), "model", "packages")
 
     @initialize()
@@ -250,7 +249,7 @@ def test_since_reads_everything_when_the_rules_have_changed(
     out = tmp_path / "out"
     run([news], out)
     versions = replace(fingerprint.versions(), rules="others")
-    monkeypatch.setattr(run_module, "versions", lambda: versions)
+    monkeypatch.setattr(run_module, "versions", lambda _tagger: versions)
     seen = extracted(monkeypatch)
     run([news], out, options=Options(since=2.0**40))
     assert seen == ["kaur", "a0", "a1"]
@@ -282,16 +281,28 @@ def test_fresh_extracts_everything(
     assert len(seen) == 3
 
 
+def test_another_tagger_extracts_anew(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    run([news], out, options=Options(tagger="none"))
+    seen = extracted(monkeypatch)
+    run([news], out, options=Options(tagger="none"))
+    assert not seen
+    run([news], out)
+    assert len(seen) == 3
+
+
 def test_faults_are_tried_again(
     news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
 
-    def fail(article: Article) -> Document:
-        raise ZeroDivisionError(article.article_id)
+    def fail(document: Document) -> None:
+        raise ZeroDivisionError(document.article.article_id)
 
     with monkeypatch.context() as patch:
-        patch.setattr(work, "extract", fail)
+        patch.setattr(work, "fill", fail)
         assert run([news], out).rejected[work.INTERNAL_ERROR] == 3
     seen = extracted(monkeypatch)
     assert run([news], out).rejected == {"empty": 1}
@@ -305,13 +316,13 @@ def test_what_a_failed_run_has_extracted_is_kept(
     records = [{"id": f"a{n}", "text": f"{other(n)} Nomor {n} dari semua."} for n in range(200)]
     news.write_text("\n".join(map(json.dumps, records)), "utf-8")
 
-    def stop_late(article: Article) -> Document:
-        if article.article_id == "a190":
+    def stop_late(document: Document) -> None:
+        if document.article.article_id == "a190":
             raise KeyboardInterrupt
-        return extract(article)
+        fill(document)
 
     with monkeypatch.context() as patch:
-        patch.setattr(work, "extract", stop_late)
+        patch.setattr(work, "fill", stop_late)
         with pytest.raises(KeyboardInterrupt):
             run([news], out)
     seen = extracted(monkeypatch)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import officials, regions
 from pipeline.segment import segment
-from pipeline.types import Article, Document, Official
+from pipeline.types import Article, Document, Entity, Official
 
 Row = tuple[str, str, str, str | None]
 
 
-def found(text: str, headline: str | None = None) -> list[Official]:
+def found(text: str, headline: str | None = None, tagged: Sequence[str] = ()) -> list[Official]:
+    """The officials of a text in which a tagger found the persons ``tagged``."""
     whole = f"{headline}\n\n{text}" if headline else text
     document = Document(Article("invented", whole, headline=headline))
     segment(document)
+    for name in tagged:
+        start = whole.index(name)
+        document.entities.append(Entity(start, start + len(name), "PER"))
     document.regions = regions.find(document)
     return officials.find(document)
 
@@ -549,3 +555,54 @@ def test_names_with_small_words_and_names_of_places(name: str) -> None:
 def test_a_region_before_a_name_stays_one() -> None:
     check("Bupati Bima Andi Rahman hadir.", ("Andi Rahman", "bupati", "definitive", "52.06"))
     check("Ketua KPU Bima Andi Rahman hadir.", ("Andi Rahman", "ketua_kpu", "definitive", "52.06"))
+
+
+# What a tagger adds: names behind bodies that no list has; everything else has precedence.
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Juru Bicara Kepala Negara, Andi Rahman, hadir.", "Andi Rahman"),
+        ("Sekretaris Partai Fajar Lestari Andi Rahman hadir.", "Andi Rahman"),
+        ("Ketua Panitia Pilkades Sukabaru, H. Andi Rahman, hadir.", "H. Andi Rahman"),
+        ("Ketua KPU Kebumen sendiri, Andi Rahman, hadir.", "Andi Rahman"),
+    ],
+)
+def test_the_tagger_finds_names_behind_unknown_bodies(text: str, person: str) -> None:
+    assert not found(text)
+    (official,) = found(text, tagged=[person])
+    assert official.person == "Andi Rahman"
+    assert official.rule_id.startswith("tagger+officials.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a verb, another post or a sentence between post and name; a headline; a bracket
+        "Ketua KPU Kebumen sendiri menerima Andi Rahman.",
+        "Ketua KPU Kebumen sendiri. Andi Rahman hadir.",
+        "Ketua KPU Kebumen Sendiri, Andi Rahman",
+        "Budi Hartono (Juru Bicara Kelompok Muda Andi Rahman) hadir.",
+    ],
+)
+def test_the_tagger_binds_no_distant_name(text: str) -> None:
+    assert "Andi Rahman" not in {each.person for each in found(text, tagged=["Andi Rahman"])}
+
+
+@pytest.mark.parametrize(
+    ("tagged", "rule_id"),
+    [
+        ([], "officials.bupati"),
+        (["Andi Rahman"], "officials.bupati+tagger"),
+        (["H. Andi Rahman"], "officials.bupati+tagger"),
+        (["Rahman"], "officials.bupati"),
+        (["Kebumen H. Andi Rahman"], "officials.bupati"),
+    ],
+)
+def test_rules_keep_their_bounds_and_say_whether_the_tagger_agrees(
+    tagged: list[str], rule_id: str
+) -> None:
+    (official,) = found("Bupati Kebumen H. Andi Rahman, S.H. hadir.", tagged=tagged)
+    assert official.person == "Andi Rahman"
+    assert official.rule_id == rule_id

@@ -22,6 +22,7 @@ def model_card(report: Mapping[str, Any]) -> str:
         leaks=_counts(report["leaks_dropped"]),
         sentences=_counts(report["sentences"]),
         settings=_settings(report["settings"]),
+        capitals=report["capitals"],
         versions=_counts(report["versions"]),
         sha256=report["sha256"].rstrip(),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from pipeline.tagger.files import CHECKSUMS, SPECIAL_UNITS, UNKNOWN
+from pipeline.tagger.truecase import usual_form
 
 OPSET = 17
 IR_VERSION = 8
@@ -28,12 +30,13 @@ PATH_SETTINGS = ("_dir", "_file", "_name")
 Arrays = dict[str, NDArray[Any]]
 
 
-def export(checkpoint: Path, vectors: Path, folder: Path) -> None:
+def export(checkpoint: Path, vectors: Path, forms: Mapping[str, str], folder: Path) -> None:
     """Write the shipped files of a trained tagger into ``folder``, with their checksums.
 
     Args:
         checkpoint: the tagger as Stanza's trainer saved it, with one column of tags.
         vectors: the word vectors it was trained with, as Stanza saved them.
+        forms: how words are usually written, by their lower-cased form.
     """
     saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
     words = torch.load(vectors, map_location="cpu", weights_only=True)
@@ -57,13 +60,19 @@ def export(checkpoint: Path, vectors: Path, folder: Path) -> None:
     }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.json").write_text(json.dumps(settings, ensure_ascii=False, indent=1) + "\n")
-    (folder / "words.txt").write_text("\n".join(units[SPECIAL_UNITS:]))
+    (folder / "words.txt").write_text("\n".join(_written(units[SPECIAL_UNITS:], forms)))
     np.savez(folder / "vectors.npz", vectors=table.astype(np.float16))
     np.savez_compressed(folder / "weights.npz", allow_pickle=False, **weights)
     for name, graph in (("words", word_encoder(weights)), ("sentences", sentence_encoder(weights))):
         onnx.save(graph, folder / f"{name}.fp32.onnx")
         quantize(graph, folder / f"{name}.int8.onnx")
     write_checksums(folder)
+
+
+def _written(words: list[str], forms: Mapping[str, str]) -> list[str]:
+    """Lower-cased words as they are usually written; as they are where lower-casing would not lead back."""
+    usual = [usual_form(word, forms) for word in words]
+    return [form if form.lower() == word else word for word, form in zip(words, usual, strict=True)]
 
 
 def fine_tuned(

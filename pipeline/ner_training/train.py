@@ -27,6 +27,7 @@ import torch
 
 from pipeline.ner_training.augment import Augmenter, place_words
 from pipeline.ner_training.card import model_card
+from pipeline.ner_training.casing import usual_forms
 from pipeline.ner_training.conll import Sentence, read_conll, retokenise, tagged, words_of
 from pipeline.ner_training.evaluate import score, total
 from pipeline.ner_training.export import export
@@ -121,6 +122,11 @@ class Corpora:
         """The unlabelled sentences."""
         with gzip.open(self._data / TEXT, "rt", encoding="utf-8") as lines:
             return self._clean("unlabelled text", [line.split() for line in lines], list)
+
+    @cached_property
+    def forms(self) -> dict[str, str]:
+        """How the words of the unlabelled sentences are usually written, by their lower-cased form."""
+        return usual_forms(self.text)
 
 
 class Recipe:
@@ -277,19 +283,22 @@ def train_ner(
     seeds: dict[str, dict[str, Any]] = {}
     for student in STUDENTS:
         checkpoint = recipe.study(student)
-        export(checkpoint, recipe.vectors(student.vectors), work / student.name)
+        export(
+            checkpoint, recipe.vectors(student.vectors), recipe.corpora.forms, work / student.name
+        )
         tagger = OnnxTagger(ModelFiles(work / student.name))
         seeds[student.name] = {name: measure(tagger, gold) for name, gold in sets.items()}
         log.info(
             "%s: %s", student.name, {name: row["f1"] for name, row in seeds[student.name].items()}
         )
     best = max(seeds, key=lambda name: float(seeds[name]["dev"]["f1"]))
-    export(work / f"{best}.pt", recipe.vectors("wide"), model)
+    export(work / f"{best}.pt", recipe.vectors("wide"), recipe.corpora.forms, model)
     quantized = OnnxTagger(ModelFiles(model), "int8")
     report = {
         "shipped": best,
         "seeds": seeds,
         "shipped_int8": {name: measure(quantized, gold) for name, gold in sets.items()},
+        "capitals": len(sets["capitals"]),
         "leaks_dropped": recipe.corpora.dropped,
         "sentences": {
             "idner-news-2k": len(recipe.corpora.gold),

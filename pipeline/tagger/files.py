@@ -79,8 +79,12 @@ class ModelFiles:
 
     def words(self) -> dict[str, int]:
         """The row of :meth:`vectors` that belongs to each lower-cased word."""
+        return {word: row for row, word in enumerate(self.forms(), start=SPECIAL_UNITS)}
+
+    def forms(self) -> dict[str, str]:
+        """How each word that has a vector is usually written, by its lower-cased form."""
         lines = self.read("words.txt").decode().split("\n")
-        return {word: row for row, word in enumerate(lines, start=SPECIAL_UNITS)}
+        return {form.lower(): form for form in lines}
 
     def vectors(self) -> NDArray[np.float16]:
         """Word vectors, one row a word after the special units'; shape (words + 4, dimensions)."""

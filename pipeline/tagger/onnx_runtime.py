@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.tagger.base import to_iob
 from pipeline.tagger.files import SPECIAL_UNITS, UNKNOWN, ModelError, ModelFiles
+from pipeline.tagger.truecase import Truecaser
 from pipeline.tagger.viterbi import decode
 
 Precision = Literal["int8", "fp32"]
@@ -77,6 +78,7 @@ class OnnxTagger:
         self._characters = {unit: number for number, unit in enumerate(settings.characters)}
         self._tags = settings.tags
         self._word_rows = files.words()
+        self._truecase = Truecaser(files.forms())
         self._vectors = files.vectors()
         self._transitions = np.array(settings.transitions, dtype=np.float32)
         self._cache: dict[str, int] = {}
@@ -84,6 +86,7 @@ class OnnxTagger:
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """See :meth:`pipeline.tagger.base.Tagger.tag`."""
+        sentences = [self._truecase(sentence) for sentence in sentences]
         self._learn({word for sentence in sentences for word in sentence})
         result: list[list[str]] = [[] for _ in sentences]
         lengths = [len(sentence) for sentence in sentences]

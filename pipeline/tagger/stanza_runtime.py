@@ -15,6 +15,7 @@ import numpy as np
 
 from pipeline.tagger.base import to_iob
 from pipeline.tagger.files import ModelError, ModelFiles
+from pipeline.tagger.truecase import Truecaser
 
 INSTALL = "pip install 'wartafakta[stanza]'"
 
@@ -63,9 +64,11 @@ class StanzaTagger:
             message = f"The reference tagger needs Stanza and torch; install them with: {INSTALL}"
             raise ModelError(message) from error
         logging.getLogger("stanza").setLevel(logging.WARNING)
+        files = files or ModelFiles()
+        self._truecase = Truecaser(files.forms())
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            tagger, vectors = write_checkpoints(files or ModelFiles(), folder)
+            tagger, vectors = write_checkpoints(files, folder)
             (folder / "resources.json").write_text("{}")
             self._pipeline = stanza.Pipeline(
                 "id",
@@ -83,7 +86,7 @@ class StanzaTagger:
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """See :meth:`pipeline.tagger.base.Tagger.tag`."""
-        filled = [list(sentence) for sentence in sentences if sentence]
+        filled = [self._truecase(sentence) for sentence in sentences if sentence]
         if not filled:
             return [[] for _ in sentences]
         tagged = iter(self._pipeline(filled).sentences)

@@ -1,0 +1,75 @@
+"""Headlines in capitals, as running text would write them: what a tagger reads of them.
+
+A tagger knows names by their capitals, above all. Where every word is in capitals, each is read as it is
+usually written; the tags go to the words as they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+RUN = 3
+"""So many words in capitals in a row are a headline; fewer may be abbreviations, or a dateline."""
+
+_BREAKS = frozenset({"(", ")", "[", "]", "-", "--", "–", "—"})
+_VERB_PREFIXES = ("di", "me", "ber", "ter")
+
+
+def usual_form(word: str, forms: Mapping[str, str]) -> str:
+    """How a lower-cased word is usually written.
+
+    A word that is not known is a name, unless it makes a verb that is: headlines leave out the prefix of
+    verbs, "lantik" where running text has "dilantik".
+
+    Args:
+        forms: the usual form of each known word, by its lower-cased form.
+    """
+    known = forms.get(word)
+    if known is not None:
+        return known
+    if any(forms.get(prefix + word, "").islower() for prefix in _VERB_PREFIXES):
+        return word
+    return word.capitalize()
+
+
+class Truecaser:
+    """Recases headlines in capitals.
+
+    Args:
+        forms: the usual form of each known word, by its lower-cased form.
+    """
+
+    def __init__(self, forms: Mapping[str, str]) -> None:
+        self._forms = forms
+
+    def __call__(self, words: Sequence[str]) -> list[str]:
+        """The words of a sentence; those of a sentence or a run in capitals as they are usually written."""
+        result = list(words)
+        for run in _runs(words):
+            for position in run:
+                result[position] = usual_form(words[position].lower(), self._forms)
+            if not any(map(_cased, words[: run[0]])):
+                first = result[run[0]]
+                result[run[0]] = first[:1].upper() + first[1:]
+        return result
+
+
+def _cased(word: str) -> bool:
+    return word.upper() != word.lower()
+
+
+def _runs(words: Sequence[str]) -> Iterator[list[int]]:
+    """Positions of the words of each run in capitals; marks between them belong to none."""
+    cased = [position for position, word in enumerate(words) if _cased(word)]
+    if all(words[position].isupper() for position in cased):
+        if len(cased) >= RUN:
+            yield cased
+        return
+    run: list[int] = []
+    for position, word in enumerate([*words, "("]):
+        if word.isupper():
+            run.append(position)
+        elif word in _BREAKS or _cased(word):
+            if len(run) >= RUN:
+                yield run
+            run = []
