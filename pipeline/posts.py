@@ -130,6 +130,8 @@ class PostFinder:
         of_country = grammar().tail.of_country.search(self.text, match.start, end)
         if rule.level == "national" or (region is None and rule.level == "any" and of_country):
             region = COUNTRY
+        elif rule.level == "none":
+            region = None
         return Post(start, end, rule, told or "definitive", told is not None, region)
 
     def _is_over(self, start: int, end: int) -> bool:
