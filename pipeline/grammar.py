@@ -34,6 +34,7 @@ class Tail(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
     anchored: P
     institution: P
     own_level: P
+    of_country: P
     number: P
     period: P
     membership: P
@@ -58,9 +59,12 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     turn: P
     goes_on: P
     locative: P
+    sought: P
     item: P
     label: P
     many_before: P
+    counted_before: P
+    kin: P
     equated: P
     equates: P
     bracketed: P
@@ -94,6 +98,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     labelled: P
     deputy: P
     elect: P
+    beaten: P
     bare: P
     backed: P
     running: P

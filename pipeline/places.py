@@ -185,6 +185,11 @@ class Places:
         found = (self._district_before(span, parents) for span in spans)
         self.all = sorted([*self.all, *(place for place in found if place is not None)])
 
+    def leave_out_holders(self) -> None:
+        """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""
+        ends = {sign.end for sign in self.signs if sign.kind == "holder"}
+        self.all = [place for place in self.all if place.start not in ends]
+
     def _district_before(self, span: Span, parents: Sequence[str]) -> Place | None:
         found = _NAME_BEFORE.search(self.text, max(0, span.start - 60), span.start)
         if found is None or any(p.overlaps(Span(*found.span("name"))) for p in self.all):
@@ -260,10 +265,23 @@ class Places:
         """
         if self.document.article.dateline is not None and not self._is_written_in_capital():
             return False
+        end = self._end_of_lead(sentences)
+        return not any(p.level in COARSE and p.start < end for p in self.all)
+
+    def _set_out_for(self) -> str | None:
+        """The only region of a headline and of the sentence below it, where both name one."""
+        headline = len(self.document.article.headline or "")
+        end = self._end_of_lead(sentences=1)
+        places = [p for p in self.all if p.level in COARSE and p.start < end]
+        codes = {p.code for p in places}
+        in_both = any(p.end <= headline for p in places) and places[-1].start > headline
+        return codes.pop() if len(codes) == 1 and in_both else None
+
+    def _end_of_lead(self, sentences: int) -> int:
+        """Where so many sentences below the headline end."""
         headline = len(self.document.article.headline or "")
         lead = [s for s in self.document.sentences if s.start >= headline][:sentences]
-        end = lead[-1].end if lead else headline
-        return not any(p.level in COARSE and p.start < end for p in self.all)
+        return lead[-1].end if lead else headline
 
     def _is_on_country(self) -> bool:
         """True where the article speaks of the country, and comes to a place of it only later."""
@@ -280,6 +298,9 @@ class Places:
         whole country; a place of writing alone is never what an article with other places is about.
         """
         codes = [p.code for p in self.all if p.level in COARSE]
+        set_out = self._set_out_for()
+        if set_out is not None:
+            return set_out
         if codes and self._is_on_country():
             return COUNTRY
         if not codes and any(sign.kind in {"country_wide", "national"} for sign in self.signs):
