@@ -34,6 +34,7 @@ class Tail(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
     anchored: P
     institution: P
     own_level: P
+    of_country: P
     number: P
     period: P
     membership: P
@@ -58,6 +59,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     turn: P
     goes_on: P
     locative: P
+    sought: P
     item: P
     label: P
     many_before: P
@@ -96,6 +98,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     labelled: P
     deputy: P
     elect: P
+    beaten: P
     bare: P
     backed: P
     running: P

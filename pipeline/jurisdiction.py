@@ -39,6 +39,7 @@ _FAMILIES: dict[Role, str] = {
     "anggota_dprd": "dprd",
     "kepala_dinas": "setda",
     "sekretaris_daerah": "setda",
+    "hakim": "court",
 }
 
 
@@ -73,7 +74,8 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
         case "national" | "central":
             return COUNTRY
         case "court":
-            return _of_court(document, claim.span.end) or centre(document)
+            told = _of_court(document, claim.span.end) or _of_family(claim.role, holdings)
+            return told or centre(document)
         case "district" | "village":
             return region_before(document, start, {claim.level}) or centre(document)
         case "any" if grammar().tail.here.search(claim.role_text):
@@ -88,7 +90,17 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
         case "local":
             return _of_level(document, start, LOCAL)
         case _:
-            return _of_level(document, start, {claim.level})
+            levels = {claim.level}
+            return _where_sought(document, claim, levels) or _of_level(document, start, levels)
+
+
+def _where_sought(document: Document, claim: Claim, levels: Collection[str]) -> str | None:
+    """The place right behind the post of a candidate: "calon bupati di Kaur"."""
+    if claim.post is None or not _is_sought(claim):
+        return None
+    link = grammar().links.sought.match(document.text, claim.post.end)
+    named = (region for region in subjects(document, levels) if link and region.start == link.end())
+    return next((region.region_code for region in named), None)
 
 
 def _is_national(document: Document, role: Role) -> bool:

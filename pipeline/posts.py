@@ -127,7 +127,8 @@ class PostFinder:
         if before is None and self._is_over(match.end, end):
             before = "former"
         told = behind or before or rule.status
-        if rule.level == "national":
+        of_country = grammar().tail.of_country.search(self.text, match.start, end)
+        if rule.level == "national" or (region is None and rule.level == "any" and of_country):
             region = COUNTRY
         elif rule.level == "none":
             region = None

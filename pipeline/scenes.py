@@ -7,6 +7,7 @@ provincial capital is not the capital's. The words that tell stand in ``rules/sc
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,11 +46,23 @@ def _beginnings(text: str) -> frozenset[int]:
 
 
 def is_scene(document: Document, region: Region) -> bool:
-    """True for the place of a dateline, and where somebody spoke or something was held."""
+    """True for the place of a dateline, and where somebody spoke or something was held.
+
+    So it is for the province behind such a place: "di Sabang, Aceh".
+    """
     dateline = document.article.dateline
     if dateline is not None and region.span.overlaps(dateline):
         return True
-    return region.start in _beginnings(document.text)
+    if region.start in _beginnings(document.text):
+        return True
+    index = bisect_left(document.regions, region.start, key=lambda each: each.start)
+    before = document.regions[index - 1] if index else None
+    return (
+        before is not None
+        and before.region_code.startswith(f"{region.region_code}.")
+        and document.text[before.end : region.start] == ", "
+        and is_scene(document, before)
+    )
 
 
 def subjects(document: Document, levels: Container[str]) -> Iterator[Region]:

@@ -32,6 +32,7 @@ from pipeline.pairs import (
     ran_for_president,
 )
 from pipeline.reading import Reading
+from pipeline.scenes import subjects
 from pipeline.types import COUNTRY, Document, Election, Level, Region, Role, Span, Status
 
 _TicketLevel = Literal["province", "regency", "city"]
@@ -418,7 +419,7 @@ def _halves(mentions: Sequence[_Ticket]) -> tuple[list[Name], list[Name]]:
 def _status(reading: Reading, ticket: _Ticket) -> Status:
     """Elect where the sentence declares a pair elected, in office where it tells of its inauguration.
 
-    In a list it is what the words above say; else a pair is of candidates.
+    In a list it is what the words above say; else, and where others have beaten it, a pair is of candidates.
     """
     if ticket.place is not None:
         for above in _above(reading, ticket.cue):
@@ -428,6 +429,8 @@ def _status(reading: Reading, ticket: _Ticket) -> Status:
     sentence = reading.document.sentence_of(ticket.start)
     end = min(sentence.end, ticket.end + _OUTCOME_AHEAD)
     words = grammar().pairs
+    if words.beaten.search(reading.text[sentence.start : ticket.cue]):
+        return "candidate"
     if words.elect.search(reading.text, sentence.start, end):
         return "elect"
     opening = sentence.start
@@ -463,7 +466,8 @@ def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int
         return BY_LEVEL[counted.level], _TOLD
     turned = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
     turned = turned or _turned_to(document, ticket.cue)
-    if turned is not None and (told not in _WIDE or _times(document, told) == 1):
+    may_be_local = told not in _WIDE or _times(document, told) == 1
+    if turned is not None and may_be_local:
         return BY_LEVEL[turned.level], _TOLD
     nearby = Span(max(0, ticket.cue - _NEARBY), position)
     place = _place_of_pilkada(document, nearby)
@@ -471,6 +475,9 @@ def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int
         return BY_LEVEL[place.level], _TOLD
     if told and elections_in(document, nearby):
         return told, _TOLD
+    spoken_of = topic(document, ticket.cue, LOCAL)
+    if spoken_of is not None and may_be_local:
+        return BY_LEVEL[gazetteer()[spoken_of].level], 0
     return _likeliest(document, position, told), 0
 
 
@@ -528,7 +535,7 @@ def _likeliest(document: Document, position: int, told: Election | None) -> Elec
     """
     code = centre(document)
     level = gazetteer()[code].level if code else None
-    nationwide = level in {None, "country"}
+    nationwide = level in {None, "country"} or not any(subjects(document, _LEVELS))
     if told and _is_about(document, told) and (told != "presiden" or nationwide):
         return told
     if nationwide or level == "province":
@@ -579,6 +586,7 @@ def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | Non
     if placed is not None and placed.level == level:
         return placed.region_code
     behind = region_behind(reading, ticket.end, level)
+    behind = behind or _of_pilkada_behind(reading, ticket, level)
     if behind is not None:
         return behind
     sentence = document.sentence_of(ticket.cue)
@@ -591,6 +599,13 @@ def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | Non
     if is_about_several(document, levels):
         return region_before(document, ticket.cue, levels, ticket.cue - sentence.start + SPOKEN_OF)
     return None
+
+
+def _of_pilkada_behind(reading: Reading, ticket: _Ticket, level: Level) -> str | None:
+    """The region whose Pilkada the sentence of a pair names behind it: "A-B bersaing dalam Pilgub Jambi"."""
+    rest = Span(ticket.end, reading.document.sentence_of(ticket.start).end)
+    named = _place_of_pilkada(reading.document, rest)
+    return named.region_code if named is not None and named.level == level else None
 
 
 def region_behind(reading: Reading, end: int, level: Level) -> str | None:
