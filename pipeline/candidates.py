@@ -16,6 +16,7 @@ from functools import cache
 
 from pipeline import numbers
 from pipeline.centre import COARSE, LOCAL
+from pipeline.elections import elections_in
 from pipeline.linking import Linker
 from pipeline.places import Place, is_within
 from pipeline.rules import Production, Rule, load_ruleset
@@ -48,9 +49,9 @@ class Claim(Span):
     """A count of candidates as the words give it, before it is known where and for which election.
 
     ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it. ``sole`` stands
-    alone on the ballot, ``part`` counts some of a number told with it, ``beside`` is one only in a sentence with
-    another claim, of which it may be a part (``whole``), ``asked`` has a word beside it that asks for a number
-    ("diikuti tiga").
+    alone on the ballot, ``part`` counts some of a number told with it, ``beside`` is one only beside another
+    claim, of which it may be a part (``holder``), ``asked`` has a word beside it that asks for a number ("diikuti
+    tiga").
     """
 
     rule: Rule
@@ -61,7 +62,7 @@ class Claim(Span):
     part: bool = False
     beside: bool = False
     asked: bool = False
-    whole: int = 0
+    holder: Claim | None = None
     election: Election | None = None
     codes: tuple[str, ...] = ()
     guards: frozenset[str] = frozenset()
@@ -155,6 +156,19 @@ def _register(rule: Rule, match: re.Match[str]) -> Claim | None:
     return None if claim is None else replace(claim, election="legislatif")
 
 
+def _contend(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """How many contend for the seats of a parliament, or to head villages."""
+    claim = _claim(rule, match)
+    election: Election = "legislatif" if match["legislatif"] else "kepala_desa"
+    return None if claim is None else replace(claim, election=election)
+
+
+def _claim_at(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """A count behind other words of its form: the words before its number are those before it."""
+    claim = _claim(rule, match)
+    return None if claim is None else replace(claim, number=match.start("count"))
+
+
 def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = _whole(match.groupdict().get("count") or "1")
     if count is None:
@@ -173,6 +187,8 @@ _FORMS: Mapping[str, Production[Claim]] = {
     "total_behind": _total_behind,
     "total_of_named": _total_of_named,
     "part_of": _part_of,
+    "contend": _contend,
+    "claim_at": _claim_at,
     "sole": _sole,
     "beside": _beside_posts,
     "register": _register,
@@ -221,6 +237,9 @@ class ClaimReader:
         self.text = document.text
         self.linker = linker
         self.places = linker.places
+        named = elections_in(document, Span(0, len(document.text)))
+        # True where nobody stands in pairs.
+        self.of_persons = bool(named) and set(named) <= {"legislatif", "kepala_desa"}
         # Where the sentences begin that a list has been read from.
         self.listed: set[int] = set()
 
@@ -249,7 +268,7 @@ class ClaimReader:
                 or claim.rule.values.get("any_size")
                 or claim.count < max(holder.count, MOST_PAIRS)
             ):
-                yield replace(claim, unit=holder.unit, whole=holder.count)
+                yield replace(claim, unit=holder.unit, holder=holder)
 
     def _holder(self, claim: Claim, others: Sequence[Claim]) -> Claim | None:
         """The claim beside which ``claim`` counts: the last of its sentence, for a stage one of the next ones."""
@@ -273,10 +292,12 @@ class ClaimReader:
             return bool(kinds & {"supposed", "elected"}) or self.stage(claim) == "contesting"
         if claim.count == 1 and not self._is_stated_singly(claim):
             return True
-        if claim.rule.values.get("contested") and "contested" not in kinds:
+        counted = kinds & {"counted", "route", "contested"} or self._is_in_region(claim)
+        counted = counted or self._is_staged(claim)
+        asks_for_race = claim.rule.values.get("contested") and "contested" not in kinds
+        if asks_for_race and not (self.of_persons and counted):
             return True
-        few = claim.unit == "calon" and claim.count <= MOST_PAIRS
-        if few and not kinds & {"counted", "route", "contested"} and not self._is_staged(claim):
+        if claim.unit == "calon" and claim.count <= MOST_PAIRS and not counted:
             return True
         return bool(kinds & {"supposed", "backed", "elected", "part"})
 
@@ -301,6 +322,15 @@ class ClaimReader:
             return True
         return any(place.end <= claim.start <= place.end + 3 for place in self.places.all)
 
+    def _is_in_region(self, claim: Claim) -> bool:
+        """True where a region has as many candidates: a village, or "Kaur dengan tiga cabup"."""
+        sentence = self.document.sentence_of(claim.start)
+        if any(p.level == "village" for p in self.places.within(sentence.start, sentence.end)):
+            return True
+        before = self.places.within(sentence.start, claim.start)
+        between = self.text[before[-1].end : claim.start] if before else ""
+        return _words("in_region").fullmatch(between) is not None
+
     def _is_rejected(self, claim: Claim) -> bool:
         """True where the candidates counted failed, be they still would-be ones ("satu bakal paslon ditolak")."""
         end = claim.end - self.document.sentence_of(claim.start).start
@@ -319,7 +349,9 @@ class ClaimReader:
 
     def is_of_heads(self, claim: Claim) -> bool:
         """True for candidates for the heads of regions of any level: "81 calon kepala daerah"."""
-        return _words("heads").search(self.text, claim.start, claim.end) is not None
+        inside = _words("heads").search(self.text, claim.start, claim.end)
+        behind = _words("heads_behind").match(self.text, claim.end)
+        return inside is not None or behind is not None
 
     def _stages(self, claim: Claim) -> list[StageWord]:
         """The words of the sentence that tell a stage."""
@@ -377,8 +409,9 @@ class ClaimReader:
             return [claim]
         of_regions = bool(claim.guards & {"regions", "races"})
         listed = list(own)
-        if of_regions or several or len(own) > 1 or sentence.of(self.text).endswith(":"):
-            listed += self._listed_below(sentence)
+        of_list = of_regions or several or len(own) > 1 or sentence.of(self.text).endswith(":")
+        if of_list or own:
+            listed += self._listed_below(sentence, on_lines=of_list)
         codes = tuple(dict.fromkeys(listed))
         if len(codes) < (1 if of_regions else 2) or (several and len(codes) > claim.count):
             return [] if of_regions else [claim]
@@ -391,12 +424,13 @@ class ClaimReader:
         ends = _words("another").match(self.text, claim.end, sentence.end) is not None
         return any(place.level in COARSE for place in behind) and not ends
 
-    def _listed_below(self, head: Span) -> Iterator[str]:
+    def _listed_below(self, head: Span, *, on_lines: bool) -> Iterator[str]:
         """The regions of the list that goes on behind the sentence ``head``.
 
-        They stand at the beginning of lines of their own ("1. Kabupaten Kaur (Rina dan Budi)"), under the names
-        of provinces, or in sentences that hold nothing but regions and the words of a list. What interrupts the
-        list ends it, but for sentences that tell how many they list: "Bengkulu dua, Kaur dan Lebong".
+        They stand in sentences that hold nothing but regions and the words of a list; with ``on_lines`` also
+        at the beginning of lines of their own ("1. Kabupaten Kaur (Rina dan Budi)"), under the names of
+        provinces. What interrupts the list ends it, but for sentences that tell how many they list:
+        "Bengkulu dua, Kaur dan Lebong".
         """
         sentences = self.document.sentences
         behind = sentences[bisect_right(sentences, head) :]
@@ -407,7 +441,7 @@ class ClaimReader:
             local = [p for p in places if p.level in LOCAL]
             if sentence.start in self.listed:
                 return
-            opens_line = not is_interrupted and self._opens_line(sentence, places)
+            opens_line = on_lines and not is_interrupted and self._opens_line(sentence, places)
             if opens_line and province is not None and not is_within(places[0].code, province.code):
                 # A province without a list of its own is an item, not a heading.
                 yield province.code
@@ -416,10 +450,17 @@ class ClaimReader:
                 of_province = places[0].level == "province"
                 yield from (p.code for p in (local if of_province else places[:1]))
                 province = places[0] if of_province and not local else None
+            elif not on_lines and self._is_heading(sentence):
+                return
             elif local and self._is_nothing_but_list(sentence, places):
                 if not is_interrupted or self._tells_number_of(sentence, local):
                     self.listed.add(sentence.start)
                     yield from (p.code for p in local)
+            elif local and (named := self._enumerated(sentence, head)):
+                self.listed.add(sentence.start)
+                yield from named
+            elif _words("sets_out").search(self.text, sentence.start, sentence.end):
+                is_interrupted = False
             elif not self._is_heading(sentence):
                 is_interrupted = True
 
@@ -441,6 +482,23 @@ class ClaimReader:
         """What is said in a sentence, without who says it: '"Kaur dan Lebong," kata Rina'."""
         spoken = _words("spoken").match(self.text, sentence.start, sentence.end)
         return Span(*spoken.span("words")) if spoken is not None else sentence
+
+    def _enumerated(self, sentence: Span, head: Span) -> list[str]:
+        """The regions that a sentence names as those of ``head``: "dua daerah itu adalah Kaur dan Lebong".
+
+        Where it counts them it counts as many, and ``head`` does as well.
+        """
+        named = _words("enumerated").search(self.text, sentence.start, sentence.end)
+        if named is None:
+            return []
+        listed = Span(named.end(), sentence.end)
+        places = self.places.within(listed.start, listed.end)
+        codes = [place.code for place in places if place.level in LOCAL]
+        told = {_whole(n) for n in _words("number").findall(self.text, sentence.start, named.end())}
+        counted = {_whole(n) for n in _words("number").findall(self.text, head.start, head.end)}
+        is_counted = len(set(codes)) in told and told <= counted
+        is_of_head = is_counted if told else named["back"] is not None
+        return codes if is_of_head and self._is_nothing_but_list(listed, places) else []
 
     def _opens_line(self, sentence: Span, places: Sequence[Place]) -> bool:
         """True for a line that begins with a place and is no sentence."""
@@ -500,12 +558,15 @@ class ClaimReader:
         """The counts of a sentence that stand beside a place and have the unit of ``claim``, or are of pairs."""
         unit: CountUnit = "pasangan_calon" if claim is None else claim.unit
         of_few = claim is None or claim.unit == "pasangan_calon" or claim.count <= MOST_PAIRS
+        # Governors are not listed so; those who stand for the senate are, by province.
+        of_single = claim is not None and claim.unit == "calon"
+        levels = LOCAL | {"village"} | ({"province"} if of_single else set())
         forms = [
             c for c in load_ruleset(RULES, numbers.RULES).rules if c.rule.produce == "elliptic"
         ]
         places = self.places.within(sentence.start, sentence.end)
         for at, place in enumerate(places):
-            for compiled in forms if place.level in LOCAL | {"village"} else ():
+            for compiled in forms if place.level in levels else ():
                 offset, words = self._beside(place, sentence, compiled.rule.values["side"])
                 match = compiled.pattern.search(words)
                 if match is None:

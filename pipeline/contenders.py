@@ -36,11 +36,15 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     if not grammar().contenders.context.search(reading.text):
         return
     known = [claim.name.words for claim in claims]
+    last: Name | None = None
     for run in reading.names.runs():
         if len(run.words) < 2 or any(holds(words, run.words) for words in known):
             continue
-        if any(holds(run.words, words) for words in known) or not _contends(reading, run):
+        if any(holds(run.words, words) for words in known):
             continue
+        if not (_contends(reading, run) or _continues(reading.text, last, run)):
+            continue
+        last = run
         election = election_at(reading.document, run.span.start)
         if election in _SEATS:
             yield _seeking(reading, run, *_SEATS[election])
@@ -50,6 +54,13 @@ def _seeking(reading: Reading, name: Name, role: Role, of: PostLevel, level: Lev
     """The claim that a person seeks a post, in the region told behind the name if any."""
     region = region_behind(reading, name.outer.end, level)
     return Claim(name, name.outer, role, "candidate", region, of, role, _RULE_ID, _CONFIDENCE)
+
+
+def _continues(text: str, last: Name | None, name: Name) -> bool:
+    """True where a name goes on with a list of contenders: "elektabilitas A, B dan C"."""
+    if last is None:
+        return False
+    return bool(grammar().links.list_joint.fullmatch(text, last.outer.end, name.outer.start))
 
 
 def _contends(reading: Reading, name: Name) -> bool:

@@ -71,6 +71,8 @@ class _Finder:
     def _counts(self, claim: Claim, link: Link) -> Iterator[CandidateCount]:
         stage = self.reader.stage(claim)
         if self._is_one_in_each(claim, link):
+            if "listed" not in claim.guards:
+                return
             link = replace(link, codes=(common(link.codes),))
         for code in self._codes(claim, link):
             region, election = self._election(claim, code, link)
@@ -87,7 +89,9 @@ class _Finder:
                 uncontested=claim.sole,
             )
             said_alone = claim.sole or (claim.is_only and not election and claim.count == 1)
-            if not said_alone or self._can_stand_alone(claim, count, link):
+            if said_alone and not self._can_stand_alone(claim, count, link):
+                continue
+            if not self._is_of_no_race(count):
                 yield count
 
     def _codes(self, claim: Claim, link: Link) -> tuple[str | None, ...]:
@@ -98,7 +102,20 @@ class _Finder:
         if "spread" in claim.guards and claim.count > 1:
             about = self.places.about()
             return (about[:2] if self._level(about) in LOCAL and about else about,)
-        return claim.codes or link.codes or (None,)
+        return claim.codes or self._locally(claim, link) or link.codes or (None,)
+
+    def _locally(self, claim: Claim, link: Link) -> tuple[str, ...]:
+        """The kabupaten or kota that the article is about, where its sentence names its province as well.
+
+        That is where somebody comes from ("Bawaslu Provinsi Bengkulu"), if there is no governor to elect.
+        """
+        about = self.places.about()
+        if about is None or link.codes != (about[:2],) or "gubernur" in self.named:
+            return ()
+        sentence = self.document.sentence_of(claim.start)
+        named = {place.code for place in self.places.within(sentence.start, claim.start)}
+        few = claim.count <= _MOST_PAIRS_OF_PROVINCE and not claim.sole
+        return (about,) if few and self._level(about) in LOCAL and about in named else ()
 
     def _is_one_in_each(self, claim: Claim, link: Link) -> bool:
         """True for as many pairs as regions are listed behind: "tiga paslon mendaftar di A, B dan C"."""
@@ -121,16 +138,27 @@ class _Finder:
     def _can_stand_alone(self, claim: Claim, count: CandidateCount, link: Link) -> bool:
         """False for talk of sole candidates in general, which is of no single election.
 
+        So is a headline without a region above an article about several.
         Several that each stand alone are of several races, which no kabupaten or kota holds.
         """
         if count.count > 1:
             return self._level(count.region_code) not in LOCAL
+        headline = self.document.article.headline or ""
+        told = claim.codes or link.in_sentence or not self.places.are_several()
+        if claim.end <= len(headline) and not told:
+            return False
         level = self._level(count.region_code)
         if level == "province" and count.election == "gubernur" and claim.codes:
             return True
         if level == "province" and count.election == "gubernur" and link.in_sentence:
             return "gubernur" in self.named
         return level in LOCAL or level == "village"
+
+    def _is_of_no_race(self, count: CandidateCount) -> bool:
+        """True for a few pairs that stand somewhere in the country: a matter of speaking, no count."""
+        few = count.unit == "pasangan_calon" and count.count <= MOST_PAIRS
+        nowhere = count.region_code == COUNTRY and count.election is None
+        return few and nowhere and count.stage == "contesting" and not count.uncontested
 
     def _level(self, code: str | None) -> Level | None:
         return None if code is None else gazetteer()[code].level
@@ -165,6 +193,8 @@ class _Finder:
         if not named and self.text[: claim.start].endswith(": "):
             start = self.document.sentence_of(claim.start).start
             named = elections.elections_in(self.document, Span(start, claim.start))
+        if not named and claim.holder is not None:
+            return self._told_election(claim.holder)
         return named[0] if named else None
 
     def _presidential(self, claim: Claim, link: Link) -> Election | None:
@@ -225,14 +255,19 @@ class _Finder:
                 return election
         if level in LOCAL and set(near or (() if link.in_sentence else everywhere)) == {"gubernur"}:
             return "gubernur"
+        if level == "province" and self.reader.is_of_heads(claim) and "gubernur" not in everywhere:
+            return None
         if level == "province":
-            summed = max(claim.count, claim.whole) > _MOST_PAIRS_OF_PROVINCE
+            several_alone = claim.sole and claim.count > 1
+            whole = claim.holder.count if claim.holder is not None else 0
+            summed = several_alone or max(claim.count, whole) > _MOST_PAIRS_OF_PROVINCE
             before = elections.elections_in(self.document, Span(0, sentence.end))
             told = before if "gubernur" in everywhere else everywhere
             local = [e for e in told if e in {"bupati", "wali_kota"}]
             spread = "spread" in claim.guards
             if summed or spread or (local and "gubernur" not in everywhere):
-                return local[0] if len(local) == 1 and "both" not in claim.guards else None
+                of_both = several_alone or claim.guards & {"both", "over_both"}
+                return local[0] if len(local) == 1 and not of_both else None
         if level == "country" or level is None:
             if near:
                 return (

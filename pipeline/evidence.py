@@ -3,7 +3,7 @@
 In order of precedence; a post that one kind binds is left alone by the later ones of the first group:
 
 1. bracketed: the post stands alone in a bracket behind the name ("Andi Rahman (Camat Nasal, Ketua PMI Kaur)").
-2. of a ticket: two posts that name their region both, before a pair ("calon bupati Kaur dan wakil bupati Kaur A-B").
+2. of a ticket: two posts before a pair that name their region both ("bupati Kaur dan wakil bupati Kaur A-B").
 3. beside: the name follows the post at once ("Bupati Kaur Andi Rahman").
 4. linked: a verb leads from a name to the post ("Andi Rahman dilantik sebagai Bupati Kaur").
 5. behind comma: the name follows the post as an apposition ("Ketua KPU Kaur, Andi Rahman,").
@@ -65,6 +65,7 @@ _NAMED_BODY = re.compile(
     r"(?:,\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b)|(?:(?<=\sInstitute)|(?<=\sIndonesia)|(?<=\sResearch)|(?<=\sConsulting)|(?<=\sCenter)|(?<=\sCentre))\s(?=[A-Z][a-z]+\s[A-Z]))"
 )
 _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
+_CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 _SPOKEN_FOR = frozenset("-/")
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
 
@@ -133,9 +134,15 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     if name is None or (apposed and not _may_follow_comma(reading, post, name)):
         return
     yield claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
-    if post.rule.several:
+    if post.rule.several or _is_counted(reading, post):
         for other in _listed(reading, name):
             yield claim(reading, post, other, other.outer, BESIDE)
+
+
+def _is_counted(reading: Reading, post: Post) -> bool:
+    """True for "dua mantan Bupati Kaur", of which as many names follow."""
+    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
+    return bool(grammar().links.counted_before.search(before))
 
 
 def _behind_clause(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -186,10 +193,18 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
     behind = reading.names.at(body.end()) if body else None
     beside = not reading.text[post.end : name.outer.start].strip()
     if behind is None and post.is_open and beside and len(name.words) == 1:
-        return None
+        return reading.as_person(name) if _has_body(reading, post, name) else None
     if behind is not None and (len(behind.words) > 1 or not post.is_open):
         name = behind
     return reading.as_person(name)
+
+
+def _has_body(reading: Reading, post: Post, name: Name) -> bool:
+    """True where a post ends in an acronym, and a comma or speech follows the name: "Akademisi UNJ Safa, "."""
+    last = reading.text[post.start : post.end].split()[-1]
+    words, text = grammar().links, reading.text
+    ends = _CLAUSE_ENDS.match(text, name.outer.end) or words.speaks.match(text, name.outer.end)
+    return last.isupper() and last.isalpha() and ends is not None
 
 
 def _pair_spoken_for(reading: Reading, name: Name) -> Pair | None:
@@ -221,12 +236,17 @@ def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
     return not (name.words[0].isupper() or links.place_before.search(before))
 
 
+def _may_continue(name: Name, joint: str, following: Name) -> bool:
+    """Whether a name goes on with a list: one of two words at least, or a single one as that before "dan" is."""
+    return len(following.words) > 1 or (len(name.words) == 1 and joint.strip() == "dan")
+
+
 def _listed(reading: Reading, name: Name) -> Iterator[Name]:
-    """The names, of two words at least, that continue a list of persons behind ``name``."""
+    """The names that continue a list of persons behind ``name``."""
     while True:
         match = grammar().links.list_joint.match(reading.text, name.outer.end)
         following = reading.names.at(match.end()) if match else None
-        if following is None or len(following.words) < 2:
+        if match is None or following is None or not _may_continue(name, match.group(), following):
             return
         yield following
         name = following
@@ -345,11 +365,16 @@ def _ticket_of(reading: Reading, post: Post, offset: int) -> Iterator[Claim]:
 
 
 def _adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Andi Rahman calon bupati Kaur": a candidacy with its region, right behind a full name."""
-    if post.is_dual or post.status != "candidate" or post.region is None:
+    """ "Andi Rahman calon bupati Kaur": a post with its region right behind a full name.
+
+    Of posts that are not sought only where the clause ends behind them.
+    """
+    if post.is_dual or post.region is None:
+        return
+    if post.status != "candidate" and not _CLAUSE_ENDS.match(reading.text, post.end):
         return
     name = reading.person_ending_at(post.start)
-    if name is None or len(name.words) < 2 or "\n" in reading.text[name.outer.end : post.start]:
+    if name is None or len(name.words) < 2 or reading.text[name.outer.end : post.start] != " ":
         return
     if not any(known.name.span == name.span for known in claims):
         yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
@@ -371,7 +396,7 @@ def _named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iter
         return
     first = reading.names.at(match.end())
     names = [first, *_listed(reading, first)] if first else []
-    if len(names) >= _LIST:
+    if len(names) >= _LIST or (len(names) > 1 and _is_counted(reading, post)):
         for name in names:
             yield claim(reading, post, name, name.outer, LINKED)
 

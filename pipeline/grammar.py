@@ -63,6 +63,8 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     item: P
     label: P
     many_before: P
+    counted_before: P
+    kin: P
     equated: P
     equates: P
     bracketed: P

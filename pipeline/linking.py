@@ -59,8 +59,12 @@ class Linker:
         ):
             items = list(group)
             last = spans[len(links) - 1].end if links else 0
-            same_paragraph = bool(links) and "\n" not in self.text[last : sentence.start]
-            links += self._link_sentence(sentence, items, links[-1] if same_paragraph else Link())
+            gap = self.text[last : sentence.start]
+            goes_on = "\n" not in gap or (
+                self.places.continues(sentence) and "\n" not in gap.strip()
+            )
+            before = links[-1] if links and goes_on else Link()
+            links += self._link_sentence(sentence, items, before)
         return links
 
     def _link_sentence(
@@ -111,7 +115,11 @@ class Linker:
         end = self.places.separator(span.end, ahead)
         start = behind if start is None else start
         left = self.places.within(start, span.start)
-        right = self.places.within(span.end, ahead if end is None else end)
+        right = [
+            place
+            for place in self.places.within(span.end, ahead if end is None else end)
+            if not self._is_of_the_next(span, place, ahead)
+        ]
         if right and self._is_located(span, right[0], left):
             # The last number of a sentence has the whole of a list behind it.
             is_last = ahead == self.document.sentence_of(span.start).end
@@ -124,6 +132,15 @@ class Linker:
         if len(codes) > 1 and fragment("average").search(self.text, left[-1].end, span.start):
             return (common(codes),)
         return codes
+
+    def _is_of_the_next(self, span: Span, place: Place, ahead: int) -> bool:
+        """True for a region right before the next number: "60 persen, bahkan Kaur 40 persen"."""
+        if ahead == self.document.sentence_of(span.start).end:
+            return False
+        next_to_it = fragment("of_the_next").fullmatch(self.text, place.end, ahead)
+        return next_to_it is not None and not fragment("of_the_one_before").fullmatch(
+            self.text, span.end, place.start
+        )
 
     def _is_located(self, span: Span, place: Place, left: Sequence[Place]) -> bool:
         """True where a number is told of a place behind it, and not of those before it.
@@ -173,7 +190,7 @@ class Linker:
         several = self.places.are_several()
         later = self.places.within(span.end, self.places.contrast(span.end, ahead))
         if later and (
-            self.text[later[-1].end : ahead].strip() == "("
+            self._is_of_the_next(span, later[-1], ahead)
             or fragment("cause").search(self.text, span.end, later[0].start)
         ):
             later = []
@@ -185,10 +202,12 @@ class Linker:
             return Link(both, 0.8)
         if before.codes and self.places.continues(sentence):
             return before
+        spoken_of = self._topic_of_paragraph(sentence)
+        if spoken_of is not None:
+            return Link((spoken_of,), 0.75)
         heading = self._heading_above(sentence)
         if heading:
-            spoken_of = self._topic_of_paragraph(sentence)
-            return Link((spoken_of,) if spoken_of else heading, 0.8)
+            return Link(heading, 0.8)
         about = self.places.about()
         of_country = about == COUNTRY or self.places.begins_elsewhere(sentences=1)
         if of_country and election_at(self.document, span.start) == "presiden":
@@ -202,6 +221,9 @@ class Linker:
             topic = topic or hint or self._topic_of_same_people(sentence)
             if topic is not None:
                 return Link((topic,), 0.7)
+        topic = self._topic(sentence)
+        if topic is not None and about is not None and is_within(topic, about):
+            return Link((topic,), 0.7)
         return Link((about,), 0.7) if about is not None else Link()
 
     def _both_before(self, sentence: Span) -> tuple[str, ...]:
@@ -305,7 +327,8 @@ class Linker:
                 return []
             first, *others = places
             # "Di Bengkulu ada Kaur, Lebong dan Seluma" speaks of the region and not of its parts.
-            of_whole = len(others) > 1 and all(is_within(p.code, first.code) for p in others)
+            parts = sum(is_within(place.code, first.code) for place in others)
+            of_whole = parts > 1 and 2 * parts > len(others)
             return [first] if of_whole else places
         return places
 

@@ -1,8 +1,9 @@
 """Officials: which person holds, held, seeks or acts in which public post, and where.
 
 Posts and names are read (:mod:`pipeline.reading`), bound to each other as claims (:mod:`pipeline.evidence`,
-:mod:`pipeline.tickets`, :mod:`pipeline.contenders`), the claims of one person brought together (:mod:`pipeline.persons`), and posts that
-name no region given one (:mod:`pipeline.jurisdiction`). Here the claims become rows.
+:mod:`pipeline.tickets`, :mod:`pipeline.contenders`), the claims of one person brought together
+(:mod:`pipeline.persons`), and posts that name no region given one (:mod:`pipeline.jurisdiction`). Here the
+claims become rows.
 
 To seek a post and to hold it are two rows. Of several statuses of one person in one post a row keeps the one
 that tells most: of those who seek it elect, then candidate; of those who hold it acting in any form, then

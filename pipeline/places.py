@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -33,6 +33,8 @@ ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
 
 _NUMBER_IN_BRACKETS = re.compile(r"\s*\(\s*\d[\d.,]*\s*(?:%|persen)")
 _MANY_PROVINCES = 3
+# How far back the region of "di sana" may have been named.
+_SPOKEN_OF = 300
 _SENTENCES_OF_LEAD = 3
 # A name right before a number: "Kinal 70 persen", "Kinal baru 70 persen", "Kinal (70 persen)".
 _NAME_BEFORE = re.compile(
@@ -100,11 +102,11 @@ class Places:
         self.text = document.text
         self.signs = find(document)
         self.separators = [sign.start for sign in self.signs if sign.kind == "separator"]
-        self.all = [place for place in self._found() if place.level in levels]
+        self.all = self._found(levels)
 
     # What can be linked to.
 
-    def _found(self) -> list[Place]:
+    def _found(self, levels: frozenset[Level]) -> list[Place]:
         named = [r for r in self.document.regions if r.level != "country" and self._is_meant(r)]
         places = [
             Place(r.start, r.end, r.region_code, r.level, self._is_attributed(r)) for r in named
@@ -116,7 +118,15 @@ class Places:
                 code = self._pointed_to(named, sign)
                 if code is not None:
                     places.append(Place(sign.start, sign.end, code, sign.level))
-        return self._without_parents(sorted(places))
+        merged = [p for p in self._without_parents(sorted(places)) if p.level in levels]
+        return sorted([*merged, *self._there(merged)])
+
+    def _there(self, places: Sequence[Place]) -> Iterator[Place]:
+        """What "di sana" means: the last of ``places`` before it, in this sentence or one of the last."""
+        for sign in self.signs:
+            before = [p for p in places if p.end <= sign.start] if sign.kind == "there" else []
+            if before and sign.start - before[-1].end <= _SPOKEN_OF:
+                yield Place(sign.start, sign.end, before[-1].code, before[-1].level)
 
     def _is_meant(self, region: Region) -> bool:
         """False for the place of a dateline, of a conversation, and for what something is compared with."""
@@ -174,6 +184,11 @@ class Places:
         parents = [place.code for place in self.all if place.level in LOCAL]
         found = (self._district_before(span, parents) for span in spans)
         self.all = sorted([*self.all, *(place for place in found if place is not None)])
+
+    def leave_out_holders(self) -> None:
+        """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""
+        ends = {sign.end for sign in self.signs if sign.kind == "holder"}
+        self.all = [place for place in self.all if place.start not in ends]
 
     def _district_before(self, span: Span, parents: Sequence[str]) -> Place | None:
         found = _NAME_BEFORE.search(self.text, max(0, span.start - 60), span.start)
@@ -250,10 +265,23 @@ class Places:
         """
         if self.document.article.dateline is not None and not self._is_written_in_capital():
             return False
+        end = self._end_of_lead(sentences)
+        return not any(p.level in COARSE and p.start < end for p in self.all)
+
+    def _set_out_for(self) -> str | None:
+        """The only region of a headline and of the sentence below it, where both name one."""
+        headline = len(self.document.article.headline or "")
+        end = self._end_of_lead(sentences=1)
+        places = [p for p in self.all if p.level in COARSE and p.start < end]
+        codes = {p.code for p in places}
+        in_both = any(p.end <= headline for p in places) and places[-1].start > headline
+        return codes.pop() if len(codes) == 1 and in_both else None
+
+    def _end_of_lead(self, sentences: int) -> int:
+        """Where so many sentences below the headline end."""
         headline = len(self.document.article.headline or "")
         lead = [s for s in self.document.sentences if s.start >= headline][:sentences]
-        end = lead[-1].end if lead else headline
-        return not any(p.level in COARSE and p.start < end for p in self.all)
+        return lead[-1].end if lead else headline
 
     def _is_on_country(self) -> bool:
         """True where the article speaks of the country, and comes to a place of it only later."""
@@ -270,6 +298,9 @@ class Places:
         whole country; a place of writing alone is never what an article with other places is about.
         """
         codes = [p.code for p in self.all if p.level in COARSE]
+        set_out = self._set_out_for()
+        if set_out is not None:
+            return set_out
         if codes and self._is_on_country():
             return COUNTRY
         if not codes and any(sign.kind in {"country_wide", "national"} for sign in self.signs):

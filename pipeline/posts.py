@@ -130,6 +130,8 @@ class PostFinder:
         of_country = grammar().tail.of_country.search(self.text, match.start, end)
         if rule.level == "national" or (region is None and rule.level == "any" and of_country):
             region = COUNTRY
+        elif rule.level == "none":
+            region = None
         return Post(start, end, rule, told or "definitive", told is not None, region)
 
     def _is_over(self, start: int, end: int) -> bool:
@@ -226,10 +228,10 @@ class PostFinder:
             return match.end()
         if tail == "division" and (match := words.division.match(self.text, end)):
             return self._office(match.end())
-        if tail in {"office", "body"} and (behind := self._office(end)) > end:
-            return behind
         if tail == "body" and (match := words.institution.match(self.text, end)):
             return match.end()
+        if tail in {"office", "body"} and (behind := self._office(end)) > end:
+            return behind
         return None
 
     def _region_behind(self, end: int, *, again: bool) -> Region | None:

@@ -177,7 +177,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     listed = {name.span for ticket in in_lists for name in ticket.pair}
     for ticket in (*in_lists, *_cued(reading), *_bare(reading)):
         spans = {name.span for name in ticket.pair}
-        if _is_gloss(reading.text, ticket) and listed.isdisjoint(spans):
+        if _is_gloss(reading, ticket) and listed.isdisjoint(spans):
             _explain(found, ticket)
             glosses.add(_words(ticket.pair))
         elif (running if ticket.told else taken).isdisjoint(spans):
@@ -224,9 +224,11 @@ def _words(pair: Pair) -> tuple[tuple[str, ...], ...]:
     return tuple(name.words for name in pair)
 
 
-def _is_gloss(text: str, ticket: _Ticket) -> bool:
+def _is_gloss(reading: Reading, ticket: _Ticket) -> bool:
     """True for the short names in "Zulkarnain dan Siti Rohmi (Zul-Rohmi)"."""
-    return text[ticket.start - 1 : ticket.start] == "(" and text[ticket.end : ticket.end + 1] == ")"
+    opening = reading.text.rfind("(", 0, ticket.start)
+    in_bracket = opening == ticket.start - 1 and reading.text.startswith(")", ticket.end)
+    return in_bracket and reading.names.ending_at(opening) is not None
 
 
 def _claimed_pairs(
@@ -328,7 +330,9 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
         backed = grammar().pairs.backed.match(reading.text, second.outer.end)
         return (first, second) if backed and min(len(first.words), len(second.words)) > 1 else None
     sentence = reading.document.sentence_of(first.span.start).of(reading.text)
-    return (first, second) if is_full or grammar().pairs.bare.search(sentence) else None
+    if is_full or grammar().pairs.bare.search(sentence) or ran_for_president((first, second)):
+        return first, second
+    return None
 
 
 def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:
@@ -452,8 +456,9 @@ def _status(reading: Reading, ticket: _Ticket) -> Status:
 def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int]:
     """The election that a pair stands in, and how sure that is.
 
-    Those who ran for president are known to all. Of others, in order: the one its sentence tells; that of the place right behind it, or turned to right before it; that of
-    the place whose Pilkada was named shortly before; the one that the words shortly before tell; the likeliest.
+    Those who ran for president are known to all. Of others, in order: the one its sentence tells; that of the
+    place right behind it, or turned to right before it; that of the place whose Pilkada was named shortly before;
+    the one that the words shortly before tell; the likeliest.
     """
     if ran_for_president(ticket.pair):
         return "presiden", _SURE
