@@ -390,10 +390,18 @@ class ClaimReader:
     def _is_count_of(self, claim: Claim, sole: Claim) -> bool:
         """True where ``claim`` counts the candidates that ``sole`` says stand alone."""
         if claim.count == 1:
-            return True
+            return not self._is_told_elsewhere(claim, sole)
         posts = _words("posts").match(self.text, claim.end)
         end = claim.end if posts is None else posts.end()
         return claim.end <= sole.start <= self.places.item_end(Span(claim.start, end))
+
+    def _is_told_elsewhere(self, claim: Claim, sole: Claim) -> bool:
+        """True where another region stands before each: "di Kaur hanya satu, di Lebong calon tunggal"."""
+        sentence = self.document.sentence_of(claim.start)
+        before = self.places.within(sentence.start, claim.start)
+        between = self.places.within(claim.end, sole.start)
+        told = [p.code for p in before if p.level in LOCAL][-1:]
+        return bool(told) and any(p.level in LOCAL and p.code not in told for p in between)
 
     def _for_listed(self, claim: Claim) -> list[Claim]:
         """``claim``, and one for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".
