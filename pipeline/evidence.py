@@ -134,10 +134,15 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     if name is None or (apposed and not _may_follow_comma(reading, post, name)):
         return
     yield claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
-    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
-    if post.rule.several or grammar().links.counted_before.search(before):
+    if post.rule.several or _is_counted(reading, post):
         for other in _listed(reading, name):
             yield claim(reading, post, other, other.outer, BESIDE)
+
+
+def _is_counted(reading: Reading, post: Post) -> bool:
+    """True for "dua mantan Bupati Kaur", of which as many names follow."""
+    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
+    return bool(grammar().links.counted_before.search(before))
 
 
 def _behind_clause(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -391,7 +396,7 @@ def _named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iter
         return
     first = reading.names.at(match.end())
     names = [first, *_listed(reading, first)] if first else []
-    if len(names) >= _LIST:
+    if len(names) >= _LIST or (len(names) > 1 and _is_counted(reading, post)):
         for name in names:
             yield claim(reading, post, name, name.outer, LINKED)
 

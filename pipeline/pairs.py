@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.grammar import grammar
 from pipeline.names import Name, NameReader
@@ -146,6 +146,7 @@ def _is_within(part: Name, whole: Name) -> bool:
     return any(short in word.casefold() for word in whole.words)
 
 
+@lru_cache(maxsize=2**14)
 def holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     """True where the words of ``shorter`` stand in ``longer`` in the same order."""
     words = iter(_plain(word) for word in longer)

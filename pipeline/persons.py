@@ -189,6 +189,8 @@ def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]
         says_more = post.status_told or post.region is not None
         if last is None or not says_more or _is_running_mate(last.claim, post):
             continue
+        if reading.names_person(place + 1, post.start):
+            continue
         if last.claim.role != post.roles[0] or post.status == "former":
             made = claim(reading, post, last.claim.name, span, _RECALLED)
             yield Holding(made, last.person, made.region)
@@ -224,12 +226,14 @@ def _is_running_mate(last: Claim, post: Post) -> bool:
 
 
 def _recalls(reading: Reading, post: Post) -> bool:
-    """True for a post with "itu" behind it that opens a sentence or follows "kata"."""
+    """True for a post with "itu" behind it that opens a sentence, follows "kata", or was held somewhere once."""
     links = grammar().links
     around = max(post.start, post.end - 10), post.end + _DEMONSTRATIVE
     if not links.demonstrative.search(reading.text, *around):
         return False
     if reading.document.sentence_of(post.start).start == post.start:
+        return True
+    if post.status == "former" and post.region is not None:
         return True
     before = reading.text[max(0, post.start - _RECALLING) : post.start]
     return bool(links.anaphora.search(before))

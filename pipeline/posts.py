@@ -228,10 +228,10 @@ class PostFinder:
             return match.end()
         if tail == "division" and (match := words.division.match(self.text, end)):
             return self._office(match.end())
-        if tail in {"office", "body"} and (behind := self._office(end)) > end:
-            return behind
         if tail == "body" and (match := words.institution.match(self.text, end)):
             return match.end()
+        if tail in {"office", "body"} and (behind := self._office(end)) > end:
+            return behind
         return None
 
     def _region_behind(self, end: int, *, again: bool) -> Region | None:

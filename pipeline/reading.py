@@ -53,12 +53,17 @@ class Reading:
             return None
         return found
 
+    def names_person(self, start: int, end: int) -> bool:
+        """True where the tagger found a person within a stretch of text."""
+        index = bisect_left(self._persons, start, key=lambda entity: entity.start)
+        return index < len(self._persons) and self._persons[index].end <= end
+
     def is_tagged(self, name: Name) -> bool:
         """True where the tagger found the same name; it may have taken in titles and rank."""
         return any(name.span in entity and entity in name.outer for entity in self._persons)
 
     def as_person(self, name: Name | None) -> Name | None:
-        """``name`` as it is; in a headline, only as far as the running text confirms it."""
+        """``name`` as it is; in a headline, only as far as the running text or the tagger confirms it."""
         if name is None or not self.in_title_case(name.span.start):
             return name
         return next((part for part in self.names.prefixes(name) if self._is_confirmed(part)), None)
@@ -79,7 +84,9 @@ class Reading:
         return line_start > 0 and bool(grammar().links.label.match(self.text, line_start))
 
     def _is_confirmed(self, name: Name) -> bool:
-        """True where the words of a name stand once more, in running text."""
+        """True where the words of a name stand once more, in running text, or the tagger found the name."""
+        if self.is_tagged(name):
+            return True
         places = standing(name.words, self.text)
         return any(not self.in_title_case(place.start) for place in places)
 

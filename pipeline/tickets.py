@@ -320,7 +320,9 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
         backed = grammar().pairs.backed.match(reading.text, second.outer.end)
         return (first, second) if backed and min(len(first.words), len(second.words)) > 1 else None
     sentence = reading.document.sentence_of(first.span.start).of(reading.text)
-    return (first, second) if is_full or grammar().pairs.bare.search(sentence) else None
+    if is_full or grammar().pairs.bare.search(sentence) or ran_for_president((first, second)):
+        return first, second
+    return None
 
 
 def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -386,24 +386,32 @@ def _place_given_names() -> frozenset[str]:
 
 
 @cache
-def _names_by_length() -> dict[int, list[tuple[tuple[str, ...], str]]]:
-    """Provinces, kabupaten and kota by their number of words, for comparing misspelt names."""
-    found: dict[int, list[tuple[tuple[str, ...], str]]] = {}
+def _names_but_for_a_word() -> dict[tuple[int, str, tuple[str, ...]], list[tuple[str, str]]]:
+    """Provinces, kabupaten and kota by all words of their name but one: that word, and the code.
+
+    A key is where the word stands, its first letter and the other words.
+    """
+    found: dict[tuple[int, str, tuple[str, ...]], list[tuple[str, str]]] = {}
     for place in gazetteer().places.values():
         if place.level not in {*SMALL, "country"}:
             words = tuple(place.short.casefold().replace("-", " ").split())
-            found.setdefault(len(words), []).append((words, place.code))
+            for index, word in enumerate(words):
+                key = index, word[0], words[:index] + words[index + 1 :]
+                found.setdefault(key, []).append((word, place.code))
     return found
 
 
-@cache
+@lru_cache(maxsize=2**14)
 def _repaired(words: tuple[str, ...]) -> str | None:
     """Code of the one region whose name differs from ``words`` in a single misspelt word, else ``None``."""
-    codes = set()
-    for name, code in _names_by_length().get(len(words), ()):
-        wrong = [(a, b) for a, b in zip(words, name, strict=True) if a != b]
-        if len(wrong) == 1 and _is_misspelt(*wrong[0], alone=len(words) == 1):
-            codes.add(code)
+    codes = {
+        code
+        for index, word in enumerate(words)
+        for meant, code in _names_but_for_a_word().get(
+            (index, word[0], words[:index] + words[index + 1 :]), ()
+        )
+        if word != meant and _is_misspelt(word, meant, alone=len(words) == 1)
+    }
     return codes.pop() if len(codes) == 1 else None
 
 
@@ -412,6 +420,5 @@ def _is_misspelt(written: str, meant: str, *, alone: bool) -> bool:
     allowed = min(_MOST_EDITS, len(meant) // (4 if alone else 3))
     return (
         min(len(written), len(meant)) >= _FEWEST_LETTERS
-        and written[0] == meant[0]
         and DamerauLevenshtein.distance(written, meant, score_cutoff=allowed) <= allowed
     )
