@@ -259,13 +259,15 @@ class Places:
         return not any(p.level in COARSE and p.start < end for p in self.all)
 
     def _set_out_for(self) -> str | None:
-        """The only region of a headline and of the sentence below it, where both name one."""
+        """The only region of a headline, where the sentence below it begins with it and keeps to it."""
         headline = len(self.document.article.headline or "")
         end = self._end_of_lead(sentences=1)
         places = [p for p in self.all if p.level in COARSE and p.start < end]
-        codes = {p.code for p in places}
-        in_both = any(p.end <= headline for p in places) and places[-1].start > headline
-        return codes.pop() if len(codes) == 1 and in_both else None
+        above = {p.code for p in places if p.end <= headline}
+        below = [p.code for p in places if p.start > headline]
+        if len(above) != 1 or not below or below[0] not in above:
+            return None
+        return below[0] if all(c == below[0] or is_within(c, below[0]) for c in below) else None
 
     def _end_of_lead(self, sentences: int) -> int:
         """Where so many sentences below the headline end."""
