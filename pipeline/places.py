@@ -101,6 +101,7 @@ class Places:
         self.signs = find(document)
         self.separators = [sign.start for sign in self.signs if sign.kind == "separator"]
         self.all = [place for place in self._found() if place.level in levels]
+        self._leave_out_races()
 
     # What can be linked to.
 
@@ -174,6 +175,15 @@ class Places:
         parents = [place.code for place in self.all if place.level in LOCAL]
         found = (self._district_before(span, parents) for span in spans)
         self.all = sorted([*self.all, *(place for place in found if place is not None)])
+
+    def _leave_out_races(self) -> None:
+        """Drop the province of a "Pilgub NTB" in the article of a kabupaten of it, whose numbers are its own."""
+        about = self.about()
+        ends = {sign.end for sign in self.signs if sign.kind == "race"}
+        if about is not None and ends:
+            self.all = [
+                p for p in self.all if p.start not in ends or not is_within(about, p.code)
+            ]
 
     def leave_out_holders(self) -> None:
         """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""
