@@ -301,6 +301,9 @@ def evaluate_ner_command(
     tagger: Annotated[
         Literal["onnx", "stanza", "none"], typer.Option(help="Which tagger to score.")
     ] = "onnx",
+    own_tokens: Annotated[
+        bool, typer.Option("--own-tokens", help="Split the words as those of articles are split.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Score a tagger on the names in FILE, by exact bounds and class.
@@ -315,7 +318,7 @@ def evaluate_ner_command(
     from pipeline.tagger import ModelError
 
     try:
-        evaluation = evaluate_ner(file, tagger)
+        evaluation = evaluate_ner(file, tagger, own_tokens)
     except (CorpusError, ModelError) as error:
         _fail(error, Exit.USAGE)
     if json:

@@ -87,6 +87,13 @@ def test_capitals_keep_what_was_reached() -> None:
     assert evaluate_ner(CAPITALS).micro.f1 >= 0.88
 
 
+def test_own_tokens_are_those_of_articles(tmp_path: Path, onnx: OnnxTagger) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("Ketua O\nKPU B-ORG\n(Komisi), O\n")
+    assert evaluate_ner(path, onnx).tokens == 3
+    assert evaluate_ner(path, onnx, own_tokens=True).tokens == 6
+
+
 def test_a_headline_in_capitals_has_the_tags_of_running_text(onnx: OnnxTagger) -> None:
     running = ["Ribuan", "warga", "bertemu", "Ridwan", "Kamil", "di", "Bandung"]
     headline = [word.upper() for word in running]
