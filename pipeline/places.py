@@ -191,9 +191,7 @@ class Places:
         about = self.about()
         ends = {sign.end for sign in self.signs if sign.kind == "race"}
         if about is not None and ends:
-            self.all = [
-                p for p in self.all if p.start not in ends or not is_within(about, p.code)
-            ]
+            self.all = [p for p in self.all if p.start not in ends or not is_within(about, p.code)]
 
     def leave_out_holders(self) -> None:
         """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""
