@@ -187,7 +187,8 @@ class _Finder:
         if "several" in claim.guards:
             return code, None
         election = told or self._election_of_region(claim, code, link)
-        if election == "gubernur" and code is not None:
+        of_province = election == "gubernur" or self.reader.is_of_senators(claim)
+        if of_province and code is not None:
             code = code[:2]
         return code, election
 
