@@ -202,10 +202,12 @@ class Linker:
             return Link(both, 0.8)
         if before.codes and self.places.continues(sentence):
             return before
+        spoken_of = self._topic_of_paragraph(sentence)
+        if spoken_of is not None:
+            return Link((spoken_of,), 0.75)
         heading = self._heading_above(sentence)
         if heading:
-            spoken_of = self._topic_of_paragraph(sentence)
-            return Link((spoken_of,) if spoken_of else heading, 0.8)
+            return Link(heading, 0.8)
         about = self.places.about()
         of_country = about == COUNTRY or self.places.begins_elsewhere(sentences=1)
         if of_country and election_at(self.document, span.start) == "presiden":

@@ -22,9 +22,10 @@ RULES = "measures"
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _ADJACENT = 32
+_WHOLE = re.compile(r"(?<![\d.,])100(?:[.,]0+)?(?![\d.,])")
 # What stands before the level that a change has led to, or before what explains the change.
 _UP_TO = re.compile(
-    r"\b(?:karena|lantaran|sebab)\b|\bdibanding(?:kan)?\b.*\byang\b|\b(?:menjadi|ke|ke angka|hingga)\s*$",
+    r"\b(?:karena|lantaran|sebab)\b|\b(?:dibanding(?:kan)?|dari)\b.*\byang\b|\b(?:menjadi|ke|ke angka|hingga)\s*$",
     re.IGNORECASE,
 )
 _SENTENCES_OF_LEAD = 3
@@ -55,6 +56,7 @@ class Cue:
     count: bool = False
     topic: bool = False
     minimum: Measure | None = None
+    whole: Measure | None = None
     otherwise: Measure | None = None
 
 
@@ -217,6 +219,8 @@ class Judge:
 
     def _measure(self, cue: Cue, figure: Span) -> Measure:
         """The measure that a cue tells; votes in a survey are support."""
+        if cue.whole is not None and _WHOLE.search(figure.of(self.document.text)):
+            return cue.whole
         if cue.minimum is not None and not figure.of(self.document.text)[0].isdigit():
             return cue.minimum
         if cue.topic and self.is_on_turnout and not self._names_subject(figure):

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.ner_training.augment import Augmenter
+from pipeline.ner_training.augment import Augmenter, upper
 from pipeline.ner_training.casing import usual_forms
 from pipeline.ner_training.conll import (
     CorpusError,
@@ -374,6 +374,49 @@ def test_variants_keep_tags_and_classes() -> None:
         kinds = [[name.kind for name in names(tags_of(sentence))] for sentence in (old, new)]
         assert kinds[0] == kinds[1]
         assert [w for w, tag in old if tag == "O"] == [w for w, tag in new if tag == "O"]
+
+
+def test_students_learn_from_headlines_as_a_runtime_reads_them() -> None:
+    text = [
+        "Banjir yang merendam kota dan Budi direndam .",
+        "Kami yang ditetapkan lalu tetap ada .",
+    ]
+    forms = usual_forms(line.split() for line in text)
+    sentence = tagged(
+        ["Dia", "menetapkan", "Budi", "yang", "merendam", "kota"], ["O", "O", "B-PER", *"OOO"]
+    )
+    augmenter = Augmenter([sentence], seed=1, forms=forms)
+    headline = augmenter._headline(sentence, 5)
+    assert words_of(headline) == ["Dia", "tetapkan", "Budi", "rendam"]
+    assert tags_of(headline) == ["O", "O", "B-PER", "O"]
+    read = {" ".join(words_of(augmenter._as_read(upper(sentence)))) for _ in range(200)}
+    assert "Dia Menetapkan Budi yang merendam kota" in read
+    assert all(len(line.split()) == len(sentence) for line in read)
+
+
+def test_some_words_are_respelled_in_their_own_case() -> None:
+    augmenter = Augmenter([], seed=1, forms={"a": "a"})
+    words = ["Suharyanto", "(KPU)", "di", "Café-1"]
+    spelled = [[augmenter._respell(word) for word in words] for _ in range(50)]
+    for row in spelled:
+        assert [len(word) for word in row] == [len(word) for word in words]
+        assert row[0].istitle()
+        assert row[1][0] + row[1][4] == "()"
+        assert row[1].isupper()
+        assert row[2] == "di"
+    assert len({row[0] for row in spelled}) > 40
+
+
+def test_an_average_forgets_where_it_started() -> None:
+    torch = pytest.importorskip("torch")
+    trainer = pytest.importorskip("pipeline.ner_training.stanza_trainer")
+    averaged, weights = [torch.zeros(2)], [torch.ones(2)]
+    for step in range(1, 40):
+        trainer._moving_average(averaged, weights, step)
+    assert averaged[0].min() > 0.99
+    for step in range(3000, 3100):
+        trainer._moving_average(averaged, [torch.zeros(2)], step)
+    assert 0.7 < averaged[0].min() < 0.9
 
 
 def test_datelines_are_tagged() -> None:

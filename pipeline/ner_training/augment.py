@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from pipeline.gazetteer import gazetteer
@@ -19,13 +19,30 @@ from pipeline.ner_training.conll import (
     retokenise,
     tagged,
     tags_of,
+    words_of,
 )
 from pipeline.rules import read_lexicon
 from pipeline.tagger.tags import Name, names
+from pipeline.tagger.truecase import Truecaser
 
 _PLAIN = re.compile(r"[A-Z][a-z'’-]+")
 _HEADLINE_WORDS = 16
 OUTLETS = ("ANTARA", "KOMPAS.com", "TEMPO.CO", "detikcom", "Republika", "Okezone.com", "Tribun")
+_LEFT_OUT = frozenset({"yang", "telah", "akan", "sudah", "sedang", "bahwa", "para"})
+_NASAL = (
+    ("me", ""),
+    ("mem", ""),
+    ("men", ""),
+    ("meng", ""),
+    ("mem", "p"),
+    ("men", "t"),
+    ("meng", "k"),
+    ("meny", "s"),
+)
+"""The prefix of an active verb, and the letter of its root that it swallows."""
+_LETTERS = ("aiueo", "bcdghjklmnprstwyz")
+UNKNOWN = (0.1, 0.03)
+"""Share of words in names, and of others, that are respelled: news has that many which no vector knows."""
 _AFTER_PLACE = (",", "-", "--", ", {} -", "( {} ) -", "( {} ) -")
 
 
@@ -34,10 +51,16 @@ class Augmenter:
 
     Args:
         pool: sentences whose names may replace others of their class.
+        forms: how words are usually written, by their lower-cased form. With them headlines are worded as
+            headlines are, and read as a runtime reads them, and some words are ones that nobody knows.
     """
 
-    def __init__(self, pool: Iterable[Sentence], seed: int) -> None:
+    def __init__(
+        self, pool: Iterable[Sentence], seed: int, forms: Mapping[str, str] | None = None
+    ) -> None:
         self.random = random.Random(seed)
+        self._forms = forms or {}
+        self._truecase = Truecaser(self._forms)
         self._known: dict[str, list[list[str]]] = {"PER": [], "ORG": [], "LOC": []}
         for sentence in pool:
             for name in names(tags_of(sentence)):
@@ -57,16 +80,19 @@ class Augmenter:
         for sentence in sources[: len(sources) // 2]:
             variant = self.swap(sentence, 0.6)
             if self.random.random() < 0.7:
-                variant = _headline(variant, self.random.randrange(8, _HEADLINE_WORDS))
+                variant = self._headline(variant, self.random.randrange(8, _HEADLINE_WORDS))
             result.append(self.random.choice((upper, upper, title, upper_names))(variant))
         result += [self.dateline(sentence) for sentence in sources[: len(sources) // 6]]
-        return result
+        return [self._as_read(sentence) for sentence in result]
 
     def vary(self, sentence: Sentence, recased: float = 1.0) -> Sentence:
         """One random variant for silver sentences, of which there are many: most keep their case.
 
         ``recased`` is how often case changes or a dateline is added, 1 for 18 in 100 sentences.
         """
+        return self._as_read(self._vary(sentence, recased))
+
+    def _vary(self, sentence: Sentence, recased: float) -> Sentence:
         if self.random.random() < 0.25:
             sentence = self.swap(sentence, 0.5)
         if self.random.random() < 0.5:
@@ -74,7 +100,7 @@ class Augmenter:
         draw = self.random.random()
         draw /= recased
         if draw < 0.05:
-            return upper(_headline(sentence, self.random.randrange(5, _HEADLINE_WORDS)))
+            return upper(self._headline(sentence, self.random.randrange(5, _HEADLINE_WORDS)))
         for share, change in (
             (0.11, upper),
             (0.14, title),
@@ -84,6 +110,49 @@ class Augmenter:
             if draw < share:
                 return change(sentence)
         return sentence
+
+    def _as_read(self, sentence: Sentence) -> Sentence:
+        if not self._forms:
+            return sentence
+        words = self._truecase(words_of(sentence))
+        return [
+            Tagged(self._respell(word) if self.random.random() < UNKNOWN[tag == "O"] else word, tag)
+            for word, tag in tagged(words, tags_of(sentence))
+        ]
+
+    def _respell(self, word: str) -> str:
+        """A word spelled like ``word``, with two letters changed for others of their kind and case."""
+        letters = [position for position, letter in enumerate(word) if letter.isalpha()]
+        if len(letters) < 3:
+            return word
+        spelled = list(word)
+        for position in self.random.sample(letters, 2):
+            letter = word[position]
+            same = next((kind for kind in _LETTERS if letter.lower() in kind), _LETTERS[0])
+            other = self.random.choice(same)
+            spelled[position] = other.upper() if letter.isupper() else other
+        return "".join(spelled)
+
+    def _headline(self, sentence: Sentence, count: int) -> Sentence:
+        """The first ``count`` tokens, and the rest of a name they would cut, in the words of headlines."""
+        while count < len(sentence) and sentence[count].tag.startswith("I"):
+            count += 1
+        if not self._forms:
+            return sentence[:count]
+        return [
+            Tagged(self._bare(word) if tag == "O" else word, tag)
+            for word, tag in sentence[:count]
+            if word not in _LEFT_OUT
+        ]
+
+    def _bare(self, word: str) -> str:
+        """An active verb without its prefix, "menetapkan" as "tetapkan"; any other word as it is."""
+        for prefix, first in _NASAL:
+            root = first + word[len(prefix) :]
+            known = self._forms.get("di" + root) == "di" + root
+            if root and word.startswith(prefix) and known:
+                return root
+        return word
 
     def swap(self, sentence: Sentence, share: float) -> Sentence:
         """``sentence`` with about ``share`` of its names replaced by others of their class."""
@@ -159,10 +228,3 @@ def _recase(change: Callable[[Tagged], str]) -> Callable[[Sentence], Sentence]:
 upper = _recase(lambda token: token.word.upper())
 title = _recase(lambda token: token.word[:1].upper() + token.word[1:])
 upper_names = _recase(lambda token: token.word if token.tag == "O" else token.word.upper())
-
-
-def _headline(sentence: Sentence, count: int) -> Sentence:
-    """The first ``count`` tokens, and the rest of a name they would cut."""
-    while count < len(sentence) and sentence[count].tag.startswith("I"):
-        count += 1
-    return sentence[:count]

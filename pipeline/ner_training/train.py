@@ -86,13 +86,15 @@ RECASED = 1.7
 
 def second_round(first: Settings) -> Settings:
     """How a student whose first round had these settings goes on with the second silver."""
-    return replace(first, seed=first.seed + 100, max_steps=1200, eval_interval=100, lr=0.001)
+    return replace(
+        first, seed=first.seed + 100, max_steps=600, eval_interval=50, patience=4, lr=0.0005
+    )
 
 
 def gold_round(first: Settings) -> Settings:
     """How a student whose first round had these settings ends with gold sentences alone."""
     return replace(
-        first, seed=first.seed + 200, max_steps=500, eval_interval=50, patience=2, lr=0.0005
+        first, seed=first.seed + 200, max_steps=300, eval_interval=50, patience=4, lr=0.0005
     )
 
 
@@ -167,11 +169,17 @@ class Recipe:
             student,
             f"{student.name}.round2",
             second,
-            lambda: self._with_silver(second, voters, RECASED),
+            lambda: self._with_silver(second, voters, RECASED, self.corpora.forms),
             self.first_round(student),
         )
         third = gold_round(student.settings)
-        return self._train(student, student.name, third, lambda: self._gold(third, copies=2), start)
+        return self._train(
+            student,
+            student.name,
+            third,
+            lambda: self._gold(third, 2, self.corpora.forms),
+            start,
+        )
 
     def first_round(self, student: Member) -> Path:
         """A tagger trained on gold sentences and on the silver ones of the teachers."""
@@ -206,23 +214,30 @@ class Recipe:
                 settings,
                 second=self.corpora.other if member.other else (),
                 start=start,
+                averaged=start is not None,
                 gpu=self._gpu,
             )
         return path
 
-    def _gold(self, settings: Settings, copies: int = 1) -> list[Sentence]:
+    def _gold(
+        self, settings: Settings, copies: int = 1, forms: Mapping[str, str] | None = None
+    ) -> list[Sentence]:
         """The gold sentences, ``copies`` times, each time with variants of its own."""
         gold = self.corpora.gold
-        augmenter = Augmenter(gold, settings.seed)
+        augmenter = Augmenter(gold, settings.seed, forms)
         return [sentence for _ in range(copies) for sentence in augmenter.training_set(gold)]
 
     def _with_silver(
-        self, settings: Settings, voters: Mapping[Member, Path], recased: float = 1.0
+        self,
+        settings: Settings,
+        voters: Mapping[Member, Path],
+        recased: float = 1.0,
+        forms: Mapping[str, str] | None = None,
     ) -> list[Sentence]:
         """Gold and silver sentences, shuffled."""
         silver = self.silver(voters)
-        augmenter = Augmenter(silver, settings.seed)
-        sentences = self._gold(settings, copies=2)
+        augmenter = Augmenter(silver, settings.seed, forms)
+        sentences = self._gold(settings, 2, forms)
         sentences += [augmenter.vary(sentence, recased) for sentence in silver]
         random.Random(settings.seed).shuffle(sentences)
         return sentences

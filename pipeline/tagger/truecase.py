@@ -27,6 +27,8 @@ def usual_form(word: str, forms: Mapping[str, str]) -> str:
     known = forms.get(word)
     if known is not None:
         return known
+    if "-" in word:
+        return "-".join(usual_form(part, forms) for part in word.split("-"))
     if any(forms.get(prefix + word, "").islower() for prefix in _VERB_PREFIXES):
         return word
     return word.capitalize()
