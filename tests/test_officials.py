@@ -739,3 +739,13 @@ def test_a_relative_is_somebody_else() -> None:
 )
 def test_scholars_of_a_body(post: str) -> None:
     check(f"{post} Andi Rahman menilai wajar.", ("Andi Rahman", "other", "definitive", None))
+
+
+def test_a_post_that_points_back_is_not_that_of_the_name_before_it() -> None:
+    text = "Bupati Kebumen Andi Rahman kalah dari Budi Hartono, Ketua DPD Golkar itu juga kalah."
+    assert not any(row[0] == "Budi Hartono" for row in rows(text))
+
+
+def test_a_candidate_of_a_party() -> None:
+    text = "Calon bupati dari Partai Golkar Andi Rahman mendaftar di Kebumen."
+    check(text, ("Andi Rahman", "bupati", "candidate", "33.05"))
