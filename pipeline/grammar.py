@@ -137,6 +137,8 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     of_article: P
     chair: P
     organization: P
+    constitutional: P
+    ordinary_court: P
     of_capital: P
     before_region: P
 

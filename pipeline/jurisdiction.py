@@ -74,6 +74,8 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
         case "national" | "central":
             return COUNTRY
         case "court":
+            if _is_constitutional(document):
+                return COUNTRY
             told = _of_court(document, claim.span.end) or _of_family(claim.role, holdings)
             return told or centre(document)
         case "district" | "village":
@@ -210,6 +212,15 @@ def _heads_item(document: Document, region: Region) -> bool:
         marked is not None
         and not text[marked.end() : region.start].strip()
         and (end >= 0 and not text[region.end : end].strip(" :"))
+    )
+
+
+def _is_constitutional(document: Document) -> bool:
+    """True in an article about the Mahkamah Konstitusi, with no other court."""
+    bodies = grammar().bodies
+    return bool(
+        bodies.constitutional.search(document.text)
+        and not bodies.ordinary_court.search(document.text)
     )
 
 

@@ -53,6 +53,7 @@ _LEVELS = frozenset(_LEVEL_OF_ELECTION.values())
 
 # Elections of which results are told place by place.
 _WIDE: frozenset[Election | None] = frozenset({"gubernur", "presiden"})
+_LOCAL: frozenset[Election | None] = frozenset({"bupati", "wali_kota"})
 # How surely a pair's election is known: told in its sentence, told nearby, else not at all.
 _SURE, _TOLD = 2, 1
 
@@ -242,11 +243,20 @@ def _claimed_pairs(
 
 
 def _cued(reading: Reading) -> Iterator[_Ticket]:
-    """ "pasangan nomor urut 1 A dan B", and the further pairs of a list."""
+    """ "pasangan nomor urut 1 A dan B", and the further pairs of a list; the first may have a post before it."""
     for cue in grammar().pairs.cue.finditer(reading.text):
         told = grammar().pairs.named_pair.match(cue.group()) is not None
-        for pair in pairs_from(reading, cue.end()):
+        post = next((post for post in reading.posts if post.start == cue.end()), None)
+        start = cue.end() if post is None or post.is_dual else _behind(reading.text, post.end)
+        for pair in pairs_from(reading, start):
             yield _Ticket(cue.start(), pair, told, cue_end=cue.end())
+
+
+def _behind(text: str, end: int) -> int:
+    """Where the next word begins."""
+    while text[end : end + 1] == " ":
+        end += 1
+    return end
 
 
 def _listed(reading: Reading) -> Iterator[_Ticket]:
@@ -542,6 +552,8 @@ def _likeliest(document: Document, position: int, told: Election | None) -> Elec
         near = region_before(document, position, LOCAL)
         if near is not None:
             return BY_LEVEL[gazetteer()[near].level]
+        if told in _LOCAL:
+            return told
     if level == "country" and told != "presiden":
         return "gubernur" if region_before(document, position, {"province"}) else None
     return BY_LEVEL.get(level) if level else None

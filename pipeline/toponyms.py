@@ -161,6 +161,11 @@ class Recognizer:
             return False
         if before.introduced or self._continues_figures(last, first):
             return True
+        if last is not None and all(
+            self._is_alone_in_brackets(*name)
+            for name in ((last.first, last.behind), (first, behind))
+        ):
+            return True
         if all(name.weak for name in names):
             return False
         if not single or names[0].exact is not None:
@@ -170,6 +175,12 @@ class Recognizer:
             or self._ends_district(first)
             or self._ends_person(first)
         )
+
+    def _is_alone_in_brackets(self, first: int, behind: int) -> bool:
+        """True for both places of "Andi-Budi (Lebong) dan Tono-Tini (Kaur)"."""
+        if first == 0 or behind >= len(self.tokens):
+            return False
+        return self.tokens[first - 1].text + self.tokens[behind].text == "()"
 
     def _is_end_of_country(self, index: int) -> bool:
         """True for both names of "dari Sabang sampai Merauke"."""
