@@ -813,3 +813,13 @@ def test_pairs_sworn_in_and_beaten() -> None:
         "pasangan Andi Rahman-Budi Hartono pada Pilbup Blora."
     )
     assert ("Andi Rahman", "bupati", "candidate", "33.16") in rows(beaten)
+
+
+def test_a_post_that_points_back_is_not_that_of_the_name_before_it() -> None:
+    text = "Bupati Kebumen Andi Rahman kalah dari Budi Hartono, Ketua DPD Golkar itu juga kalah."
+    assert not any(row[0] == "Budi Hartono" for row in rows(text))
+
+
+def test_a_candidate_of_a_party() -> None:
+    text = "Calon bupati dari Partai Golkar Andi Rahman mendaftar di Kebumen."
+    check(text, ("Andi Rahman", "bupati", "candidate", "33.05"))
