@@ -84,7 +84,7 @@ def test_finds_the_names_of_a_sentence(onnx: OnnxTagger) -> None:
 
 def test_capitals_keep_what_was_reached() -> None:
     # The aim is 0.90; the model card says what every seed reaches.
-    assert evaluate_ner(CAPITALS).micro.f1 >= 0.88
+    assert evaluate_ner(CAPITALS).micro.f1 >= 0.89
 
 
 def test_own_tokens_are_those_of_articles(tmp_path: Path, onnx: OnnxTagger) -> None:
