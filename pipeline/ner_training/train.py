@@ -75,7 +75,7 @@ TEACHERS = (
 STUDENTS = tuple(
     Member(
         f"student-{seed}",
-        Settings(seed, max_steps=3250, eval_interval=250, hidden_dim=256, patience=1),
+        Settings(seed, max_steps=3500, eval_interval=250, hidden_dim=256, patience=1),
     )
     for seed in (11, 12, 13)
 )
