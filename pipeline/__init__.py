@@ -17,37 +17,41 @@ if TYPE_CHECKING:
     import pandas as pd
     from spacy.language import Language
 
-    from pipeline.tagger import TaggerName
+    from pipeline.types import TaggerName
 
 __all__ = ["extract", "load", "read"]
 
 
-def load(tagger: TaggerName = "none") -> Language:
+def load(tagger: TaggerName = "onnx") -> Language:
     """A spaCy pipeline with all stages; see :mod:`pipeline.components`.
 
-    With a tagger ("onnx", "stanza") ``doc.ents`` holds the persons, bodies and places that it finds.
+    ``doc.ents`` holds the persons, bodies and places that the tagger finds; with "none" the rules work alone.
     """
     from pipeline.components import load as load_language
 
     return load_language(tagger)
 
 
-def extract(texts: Iterable[str], *, published: date | None = None) -> dict[str, pd.DataFrame]:
+def extract(
+    texts: Iterable[str], *, published: date | None = None, tagger: TaggerName = "onnx"
+) -> dict[str, pd.DataFrame]:
     """The tables of facts in raw article texts, by name; ``article_id`` is the number of the text, from 0.
 
     ``published`` is the publication date of all of them, where it is known; without it dates are resolved by
-    what each text says.
+    what each text says. The tables are those of the command ``extract`` with the same tagger.
     """
     from pipeline.ingest import article_from_text
     from pipeline.loader import to_pandas
     from pipeline.stages import extract as extract_article
     from pipeline.tables import to_tables
+    from pipeline.tagger import load_tagger
 
+    loaded = load_tagger(tagger)
     articles = (
         article_from_text(text, article_id=str(number), published=published)
         for number, text in enumerate(texts)
     )
-    return to_pandas(to_tables(map(extract_article, articles)))
+    return to_pandas(to_tables(extract_article(each, loaded) for each in articles))
 
 
 def read(folder: str | PathLike[str]) -> dict[str, pd.DataFrame]:

@@ -19,7 +19,8 @@ from pipeline.evaluate import KEYS, GoldArticle, Judge
 from pipeline.ingest import ingest, with_own_ids
 from pipeline.stages import extract
 from pipeline.tables import Tables, to_tables
-from pipeline.types import Article
+from pipeline.tagger import load_tagger
+from pipeline.types import Article, TaggerName
 
 # Lower bounds of the bins of a reliability table.
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
@@ -94,15 +95,19 @@ def calibration_error(sample: Sample) -> dict[str, float]:
     return {table: errors[table] / len(rows) for table, rows in sample.items() if rows}
 
 
-def raw_tables(news: Iterable[Path]) -> Tables:
+def raw_tables(news: Iterable[Path], tagger: TaggerName = "onnx") -> Tables:
     """The tables of the articles under ``news``, with confidence as the rules give it.
 
     Raises:
         RuleError: a rule file cannot be used.
+        ModelError: the tagger's model cannot be used.
     """
+    loaded = load_tagger(tagger)
     items = chain.from_iterable(map(ingest, news))
     return to_tables(
-        extract(item, calibrate=False) for item in with_own_ids(items) if isinstance(item, Article)
+        extract(item, loaded, calibrate=False)
+        for item in with_own_ids(items)
+        if isinstance(item, Article)
     )
 
 

@@ -16,6 +16,7 @@ from functools import cache
 
 from pipeline import numbers
 from pipeline.centre import COARSE, LOCAL
+from pipeline.elections import elections_in
 from pipeline.linking import Linker
 from pipeline.places import Place, is_within
 from pipeline.rules import Production, Rule, load_ruleset
@@ -33,10 +34,14 @@ _LONGEST_NUMBER = 20
 _MOST_CANDIDATES = 1_000_000
 _SENTENCES_OF_LIST = 2
 _WITHIN_CLAUSE = 60
+# How far back those are named whom "jumlahnya" counts.
+_NAMED_BEFORE = 160
 # So many numbers beside regions are a list without a count in words: "Kukar 3, Kubar 4, Kutim 2".
 _BARE_LIST = 3
 # What stands before the first word of a list item on a line of its own.
 _BEFORE_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*$")
+# The year of an election before its candidates: "Pilkada 2020 pasangan calon Kaur".
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORDS_OF_ITEM = 12
 
@@ -46,9 +51,9 @@ class Claim(Span):
     """A count of candidates as the words give it, before it is known where and for which election.
 
     ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it. ``sole`` stands
-    alone on the ballot, ``part`` counts some of a number told with it, ``beside`` is one only in a sentence with
-    another claim, of which it may be a part (``whole``), ``asked`` has a word beside it that asks for a number
-    ("diikuti tiga").
+    alone on the ballot, ``part`` counts some of a number told with it, ``beside`` is one only beside another
+    claim, of which it may be a part (``holder``), ``asked`` has a word beside it that asks for a number ("diikuti
+    tiga").
     """
 
     rule: Rule
@@ -59,10 +64,15 @@ class Claim(Span):
     part: bool = False
     beside: bool = False
     asked: bool = False
-    whole: int = 0
+    holder: Claim | None = None
     election: Election | None = None
     codes: tuple[str, ...] = ()
     guards: frozenset[str] = frozenset()
+
+    @property
+    def is_only(self) -> bool:
+        """True where the words say that there are no more, be it with a party or without."""
+        return "only" in self.guards and "independent" not in self.guards
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +108,7 @@ def _whole(text: str) -> int | None:
 
 def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = rule.values.get("count") or _whole(match["count"])
-    if count is None:
+    if count is None or _YEAR.fullmatch(match.groupdict().get("count") or ""):
         return None
     return Claim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
 
@@ -106,9 +116,21 @@ def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
 def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = _whole(match["count"])
     word_before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start()].split()[-1:]
-    if count is None or any(numbers.value_of(word) is not None for word in word_before):
+    is_counted = any(numbers.value_of(word.split("-")[-1]) is not None for word in word_before)
+    if count is None or is_counted:
         return None
     unit: CountUnit = "pasangan_calon" if "pas" in match["unit"].casefold() else "calon"
+    return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
+
+
+def _total_of_named(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """A total of the candidates named before it: "caleg dari 18 partai, jumlahnya 402 orang"."""
+    count = _whole(match["count"])
+    start = max(match.string.rfind("\n", 0, match.start()) + 1, match.start() - _NAMED_BEFORE)
+    named = [*_words("named").finditer(match.string, start, match.start())]
+    if count is None or not named:
+        return None
+    unit: CountUnit = "pasangan_calon" if "pas" in named[-1].group().casefold() else "calon"
     return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
 
 
@@ -137,6 +159,19 @@ def _register(rule: Rule, match: re.Match[str]) -> Claim | None:
     return None if claim is None else replace(claim, election="legislatif")
 
 
+def _contend(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """How many contend for the seats of a parliament, or to head villages."""
+    claim = _claim(rule, match)
+    election: Election = "legislatif" if match["legislatif"] else "kepala_desa"
+    return None if claim is None else replace(claim, election=election)
+
+
+def _claim_at(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """A count behind other words of its form: the words before its number are those before it."""
+    claim = _claim(rule, match)
+    return None if claim is None else replace(claim, number=match.start("count"))
+
+
 def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = _whole(match.groupdict().get("count") or "1")
     if count is None:
@@ -153,7 +188,10 @@ def _nothing(_rule: Rule, _match: re.Match[str]) -> Claim | None:
 _FORMS: Mapping[str, Production[Claim]] = {
     "claim": _claim,
     "total_behind": _total_behind,
+    "total_of_named": _total_of_named,
     "part_of": _part_of,
+    "contend": _contend,
+    "claim_at": _claim_at,
     "sole": _sole,
     "beside": _beside_posts,
     "register": _register,
@@ -202,6 +240,9 @@ class ClaimReader:
         self.text = document.text
         self.linker = linker
         self.places = linker.places
+        named = elections_in(document, Span(0, len(document.text)))
+        # True where nobody stands in pairs.
+        self.of_persons = bool(named) and set(named) <= {"legislatif", "kepala_desa"}
         # Where the sentences begin that a list has been read from.
         self.listed: set[int] = set()
 
@@ -220,15 +261,28 @@ class ClaimReader:
 
         Without a unit of its own a number counts a part of the candidates, or at most a race's.
         """
-        holding = {self.document.sentence_of(c.start): c for c in claims if not c.beside}
+        others = [claim for claim in claims if not claim.beside]
         for claim in claims:
-            holder = holding.get(self.document.sentence_of(claim.start))
+            holder = self._holder(claim, others) if claim.beside else None
             if not claim.beside:
                 yield claim
             elif holder is not None and (
-                claim.election or claim.count < max(holder.count, MOST_PAIRS)
+                claim.election
+                or claim.rule.values.get("any_size")
+                or claim.count < max(holder.count, MOST_PAIRS)
             ):
-                yield replace(claim, unit=holder.unit, whole=holder.count)
+                yield replace(claim, unit=holder.unit, holder=holder)
+
+    def _holder(self, claim: Claim, others: Sequence[Claim]) -> Claim | None:
+        """The claim beside which ``claim`` counts: the last of its sentence, for a stage one of the next ones."""
+        sentence = self.document.sentence_of(claim.start)
+        inside = next((other for other in reversed(others) if other in sentence), None)
+        if claim.rule.produce != "staged":
+            return inside
+        near = (other for other in others if self._is_near(claim, other))
+        holder = inside or next(near, None)
+        of_regions = holder is not None and holder.guards & {"races", "regions"}
+        return None if of_regions else holder
 
     # Is it a claim?
 
@@ -241,10 +295,12 @@ class ClaimReader:
             return bool(kinds & {"supposed", "elected"}) or self.stage(claim) == "contesting"
         if claim.count == 1 and not self._is_stated_singly(claim):
             return True
-        if claim.rule.values.get("contested") and "contested" not in kinds:
+        counted = kinds & {"counted", "route", "contested"} or self._is_in_region(claim)
+        counted = counted or self._is_staged(claim)
+        asks_for_race = claim.rule.values.get("contested") and "contested" not in kinds
+        if asks_for_race and not (self.of_persons and counted):
             return True
-        few = claim.unit == "calon" and claim.count <= MOST_PAIRS
-        if few and not kinds & {"counted", "route", "contested"} and not self._is_staged(claim):
+        if claim.unit == "calon" and claim.count <= MOST_PAIRS and not counted:
             return True
         return bool(kinds & {"supposed", "backed", "elected", "part"})
 
@@ -269,6 +325,15 @@ class ClaimReader:
             return True
         return any(place.end <= claim.start <= place.end + 3 for place in self.places.all)
 
+    def _is_in_region(self, claim: Claim) -> bool:
+        """True where a region has as many candidates: a village, or "Kaur dengan tiga cabup"."""
+        sentence = self.document.sentence_of(claim.start)
+        if any(p.level == "village" for p in self.places.within(sentence.start, sentence.end)):
+            return True
+        before = self.places.within(sentence.start, claim.start)
+        between = self.text[before[-1].end : claim.start] if before else ""
+        return _words("in_region").fullmatch(between) is not None
+
     def _is_rejected(self, claim: Claim) -> bool:
         """True where the candidates counted failed, be they still would-be ones ("satu bakal paslon ditolak")."""
         end = claim.end - self.document.sentence_of(claim.start).start
@@ -287,7 +352,9 @@ class ClaimReader:
 
     def is_of_heads(self, claim: Claim) -> bool:
         """True for candidates for the heads of regions of any level: "81 calon kepala daerah"."""
-        return _words("heads").search(self.text, claim.start, claim.end) is not None
+        inside = _words("heads").search(self.text, claim.start, claim.end)
+        behind = _words("heads_behind").match(self.text, claim.end)
+        return inside is not None or behind is not None
 
     def _stages(self, claim: Claim) -> list[StageWord]:
         """The words of the sentence that tell a stage."""
@@ -323,8 +390,18 @@ class ClaimReader:
     def _is_count_of(self, claim: Claim, sole: Claim) -> bool:
         """True where ``claim`` counts the candidates that ``sole`` says stand alone."""
         if claim.count == 1:
-            return True
-        return claim.end <= sole.start <= self.places.item_end(claim)
+            return not self._is_told_elsewhere(claim, sole)
+        posts = _words("posts").match(self.text, claim.end)
+        end = claim.end if posts is None else posts.end()
+        return claim.end <= sole.start <= self.places.item_end(Span(claim.start, end))
+
+    def _is_told_elsewhere(self, claim: Claim, sole: Claim) -> bool:
+        """True where another region stands before each: "di Kaur hanya satu, di Lebong calon tunggal"."""
+        sentence = self.document.sentence_of(claim.start)
+        before = self.places.within(sentence.start, claim.start)
+        between = self.places.within(claim.end, sole.start)
+        told = [p.code for p in before if p.level in LOCAL][-1:]
+        return bool(told) and any(p.level in LOCAL and p.code not in told for p in between)
 
     def _for_listed(self, claim: Claim) -> list[Claim]:
         """``claim``, and one for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".
@@ -339,12 +416,13 @@ class ClaimReader:
         if claim.count > 1 and not several:
             of_each = "races" in claim.guards and claim.count <= MOST_PAIRS
             return [claim] if not of_each or self._is_told_where(claim, sentence) else []
-        if not (claim.sole or claim.guards & {"only", "races"}):
+        if not (claim.sole or claim.is_only or "races" in claim.guards):
             return [claim]
         of_regions = bool(claim.guards & {"regions", "races"})
         listed = list(own)
-        if of_regions or several or len(own) > 1 or sentence.of(self.text).endswith(":"):
-            listed += self._listed_below(sentence)
+        of_list = of_regions or several or len(own) > 1 or sentence.of(self.text).endswith(":")
+        if of_list or own:
+            listed += self._listed_below(sentence, on_lines=of_list)
         codes = tuple(dict.fromkeys(listed))
         if len(codes) < (1 if of_regions else 2) or (several and len(codes) > claim.count):
             return [] if of_regions else [claim]
@@ -357,12 +435,13 @@ class ClaimReader:
         ends = _words("another").match(self.text, claim.end, sentence.end) is not None
         return any(place.level in COARSE for place in behind) and not ends
 
-    def _listed_below(self, head: Span) -> Iterator[str]:
+    def _listed_below(self, head: Span, *, on_lines: bool) -> Iterator[str]:
         """The regions of the list that goes on behind the sentence ``head``.
 
-        They stand at the beginning of lines of their own ("1. Kabupaten Kaur (Rina dan Budi)"), under the names
-        of provinces, or in sentences that hold nothing but regions and the words of a list. What interrupts the
-        list ends it, but for sentences that tell how many they list: "Bengkulu dua, Kaur dan Lebong".
+        They stand in sentences that hold nothing but regions and the words of a list; with ``on_lines`` also
+        at the beginning of lines of their own ("1. Kabupaten Kaur (Rina dan Budi)"), under the names of
+        provinces. What interrupts the list ends it, but for sentences that tell how many they list:
+        "Bengkulu dua, Kaur dan Lebong".
         """
         sentences = self.document.sentences
         behind = sentences[bisect_right(sentences, head) :]
@@ -373,7 +452,7 @@ class ClaimReader:
             local = [p for p in places if p.level in LOCAL]
             if sentence.start in self.listed:
                 return
-            opens_line = not is_interrupted and self._opens_line(sentence, places)
+            opens_line = on_lines and not is_interrupted and self._opens_line(sentence, places)
             if opens_line and province is not None and not is_within(places[0].code, province.code):
                 # A province without a list of its own is an item, not a heading.
                 yield province.code
@@ -382,10 +461,17 @@ class ClaimReader:
                 of_province = places[0].level == "province"
                 yield from (p.code for p in (local if of_province else places[:1]))
                 province = places[0] if of_province and not local else None
+            elif not on_lines and self._is_heading(sentence):
+                return
             elif local and self._is_nothing_but_list(sentence, places):
                 if not is_interrupted or self._tells_number_of(sentence, local):
                     self.listed.add(sentence.start)
                     yield from (p.code for p in local)
+            elif local and (named := self._enumerated(sentence, head)):
+                self.listed.add(sentence.start)
+                yield from named
+            elif _words("sets_out").search(self.text, sentence.start, sentence.end):
+                is_interrupted = False
             elif not self._is_heading(sentence):
                 is_interrupted = True
 
@@ -407,6 +493,23 @@ class ClaimReader:
         """What is said in a sentence, without who says it: '"Kaur dan Lebong," kata Rina'."""
         spoken = _words("spoken").match(self.text, sentence.start, sentence.end)
         return Span(*spoken.span("words")) if spoken is not None else sentence
+
+    def _enumerated(self, sentence: Span, head: Span) -> list[str]:
+        """The regions that a sentence names as those of ``head``: "dua daerah itu adalah Kaur dan Lebong".
+
+        Where it counts them it counts as many, and ``head`` does as well.
+        """
+        named = _words("enumerated").search(self.text, sentence.start, sentence.end)
+        if named is None:
+            return []
+        listed = Span(named.end(), sentence.end)
+        places = self.places.within(listed.start, listed.end)
+        codes = [place.code for place in places if place.level in LOCAL]
+        told = {_whole(n) for n in _words("number").findall(self.text, sentence.start, named.end())}
+        counted = {_whole(n) for n in _words("number").findall(self.text, head.start, head.end)}
+        is_counted = len(set(codes)) in told and told <= counted
+        is_of_head = is_counted if told else named["back"] is not None
+        return codes if is_of_head and self._is_nothing_but_list(listed, places) else []
 
     def _opens_line(self, sentence: Span, places: Sequence[Place]) -> bool:
         """True for a line that begins with a place and is no sentence."""
@@ -456,20 +559,25 @@ class ClaimReader:
         """True for a sentence that names pairs, whether it counts them or not."""
         return _words("listed").search(self.text, sentence.start, sentence.end) is not None
 
-    def _is_near(self, sentence: Span, claim: Claim) -> bool:
-        """True for the sentences right behind a claim."""
-        between = [s for s in self.document.sentences if claim.end <= s.start < sentence.start]
+    def _is_near(self, first: Span, second: Span) -> bool:
+        """True where next to no sentence stands between two stretches of text."""
+        end, start = min(first.end, second.end), max(first.start, second.start)
+        between = [s for s in self.document.sentences if end <= s.start and s.end <= start]
         return len(between) < _SENTENCES_OF_LIST
 
     def _without_unit(self, sentence: Span, claim: Claim | None) -> Iterator[Claim]:
         """The counts of a sentence that stand beside a place and have the unit of ``claim``, or are of pairs."""
         unit: CountUnit = "pasangan_calon" if claim is None else claim.unit
+        of_few = claim is None or claim.unit == "pasangan_calon" or claim.count <= MOST_PAIRS
+        # Governors are not listed so; those who stand for the senate are, by province.
+        of_single = claim is not None and claim.unit == "calon"
+        levels = LOCAL | {"village"} | ({"province"} if of_single else set())
         forms = [
             c for c in load_ruleset(RULES, numbers.RULES).rules if c.rule.produce == "elliptic"
         ]
         places = self.places.within(sentence.start, sentence.end)
         for at, place in enumerate(places):
-            for compiled in forms if place.level in LOCAL | {"village"} else ():
+            for compiled in forms if place.level in levels else ():
                 offset, words = self._beside(place, sentence, compiled.rule.values["side"])
                 match = compiled.pattern.search(words)
                 if match is None:
@@ -479,7 +587,7 @@ class ClaimReader:
                 asked = groups.get("asked") is not None
                 for name in ("count", "whole"):
                     count = _whole(groups[name]) if groups.get(name) else None
-                    if count is None or (unit == "pasangan_calon" and count > MOST_PAIRS):
+                    if count is None or (of_few and count > MOST_PAIRS):
                         continue
                     start, end = (offset + position for position in match.span(name))
                     yield Claim(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from pipeline.scenes import is_scene
 from pipeline.types import COUNTRY, Document, Level, Region
 
 LOCAL: frozenset[Level] = frozenset({"regency", "city"})
@@ -12,7 +13,7 @@ COARSE: frozenset[Level] = LOCAL | {"province"}
 # Weights of one mention, by where it stands.
 _HEADLINE = 2.0
 _LEAD = 1.5
-_DATELINE = 0.4
+_SCENE = 0.4
 _PLAIN = 1.0
 _LEAD_CHARACTERS = 400
 
@@ -23,8 +24,8 @@ _SEVERAL = 3
 
 def _weight(document: Document, region: Region) -> float:
     article = document.article
-    if article.dateline is not None and region.span.overlaps(article.dateline):
-        return _DATELINE
+    if is_scene(document, region):
+        return _SCENE
     if article.headline is not None and region.end <= len(article.headline):
         return _HEADLINE
     return _LEAD if region.start < _LEAD_CHARACTERS else _PLAIN

@@ -29,6 +29,7 @@ from pipeline import (
     places,
     pubdate,
     regions,
+    scenes,
 )
 from pipeline.rules import Example, RuleError, rules_root
 from pipeline.stages import extract
@@ -97,6 +98,7 @@ FINDERS: Mapping[str, Finder] = {
     "percentages": percentages.find,
     "pubdate": pubdate.find,
     "regions/evidence": regions.find,
+    "scenes": scenes.find,
     "subjects": percentages.subjects,
 }
 

@@ -25,6 +25,7 @@ class Claim:
 
     ``span`` is where the two stand together. ``region`` is the jurisdiction as far as the post or pair tells
     it, ``level`` the one to look for where it does not. ``post`` is ``None`` for a pair that has none.
+    ``by_tagger`` is true where no rule could tell where the name is.
     """
 
     name: Name
@@ -37,6 +38,7 @@ class Claim:
     rule_id: str
     confidence: float
     post: Post | None = None
+    by_tagger: bool = False
 
     def is_of(self, post: Post) -> bool:
         """True where the claim binds somebody to ``post``."""

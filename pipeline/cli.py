@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
+from pipeline.types import TaggerName
+
 if TYPE_CHECKING:
     from pipeline.run import Summary
 
@@ -73,6 +75,9 @@ def extract(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes to use; by default one for each core.")
     ] = None,
+    tagger: Annotated[
+        TaggerName, typer.Option(help="Which tagger finds names beside the rules.")
+    ] = "onnx",
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Extract everything anew, also what is done.")
     ] = False,
@@ -113,6 +118,7 @@ def extract(
     from pipeline.run import Options, preview, run
     from pipeline.runners import pooled, usable_cores
     from pipeline.structured_log import JsonReporter
+    from pipeline.tagger import ModelError
 
     for path in news:
         if out.resolve().is_relative_to(path.resolve()):
@@ -121,6 +127,7 @@ def extract(
         _fail("--fresh cannot extract vanished articles anew, so it keeps none", Exit.USAGE)
     reporter = JsonReporter() if log == "json" else TextReporter(news, out)
     options = Options(
+        tagger=tagger,
         fresh=fresh,
         keep_vanished=keep_vanished,
         skip_copies=skip_copies,
@@ -133,7 +140,7 @@ def extract(
             raise typer.Exit(Exit.OK)
         with pooled(workers or usable_cores()) as runner, reporter.progress() as watch:
             summary = run(news, out, runner, watch, options)
-    except (LoadError, RuleError, OSError) as error:
+    except (LoadError, ModelError, RuleError, OSError) as error:
         reporter.failed(f"not finished, the tables are unchanged: {error}")
         raise typer.Exit(Exit.NOT_FINISHED) from None
     except KeyboardInterrupt:
@@ -298,9 +305,7 @@ def evaluate_ner_command(
     file: Annotated[
         Path, typer.Argument(exists=True, dir_okay=False, help="A CoNLL file of words and tags.")
     ],
-    tagger: Annotated[
-        Literal["onnx", "stanza", "none"], typer.Option(help="Which tagger to score.")
-    ] = "onnx",
+    tagger: Annotated[TaggerName, typer.Option(help="Which tagger to score.")] = "onnx",
     own_tokens: Annotated[
         bool, typer.Option("--own-tokens", help="Split the words as those of articles are split.")
     ] = False,
@@ -410,23 +415,27 @@ def calibrate(
         list[Path], typer.Argument(exists=True, help="Files or folders of news articles.")
     ],
     gold: Annotated[list[Path], typer.Option(help="Gold of these articles.")],
+    tagger: Annotated[
+        TaggerName, typer.Option(help="Which tagger finds names beside the rules.")
+    ] = "onnx",
     write: Annotated[
         bool, typer.Option("--write", help="Write the curves into rules/confidence.toml.")
     ] = False,
 ) -> None:
     """Fit confidence to how often readings are right, and show reliability before and after.
 
-    Exit codes: 0 fitted; 2 the gold or a rule file cannot be read.
+    Exit codes: 0 fitted; 2 the gold, a rule file or the model cannot be read.
     """
     from pipeline import calibration
     from pipeline.confidence import FILE
     from pipeline.console import show_reliability
     from pipeline.evaluate import GoldError, read_gold
     from pipeline.rules import RuleError, rules_root
+    from pipeline.tagger import ModelError
 
     try:
-        raw = calibration.judged(calibration.raw_tables(news), read_gold(gold))
-    except (GoldError, RuleError) as error:
+        raw = calibration.judged(calibration.raw_tables(news, tagger), read_gold(gold))
+    except (GoldError, ModelError, RuleError) as error:
         _fail(error, Exit.USAGE)
     show_reliability({"raw": raw, "calibrated": calibration.cross_validated(raw)})
     if write:

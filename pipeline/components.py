@@ -18,10 +18,18 @@ from typing import Any
 from pipeline.ingest import article_from_text
 from pipeline.segment import TOKEN, segment
 from pipeline.stages import STAGES, run_stage
-from pipeline.tagger import TaggerName, load_tagger
-from pipeline.tagger.tags import names
-from pipeline.types import Article, DateMention, Document, Fact, Official, Percentage, Region, Token
-from pipeline.types import Span as Stretch
+from pipeline.tagger import load_tagger
+from pipeline.tagging import tag
+from pipeline.types import (
+    Article,
+    DateMention,
+    Document,
+    Fact,
+    Official,
+    Percentage,
+    Region,
+    TaggerName,
+)
 
 
 @contextmanager
@@ -169,45 +177,38 @@ percentages = Language.component("wartafakta_percentages", func=_component("perc
     retokenizes=False,
 )
 def entities(nlp: Language, name: str, tagger: TaggerName) -> Callable[[Doc], Doc]:  # noqa: ARG001
-    """Set ``doc.ents``: the persons (PER), bodies (ORG) and places (LOC) that a tagger finds."""
+    """Set ``doc.ents``: the persons (PER), bodies (ORG) and places (LOC) that a tagger finds.
+
+    Put it before ``wartafakta_officials``, which reads them.
+    """
     loaded = load_tagger(tagger)
 
     def component(doc: Doc) -> Doc:
         document = document_of(doc)
-        sentences = [list(_tokens_of(document, sentence)) for sentence in document.sentences]
-        tags = loaded.tag([[token.text for token in tokens] for tokens in sentences])
-        found = [
-            doc.char_span(
-                tokens[found.start].start,
-                tokens[found.end - 1].end,
-                label=found.kind,
-                alignment_mode="expand",
-            )
-            for tokens, tagged in zip(sentences, tags, strict=True)
-            for found in names(tagged)
+        tag([document], loaded)
+        spans = [
+            doc.char_span(found.start, found.end, label=found.label, alignment_mode="expand")
+            for found in document.entities
         ]
-        doc.ents = filter_spans([span for span in found if span is not None])
+        doc.ents = filter_spans([span for span in spans if span is not None])
         return doc
 
     return component
 
 
-def _tokens_of(document: Document, sentence: Stretch) -> Iterator[Token]:
-    return (token for token in document.tokens if token in sentence)
-
-
-def load(tagger: TaggerName = "none") -> Language:
-    """A spaCy pipeline with all stages: ``doc = load()(text)``; with a tagger also ``doc.ents``.
+def load(tagger: TaggerName = "onnx") -> Language:
+    """A spaCy pipeline with all stages: ``doc = load()(text)``; with the tagger "none" without ``doc.ents``.
 
     Components can be dropped (``nlp.remove_pipe("wartafakta_dates")``) or disabled; one that is missing
     leaves its spans empty.
     """
     nlp: Language = get_lang_class("xx")()
     nlp.tokenizer = ArticleTokenizer(nlp.vocab)
-    for name in ("sentences", *STAGES):
-        nlp.add_pipe(f"wartafakta_{name}")
+    nlp.add_pipe("wartafakta_sentences")
     if tagger != "none":
         nlp.add_pipe("wartafakta_entities", config={"tagger": tagger})
+    for name in STAGES:
+        nlp.add_pipe(f"wartafakta_{name}")
     return nlp
 
 

@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,6 +73,7 @@ class Copies:
             BEGIN;
             """
         )
+        self._count = 0
 
     def __enter__(self) -> Self:
         return self
@@ -80,31 +81,56 @@ class Copies:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
-    def original_of(self, article_id: str, minhash: bytes) -> str | None:
-        """The id of the first article that this one is a copy of; ``None`` makes it an original itself.
+    def originals_of(self, articles: Sequence[tuple[str, bytes]]) -> list[str | None]:
+        """For each id with its signature the id of the first article that it is a copy of.
 
-        Copies are compared with originals alone, so that a chain of small changes ends somewhere.
+        ``None`` makes it an original itself. Copies are compared with originals alone, so that a chain of
+        small changes ends somewhere. The articles of a batch are looked up at once, which is most of the cost.
         """
-        bands = _bands(minhash)
-        sharing = self._db.execute(_SHARING, bands).fetchall()
-        alike = similarities(minhash, [theirs for _, theirs in sharing])
-        for (original, _), similarity in zip(sharing, alike, strict=True):
-            if similarity >= SIMILARITY:
-                return str(original)
-        number = self._db.execute(
-            "INSERT INTO originals(article_id, minhash) VALUES (?, ?)", (article_id, minhash)
-        ).lastrowid
-        self._db.executemany(
-            "INSERT OR IGNORE INTO bands VALUES (?, ?)", [(band, number) for band in bands]
-        )
+        bands = [_bands(minhash) for _, minhash in articles]
+        sharing = self._sharing({band for each in bands for band in each})
+        found: list[str | None] = []
+        new: list[_Original] = []
+        in_bands: list[tuple[int, int]] = []
+        for (article_id, minhash), own in zip(articles, bands, strict=True):
+            near = {each.number: each for band in own for each in sharing.get(band, ())}
+            original = _first_alike(minhash, [near[number] for number in sorted(near)])
+            found.append(original)
+            if original is None:
+                self._count += 1
+                made = _Original(self._count, article_id, minhash)
+                new.append(made)
+                for band in own:
+                    sharing.setdefault(band, []).append(made)
+                    in_bands.append((band, made.number))
+        self._db.executemany("INSERT INTO originals VALUES (?, ?, ?)", new)
+        self._db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", in_bands)
+        return found
+
+    def _sharing(self, bands: Collection[int]) -> dict[int, list[_Original]]:
+        """The originals that lie in bands, by band."""
+        marks = ", ".join("?" * len(bands))
+        query = f"SELECT band, originals.* FROM bands JOIN originals USING (number) WHERE band IN ({marks})"
+        sharing: dict[int, list[_Original]] = {}
+        for band, *original in self._db.execute(query, tuple(bands)):
+            sharing.setdefault(band, []).append(_Original(*original))
+        return sharing
+
+
+class _Original(NamedTuple):
+    """An article that is no copy; its number tells the order."""
+
+    number: int
+    article_id: str
+    minhash: bytes
+
+
+def _first_alike(minhash: bytes, originals: Sequence[_Original]) -> str | None:
+    """The id of the first of the originals that an article with this signature is a copy of."""
+    if not originals:
         return None
-
-
-_SHARING = f"""
-SELECT article_id, minhash FROM originals WHERE number IN (
-  SELECT number FROM bands WHERE band IN ({", ".join("?" * BANDS)})
-) ORDER BY number
-"""
+    alike = similarities(minhash, [original.minhash for original in originals]) >= SIMILARITY
+    return originals[int(alike.argmax())].article_id if alike.any() else None
 
 
 def _bands(minhash: bytes) -> list[int]:

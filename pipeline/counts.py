@@ -13,8 +13,7 @@ from pipeline import elections
 from pipeline.candidates import MOST_PAIRS, Claim, ClaimReader, forms_in
 from pipeline.centre import COARSE, LOCAL
 from pipeline.gazetteer import gazetteer
-from pipeline.linking import Link, Linker
-from pipeline.places import ALL_LEVELS
+from pipeline.linking import Link, Linker, common
 from pipeline.types import COUNTRY, CandidateCount, Document, Election, Level, Span
 
 _COARSE_OR_COUNTRY: frozenset[Level] = COARSE | {"country"}
@@ -38,7 +37,11 @@ class _Finder:
         self.text = document.text
         self.named = elections.elections_in(document, Span(0, len(document.text)))
         of_villages = self.named == ("kepala_desa",)
-        self.linker = Linker(document, ALL_LEVELS if of_villages else _COARSE_OR_COUNTRY)
+        self.linker = (
+            Linker(document, topics=COARSE | {"village"})
+            if of_villages
+            else Linker(document, _COARSE_OR_COUNTRY)
+        )
         self.places = self.linker.places
         self.reader = ClaimReader(document, self.linker)
         self.claims: list[Claim] = []
@@ -71,7 +74,9 @@ class _Finder:
     def _counts(self, claim: Claim, link: Link) -> Iterator[CandidateCount]:
         stage = self.reader.stage(claim)
         if self._is_one_in_each(claim, link):
-            return
+            if "listed" not in claim.guards:
+                return
+            link = replace(link, codes=(common(link.codes),))
         for code in self._codes(claim, link):
             region, election = self._election(claim, code, link)
             count = CandidateCount(
@@ -86,26 +91,43 @@ class _Finder:
                 stage=stage,
                 uncontested=claim.sole,
             )
-            said_alone = claim.sole or (
-                "only" in claim.guards and not election and claim.count == 1
-            )
-            if not said_alone or self._can_stand_alone(claim, count, link):
+            said_alone = claim.sole or (claim.is_only and not election and claim.count == 1)
+            if said_alone and not self._can_stand_alone(claim, count, link):
+                continue
+            if not self._is_of_no_race(count):
                 yield count
 
     def _codes(self, claim: Claim, link: Link) -> tuple[str | None, ...]:
         """The regions of a claim: of a count spread over several races the region that holds them."""
-        if self._is_of_country(claim) or (self.is_national and not link.in_sentence):
+        across = "across" in claim.guards
+        if across or self._is_of_country(claim) or (self.is_national and not link.in_sentence):
             return claim.codes or (COUNTRY,)
-        if "spread" in claim.guards and claim.count > 1:
+        provinces = [code for code in link.codes if self._level(code) == "province"]
+        if "spread" in claim.guards and claim.count > 1 and not (link.in_sentence and provinces):
             about = self.places.about()
             return (about[:2] if self._level(about) in LOCAL and about else about,)
-        return claim.codes or link.codes or (None,)
+        return claim.codes or self._locally(claim, link) or link.codes or (None,)
+
+    def _locally(self, claim: Claim, link: Link) -> tuple[str, ...]:
+        """The kabupaten or kota that the article is about, where its sentence names its province as well.
+
+        That is where somebody comes from ("Bawaslu Provinsi Bengkulu"), if there is no governor to elect.
+        """
+        about = self.places.about()
+        if about is None or link.codes != (about[:2],) or "gubernur" in self.named:
+            return ()
+        sentence = self.document.sentence_of(claim.start)
+        named = {place.code for place in self.places.within(sentence.start, claim.start)}
+        few = claim.count <= _MOST_PAIRS_OF_PROVINCE and not claim.sole
+        return (about,) if few and self._level(about) in LOCAL and about in named else ()
 
     def _is_one_in_each(self, claim: Claim, link: Link) -> bool:
         """True for as many pairs as regions are listed behind: "tiga paslon mendaftar di A, B dan C"."""
         sentence = self.document.sentence_of(claim.start)
         apart = "apart" in claim.guards
-        if len(link.codes) != claim.count or (claim.count < _ONE_IN_EACH and not apart):
+        listed = "listed" in claim.guards and "races" not in claim.guards
+        several = claim.count >= _ONE_IN_EACH or (listed and claim.count > 1)
+        if len(link.codes) != claim.count or not (several or apart):
             return False
         if apart:
             return True
@@ -120,16 +142,27 @@ class _Finder:
     def _can_stand_alone(self, claim: Claim, count: CandidateCount, link: Link) -> bool:
         """False for talk of sole candidates in general, which is of no single election.
 
+        So is a headline without a region above an article about several.
         Several that each stand alone are of several races, which no kabupaten or kota holds.
         """
         if count.count > 1:
             return self._level(count.region_code) not in LOCAL
+        headline = self.document.article.headline or ""
+        told = claim.codes or link.in_sentence or not self.places.are_several()
+        if claim.end <= len(headline) and not told:
+            return False
         level = self._level(count.region_code)
         if level == "province" and count.election == "gubernur" and claim.codes:
             return True
         if level == "province" and count.election == "gubernur" and link.in_sentence:
             return "gubernur" in self.named
         return level in LOCAL or level == "village"
+
+    def _is_of_no_race(self, count: CandidateCount) -> bool:
+        """True for a few pairs that stand somewhere in the country: a matter of speaking, no count."""
+        few = count.unit == "pasangan_calon" and count.count <= MOST_PAIRS
+        nowhere = count.region_code == COUNTRY and count.election is None
+        return few and nowhere and count.stage == "contesting" and not count.uncontested
 
     def _level(self, code: str | None) -> Level | None:
         return None if code is None else gazetteer()[code].level
@@ -142,7 +175,7 @@ class _Finder:
         A governor is elected by the whole province, a president by the country, and no region has dozens of
         pairs of its own: the region moves up where the words say so.
         """
-        told = self._told_election(claim)
+        told = self._told_election(claim) or self._presidential(claim, link)
         if told == "presiden":
             return COUNTRY, told
         if self._is_too_many(claim, told, code):
@@ -164,7 +197,15 @@ class _Finder:
         if not named and self.text[: claim.start].endswith(": "):
             start = self.document.sentence_of(claim.start).start
             named = elections.elections_in(self.document, Span(start, claim.start))
+        if not named and claim.holder is not None:
+            return self._told_election(claim.holder)
         return named[0] if named else None
+
+    def _presidential(self, claim: Claim, link: Link) -> Election | None:
+        """The election of a president, where the sentence or the article is about nothing else."""
+        near = elections.elections_in(self.document, self.document.sentence_of(claim.start))
+        only = near or (() if link.in_sentence else self.named)
+        return "presiden" if only == ("presiden",) else None
 
     def _told_level(self, claim: Claim, level: Level | None) -> Election | None:
         """The election of the level of government whose races are counted: "47 paslon di 38 kabupaten"."""
@@ -211,18 +252,26 @@ class _Finder:
             and not (level == "province" and "route" in claim.guards)
         ):
             election = elections.election_at(self.document, claim.start)
+            of_heads = election not in {"legislatif", "kepala_desa"}
+            if level == "country" and of_heads:
+                return near[0] if len(near) == 1 else None
             if level not in LOCAL or election not in {"gubernur", "presiden"}:
                 return election
         if level in LOCAL and set(near or (() if link.in_sentence else everywhere)) == {"gubernur"}:
             return "gubernur"
+        if level == "province" and self.reader.is_of_heads(claim) and "gubernur" not in everywhere:
+            return None
         if level == "province":
-            summed = max(claim.count, claim.whole) > _MOST_PAIRS_OF_PROVINCE
+            several_alone = claim.sole and claim.count > 1
+            whole = claim.holder.count if claim.holder is not None else 0
+            summed = several_alone or max(claim.count, whole) > _MOST_PAIRS_OF_PROVINCE
             before = elections.elections_in(self.document, Span(0, sentence.end))
             told = before if "gubernur" in everywhere else everywhere
             local = [e for e in told if e in {"bupati", "wali_kota"}]
             spread = "spread" in claim.guards
             if summed or spread or (local and "gubernur" not in everywhere):
-                return local[0] if len(local) == 1 and "both" not in claim.guards else None
+                of_both = several_alone or claim.guards & {"both", "over_both"}
+                return local[0] if len(local) == 1 and not of_both else None
         if level == "country" or level is None:
             if near:
                 return (
@@ -241,10 +290,11 @@ class _Finder:
         "Hanya satu pasangan calon" stands alone on the ballot where no larger count contradicts it, and so does
         a pair counted in a list of those that do.
         """
-        told: dict[tuple[str | None, int], Election] = {}
+        told: dict[tuple[str | None, int, bool], Election] = {}
         for _, count in counts:
             if count.election is not None:
-                told.setdefault((count.region_code, count.count), count.election)
+                same = (count.region_code, count.count, count.uncontested)
+                told.setdefault(same, count.election)
         most: dict[tuple[str | None, Election | None], int] = {}
         for _, count in counts:
             race = (count.region_code, count.election)
@@ -253,14 +303,15 @@ class _Finder:
         kept: dict[tuple[object, ...], CandidateCount] = {}
         for claim, count in counts:
             smaller = count.count < most[count.region_code, count.election]
-            if smaller and "route" in claim.guards:
+            if smaller and "route" in claim.guards and not claim.sole:
                 continue
             in_list = self.document.sentence_of(claim.start).start in self.reader.listed
             listed = in_list and (count.region_code, count.election) in sole
-            alone = count.count == 1 and ("only" in claim.guards or listed) and not smaller
+            alone = count.count == 1 and (claim.is_only or listed) and not smaller
             row = replace(
                 count,
-                election=count.election or told.get((count.region_code, count.count)),
+                election=count.election
+                or told.get((count.region_code, count.count, count.uncontested)),
                 uncontested=count.uncontested or (alone and count.stage != "rejected"),
             )
             sentence = self.document.sentence_of(count.start)

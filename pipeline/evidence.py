@@ -3,19 +3,22 @@
 In order of precedence; a post that one kind binds is left alone by the later ones of the first group:
 
 1. bracketed: the post stands alone in a bracket behind the name ("Andi Rahman (Camat Nasal, Ketua PMI Kaur)").
-2. beside: the name follows the post at once ("Bupati Kaur Andi Rahman").
-3. linked: a verb leads from a name to the post ("Andi Rahman dilantik sebagai Bupati Kaur").
-4. behind comma: the name follows the post as an apposition ("Ketua KPU Kaur, Andi Rahman,").
-5. apposed: the post follows the name as an apposition ("Andi Rahman, ketua KPU Kaur,").
-6. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
-7. adjacent: a candidacy right behind a name ("Andi Rahman calon bupati Kaur").
-8. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
-9. in items: the same with a name on each line below.
+2. of a ticket: two posts before a pair that name their region both ("bupati Kaur dan wakil bupati Kaur A-B").
+3. beside: the name follows the post at once ("Bupati Kaur Andi Rahman").
+4. linked: a verb leads from a name to the post ("Andi Rahman dilantik sebagai Bupati Kaur").
+5. behind comma: the name follows the post as an apposition ("Ketua KPU Kaur, Andi Rahman,").
+6. behind clause: the same past a clause about the holder ("Ketua KPU Kaur yang memimpin rapat, Andi Rahman,").
+7. apposed: the post follows the name as an apposition ("Andi Rahman, ketua KPU Kaur,").
+8. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
+9. adjacent: a candidacy right behind a name ("Andi Rahman calon bupati Kaur").
+10. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
+11. in items: the same with a name on each line below.
+12. tagged: a name that the tagger found behind a post and words of its body that no list has.
 
 What binds further persons or posts to those bound already:
 
-10. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
-11. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
+13. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
+14. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
 
 Candidates that no post binds are in :mod:`pipeline.tickets`.
 """
@@ -30,7 +33,7 @@ from itertools import pairwise
 from pipeline.claims import Claim, claim, claim_pair, is_held
 from pipeline.grammar import grammar
 from pipeline.names import Name
-from pipeline.pairs import pair_ending_at, pair_of, pairs_from
+from pipeline.pairs import Pair, pair_ending_at, pair_of, pairs_from
 from pipeline.posts import Post
 from pipeline.reading import Reading
 from pipeline.types import Role, Span, Status
@@ -40,6 +43,7 @@ BESIDE = 0.95
 PAIRED = 0.9
 LINKED = 0.88
 APPOSED = 0.85
+TAGGED = 0.7
 
 # Who runs with whom.
 _DEPUTIES: dict[Role, Role] = {
@@ -60,6 +64,9 @@ _NAMED_BODY = re.compile(
     r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7}?"
     r"(?:,\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b)|(?:(?<=\sInstitute)|(?<=\sIndonesia)|(?<=\sResearch)|(?<=\sConsulting)|(?<=\sCenter)|(?<=\sCentre))\s(?=[A-Z][a-z]+\s[A-Z]))"
 )
+_COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
+_CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
+_SPOKEN_FOR = frozenset("-/")
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
 
 Evidence = Callable[[Reading, Post, Sequence[Claim]], Iterator[Claim]]
@@ -127,9 +134,56 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     if name is None or (apposed and not _may_follow_comma(reading, post, name)):
         return
     yield claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
-    if post.rule.several:
-        for other in _listed(reading, name):
-            yield claim(reading, post, other, other.outer, BESIDE)
+    if post.rule.several or _is_counted(reading, post):
+        others = list(_listed(reading, name))
+    else:
+        others = list(_running_too(reading, post, match.group(), name))
+    for other in others:
+        yield claim(reading, post, other, other.outer, BESIDE)
+
+
+def _running_too(reading: Reading, post: Post, link: str, first: Name) -> list[Name]:
+    """Who else seeks a post: "calon bupati Kaur adalah A, B dan C", of three at least; two may be a pair."""
+    if post.status != "candidate" or not grammar().links.introduced.search(link):
+        return []
+    others = list(_listed(reading, first, singles=True))
+    return others if len(others) + 1 >= _LIST else []
+
+
+def _is_counted(reading: Reading, post: Post) -> bool:
+    """True for "dua mantan Bupati Kaur", of which as many names follow."""
+    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
+    return bool(grammar().links.counted_before.search(before))
+
+
+def _behind_clause(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Ketua KPU Kaur yang memimpin rapat, Andi Rahman, ...": no other post in between."""
+    links, text = grammar().links, reading.text
+    clause = links.clause.match(text, post.end)
+    if clause is None or post.is_dual:
+        return
+    if any(post.end <= other.start < clause.end() for other in reading.posts):
+        return
+    name = reading.person_at(clause.end())
+    if name is not None and len(name.words) > 1 and links.clause_end.match(text, name.outer.end):
+        yield claim(reading, post, name, Span(post.start, name.outer.end), LINKED)
+
+
+def _of_ticket(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "calon bupati Kaur dan wakil bupati Kaur A-B": both posts of a ticket name its region."""
+    links, text = grammar().links, reading.text
+    leading = next((p for p in reversed(reading.posts) if p.end <= post.start), None)
+    if post.is_dual or leading is None or _DEPUTIES.get(leading.roles[0]) != post.roles[0]:
+        return
+    match = links.post_to_name.match(text, post.end)
+    if match is None or not links.posts_joint.fullmatch(text, leading.end, post.start):
+        return
+    running = _as_running(reading, leading)
+    told = replace(post, status=running.status, region=running.region or post.region)
+    for head, second in pairs_from(reading, match.end()):
+        span = Span(head.outer.start, second.outer.end)
+        yield claim(reading, replace(running, region=told.region), head, span, PAIRED)
+        yield claim(reading, told, second, span, PAIRED)
 
 
 def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
@@ -140,23 +194,37 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
     """
     opening = reading.text[offset : offset + 1]
     name = reading.names.at(offset + 1 if opening in _QUOTES else offset)
-    if name is not None and post.names_body:
-        body = _NAMED_BODY.match(reading.text, name.span.start)
-        behind = reading.names.at(body.end()) if body else None
-        beside = not reading.text[post.end : name.outer.start].strip()
-        if behind is None and post.is_open and beside and len(name.words) == 1:
-            return None
-        if behind is not None and (len(behind.words) > 1 or not post.is_open):
-            name = behind
-        elif name is not None and _is_of_pair(reading, name):
-            return None
+    if name is None or not post.names_body:
+        return reading.as_person(name)
+    spoken_for = _pair_spoken_for(reading, name)
+    if spoken_for is not None:
+        comma = _COMMA.match(reading.text, spoken_for[1].outer.end)
+        return reading.person_at(comma.end()) if comma else None
+    body = _NAMED_BODY.match(reading.text, name.span.start)
+    behind = reading.names.at(body.end()) if body else None
+    beside = not reading.text[post.end : name.outer.start].strip()
+    if behind is None and post.is_open and beside and len(name.words) == 1:
+        return reading.as_person(name) if _has_body(reading, post, name) else None
+    if behind is not None and (len(behind.words) > 1 or not post.is_open):
+        name = behind
     return reading.as_person(name)
 
 
-def _is_of_pair(reading: Reading, name: Name) -> bool:
-    """True for the first of "A-B": who speaks for the two is neither."""
+def _has_body(reading: Reading, post: Post, name: Name) -> bool:
+    """True where a post ends in an acronym, and a comma or speech follows the name: "Akademisi UNJ Safa, "."""
+    last = reading.text[post.start : post.end].split()[-1]
+    words, text = grammar().links, reading.text
+    ends = _CLAUSE_ENDS.match(text, name.outer.end) or words.speaks.match(text, name.outer.end)
+    return last.isupper() and last.isalpha() and ends is not None
+
+
+def _pair_spoken_for(reading: Reading, name: Name) -> Pair | None:
+    """The pair that "A-B" begins behind the post of a team ("Ketua Tim A-B"): who speaks for it is neither."""
     pair = pair_of(reading.names, name)
-    return pair is not None and reading.text[name.outer.end : pair[1].outer.start].strip() == "-"
+    if pair is None:
+        return None
+    joint = reading.text[name.outer.end : pair[1].outer.start].strip()
+    return pair if joint in _SPOKEN_FOR else None
 
 
 def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
@@ -179,12 +247,19 @@ def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
     return not (name.words[0].isupper() or links.place_before.search(before))
 
 
-def _listed(reading: Reading, name: Name) -> Iterator[Name]:
-    """The names, of two words at least, that continue a list of persons behind ``name``."""
+def _may_continue(name: Name, joint: str, following: Name) -> bool:
+    """Whether a name goes on with a list: one of two words at least, or a single one as that before "dan" is."""
+    return len(following.words) > 1 or (len(name.words) == 1 and joint.strip() == "dan")
+
+
+def _listed(reading: Reading, name: Name, *, singles: bool = False) -> Iterator[Name]:
+    """The names that continue a list of persons behind ``name``; with ``singles`` also those of one word."""
     while True:
         match = grammar().links.list_joint.match(reading.text, name.outer.end)
         following = reading.names.at(match.end()) if match else None
-        if following is None or len(following.words) < 2:
+        if match is None or following is None:
+            return
+        if not (singles or _may_continue(name, match.group(), following)):
             return
         yield following
         name = following
@@ -213,7 +288,7 @@ def _linked_from(
     if post.is_dual:
         pair = pair_ending_at(reading.names, end)
         if pair is not None:
-            yield from claim_pair(reading, _as_elected(reading, post), pair, PAIRED)
+            yield from claim_pair(reading, _as_elected(reading, post, link), pair, PAIRED)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
     if name is not None:
@@ -248,9 +323,13 @@ def _as_running(reading: Reading, post: Post) -> Post:
     return _with_status(post, "candidate") if paired else post
 
 
-def _as_elected(reading: Reading, post: Post) -> Post:
-    """Two persons named as holders of a ticket's posts were elected, where the article tells of an election."""
-    if post.status_told or not grammar().pairs.elect.search(reading.text):
+def _as_elected(reading: Reading, post: Post, link: str) -> Post:
+    """Two persons named as holders of a ticket's posts were elected, where the article tells of an election.
+
+    "A dan B dilantik sebagai Bupati dan Wakil Bupati" are in office.
+    """
+    words = grammar().pairs
+    if post.status_told or words.sworn_in.search(link) or not words.elect.search(reading.text):
         return post
     return _with_status(post, "elect")
 
@@ -299,11 +378,16 @@ def _ticket_of(reading: Reading, post: Post, offset: int) -> Iterator[Claim]:
 
 
 def _adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Andi Rahman calon bupati Kaur": a candidacy with its region, right behind a full name."""
-    if post.is_dual or post.status != "candidate" or post.region is None:
+    """ "Andi Rahman calon bupati Kaur": a post with its region right behind a full name.
+
+    Of posts that are not sought only where the clause ends behind them.
+    """
+    if post.is_dual or post.region is None:
+        return
+    if post.status != "candidate" and not _CLAUSE_ENDS.match(reading.text, post.end):
         return
     name = reading.person_ending_at(post.start)
-    if name is None or len(name.words) < 2 or "\n" in reading.text[name.outer.end : post.start]:
+    if name is None or len(name.words) < 2 or reading.text[name.outer.end : post.start] != " ":
         return
     if not any(known.name.span == name.span for known in claims):
         yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
@@ -324,8 +408,8 @@ def _named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iter
         yield from _ticket_of(reading, post, match.end())
         return
     first = reading.names.at(match.end())
-    names = [first, *_listed(reading, first)] if first else []
-    if len(names) >= _LIST:
+    names = [first, *_listed(reading, first, singles=True)] if first else []
+    if len(names) >= _LIST or (len(names) > 1 and _is_counted(reading, post)):
         for name in names:
             yield claim(reading, post, name, name.outer, LINKED)
 
@@ -359,16 +443,49 @@ def _in_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterato
         yield from found
 
 
+def _tagged(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Juru Bicara Kelompok Muda Kaur, Andi Rahman": the tagger tells where the name begins."""
+    name = None if post.is_dual else _tagged_behind(reading, post)
+    if name is None or any(known.name.span.overlaps(name.span) for known in claims):
+        return
+    apposed = not _APPOSING.isdisjoint(reading.text[post.end : name.outer.start])
+    if _may_follow_comma(reading, post, name) if apposed else len(name.words) > 1:
+        made = claim(reading, post, name, Span(post.start, name.outer.end), TAGGED)
+        yield replace(made, by_tagger=True)
+
+
+def _tagged_behind(reading: Reading, post: Post) -> Name | None:
+    """The person that the tagger found behind a post, where only the name of the post's body lies between."""
+    links, text = grammar().links, reading.text
+    found = reading.entity_behind(post.end)
+    if found is None or reading.in_title_case(post.start) or _in_bracket(text, post.start):
+        return None
+    if not links.body_rest.fullmatch(text, post.end, found.start):
+        return None
+    if any(post.end <= other.start < found.start for other in reading.posts):
+        return None
+    return reading.as_person(reading.names.within(found))
+
+
+def _in_bracket(text: str, offset: int) -> bool:
+    """True where a bracket is open at an offset, as far back as posts are looked for."""
+    start = max(0, offset - _LOOK_BACK)
+    return text.rfind("(", start, offset) > text.rfind(")", start, offset)
+
+
 _EVIDENCE: tuple[Evidence, ...] = (
     _bracketed,
+    _of_ticket,
     _beside,
     _linked,
     _behind_comma,
+    _behind_clause,
     _apposed,
     _linked,
     _adjacent,
     _named_later,
     _in_items,
+    _tagged,
 )
 
 

@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from pipeline.rules import rules_root
+from pipeline.types import TaggerName
 
 PROGRAM = "wartafakta"
 _HERE = Path(__file__).resolve().parent
@@ -30,7 +31,8 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 class Versions:
     """The version of each thing that rows depend on; ``code`` takes in the schemas.
 
-    ``program`` is the release; the others but ``packages`` are the first 16 hex digits of a BLAKE2b.
+    ``program`` is the release; ``code``, ``rules`` and ``model`` are the first 16 hex digits of a BLAKE2b,
+    ``model`` with the tagger that runs it before them, or "none".
     """
 
     program: str
@@ -45,13 +47,14 @@ class Versions:
         return hashlib.blake2b("\n".join(astuple(self)).encode(), digest_size=16).digest()
 
 
-def versions() -> Versions:
-    """The versions of what runs here, read from the files themselves."""
+def versions(tagger: TaggerName = "none") -> Versions:
+    """The versions of what runs here with a tagger, read from the files themselves."""
+    model = _hash(_HERE, _HERE.glob("tagger/model/SHA256SUMS"))
     return Versions(
         program=version(PROGRAM),
         code=_hash(_HERE, _extraction_code()),
         rules=_hash(rules_root(), rules_root().rglob("*.*")),
-        model=_hash(_HERE, _HERE.glob("tagger/model/SHA256SUMS")),
+        model="none" if tagger == "none" else f"{tagger} {model}",
         packages=" ".join(_packages()),
     )
 

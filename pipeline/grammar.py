@@ -32,7 +32,9 @@ class Tail(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
     level: P
     government: P
     anchored: P
+    institution: P
     own_level: P
+    of_country: P
     number: P
     period: P
     membership: P
@@ -55,21 +57,31 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     handed_over: P
     handed_to: P
     turn: P
+    goes_on: P
+    locative: P
+    sought: P
     item: P
     label: P
     many_before: P
+    counted_before: P
+    kin: P
     equated: P
     equates: P
     bracketed: P
     bracket_on: P
     bracket_body: P
     list_joint: P
+    clause: P
+    clause_end: P
+    posts_joint: P
     list_below: P
+    introduced: P
     item_mark: P
     item_end: P
     as_chair: P
     named_later: P
     place_before: P
+    body_rest: P
     demonstrative: P
 
 
@@ -83,14 +95,18 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     joint: P
     partner: P
     mentored: P
+    accompanied: P
     labelled: P
     deputy: P
     elect: P
+    beaten: P
     bare: P
     backed: P
+    running: P
     paired: P
     to_inaugurate: P
     inaugurated: P
+    sworn_in: P
     context: P
     place: P
     place_behind: P
@@ -99,6 +115,16 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     listed_behind: P
     listing: P
     pilkada_of: P
+
+
+class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+    """What makes a name that stands alone a candidate's."""
+
+    context: P
+    before: P
+    behind: P
+    share: P
+    shared: P
 
 
 class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
@@ -111,7 +137,10 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     of_article: P
     chair: P
     organization: P
+    constitutional: P
+    ordinary_court: P
     of_capital: P
+    before_region: P
 
 
 class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
@@ -122,6 +151,7 @@ class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=Tru
     tail: Tail[P]
     links: Links[P]
     pairs: Pairs[P]
+    contenders: Contenders[P]
     listed: dict[Status, P]
     bodies: Bodies[P]
     seats: dict[str, dict[str, Role]]
@@ -153,6 +183,7 @@ def grammar() -> Grammar[Pattern]:
         tail=Tail(**compiled(file.tail)),
         links=Links(**compiled(file.links)),
         pairs=Pairs(**compiled(file.pairs)),
+        contenders=Contenders(**compiled(file.contenders)),
         listed=compiled(file.listed),
         bodies=Bodies(**compiled(file.bodies)),
         seats=file.seats,

@@ -9,12 +9,15 @@ from pipeline.centre import COARSE, LOCAL, centre
 from pipeline.claims import Claim
 from pipeline.grammar import grammar
 from pipeline.persons import Holding
+from pipeline.scenes import is_scene, subjects
 from pipeline.types import COUNTRY, Document, Level, Region, Role
 
 # How far before a post its place may have been spoken of.
 SPOKEN_OF = 400
 # How far a turn to another place reaches.
 _TURN = 700
+# So many characters may the name of a body take before its region.
+_BODY = 40
 # A region with this share of its level's mentions is what the article is about.
 _MOST = 0.5
 
@@ -36,6 +39,7 @@ _FAMILIES: dict[Role, str] = {
     "anggota_dprd": "dprd",
     "kepala_dinas": "setda",
     "sekretaris_daerah": "setda",
+    "hakim": "court",
 }
 
 
@@ -70,7 +74,10 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
         case "national" | "central":
             return COUNTRY
         case "court":
-            return _of_court(document, claim.span.end) or centre(document)
+            if _is_constitutional(document):
+                return COUNTRY
+            told = _of_court(document, claim.span.end) or _of_family(claim.role, holdings)
+            return told or centre(document)
         case "district" | "village":
             return region_before(document, start, {claim.level}) or centre(document)
         case "any" if grammar().tail.here.search(claim.role_text):
@@ -85,17 +92,51 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
         case "local":
             return _of_level(document, start, LOCAL)
         case _:
-            return _of_level(document, start, {claim.level})
+            levels = {claim.level}
+            return _where_sought(document, claim, levels) or _of_level(document, start, levels)
+
+
+def _where_sought(document: Document, claim: Claim, levels: Collection[str]) -> str | None:
+    """The place right behind the post of a candidate: "calon bupati di Kaur"."""
+    if claim.post is None or not _is_sought(claim):
+        return None
+    link = grammar().links.sought.match(document.text, claim.post.end)
+    named = (region for region in subjects(document, levels) if link and region.start == link.end())
+    return next((region.region_code for region in named), None)
 
 
 def _is_national(document: Document, role: Role) -> bool:
-    """True for the election bodies in an article about the whole country, or from Jakarta and not about it."""
+    """True for the election bodies in an article about the whole country, or from Jakarta and not about it.
+
+    So they are in an article that only visits its places, and names those of none.
+    """
     if _FAMILIES.get(role) not in {"kpu", "bawaslu"}:
         return False
     code = centre(document)
     if code is None or code == COUNTRY:
         return True
-    return code.startswith(_CAPITAL) and not grammar().bodies.of_capital.search(document.text)
+    bodies = grammar().bodies
+    if code.startswith(_CAPITAL) and not bodies.of_capital.search(document.text):
+        return True
+    if any(_is_of_body(document, region) for region in document.regions):
+        return False
+    return _is_visit(document)
+
+
+def _is_of_body(document: Document, region: Region) -> bool:
+    """True for the region of an election body: "KPU Kaur"."""
+    before = document.text[max(0, region.start - _BODY) : region.start]
+    return region.level in COARSE and bool(grammar().bodies.before_region.search(before))
+
+
+def _is_visit(document: Document) -> bool:
+    """True where each place of the article is a scene, or one that something happened "di"."""
+    visited = {r.region_code for r in document.regions if is_scene(document, r)}
+    return all(
+        region.region_code in visited
+        and grammar().links.locative.search(document.text, 0, region.start)
+        for region in subjects(document, COARSE)
+    )
 
 
 def _of_level(document: Document, start: int, levels: Collection[str]) -> str | None:
@@ -129,19 +170,16 @@ def _of_family(role: Role, holdings: Sequence[Holding]) -> str | None:
 
 
 def _of_sentence(document: Document, start: int, levels: Collection[str]) -> str | None:
-    """The region that the sentence of a post names before it, where that is the only one; no dateline.
+    """The region that the sentence of a post names before it, where that is the only one; no scene.
 
     A semicolon begins anew: the items of a list have places of their own.
     """
     sentence = document.sentence_of(start)
     opening = max(sentence.start, document.text.rfind(";", sentence.start, start))
-    dateline = document.article.dateline
     codes = {
         region.region_code
-        for region in document.regions
-        if region.level in levels
-        and opening <= region.start < start
-        and not (dateline and region.span.overlaps(dateline))
+        for region in subjects(document, levels)
+        if opening <= region.start < start
     }
     return codes.pop() if len(codes) == 1 else None
 
@@ -177,6 +215,15 @@ def _heads_item(document: Document, region: Region) -> bool:
     )
 
 
+def _is_constitutional(document: Document) -> bool:
+    """True in an article about the Mahkamah Konstitusi, with no other court."""
+    bodies = grammar().bodies
+    return bool(
+        bodies.constitutional.search(document.text)
+        and not bodies.ordinary_court.search(document.text)
+    )
+
+
 def _of_court(document: Document, end: int) -> str | None:
     """The place of the court, named behind a judge or prosecutor in the same sentence."""
     sentence = document.sentence_of(end - 1)
@@ -189,15 +236,15 @@ def _of_court(document: Document, end: int) -> str | None:
 def region_before(
     document: Document, start: int, levels: Collection[str], reach: int = SPOKEN_OF
 ) -> str | None:
-    """The region of some levels named last within ``reach`` characters before an offset."""
+    """The region of some levels, no scene, named last within ``reach`` characters before an offset."""
     found: str | None = None
-    for region in document.regions:
-        if region.level in levels and start - reach <= region.start < start:
+    for region in subjects(document, levels):
+        if start - reach <= region.start < start:
             found = region.region_code
     return found
 
 
 def is_about_several(document: Document, levels: Collection[str]) -> bool:
     """True where no region of some levels has most of the article's mentions."""
-    counted = Counter(r.region_code for r in document.regions if r.level in levels)
+    counted = Counter(region.region_code for region in subjects(document, levels))
     return len(counted) > 1 and counted.most_common(1)[0][1] < _MOST * counted.total()

@@ -39,11 +39,18 @@ class Link:
 class Linker:
     """Links spans of one document to the regions they are about."""
 
-    def __init__(self, document: Document, levels: frozenset[Level] = ALL_LEVELS) -> None:
+    def __init__(
+        self,
+        document: Document,
+        levels: frozenset[Level] = ALL_LEVELS,
+        topics: frozenset[Level] = COARSE,
+    ) -> None:
         self.document = document
         self.text = document.text
         self.places = Places(document, levels)
         self.levels = levels
+        # What a sentence may speak of for the next ones.
+        self.topics = topics
 
     def link(self, spans: Sequence[Span], hints: Sequence[str | None] = ()) -> list[Link]:
         """The links of ``spans``, which come in order of the text and compete for the regions of a sentence.
@@ -59,8 +66,12 @@ class Linker:
         ):
             items = list(group)
             last = spans[len(links) - 1].end if links else 0
-            same_paragraph = bool(links) and "\n" not in self.text[last : sentence.start]
-            links += self._link_sentence(sentence, items, links[-1] if same_paragraph else Link())
+            gap = self.text[last : sentence.start]
+            goes_on = "\n" not in gap or (
+                self.places.continues(sentence) and "\n" not in gap.strip()
+            )
+            before = links[-1] if links and goes_on else Link()
+            links += self._link_sentence(sentence, items, before)
         return links
 
     def _link_sentence(
@@ -111,7 +122,11 @@ class Linker:
         end = self.places.separator(span.end, ahead)
         start = behind if start is None else start
         left = self.places.within(start, span.start)
-        right = self.places.within(span.end, ahead if end is None else end)
+        right = [
+            place
+            for place in self.places.within(span.end, ahead if end is None else end)
+            if not self._is_of_the_next(span, place, ahead)
+        ]
         if right and self._is_located(span, right[0], left):
             # The last number of a sentence has the whole of a list behind it.
             is_last = ahead == self.document.sentence_of(span.start).end
@@ -122,8 +137,17 @@ class Linker:
         if len(codes) > 2 and fragment("of_the_last").match(self.text, left[-1].end, span.start):
             return codes[-1:]
         if len(codes) > 1 and fragment("average").search(self.text, left[-1].end, span.start):
-            return (_common(codes),)
+            return (common(codes),)
         return codes
+
+    def _is_of_the_next(self, span: Span, place: Place, ahead: int) -> bool:
+        """True for a region right before the next number: "60 persen, bahkan Kaur 40 persen"."""
+        if ahead == self.document.sentence_of(span.start).end:
+            return False
+        next_to_it = fragment("of_the_next").fullmatch(self.text, place.end, ahead)
+        return next_to_it is not None and not fragment("of_the_one_before").fullmatch(
+            self.text, span.end, place.start
+        )
 
     def _is_located(self, span: Span, place: Place, left: Sequence[Place]) -> bool:
         """True where a number is told of a place behind it, and not of those before it.
@@ -173,7 +197,7 @@ class Linker:
         several = self.places.are_several()
         later = self.places.within(span.end, self.places.contrast(span.end, ahead))
         if later and (
-            self.text[later[-1].end : ahead].strip() == "("
+            self._is_of_the_next(span, later[-1], ahead)
             or fragment("cause").search(self.text, span.end, later[0].start)
         ):
             later = []
@@ -183,11 +207,16 @@ class Linker:
         both = self._both_before(sentence)
         if both:
             return Link(both, 0.8)
+        if before.codes and self.places.continues(sentence):
+            return before
+        spoken_of = self._topic_of_paragraph(sentence)
+        if spoken_of is not None:
+            return Link((spoken_of,), 0.75)
         heading = self._heading_above(sentence)
-        if heading is not None:
-            return Link((heading,), 0.8)
+        if heading:
+            return Link(heading, 0.8)
         about = self.places.about()
-        of_country = about == COUNTRY or not self._names_place_before(sentence.end)
+        of_country = about == COUNTRY or self.places.begins_elsewhere(sentences=1)
         if of_country and election_at(self.document, span.start) == "presiden":
             return Link((COUNTRY,), 0.7)
         if several and self.places.is_national_lead(sentence):
@@ -199,6 +228,9 @@ class Linker:
             topic = topic or hint or self._topic_of_same_people(sentence)
             if topic is not None:
                 return Link((topic,), 0.7)
+        topic = self._topic(sentence)
+        if topic is not None and about is not None and is_within(topic, about):
+            return Link((topic,), 0.7)
         return Link((about,), 0.7) if about is not None else Link()
 
     def _both_before(self, sentence: Span) -> tuple[str, ...]:
@@ -211,31 +243,34 @@ class Linker:
         codes = self.first_of(places) if places else ()
         return codes if len(codes) > 1 else ()
 
-    def _names_place_before(self, end: int) -> bool:
-        """True where the article has named a province, kabupaten or kota by ``end``."""
-        return any(p.level in COARSE and p.start < end for p in self.places.all)
+    def _heading_above(self, sentence: Span) -> tuple[str, ...]:
+        """The regions of the nearest heading above a sentence: "Kecamatan Kinal:", "Kaur dan Lebong".
 
-    def _heading_above(self, sentence: Span) -> str | None:
-        """The region of the nearest heading above a sentence: "Kecamatan Kinal:", "Hasil Pilkada Kaur".
-
-        Lines of which one follows the other are a list of regions and no headings.
+        Lines of which one follows the other are a list of regions and no headings, and a region named in the
+        paragraph itself is nearer.
         """
         index = bisect_left(self.document.sentences, sentence)
         lines = self.document.sentences[max(0, index - _LINES_UNDER_HEADING) : index]
         headline = self.document.article.headline or ""
         headings = [
-            (line, places[0].code)
+            (line, codes)
             for line in lines
             if line.end > len(headline)
-            and len(places := [p for p in self.places.all if line.start <= p.start < line.end]) == 1
+            and (codes := self._only_codes(line))
             and self._is_heading(line)
         ]
         if not headings:
-            return None
-        line, code = headings[-1]
+            return ()
+        line, codes = headings[-1]
         ends = [above.end for above, _ in headings[:-1]]
         in_list = bool(ends) and not self.text[ends[-1] : line.start].strip(_LIST_MARKS)
-        return None if in_list else code
+        return () if in_list else codes
+
+    def _only_codes(self, line: Span) -> tuple[str, ...]:
+        """The regions of a line that names one, or one list of them."""
+        places = [p for p in self.places.all if line.start <= p.start < line.end]
+        codes = self.first_of(places) if places else ()
+        return codes if len(codes) == len(places) else ()
 
     def _is_heading(self, sentence: Span) -> bool:
         """True for a short line of its own that is no sentence, or for words that end a line with a colon."""
@@ -246,6 +281,18 @@ class Linker:
         start = len(self.text[: sentence.start].rstrip(_LIST_MARKS.replace("\n", "")))
         alone = self.text[:start].endswith("\n") and self.text.startswith("\n", sentence.end)
         return alone and words[-1] not in ".!?%" and len(words.split()) <= _HEADING_WORDS
+
+    def _topic_of_paragraph(self, sentence: Span) -> str | None:
+        """The region spoken of last before a sentence in its paragraph."""
+        start = self.text.rfind("\n", 0, sentence.start) + 1
+        index = bisect_left(self.document.sentences, sentence)
+        for earlier in reversed(self.document.sentences[:index]):
+            if earlier.start < start:
+                break
+            codes = {p.code for p in self._topics_of(earlier, leading=False)}
+            if codes:
+                return _smallest(codes)
+        return None
 
     def _topic(self, sentence: Span) -> str | None:
         """The region spoken of last in the paragraph, or that the paragraph before set out to speak of."""
@@ -279,11 +326,18 @@ class Linker:
         places = [
             p
             for p in self.places.within(sentence.start, sentence.end)
-            if p.level in COARSE and not p.attributed
+            if p.level in self.topics and not p.attributed
         ]
         if leading and places:
-            first = self.text[sentence.start : places[0].start]
-            return places if fragment("sets_out").fullmatch(first) else []
+            before = self.text[sentence.start : places[0].start]
+            first, *others = places
+            is_item = fragment("item_with_number").match(self.text, first.end) is not None
+            if is_item or fragment("sets_out").fullmatch(before) is None:
+                return []
+            # "Di Bengkulu ada Kaur, Lebong dan Seluma" speaks of the region and not of its parts.
+            parts = sum(is_within(place.code, first.code) for place in others)
+            of_whole = parts > 1 and 2 * parts > len(others)
+            return [first] if of_whole else places
         return places
 
 
@@ -292,7 +346,7 @@ def _smallest(codes: set[str]) -> str | None:
     return next((c for c in codes if all(c == o or is_within(c, o) for o in codes)), None)
 
 
-def _common(codes: Sequence[str]) -> str:
+def common(codes: Sequence[str]) -> str:
     """The smallest region that all of ``codes`` lie in."""
     parts = [code.split(".") for code in codes]
     shared = [level[0] for level in zip(*parts, strict=False) if len(set(level)) == 1]

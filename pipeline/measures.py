@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from pipeline.places import Places
+from pipeline.places import Places, fragment
 from pipeline.rules import HasSpan, Production, Rule, load_ruleset
 from pipeline.types import Document, Measure, Span
 
@@ -22,15 +22,19 @@ RULES = "measures"
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _ADJACENT = 32
+_WHOLE = re.compile(r"(?<![\d.,])100(?:[.,]0+)?(?![\d.,])")
 # What stands before the level that a change has led to, or before what explains the change.
 _UP_TO = re.compile(
-    r"\b(?:karena|lantaran|sebab)\b|\b(?:menjadi|ke|ke angka|hingga)\s*$", re.IGNORECASE
+    r"\b(?:karena|lantaran|sebab)\b|\b(?:dibanding(?:kan)?|dari)\b.*\byang\b|\b(?:menjadi|ke|ke angka|hingga)\s*$",
+    re.IGNORECASE,
 )
 _SENTENCES_OF_LEAD = 3
 _CUES_OF_TOPIC = 3
 _SENTENCES_CARRIED = 2
 # What is told in passing, and carries nothing over to the percentage behind it.
 _PASSING: frozenset[Measure] = frozenset({"change", "other", "readiness"})
+# What nobody has, so that a name before the next percentage begins another matter.
+_OF_NOBODY: frozenset[Measure] = frozenset({"threshold", "readiness"})
 # What is told of groups of voters: "partisipasi laki-laki 60 persen, perempuan 70 persen".
 _OF_GROUPS: frozenset[Measure] = frozenset({"turnout", "support", "vote_share"})
 
@@ -52,6 +56,7 @@ class Cue:
     count: bool = False
     topic: bool = False
     minimum: Measure | None = None
+    whole: Measure | None = None
     otherwise: Measure | None = None
 
 
@@ -102,7 +107,7 @@ class Judge:
         self.subjects = subjects
         self.cues = find(document)
         turnout = sum(c.measure == "turnout" for c in self.cues)
-        votes = sum(c.measure == "vote_share" and not c.topic for c in self.cues)
+        votes = sum(c.measure == "vote_share" and (c.count or not c.topic) for c in self.cues)
         self.is_on_turnout = turnout >= _CUES_OF_TOPIC and turnout > 2 * votes
         self.is_survey = sum(c.survey for c in self.cues) > sum(c.count for c in self.cues)
 
@@ -175,7 +180,7 @@ class Judge:
             return None, distance
         if cue.reach == "item" and crossing:
             return None, distance
-        if cue.strong and cue.count and cue.reach == "item" and self.places.is_divided(gap):
+        if cue.strong and cue.reach == "item" and self.places.is_divided(gap):
             return 4, distance
         return (3 if crossing else 1), distance
 
@@ -214,6 +219,8 @@ class Judge:
 
     def _measure(self, cue: Cue, figure: Span) -> Measure:
         """The measure that a cue tells; votes in a survey are support."""
+        if cue.whole is not None and _WHOLE.search(figure.of(self.document.text)):
+            return cue.whole
         if cue.minimum is not None and not figure.of(self.document.text)[0].isdigit():
             return cue.minimum
         if cue.topic and self.is_on_turnout and not self._names_subject(figure):
@@ -246,15 +253,21 @@ class Judge:
                 break
             if self._sentences_between(figure, here) > _SENTENCES_CARRIED:
                 break
-            passing = before.in_passing or (
-                before.measure == "threshold" and self._names_subject(here)
-            )
+            passing = before.in_passing and not self._are_listed(figure, here)
+            if before.measure in _OF_NOBODY:
+                other = self.is_on_turnout or self._names_subject(here)
+                passing = other and (passing or before.measure == "threshold")
             if not passing:
                 return replace(before, confidence=min(before.confidence, 0.85), is_weak=False)
         if cue is None:
             return None
         words = self.document.text[cue.start : cue.end]
         return Judgement(self._measure(cue, here), words, 0.8)
+
+    def _are_listed(self, first: Span, second: Span) -> bool:
+        """True for figures of one list: "baru 40 dan 55 persen"."""
+        between = self.document.text[first.end : second.start]
+        return fragment("coordination").fullmatch(between) is not None
 
     def _cue_before(self, sentence: Span) -> Cue | None:
         """The last cue before a sentence in its paragraph that reaches beyond its own words."""
@@ -263,9 +276,8 @@ class Judge:
             c
             for c in self.cues
             if paragraph <= c.start < sentence.start
-            and c.reach == "sentence"
+            and (c.measure == "voter_share" or (c.reach == "sentence" and not c.strong))
             and c.side == "any"
-            and not c.strong
             and not c.weak
         ]
         return reaching[-1] if reaching else None

@@ -141,6 +141,16 @@ class NameReader:
         """``name`` and its shorter beginnings, the longest first."""
         return [name, *(self._prefix(name, n) for n in range(len(name.words) - 1, 0, -1))]
 
+    def within(self, span: Span) -> Name | None:
+        """The name that a tagger found at ``span``, with the titles and rank that it may have taken in.
+
+        ``None`` where its words are none that a name may have here.
+        """
+        name = self.at(span.start)
+        if name is None:
+            return None
+        return next((part for part in self.prefixes(name) if part.span.end <= span.end), None)
+
     def _prefix(self, name: Name, count: int) -> Name:
         words = name.words[:count]
         end = name.span.start

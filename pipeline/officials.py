@@ -1,8 +1,9 @@
 """Officials: which person holds, held, seeks or acts in which public post, and where.
 
 Posts and names are read (:mod:`pipeline.reading`), bound to each other as claims (:mod:`pipeline.evidence`,
-:mod:`pipeline.tickets`), the claims of one person brought together (:mod:`pipeline.persons`), and posts that
-name no region given one (:mod:`pipeline.jurisdiction`). Here the claims become rows.
+:mod:`pipeline.tickets`, :mod:`pipeline.contenders`), the claims of one person brought together
+(:mod:`pipeline.persons`), and posts that name no region given one (:mod:`pipeline.jurisdiction`). Here the
+claims become rows.
 
 To seek a post and to hold it are two rows. Of several statuses of one person in one post a row keeps the one
 that tells most: of those who seek it elect, then candidate; of those who hold it acting in any form, then
@@ -15,6 +16,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.claims import Claim
+from pipeline.contenders import contenders
 from pipeline.evidence import holders
 from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
@@ -49,21 +51,22 @@ def find(document: Document) -> list[Official]:
     claims = holders(reading)
     claims += list(other_halves(reading, claims))
     claims += list(tickets(reading, claims))
+    claims += list(contenders(reading, claims))
     holdings = identify(reading, claims)
     holdings += list(recalled(reading, holdings))
     settle(document, holdings)
     count_posts_alone(reading, holdings)
-    return _rows(document.text, holdings)
+    return _rows(reading, holdings)
 
 
-def _rows(text: str, holdings: Iterable[Holding]) -> list[Official]:
+def _rows(reading: Reading, holdings: Iterable[Holding]) -> list[Official]:
     """The first holding of each person, role and region, sought or held, with the status that tells most."""
     rows: dict[tuple[str, Role, str | None, bool], Official] = {}
     for holding in sorted(holdings, key=_order):
         claim = holding.claim
         post = (holding.person.name.casefold(), claim.role, holding.region)
         key = (*post, claim.status in _SEEKING or (_may_seek(claim) and (*post, True) in rows))
-        known = rows.setdefault(key, _row(text, holding))
+        known = rows.setdefault(key, _row(reading, holding))
         if _TELLING.index(claim.status) < _TELLING.index(known.role_status):
             confidence = max(known.confidence, claim.confidence)
             rows[key] = replace(known, role_status=claim.status, confidence=confidence)
@@ -81,12 +84,12 @@ def _may_seek(claim: Claim) -> bool:
     return claim.post is not None and claim.post.is_dual and not claim.post.status_told
 
 
-def _row(text: str, holding: Holding) -> Official:
+def _row(reading: Reading, holding: Holding) -> Official:
     claim, person = holding.claim, holding.person
     return Official(
         start=claim.span.start,
         end=claim.span.end,
-        rule_id=claim.rule_id,
+        rule_id=_found_by(reading, claim),
         confidence=claim.confidence,
         person=person.name,
         person_titles=tuple(person.titles),
@@ -96,8 +99,15 @@ def _row(text: str, holding: Holding) -> Official:
         role_status=claim.status,
         organization=_organization(holding),
         region_code=holding.region,
-        mentions=person.mentions(text),
+        mentions=person.mentions(reading.text),
     )
+
+
+def _found_by(reading: Reading, claim: Claim) -> str:
+    """The rule; with "+tagger" where the tagger found the same name, "tagger+" where it alone found the name."""
+    if claim.by_tagger:
+        return f"tagger+{claim.rule_id}"
+    return f"{claim.rule_id}+tagger" if reading.is_tagged(claim.name) else claim.rule_id
 
 
 def _organization(holding: Holding) -> str | None:

@@ -1,14 +1,21 @@
-"""Two names as a pair: "A dan B", "A-B", and lists of such pairs. Who the pair is, is decided elsewhere."""
+"""Two names as a pair: "A dan B", "A-B", and lists of such pairs. Who the pair is, is decided elsewhere.
+
+But for those that all know: the pairs that ran for president, in ``rules/officials/presidential_tickets.csv``.
+"""
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from pipeline.grammar import grammar
 from pipeline.names import Name, NameReader
 from pipeline.reading import Reading
+from pipeline.rules import RuleError, rules_root
 from pipeline.titles import name_words
+from pipeline.types import Span
 
 Pair = tuple[Name, Name]
 
@@ -52,6 +59,33 @@ def pair_ending_at(names: NameReader, end: int) -> Pair | None:
             first = names.ending_at(joint.start())
             return (first, second) if first else None
     return None
+
+
+@cache
+def _presidential_tickets() -> tuple[Pair, ...]:
+    """The pairs that ran for president since the first direct election.
+
+    Raises:
+        RuleError: the table cannot be read.
+    """
+    path = rules_root() / "officials" / "presidential_tickets.csv"
+    nowhere = Span(0, 0)
+    try:
+        with path.open(encoding="utf-8", newline="") as source:
+            rows = list(csv.DictReader(source))
+    except OSError as error:
+        raise RuleError(f"{path}: {error.strerror}") from error
+    names = [[tuple(row[half].split()) for half in ("president", "vice_president")] for row in rows]
+    return tuple(
+        (Name(nowhere, nowhere, first), Name(nowhere, nowhere, second)) for first, second in names
+    )
+
+
+def ran_for_president(pair: Pair) -> bool:
+    """True for a pair that ran for president, in full or in short ("Jokowi-Ma'ruf")."""
+    return any(
+        is_short_form(pair, known) or is_same_pair(pair, known) for known in _presidential_tickets()
+    )
 
 
 def is_short_form(short: Pair, full: Pair) -> bool:
@@ -112,7 +146,13 @@ def _is_within(part: Name, whole: Name) -> bool:
     return any(short in word.casefold() for word in whole.words)
 
 
+@lru_cache(maxsize=2**14)
 def holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     """True where the words of ``shorter`` stand in ``longer`` in the same order."""
-    words = iter(word.casefold().strip(".") for word in longer)
-    return all(word.casefold().strip(".") in words for word in shorter)
+    words = iter(_plain(word) for word in longer)
+    return all(_plain(word) in words for word in shorter)
+
+
+def _plain(word: str) -> str:
+    """A word of a name as it compares: "Ma'ruf" and "Maruf" are the same."""
+    return word.casefold().strip(".").replace("'", "").replace("’", "")

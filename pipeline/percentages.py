@@ -129,7 +129,10 @@ class _Finder:
     def run(self) -> list[Percentage]:
         """All percentages, in order of the text."""
         figures = self.figures
-        judgements = Judge(self.document, figures, self.linker.places, self.subjects).run()
+        judge = Judge(self.document, figures, self.linker.places, self.subjects)
+        if judge.is_survey:
+            self.linker.places.leave_out_holders()
+        judgements = judge.run()
         owners = self._owners(figures)
         links = self.linker.link(figures, [self._hint(figure) for figure in figures])
         return [

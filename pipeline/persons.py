@@ -102,11 +102,19 @@ def _without_alias(words: Words, aliases: Mapping[Words, Words]) -> Words:
     return meant.pop() if len(meant) == 1 else words
 
 
-def _names(reading: Reading, claims: Iterable[Claim]) -> Iterator[Words]:
-    """The names that a shorter one may stand for: all that are claimed, and the full ones of running text."""
+def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
+    """The names that a shorter one may stand for: all that are claimed, and the full ones of running text.
+
+    A relative, named so, is somebody else ("sang istri Rina Andi Rahman"). Not a run in which the tagger found
+    where the name of a body ends and that of a person begins.
+    """
     yield from dict.fromkeys(claim.name.words for claim in claims)
+    parted = [claim.name.span for claim in claims if claim.by_tagger]
     for run in reading.names.runs():
-        if len(run.words) > 1 and not reading.in_title_case(run.span.start):
+        if len(run.words) < 2 or any(span in run.span for span in parted):
+            continue
+        before = reading.text[max(0, run.outer.start - _AROUND) : run.outer.start]
+        if not (grammar().links.kin.search(before) or reading.in_title_case(run.span.start)):
             yield run.words
 
 
@@ -181,6 +189,8 @@ def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]
         says_more = post.status_told or post.region is not None
         if last is None or not says_more or _is_running_mate(last.claim, post):
             continue
+        if reading.names_person(place + 1, post.start):
+            continue
         if last.claim.role != post.roles[0] or post.status == "former":
             made = claim(reading, post, last.claim.name, span, _RECALLED)
             yield Holding(made, last.person, made.region)
@@ -216,12 +226,14 @@ def _is_running_mate(last: Claim, post: Post) -> bool:
 
 
 def _recalls(reading: Reading, post: Post) -> bool:
-    """True for a post with "itu" behind it that opens a sentence or follows "kata"."""
+    """True for a post with "itu" behind it that opens a sentence, follows "kata", or was held somewhere once."""
     links = grammar().links
     around = max(post.start, post.end - 10), post.end + _DEMONSTRATIVE
     if not links.demonstrative.search(reading.text, *around):
         return False
     if reading.document.sentence_of(post.start).start == post.start:
+        return True
+    if post.status == "former" and post.region is not None:
         return True
     before = reading.text[max(0, post.start - _RECALLING) : post.start]
     return bool(links.anaphora.search(before))

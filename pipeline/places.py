@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -33,6 +33,9 @@ ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
 
 _NUMBER_IN_BRACKETS = re.compile(r"\s*\(\s*\d[\d.,]*\s*(?:%|persen)")
 _MANY_PROVINCES = 3
+# How far back the region of "di sana" may have been named.
+_SPOKEN_OF = 300
+_SENTENCES_OF_LEAD = 3
 # A name right before a number: "Kinal 70 persen", "Kinal baru 70 persen", "Kinal (70 persen)".
 _NAME_BEFORE = re.compile(
     r"(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2})(?:,?\s[a-z]+){0,2},?\s\(?$"
@@ -99,11 +102,12 @@ class Places:
         self.text = document.text
         self.signs = find(document)
         self.separators = [sign.start for sign in self.signs if sign.kind == "separator"]
-        self.all = [place for place in self._found() if place.level in levels]
+        self.all = self._found(levels)
+        self._leave_out_races()
 
     # What can be linked to.
 
-    def _found(self) -> list[Place]:
+    def _found(self, levels: frozenset[Level]) -> list[Place]:
         named = [r for r in self.document.regions if r.level != "country" and self._is_meant(r)]
         places = [
             Place(r.start, r.end, r.region_code, r.level, self._is_attributed(r)) for r in named
@@ -115,7 +119,15 @@ class Places:
                 code = self._pointed_to(named, sign)
                 if code is not None:
                     places.append(Place(sign.start, sign.end, code, sign.level))
-        return self._without_parents(sorted(places))
+        merged = [p for p in self._without_parents(sorted(places)) if p.level in levels]
+        return sorted([*merged, *self._there(merged)])
+
+    def _there(self, places: Sequence[Place]) -> Iterator[Place]:
+        """What "di sana" means: the last of ``places`` before it, in this sentence or one of the last."""
+        for sign in self.signs:
+            before = [p for p in places if p.end <= sign.start] if sign.kind == "there" else []
+            if before and sign.start - before[-1].end <= _SPOKEN_OF:
+                yield Place(sign.start, sign.end, before[-1].code, before[-1].level)
 
     def _is_meant(self, region: Region) -> bool:
         """False for the place of a dateline, of a conversation, and for what something is compared with."""
@@ -174,6 +186,18 @@ class Places:
         found = (self._district_before(span, parents) for span in spans)
         self.all = sorted([*self.all, *(place for place in found if place is not None)])
 
+    def _leave_out_races(self) -> None:
+        """Drop the province of a "Pilgub NTB" in the article of a kabupaten of it, whose numbers are its own."""
+        about = self.about()
+        ends = {sign.end for sign in self.signs if sign.kind == "race"}
+        if about is not None and ends:
+            self.all = [p for p in self.all if p.start not in ends or not is_within(about, p.code)]
+
+    def leave_out_holders(self) -> None:
+        """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""
+        ends = {sign.end for sign in self.signs if sign.kind == "holder"}
+        self.all = [place for place in self.all if place.start not in ends]
+
     def _district_before(self, span: Span, parents: Sequence[str]) -> Place | None:
         found = _NAME_BEFORE.search(self.text, max(0, span.start - 60), span.start)
         if found is None or any(p.overlaps(Span(*found.span("name"))) for p in self.all):
@@ -195,9 +219,10 @@ class Places:
         return None
 
     def is_divided(self, stretch: Span) -> bool:
-        """True when a separator, other than the end of a bracket, stands in a stretch of text."""
+        """True when a separator stands in a stretch of text that begins another item."""
         first, last = (bisect_left(self.separators, at) for at in (stretch.start, stretch.end))
-        return any(self.text[at] != ")" for at in self.separators[first:last])
+        same = fragment("undivided")
+        return any(same.match(self.text, at) is None for at in self.separators[first:last])
 
     def contrast(self, start: int, end: int) -> int:
         """Where another matter begins between two offsets ("sementara", "sedangkan"), else the end."""
@@ -241,14 +266,53 @@ class Places:
         place = dateline.of(self.text) if dateline is not None else ""
         return fragment("capital").search(place) is not None
 
+    def begins_elsewhere(self, sentences: int) -> bool:
+        """True where neither the headline nor so many sentences below it name a place, nor a place of writing.
+
+        The capital as the place of writing counts for nothing: the whole country is reported on from there.
+        """
+        if self.document.article.dateline is not None and not self._is_written_in_capital():
+            return False
+        end = self._end_of_lead(sentences)
+        return not any(p.level in COARSE and p.start < end for p in self.all)
+
+    def _set_out_for(self) -> str | None:
+        """The only region of a headline, where the sentence below it begins with it and keeps to it."""
+        headline = len(self.document.article.headline or "")
+        end = self._end_of_lead(sentences=1)
+        places = [p for p in self.all if p.level in COARSE and p.start < end]
+        above = {p.code for p in places if p.end <= headline}
+        below = [p.code for p in places if p.start > headline]
+        if len(above) != 1 or not below or below[0] not in above:
+            return None
+        return below[0] if all(c == below[0] or is_within(c, below[0]) for c in below) else None
+
+    def _end_of_lead(self, sentences: int) -> int:
+        """Where so many sentences below the headline end."""
+        headline = len(self.document.article.headline or "")
+        lead = [s for s in self.document.sentences if s.start >= headline][:sentences]
+        return lead[-1].end if lead else headline
+
+    def _is_on_country(self) -> bool:
+        """True where the article speaks of the country, and comes to a place of it only later."""
+        if not self.begins_elsewhere(_SENTENCES_OF_LEAD):
+            return False
+        first = next((p.start for p in self.all if p.level in COARSE), len(self.text))
+        national = (s.kind in {"country_wide", "national"} and s.start < first for s in self.signs)
+        return self._is_written_in_capital() or any(national)
+
     def about(self) -> str | None:
         """The region that the article is about, for what no place of its sentence claims.
 
-        An article without a place but that of its writing is about the whole country where it speaks of
-        national bodies, or was written in the capital; a place of writing alone is never what an article with
-        other places is about.
+        An article that names no place, or none before it has set out to speak of the country, is about the
+        whole country; a place of writing alone is never what an article with other places is about.
         """
         codes = [p.code for p in self.all if p.level in COARSE]
+        set_out = self._set_out_for()
+        if set_out is not None:
+            return set_out
+        if codes and self._is_on_country():
+            return COUNTRY
         if not codes and any(sign.kind in {"country_wide", "national"} for sign in self.signs):
             return COUNTRY
         about = centre(self.document)

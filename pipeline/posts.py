@@ -121,13 +121,17 @@ class PostFinder:
         rule = match.post.rule
         start, before = self._status_before(match.start)
         end, region, behind = self._tail(match.end, rule.tail)
-        if before is None and grammar().tail.number.search(self.text, match.end, end):
+        numbered = grammar().tail.number.search(self.text, match.end, end)
+        if before is None and numbered and rule.tail != "body":
             before = "candidate"
         if before is None and self._is_over(match.end, end):
             before = "former"
         told = behind or before or rule.status
-        if rule.level == "national":
+        of_country = grammar().tail.of_country.search(self.text, match.start, end)
+        if rule.level == "national" or (region is None and rule.level == "any" and of_country):
             region = COUNTRY
+        elif rule.level == "none":
+            region = None
         return Post(start, end, rule, told or "definitive", told is not None, region)
 
     def _is_over(self, start: int, end: int) -> bool:
@@ -224,6 +228,8 @@ class PostFinder:
             return match.end()
         if tail == "division" and (match := words.division.match(self.text, end)):
             return self._office(match.end())
+        if tail == "body" and (match := words.institution.match(self.text, end)):
+            return match.end()
         if tail in {"office", "body"} and (behind := self._office(end)) > end:
             return behind
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -10,7 +11,7 @@ from pipeline.grammar import grammar
 from pipeline.names import Name, NameReader
 from pipeline.posts import find_posts
 from pipeline.rules import read_lexicon
-from pipeline.types import Document, Span
+from pipeline.types import Document, Entity, Span
 
 # A line is in title case where this share of its words, function words left out, begins with a capital.
 _TITLE_CASE = 0.9
@@ -33,6 +34,7 @@ class Reading:
         blocked = [region.span for region in document.regions]
         blocked += [Span(post.start, post.end) for post in self.posts]
         self.names = NameReader(document, blocked)
+        self._persons = [entity for entity in document.entities if entity.label == "PER"]
         self._title_case: dict[Span, bool] = {}
 
     def person_at(self, offset: int) -> Name | None:
@@ -43,8 +45,30 @@ class Reading:
         """The person whose name ends right before an offset, or ``None``; see :meth:`as_person`."""
         return self.as_person(self.names.ending_at(offset))
 
+    def entity_behind(self, offset: int) -> Entity | None:
+        """The first person that the tagger found behind an offset, in the same sentence, or ``None``."""
+        index = bisect_left(self._persons, offset, key=lambda entity: entity.start)
+        found = self._persons[index] if index < len(self._persons) else None
+        if found is None or found not in self.document.sentence_of(offset):
+            return None
+        return found
+
+    def is_other(self, name: Name) -> bool:
+        """True where the tagger found a place or a body in place of a person's name."""
+        others = (entity for entity in self.document.entities if entity.label != "PER")
+        return any(entity.overlaps(name.span) for entity in others) and not self.is_tagged(name)
+
+    def names_person(self, start: int, end: int) -> bool:
+        """True where the tagger found a person within a stretch of text."""
+        index = bisect_left(self._persons, start, key=lambda entity: entity.start)
+        return index < len(self._persons) and self._persons[index].end <= end
+
+    def is_tagged(self, name: Name) -> bool:
+        """True where the tagger found the same name; it may have taken in titles and rank."""
+        return any(name.span in entity and entity in name.outer for entity in self._persons)
+
     def as_person(self, name: Name | None) -> Name | None:
-        """``name`` as it is; in a headline, only as far as the running text confirms it."""
+        """``name`` as it is; in a headline, only as far as the running text or the tagger confirms it."""
         if name is None or not self.in_title_case(name.span.start):
             return name
         return next((part for part in self.names.prefixes(name) if self._is_confirmed(part)), None)
@@ -65,7 +89,9 @@ class Reading:
         return line_start > 0 and bool(grammar().links.label.match(self.text, line_start))
 
     def _is_confirmed(self, name: Name) -> bool:
-        """True where the words of a name stand once more, in running text."""
+        """True where the words of a name stand once more, in running text, or the tagger found the name."""
+        if self.is_tagged(name):
+            return True
         places = standing(name.words, self.text)
         return any(not self.in_title_case(place.start) for place in places)
 

@@ -72,7 +72,14 @@ def _country(document: Document) -> Iterator[Region]:
 
 
 def _names_a_body(before: Token | None, token: Token) -> bool:
-    """True for the "Indonesia" of "Bank Indonesia": a capitalised word of a name stands right before it."""
-    if before is None or token.start != before.end + 1 or before.text.isupper():
+    """True for the "Indonesia" of "Bank Indonesia": a capitalised word of a name stands right before it.
+
+    So it does before the "RI" of "KPU RI", whatever the body.
+    """
+    if before is None or token.start != before.end + 1:
+        return False
+    if token.text == "RI":
+        return before.text[0].isupper()
+    if before.text.isupper():
         return False
     return before.text[0].isupper() and before.text.casefold() not in context().country_before

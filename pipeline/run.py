@@ -19,7 +19,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from math import inf
 from pathlib import Path
 from time import monotonic
@@ -38,7 +38,7 @@ from pipeline.runners import Runner, Work, serial
 from pipeline.sources import Limits, Raw, Unread, read_since
 from pipeline.store import Done, Input, Refused, Store
 from pipeline.tables import Tables, reject_rows
-from pipeline.types import Article, Reject
+from pipeline.types import Article, Reject, TaggerName
 from pipeline.work import (
     FAULTS,
     Built,
@@ -61,11 +61,13 @@ R = TypeVar("R")
 class Options:
     """How a run treats what it finds.
 
+    ``tagger`` is the one whose names the rules read beside the text.
     ``fresh`` extracts everything anew. ``keep_vanished`` keeps the rows of articles that are no longer among the
     inputs. ``skip_copies`` extracts no facts of copies. ``since`` (seconds since 1970) takes over, unread, files
     that were not modified after it. ``keep_runs`` is how many runs before this one stay on disk.
     """
 
+    tagger: TaggerName = "onnx"
     fresh: bool = False
     keep_vanished: bool = False
     skip_copies: bool = False
@@ -174,24 +176,36 @@ def run(
 
     Raises:
         RuleError: a rule file cannot be used.
+        ModelError: the tagger's model cannot be used.
         LoadError, OSError: the tables cannot be written; those of the run before are unharmed.
     """
     options = options or Options()
-    running = versions()
+    running = versions(options.tagger)
     summary = Summary()
     with ExitStack() as stack:
         loader = stack.enter_context(Loader(out, options.keep_runs, running))
-        store = Store(loader.folder, running.fingerprint, loader.number, loader.before)
+        store = Store(
+            loader.folder,
+            running.fingerprint,
+            loader.number,
+            loader.before,
+            skip_copies=options.skip_copies,
+        )
         stack.enter_context(store)
         if options.fresh:
             store.clear()
-        copies = stack.enter_context(Copies())
-        batches = _read(news, store, options, summary)
-        batches = _build(batches, runner)
-        batches = _name(batches, store, copies)
-        for batch, failures in _extract(batches, runner, options):
-            _load(batch, failures, store, loader, options, summary)
+        items = _changed(_items(news, store, options.since), store)
+        if items is None:
+            _repeat(store, loader, summary)
             watch(summary)
+        else:
+            copies = stack.enter_context(Copies())
+            batches = _read(items, store, options, summary)
+            batches = _build(batches, runner)
+            batches = _name(batches, store, copies)
+            for batch, failures in _extract(batches, runner, options):
+                _load(batch, failures, store, loader, options, summary)
+                watch(summary)
         if summary.read != summary.done:
             raise RuntimeError(f"{summary.read} inputs read, {summary.done} accounted for")
         loader.commit(record(loader.number, summary, running))
@@ -209,9 +223,9 @@ def preview(news: Sequence[Path], out: Path, options: Options | None = None) -> 
     options = options or Options()
     summary = Summary()
     folder, before = out / STATE, current_run(out)
-    store = Store(folder, versions().fingerprint, before + 1, before, preview=True)
+    store = Store(folder, versions(options.tagger).fingerprint, before + 1, before, preview=True)
     with store:
-        for batch in _read(news, store, options, summary):
+        for batch in _read(_items(news, store, options.since), store, options, summary):
             summary.add({}, [item.reject for item in batch if item.reject is not None])
     return summary
 
@@ -219,10 +233,40 @@ def preview(news: Sequence[Path], out: Path, options: Options | None = None) -> 
 # --- Read -----------------------------------------------------------------------------------------
 
 
+def _changed(items: Iterator[Item], store: Store) -> Iterator[Item] | None:
+    """All the items, or ``None`` where they are those of the run before, so that its tables stand.
+
+    Those that come before the first change are not read again.
+    """
+    before = store.noted_before()
+    same = 0
+    first: list[Item] = []
+    for item in items:
+        if item.as_input() != next(before, None):
+            first = [item]
+            break
+        same += 1
+    if same and not first and next(before, None) is None:
+        return None
+    return chain(map(_item, islice(store.noted_before(), same)), first, items)
+
+
+def _repeat(store: Store, loader: Loader, summary: Summary) -> None:
+    """Take over what the run before wrote."""
+    summary.read, summary.known = store.note_again()
+    tables = loader.repeat()
+    summary.add(tables, (Reject(**row) for row in tables["rejects"].to_pylist()))
+    articles = tables["articles"]
+    copies = [
+        str(copy) for copy in articles.filter(articles["duplicate_of"].is_valid())["article_id"]
+    ]
+    _count_copies(copies, tables, summary)
+
+
 def _read(
-    news: Sequence[Path], store: Store, options: Options, summary: Summary
+    items: Iterable[Item], store: Store, options: Options, summary: Summary
 ) -> Iterator[Batch]:
-    for batch in _batches(_items(news, store, options.since)):
+    for batch in _batches(items):
         _look_up(batch, store, summary)
         yield batch
     vanished = store.vanished()
@@ -302,11 +346,13 @@ def _build(batches: Iterable[Batch], runner: Runner) -> Iterator[Batch]:
 def _name(batches: Iterable[Batch], store: Store, copies: Copies) -> Iterator[Batch]:
     ids = Ids()
     for batch in batches:
-        for item in batch:
-            if item.reject is None:
-                text = partial(_text, item, store)
-                item.article_id = ids.own(item.own_id, item.source_path, text)
-                item.duplicate_of = copies.original_of(item.article_id, item.minhash)
+        articles = [item for item in batch if item.reject is None]
+        for item in articles:
+            text = partial(_text, item, store)
+            item.article_id = ids.own(item.own_id, item.source_path, text)
+        originals = copies.originals_of([(item.article_id, item.minhash) for item in articles])
+        for item, original in zip(articles, originals, strict=True):
+            item.duplicate_of = original
         yield batch
 
 
@@ -330,7 +376,7 @@ def _extract(
             if item.built is not None
         ]
 
-    work = partial(extract_batch, skip_copies=options.skip_copies)
+    work = partial(extract_batch, skip_copies=options.skip_copies, tagger=options.tagger)
     return _mapped(runner, work, batches, new, lost_article)
 
 
@@ -384,7 +430,8 @@ def _load(
         and item.reject.reason not in FAULTS
     )
     summary.add(tables, rejects)
-    _count_copies(loaded, tables, summary)
+    copies = [each.article_id for each in loaded if each.duplicate_of is not None]
+    _count_copies(copies, tables, summary)
 
 
 def _by_article(
@@ -402,8 +449,7 @@ def _by_article(
     return packs, failures
 
 
-def _count_copies(loaded: Iterable[Packed], tables: Tables, summary: Summary) -> None:
-    copies = [each.article_id for each in loaded if each.duplicate_of is not None]
+def _count_copies(copies: Sequence[str], tables: Tables, summary: Summary) -> None:
     summary.copies += len(copies)
     for name, table in tables.items():
         if copies and "article_id" in table.schema.names:

@@ -22,7 +22,7 @@ class Runner(Protocol):
 
     The results of a batch's halves, one behind the other, must be as good as those of the batch: where an item
     ends the process that it runs in, the others are run again without it, and ``lost`` tells what
-    becomes of it.
+    becomes of it. An empty batch has an empty result and costs no work.
     """
 
     def __call__(
@@ -34,7 +34,7 @@ def serial(
     work: Work[T, R], batches: Iterable[list[T]], _lost: Callable[[T], R], /
 ) -> Iterator[list[R]]:
     """The runner that does all the work in this process."""
-    return map(work, batches)
+    return (work(batch) if batch else [] for batch in batches)
 
 
 @contextmanager
@@ -75,7 +75,7 @@ class _Pool:
         first = list(islice(batches, 2))
         if len(first) < 2:
             # One batch is done sooner than a second process has started.
-            yield from map(work, first)
+            yield from serial(work, first, lost)
             return
         waiting: deque[tuple[list[T], Future[list[R]]]] = deque()
         for batch in chain(first, batches):
@@ -89,7 +89,7 @@ class _Pool:
     def _submit(self, work: Work[T, R], batch: list[T]) -> Future[list[R]]:
         if not batch:
             nothing: Future[list[R]] = Future()
-            nothing.set_result(work(batch))
+            nothing.set_result([])
             return nothing
         try:
             return self._executor.submit(work, batch)

@@ -333,7 +333,12 @@ def _fact_table(
         _column("end", pa.int32(), "character after the mention", unit=_OFFSET),
         _column("mention", pa.string(), "exactly text[start:end]"),
         _column("sentence", pa.string(), "the sentence that holds the mention"),
-        _column("rule_id", pa.string(), "the rule or model that found it"),
+        _column(
+            "rule_id",
+            pa.string(),
+            'the rule that found it; for officials with "+tagger" where the tagger found the same name, with'
+            ' "tagger+" before it where the tagger alone found the name',
+        ),
         _column(
             "confidence",
             pa.float32(),

@@ -12,6 +12,8 @@ from typing import Any
 from pipeline import counts, dates, officials, percentages, regions
 from pipeline.confidence import calibrated
 from pipeline.segment import segment
+from pipeline.tagger.base import Tagger
+from pipeline.tagging import tag
 from pipeline.types import Article, Document, Fact
 
 Stage = Callable[[Document], Sequence[Fact]]
@@ -38,14 +40,27 @@ def run_stage(name: str, document: Document, *, calibrate: bool = True) -> None:
     )
 
 
-def extract(article: Article, *, calibrate: bool = True) -> Document:
+def fill(document: Document, *, calibrate: bool = True) -> None:
+    """Fill all tables of ``document``, which is segmented and, where a tagger is used, tagged.
+
+    Raises:
+        RuleError: a rule file cannot be used.
+    """
+    for name in STAGES:
+        run_stage(name, document, calibrate=calibrate)
+
+
+def extract(article: Article, tagger: Tagger | None = None, *, calibrate: bool = True) -> Document:
     """The document of an article, with the facts of all tables, each in order of the text.
+
+    Without a tagger the rules work alone.
 
     Raises:
         RuleError: a rule file cannot be used.
     """
     document = Document(article)
     segment(document)
-    for name in STAGES:
-        run_stage(name, document, calibrate=calibrate)
+    if tagger is not None:
+        tag([document], tagger)
+    fill(document, calibrate=calibrate)
     return document

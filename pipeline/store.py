@@ -27,7 +27,7 @@ from pipeline.tables import Tables
 
 FILE = "store.sqlite"
 # Raise it with any change of the tables below: an older file is made anew.
-_LAYOUT = 1
+_LAYOUT = 2
 # Articles in a pack. A smaller one is packed again, together with what is new.
 _PACK = 64
 _SMALL_PACK = _PACK // 2
@@ -43,6 +43,7 @@ CREATE TABLE packs(pack INTEGER PRIMARY KEY, rows BLOB);
 CREATE TABLE inputs(
   run INTEGER, root INTEGER, source_path TEXT, record INTEGER, content BLOB, reason TEXT, message TEXT
 );
+CREATE TABLE runs(run INTEGER, fingerprint BLOB, skip_copies INTEGER);
 CREATE INDEX inputs_by_path ON inputs(run, root, source_path);
 """
 
@@ -83,21 +84,30 @@ class Input:
 class Store:
     """The store of one outputs folder; a context manager, for the run that holds the lock alone.
 
-    ``run`` is the number of this run, ``before`` that of the run that wrote the current tables. A store for a
-    ``preview`` changes no file and can be opened beside a run.
+    ``run`` is the number of this run, ``before`` that of the run that wrote the current tables. What rows depend
+    on besides the inputs are ``fingerprint`` and ``skip_copies``. A store for a ``preview`` changes no file and
+    can be opened beside a run.
 
     Raises:
         OSError: it cannot be written, or the disk is full.
     """
 
     def __init__(
-        self, folder: Path, fingerprint: bytes, run: int, before: int, *, preview: bool = False
+        self,
+        folder: Path,
+        fingerprint: bytes,
+        run: int,
+        before: int,
+        *,
+        skip_copies: bool = False,
+        preview: bool = False,
     ) -> None:
         self.path = folder / FILE
         self._preview = preview
         self.run = run
         self.before = before
         self._fingerprint = fingerprint
+        self._conditions = fingerprint, int(skip_copies)
         self._small: set[int] = set()
         self._waiting: list[tuple[Tables, Sequence[tuple[str, bytes, str, bytes]]]] = []
         self.pack = lru_cache(_OPEN_PACKS)(self._read_pack)
@@ -143,7 +153,9 @@ class Store:
         if layout == 0:
             db.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {_LAYOUT}; COMMIT;")
         # Of runs that were not finished nothing is asked.
-        db.execute("DELETE FROM inputs WHERE run != ?", (self.before,))
+        for table in ("inputs", "runs"):
+            db.execute(f"DELETE FROM {table} WHERE run != ?", (self.before,))
+        db.execute("INSERT INTO runs VALUES (?, ?, ?)", (self.run, *self._conditions))
         small = "SELECT pack FROM records WHERE pack NOT NULL GROUP BY pack HAVING count(*) < ?"
         self._small = {int(pack) for (pack,) in db.execute(small, (_SMALL_PACK,))}
         return db
@@ -257,6 +269,35 @@ class Store:
                 ],
             )
 
+    def noted_before(self) -> Iterator[Input]:
+        """What the run before read, in order, if the same would give the same rows now; else nothing."""
+        with self._errors():
+            conditions = self._db.execute(
+                "SELECT fingerprint, skip_copies FROM runs WHERE run = ?", (self.before,)
+            ).fetchone()
+            undone = self._db.execute(
+                "SELECT 1 FROM inputs WHERE run = ? AND content NOT NULL AND content NOT IN"
+                " (SELECT content FROM records WHERE fingerprint = ?)",
+                (self.before, self._fingerprint),
+            ).fetchone()
+            if conditions == self._conditions and not undone:
+                # The plus leaves out the index, by which the rows would have to be sorted.
+                query = "SELECT * FROM inputs WHERE +run = ? ORDER BY rowid"
+                for row in self._db.execute(query, (self.before,)):
+                    yield Input(*row[1:])
+
+    def note_again(self) -> tuple[int, int]:
+        """Note that this run reads what the run before read: how many inputs, and those with a content."""
+        with self._transaction():
+            self._db.execute(
+                "INSERT INTO inputs SELECT ?, root, source_path, record, content, reason, message"
+                " FROM inputs WHERE +run = ? ORDER BY rowid",
+                (self.run, self.before),
+            )
+            query = "SELECT count(*), count(content) FROM inputs WHERE run = ?"
+            read, known = self._db.execute(query, (self.run,)).fetchone()
+        return int(read), int(known)
+
     def inputs_of(self, root: int, source_path: str) -> list[Input]:
         """What the run before read in a file, the members of an archive too, in order.
 
@@ -301,7 +342,8 @@ class Store:
         self._flush()
         with self._transaction():
             used = "SELECT content FROM inputs WHERE run = ? AND content NOT NULL"
-            self._db.execute("DELETE FROM inputs WHERE run != ?", (self.run,))
+            for table in ("inputs", "runs"):
+                self._db.execute(f"DELETE FROM {table} WHERE run != ?", (self.run,))
             self._db.execute(f"DELETE FROM records WHERE content NOT IN ({used})", (self.run,))
             live = "SELECT pack FROM records WHERE pack NOT NULL"
             self._db.execute(f"DELETE FROM packs WHERE pack NOT IN ({live})")

@@ -22,8 +22,17 @@ from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
 from pipeline.jurisdiction import SPOKEN_OF, is_about_several, region_before, topic
 from pipeline.names import Name
-from pipeline.pairs import ASIDE, Pair, is_same_pair, is_short_form, pair_length, pairs_from
+from pipeline.pairs import (
+    ASIDE,
+    Pair,
+    is_same_pair,
+    is_short_form,
+    pair_length,
+    pairs_from,
+    ran_for_president,
+)
 from pipeline.reading import Reading
+from pipeline.scenes import subjects
 from pipeline.types import COUNTRY, Document, Election, Level, Region, Role, Span, Status
 
 _TicketLevel = Literal["province", "regency", "city"]
@@ -44,6 +53,7 @@ _LEVELS = frozenset(_LEVEL_OF_ELECTION.values())
 
 # Elections of which results are told place by place.
 _WIDE: frozenset[Election | None] = frozenset({"gubernur", "presiden"})
+_LOCAL: frozenset[Election | None] = frozenset({"bupati", "wali_kota"})
 # How surely a pair's election is known: told in its sentence, told nearby, else not at all.
 _SURE, _TOLD = 2, 1
 
@@ -145,7 +155,8 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
         alone = claim.name.outer.end == claim.span.end
         of_pair = alone and claim.post is not None and is_of_pair(reading, claim.post)
         joint = words.joint if of_pair else _HYPHEN
-        return joint.match(reading.text, claim.span.end)
+        accompanied = words.accompanied.match(reading.text, claim.span.end)
+        return accompanied or joint.match(reading.text, claim.span.end)
     return plain
 
 
@@ -166,7 +177,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     listed = {name.span for ticket in in_lists for name in ticket.pair}
     for ticket in (*in_lists, *_cued(reading), *_bare(reading)):
         spans = {name.span for name in ticket.pair}
-        if _is_gloss(reading.text, ticket) and listed.isdisjoint(spans):
+        if _is_gloss(reading, ticket) and listed.isdisjoint(spans):
             _explain(found, ticket)
             glosses.add(_words(ticket.pair))
         elif (running if ticket.told else taken).isdisjoint(spans):
@@ -213,9 +224,11 @@ def _words(pair: Pair) -> tuple[tuple[str, ...], ...]:
     return tuple(name.words for name in pair)
 
 
-def _is_gloss(text: str, ticket: _Ticket) -> bool:
+def _is_gloss(reading: Reading, ticket: _Ticket) -> bool:
     """True for the short names in "Zulkarnain dan Siti Rohmi (Zul-Rohmi)"."""
-    return text[ticket.start - 1 : ticket.start] == "(" and text[ticket.end : ticket.end + 1] == ")"
+    opening = reading.text.rfind("(", 0, ticket.start)
+    in_bracket = opening == ticket.start - 1 and reading.text.startswith(")", ticket.end)
+    return in_bracket and reading.names.ending_at(opening) is not None
 
 
 def _claimed_pairs(
@@ -230,11 +243,20 @@ def _claimed_pairs(
 
 
 def _cued(reading: Reading) -> Iterator[_Ticket]:
-    """ "pasangan nomor urut 1 A dan B", and the further pairs of a list."""
+    """ "pasangan nomor urut 1 A dan B", and the further pairs of a list; the first may have a post before it."""
     for cue in grammar().pairs.cue.finditer(reading.text):
         told = grammar().pairs.named_pair.match(cue.group()) is not None
-        for pair in pairs_from(reading, cue.end()):
+        post = next((post for post in reading.posts if post.start == cue.end()), None)
+        start = cue.end() if post is None or post.is_dual else _behind(reading.text, post.end)
+        for pair in pairs_from(reading, start):
             yield _Ticket(cue.start(), pair, told, cue_end=cue.end())
+
+
+def _behind(text: str, end: int) -> int:
+    """Where the next word begins."""
+    while text[end : end + 1] == " ":
+        end += 1
+    return end
 
 
 def _listed(reading: Reading) -> Iterator[_Ticket]:
@@ -301,12 +323,16 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
     if _is_dateline(reading.text, first, joint) or grammar().pairs.nicknamed.search(before):
         return None
+    is_full = len(first.words) > 1 or len(second.words) > 1
     if joint.group().strip() not in _BARE_JOINTS:
+        if is_full and grammar().pairs.running.match(reading.text, second.outer.end):
+            return first, second
         backed = grammar().pairs.backed.match(reading.text, second.outer.end)
         return (first, second) if backed and min(len(first.words), len(second.words)) > 1 else None
     sentence = reading.document.sentence_of(first.span.start).of(reading.text)
-    is_full = len(first.words) > 1 or len(second.words) > 1
-    return (first, second) if is_full or grammar().pairs.bare.search(sentence) else None
+    if is_full or grammar().pairs.bare.search(sentence) or ran_for_president((first, second)):
+        return first, second
+    return None
 
 
 def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:
@@ -332,15 +358,35 @@ class _Setting:
 def _setting(
     reading: Reading, mentions: Sequence[_Ticket], last: _Setting | None
 ) -> _Setting | None:
-    """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before."""
+    """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before.
+
+    A pair of which several kabupaten and kota of one province are told stands in that province.
+    """
     told = [(_election(reading.document, ticket), ticket) for ticket in mentions]
     (election, sureness), surest = max(told, key=lambda each: each[0][1])
+    if sureness < _SURE and len(mentions) > 1:
+        provinces = _provinces_of_several(reading, told)
+        if len(provinces) == 1:
+            return _Setting("gubernur", provinces.pop(), surest.end)
     if not sureness and last is not None and _continues(reading.document, last, mentions[0]):
         return replace(last, end=mentions[0].end)
     if election is None:
         return None
     region = _region(reading, surest, _LEVEL_OF_ELECTION.get(election))
     return _Setting(election, region, surest.end)
+
+
+def _provinces_of_several(
+    reading: Reading, told: Sequence[tuple[tuple[Election | None, int], _Ticket]]
+) -> set[str]:
+    """The provinces of the kabupaten and kota that the mentions of one pair tell, where these are several."""
+    places = {
+        _region(reading, ticket, _LEVEL_OF_ELECTION[election])
+        for (election, _), ticket in told
+        if election in BY_LEVEL.values() and election in _LEVEL_OF_ELECTION
+    }
+    local = {code for code in places if code and gazetteer()[code].level in LOCAL}
+    return {code[:2] for code in local} if len(local) > 1 else set()
 
 
 def _continues(document: Document, last: _Setting, ticket: _Ticket) -> bool:
@@ -381,7 +427,10 @@ def _halves(mentions: Sequence[_Ticket]) -> tuple[list[Name], list[Name]]:
 
 
 def _status(reading: Reading, ticket: _Ticket) -> Status:
-    """Elect where the sentence declares a pair elected; in a list what the words above say; else candidate."""
+    """Elect where the sentence declares a pair elected, in office where it tells of its inauguration.
+
+    In a list it is what the words above say; else, and where others have beaten it, a pair is of candidates.
+    """
     if ticket.place is not None:
         for above in _above(reading, ticket.cue):
             for status, pattern in grammar().listed.items():
@@ -389,8 +438,16 @@ def _status(reading: Reading, ticket: _Ticket) -> Status:
                     return status
     sentence = reading.document.sentence_of(ticket.start)
     end = min(sentence.end, ticket.end + _OUTCOME_AHEAD)
-    declared = grammar().pairs.elect.search(reading.text, sentence.start, end)
-    return "elect" if declared else "candidate"
+    words = grammar().pairs
+    if words.beaten.search(reading.text[sentence.start : ticket.cue]):
+        return "candidate"
+    if words.elect.search(reading.text, sentence.start, end):
+        return "elect"
+    opening = sentence.start
+    if opening and grammar().links.goes_on.match(reading.text, opening):
+        opening = reading.document.sentence_before(opening).start
+    in_office = words.sworn_in.search(reading.text, opening, ticket.cue)
+    return "definitive" if in_office else "candidate"
 
 
 # --- which election, and where ---
@@ -399,23 +456,28 @@ def _status(reading: Reading, ticket: _Ticket) -> Status:
 def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int]:
     """The election that a pair stands in, and how sure that is.
 
-    In order: the one its sentence tells; that of the place right behind it, or turned to right before it; that of
-    the place whose Pilkada was named shortly before; the one that the words shortly before tell; the likeliest.
+    Those who ran for president are known to all. Of others, in order: the one its sentence tells; that of the
+    place right behind it, or turned to right before it; that of the place whose Pilkada was named shortly before;
+    the one that the words shortly before tell; the likeliest.
     """
+    if ran_for_president(ticket.pair):
+        return "presiden", _SURE
     position = ticket.start
     told = election_at(document, position)
     if told not in _PAIR_ROLES:
         told = None
     if told and elections_in(document, document.sentence_of(position)):
-        if ticket.place is not None and told not in _WIDE:
-            return BY_LEVEL[ticket.place.level], _SURE
+        own = ticket.place or _placed(document, ticket)
+        if own is not None and told not in _WIDE:
+            return BY_LEVEL[own.level], _SURE
         return told, _SURE
     counted = _counted(document, ticket)
     if counted is not None:
         return BY_LEVEL[counted.level], _TOLD
     turned = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
     turned = turned or _turned_to(document, ticket.cue)
-    if turned is not None and (told not in _WIDE or _times(document, told) == 1):
+    may_be_local = told not in _WIDE or _times(document, told) == 1
+    if turned is not None and may_be_local:
         return BY_LEVEL[turned.level], _TOLD
     nearby = Span(max(0, ticket.cue - _NEARBY), position)
     place = _place_of_pilkada(document, nearby)
@@ -423,16 +485,20 @@ def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int
         return BY_LEVEL[place.level], _TOLD
     if told and elections_in(document, nearby):
         return told, _TOLD
+    spoken_of = topic(document, ticket.cue, LOCAL)
+    if spoken_of is not None and may_be_local:
+        return BY_LEVEL[gazetteer()[spoken_of].level], 0
     return _likeliest(document, position, told), 0
 
 
 def _placed(document: Document, ticket: _Ticket) -> Region | None:
-    """The kabupaten or kota right behind a pair: "A-B di Kota Bima", "A-B (Bima)"."""
+    """The region right behind a pair: "A-B di Kota Bima", "A-B (Bima)", "A-B unggul di Pilkada Provinsi Riau"."""
     match = grammar().pairs.place_behind.match(document.text, ticket.end)
     if match is None:
         return None
+    levels = _LEVELS if match["contest"] else LOCAL
     near = (r for r in document.regions if ticket.end <= r.start <= match.end())
-    return next((r for r in near if r.level in LOCAL and match.end() <= r.end), None)
+    return next((r for r in near if r.level in levels and match.end() <= r.end), None)
 
 
 def _in_cue(document: Document, ticket: _Ticket) -> Region | None:
@@ -452,11 +518,11 @@ def _counted(document: Document, ticket: _Ticket) -> Region | None:
 
 
 def _turned_to(document: Document, cue: int) -> Region | None:
-    """The kabupaten or kota told right before a pair: "Di Kota Bima, pasangan ...", "2. Bima: A-B"."""
+    """The region told right before a pair: "Di Kota Bima, pasangan ...", "2. Bima: A-B"."""
     text, links = document.text, grammar().links
     sentence, line = document.sentence_of(cue).start, text.rfind("\n", 0, cue) + 1
     for region in document.regions:
-        if region.level not in LOCAL or not min(sentence, line) <= region.start < cue:
+        if region.level not in _LEVELS or not min(sentence, line) <= region.start < cue:
             continue
         if text[region.end : cue].strip(" ,:"):
             continue
@@ -479,13 +545,17 @@ def _likeliest(document: Document, position: int, told: Election | None) -> Elec
     """
     code = centre(document)
     level = gazetteer()[code].level if code else None
-    nationwide = level in {None, "country"}
+    nationwide = level in {None, "country"} or not any(subjects(document, _LEVELS))
     if told and _is_about(document, told) and (told != "presiden" or nationwide):
         return told
     if nationwide or level == "province":
         near = region_before(document, position, LOCAL)
         if near is not None:
             return BY_LEVEL[gazetteer()[near].level]
+        if told in _LOCAL:
+            return told
+    if level == "country" and told != "presiden":
+        return "gubernur" if region_before(document, position, {"province"}) else None
     return BY_LEVEL.get(level) if level else None
 
 
@@ -527,7 +597,8 @@ def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | Non
     placed = placed or _in_cue(document, ticket) or _turned_to(document, ticket.cue)
     if placed is not None and placed.level == level:
         return placed.region_code
-    behind = _region_behind(reading, ticket.end, level)
+    behind = region_behind(reading, ticket.end, level)
+    behind = behind or _of_pilkada_behind(reading, ticket, level)
     if behind is not None:
         return behind
     sentence = document.sentence_of(ticket.cue)
@@ -542,8 +613,15 @@ def _region(reading: Reading, ticket: _Ticket, level: Level | None) -> str | Non
     return None
 
 
-def _region_behind(reading: Reading, end: int, level: Level) -> str | None:
-    """The region that the clause of a pair names behind it."""
+def _of_pilkada_behind(reading: Reading, ticket: _Ticket, level: Level) -> str | None:
+    """The region whose Pilkada the sentence of a pair names behind it: "A-B bersaing dalam Pilgub Jambi"."""
+    rest = Span(ticket.end, reading.document.sentence_of(ticket.start).end)
+    named = _place_of_pilkada(reading.document, rest)
+    return named.region_code if named is not None and named.level == level else None
+
+
+def region_behind(reading: Reading, end: int, level: Level) -> str | None:
+    """The region that the clause of a candidate or pair names behind it: "A-B menang di Kaur"."""
     for region in reading.document.regions:
         if region.level != level or not end <= region.start <= end + _PLACE_AHEAD:
             continue

@@ -29,7 +29,10 @@ class Context(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     shortened: frozenset[str]
     not_before: frozenset[str]
     not_behind: frozenset[str]
+    across: frozenset[str]
+    across_joints: frozenset[str]
     between_head: frozenset[str]
+    village_office: frozenset[str]
     capital_words: frozenset[str]
     mayor_words: frozenset[str]
     country: frozenset[str]
@@ -106,6 +109,10 @@ def _behind_level_word(tokens: Sequence[Token], before: list[int]) -> Before:
         return Before()
     if level == "village" and word.text.islower():
         return Before()
+    if level == "village" and any(
+        tokens[position].text.casefold() in context().village_office for position in before[1:]
+    ):
+        return Before(introduced=True)
     return Before(level, head=word.start, introduced=True)
 
 

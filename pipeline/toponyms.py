@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -103,7 +103,23 @@ class Recognizer:
             names = places.named(key, written)
             if names and self._acceptable(index, behind, names, before, last):
                 best = self._toponym(index, behind, [name.code for name in names], before, last)
-        return best
+        return best and (self._around_bracket(best, before or Before(), last) or best)
+
+    def _around_bracket(
+        self, toponym: Toponym, before: Before, last: Toponym | None
+    ) -> Toponym | None:
+        """The longer name that goes on behind its abbreviation: "Ogan Komering Ulu (OKU) Timur"."""
+        behind = toponym.behind
+        rest = [token.text for token in self.tokens[behind : behind + 4]]
+        if len(rest) < 4 or rest[0] != "(" or rest[2] != ")" or not rest[3][0].isupper():
+            return None
+        name = "".join(token.text for token in self.tokens[toponym.first : behind]) + rest[3]
+        longer = gazetteer().named(fold(name), name)
+        if not longer:
+            return None
+        return self._toponym(
+            toponym.first, behind + 4, [each.code for each in longer], before, last
+        )
 
     def _toponym(
         self, first: int, behind: int, codes: list[str], before: Before, last: Toponym | None
@@ -120,7 +136,7 @@ class Recognizer:
             codes,
             level,
             self._in_dateline(token),
-            follows=last if self._continues_list(last, first) else None,
+            follows=last if self._continues_figures(last, first) else None,
         )
 
     def _acceptable(
@@ -136,12 +152,19 @@ class Recognizer:
         following = self.tokens[behind] if behind < len(self.tokens) else None
         if following is not None and following.text.casefold() in context().not_behind:
             return False
+        if single and self._is_end_of_country(first):
+            return False
         aside = first > 0 and self.tokens[first - 1].text == ")"
         if (before.introduced and not aside) or self._in_dateline(token):
             return True
         if single and self._opens_person(first):
             return False
         if before.introduced or self._continues_figures(last, first):
+            return True
+        if last is not None and all(
+            self._is_alone_in_brackets(*name)
+            for name in ((last.first, last.behind), (first, behind))
+        ):
             return True
         if all(name.weak for name in names):
             return False
@@ -151,6 +174,24 @@ class Recognizer:
             self._begins_longer_name(first)
             or self._ends_district(first)
             or self._ends_person(first)
+        )
+
+    def _is_alone_in_brackets(self, first: int, behind: int) -> bool:
+        """True for both places of "Andi-Budi (Lebong) dan Tono-Tini (Kaur)"."""
+        if first == 0 or behind >= len(self.tokens):
+            return False
+        return self.tokens[first - 1].text + self.tokens[behind].text == "()"
+
+    def _is_end_of_country(self, index: int) -> bool:
+        """True for both names of "dari Sabang sampai Merauke"."""
+        words = [token.text.casefold() for token in self.tokens[max(0, index - 2) : index + 3]]
+        own, ends = min(index, 2), context().across
+        if words[own] not in ends:
+            return False
+        before, behind = words[:own], words[own + 1 :]
+        return any(
+            len(side) == 2 and side[joint] in context().across_joints and side[1 - joint] in ends
+            for side, joint in ((before, 1), (behind, 0))
         )
 
     def _in_dateline(self, token: Token) -> bool:
@@ -197,11 +238,16 @@ class Recognizer:
         return False
 
     def _opens_person(self, first: int) -> bool:
-        """True for the "Bima" of "Bima Aryanto": a given name, before a word that is no place's and no body's."""
+        """True for the "Bima" of "Bima Aryanto": a given name, before a word that is no place's and no body's.
+
+        So it is behind a word of speech ("kata Bima"), and as the first of "Bima-Rahman".
+        """
         is_given = self.tokens[first].text.casefold() in _place_given_names()
         if not is_given or first + 1 >= len(self.tokens):
             return False
         before = self.tokens[first - 1].text.casefold() if first else ""
+        if before in _speech() or self._is_hyphened(first):
+            return True
         token, following = self.tokens[first : first + 2]
         return (
             before not in _place_prepositions()
@@ -210,6 +256,18 @@ class Recognizer:
             and following.text.istitle()
             and following.text.casefold() not in _other_words()
             and fold(following.text) not in gazetteer().coarse
+        )
+
+    def _is_hyphened(self, first: int) -> bool:
+        """True where a hyphen glues a capitalised word that is no region's to a token."""
+        following = self.tokens[first + 1 : first + 3]
+        glued = "".join(token.text for token in following)
+        return (
+            len(following) == 2
+            and self.document.text.startswith(glued, self.tokens[first].end)
+            and following[0].text == "-"
+            and following[1].text[0].isupper()
+            and fold(following[1].text) not in gazetteer().coarse
         )
 
     def _find_longer_names(self) -> set[tuple[str, str]]:
@@ -324,6 +382,11 @@ def _name_openers() -> frozenset[str]:
 
 
 @cache
+def _speech() -> frozenset[str]:
+    return frozenset(read_lexicon("speech"))
+
+
+@cache
 def _place_prepositions() -> frozenset[str]:
     return frozenset(read_lexicon("place_prepositions"))
 
@@ -334,24 +397,32 @@ def _place_given_names() -> frozenset[str]:
 
 
 @cache
-def _names_by_length() -> dict[int, list[tuple[tuple[str, ...], str]]]:
-    """Provinces, kabupaten and kota by their number of words, for comparing misspelt names."""
-    found: dict[int, list[tuple[tuple[str, ...], str]]] = {}
+def _names_but_for_a_word() -> dict[tuple[int, str, tuple[str, ...]], list[tuple[str, str]]]:
+    """Provinces, kabupaten and kota by all words of their name but one: that word, and the code.
+
+    A key is where the word stands, its first letter and the other words.
+    """
+    found: dict[tuple[int, str, tuple[str, ...]], list[tuple[str, str]]] = {}
     for place in gazetteer().places.values():
         if place.level not in {*SMALL, "country"}:
             words = tuple(place.short.casefold().replace("-", " ").split())
-            found.setdefault(len(words), []).append((words, place.code))
+            for index, word in enumerate(words):
+                key = index, word[0], words[:index] + words[index + 1 :]
+                found.setdefault(key, []).append((word, place.code))
     return found
 
 
-@cache
+@lru_cache(maxsize=2**14)
 def _repaired(words: tuple[str, ...]) -> str | None:
     """Code of the one region whose name differs from ``words`` in a single misspelt word, else ``None``."""
-    codes = set()
-    for name, code in _names_by_length().get(len(words), ()):
-        wrong = [(a, b) for a, b in zip(words, name, strict=True) if a != b]
-        if len(wrong) == 1 and _is_misspelt(*wrong[0], alone=len(words) == 1):
-            codes.add(code)
+    codes = {
+        code
+        for index, word in enumerate(words)
+        for meant, code in _names_but_for_a_word().get(
+            (index, word[0], words[:index] + words[index + 1 :]), ()
+        )
+        if word != meant and _is_misspelt(word, meant, alone=len(words) == 1)
+    }
     return codes.pop() if len(codes) == 1 else None
 
 
@@ -360,6 +431,5 @@ def _is_misspelt(written: str, meant: str, *, alone: bool) -> bool:
     allowed = min(_MOST_EDITS, len(meant) // (4 if alone else 3))
     return (
         min(len(written), len(meant)) >= _FEWEST_LETTERS
-        and written[0] == meant[0]
         and DamerauLevenshtein.distance(written, meant, score_cutoff=allowed) <= allowed
     )

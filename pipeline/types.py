@@ -76,6 +76,9 @@ Measure = Literal[
     "other",
 ]
 
+TaggerName = Literal["onnx", "stanza", "none"]
+EntityLabel = Literal["PER", "ORG", "LOC"]
+
 COUNTRY = "00"
 
 
@@ -103,6 +106,13 @@ class Token(Span):
     """A word, a number or one punctuation mark, with its characters."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity(Span):
+    """What a tagger takes for the name of a person (PER), of a body (ORG) or of a place (LOC)."""
+
+    label: EntityLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,11 +239,15 @@ class Percentage(Fact):
 
 @dataclass(slots=True)
 class Document:
-    """An article on its way through the stages; each stage reads what the earlier ones found."""
+    """An article on its way through the stages; each stage reads what the earlier ones found.
+
+    ``entities`` is what a tagger found, in order of the text; empty where none ran.
+    """
 
     article: Article
     tokens: list[Token] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     officials: list[Official] = field(default_factory=list)
@@ -254,3 +268,12 @@ class Document:
             else:
                 high = middle
         return self.sentences[low] if low < len(self.sentences) else Span(0, len(self.text))
+
+    def sentence_before(self, start: int) -> Span:
+        """The sentence in front of the one that holds the character at ``start``; that one if it is the first."""
+        opening = self.sentence_of(start).start
+        return (
+            self.sentence_of(len(self.text[:opening].rstrip()) - 1)
+            if opening
+            else self.sentence_of(0)
+        )

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, get_args
 
 from pipeline.copies import signature
 from pipeline.ingest import build
 from pipeline.rules import RuleError
+from pipeline.segment import segment
 from pipeline.sources import Limits, Raw
-from pipeline.stages import extract
+from pipeline.stages import fill
 from pipeline.tables import Tables, to_tables
-from pipeline.types import Article, Document, Reject
+from pipeline.tagger import ModelError, Tagger, load_tagger
+from pipeline.tagging import tag
+from pipeline.types import Article, Document, Reject, TaggerName
 
 Fault = Literal["internal_error", "too_slow"]
 """Why an article was lost that is not to blame alone: the next run tries it again."""
@@ -60,21 +64,31 @@ def build_batch(raws: Sequence[Raw], limits: Limits | None = None) -> list[Built
 
 
 def extract_batch(
-    articles: Sequence[Article], limits: Limits | None = None, *, skip_copies: bool = False
+    articles: Sequence[Article],
+    limits: Limits | None = None,
+    *,
+    skip_copies: bool = False,
+    tagger: TaggerName = "none",
 ) -> list[Tables | Failure]:
     """The rows of articles and the failures; an article that fails stops no other.
 
     Raises:
         RuleError: a rule file cannot be used, so no article could be read right.
+        ModelError: the tagger's model cannot be used, likewise.
     """
-    outcomes = [
-        Document(article)
-        if skip_copies and article.duplicate_of is not None
-        else _extracted(article, limits or Limits())
-        for article in articles
-    ]
-    documents = [outcome for outcome in outcomes if isinstance(outcome, Document)]
-    failures = [outcome for outcome in outcomes if isinstance(outcome, Failure)]
+    limits = limits or Limits()
+    documents = [Document(article) for article in articles]
+    failures: list[Failure] = []
+    if skip_copies:
+        read = [document for document in documents if document.article.duplicate_of is None]
+    else:
+        read = documents
+    read = _each(segment, read, limits, failures)
+    if tagger != "none":
+        read = _tagged(read, tagger, limits, failures)
+    _each(fill, read, limits, failures)
+    lost = {failure.article_id for failure in failures}
+    documents = [document for document in documents if document.article.article_id not in lost]
     try:
         return [to_tables(documents), *failures]
     except Exception:
@@ -108,16 +122,47 @@ def _built(raw: Raw, limits: Limits) -> Built | Reject:
         return Reject(raw.source_path, raw.record, INTERNAL_ERROR, _described(error))
 
 
-def _extracted(article: Article, limits: Limits) -> Document | Failure:
+def _each(
+    step: Callable[[Document], None],
+    documents: Sequence[Document],
+    limits: Limits,
+    failures: list[Failure],
+) -> list[Document]:
+    """Take ``step`` with each document; those it fails with are added to ``failures``, the others returned."""
+    done = []
+    for document in documents:
+        article_id = document.article.article_id
+        try:
+            with _deadline(limits.seconds):
+                step(document)
+        except (RuleError, ModelError):
+            raise
+        except _TooSlowError:
+            failures.append(Failure(article_id, TOO_SLOW, _too_slow(limits)))
+        except Exception as error:
+            failures.append(Failure(article_id, INTERNAL_ERROR, _described(error)))
+        else:
+            done.append(document)
+    return done
+
+
+def _tagged(
+    documents: list[Document], name: TaggerName, limits: Limits, failures: list[Failure]
+) -> list[Document]:
+    """Tag the documents together, which is fastest; one by one where that fails, so that only one is lost."""
+    tagger = _tagger(name)
     try:
         with _deadline(limits.seconds):
-            return extract(article)
-    except RuleError:
-        raise
-    except _TooSlowError:
-        return Failure(article.article_id, TOO_SLOW, _too_slow(limits))
-    except Exception as error:
-        return Failure(article.article_id, INTERNAL_ERROR, _described(error))
+            tag(documents, tagger)
+    except (_TooSlowError, Exception):
+        return _each(lambda document: tag([document], tagger), documents, limits, failures)
+    return documents
+
+
+@cache
+def _tagger(name: TaggerName) -> Tagger:
+    """A tagger that this process loads once."""
+    return load_tagger(name)
 
 
 def _rows(document: Document) -> Tables | Failure:

@@ -1,4 +1,4 @@
-"""Write into docs/accuracy.md what can be measured: figures, kinds of mistakes, reliability.
+"""Write into docs/accuracy.md what can be measured: figures, kinds of mistakes, reliability, what the tagger adds.
 
 usage: python scripts/update_accuracy.py OUTPUTS GOLD... (make accuracy)
 """
@@ -20,8 +20,10 @@ from pipeline.calibration import (
     raw_tables,
     reliability,
 )
+from pipeline.compare import compare, counts
 from pipeline.console import mistake_kinds
 from pipeline.evaluate import KEYS, GoldArticle, evaluate, read_gold
+from pipeline.tables import Tables
 
 PAGE = ROOT / "docs" / "accuracy.md"
 NEWS = [ROOT / "corpus" / folder for folder in ("sample", "extended")]
@@ -67,15 +69,24 @@ def distances(raw: Sample, calibrated: Sample) -> str:
     return markdown(("table", "raw", "calibrated"), rows)
 
 
+def gains(tagged: Tables, gold: Sequence[GoldArticle]) -> str:
+    """What changes from a run on the rules alone to one with the tagger."""
+    counted = counts(compare(raw_tables(NEWS, "none"), tagged, gold))
+    rows = ((*change, count) for change, count in counted.items())
+    return markdown(("table", "change", "by the gold", "facts"), rows)
+
+
 def main(outputs: str, *gold: str) -> None:
     articles = read_gold(map(Path, gold))
-    raw = judged(raw_tables(NEWS), articles)
+    tables = raw_tables(NEWS)
+    raw = judged(tables, articles)
     calibrated = cross_validated(raw)
     sections = {
         "figures": accuracy(Path(outputs), map(Path, gold)),
         "kinds": kinds(Path(outputs), articles),
         "reliability": reliable(raw, calibrated),
         "distances": distances(raw, calibrated),
+        "tagger": gains(tables, articles),
     }
     page = PAGE.read_text("utf-8")
     for section, content in sections.items():

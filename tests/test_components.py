@@ -14,6 +14,7 @@ import pipeline
 from pipeline.components import make_doc
 from pipeline.ingest import article_from_text
 from pipeline.stages import STAGES, extract
+from pipeline.tagger import load_tagger
 from pipeline.types import Document
 
 TEXT = (
@@ -30,7 +31,7 @@ def nlp() -> Language:
 def test_a_doc_carries_sentences_and_a_span_for_each_fact(nlp: Language) -> None:
     doc = nlp(TEXT)
     assert len(list(doc.sents)) == 2
-    document = extract(article_from_text(TEXT, article_id="text"))
+    document = extract(article_from_text(TEXT, article_id="text"), load_tagger())
     for table in STAGES:
         facts = [span._.fact for span in doc.spans[table]]
         assert facts == getattr(document, table), table

@@ -7,7 +7,7 @@ import os
 import random
 import re
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
@@ -24,9 +24,12 @@ from pipeline.rules import RuleError
 from pipeline.run import Summary, run
 from pipeline.runners import pooled, serial, usable_cores
 from pipeline.schemas import FACT_TABLES
+from pipeline.segment import segment
 from pipeline.sources import Limits, Raw
 from pipeline.stages import extract
 from pipeline.tables import Tables, to_tables
+from pipeline.tagger import ModelError
+from pipeline.tagging import tag
 from pipeline.types import Article, Document, Reject
 from pipeline.work import INTERNAL_ERROR, TOO_SLOW, Failure, build_batch, extract_batch
 
@@ -54,12 +57,11 @@ def test_a_batch_of_nothing_gives_empty_tables() -> None:
 
 
 def test_an_article_that_fails_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail_on_two(given: Article) -> Document:
-        if given.article_id == "kaur-2":
+    def fail_on_two(given: Document) -> None:
+        if given.article.article_id == "kaur-2":
             raise ZeroDivisionError("by zero")
-        return extract(given)
 
-    monkeypatch.setattr(work, "extract", fail_on_two)
+    monkeypatch.setattr(work, "fill", fail_on_two)
     tables, failure = extract_batch([article(1), article(2), article(3)])
     assert only_tables([tables])["articles"]["article_id"].to_pylist() == ["kaur-1", "kaur-3"]
     assert failure == Failure("kaur-2", INTERNAL_ERROR, "ZeroDivisionError: by zero")
@@ -71,14 +73,13 @@ def test_an_article_whose_rows_do_not_fit_is_a_failure(
 ) -> None:
     """Numbers over 32 bits, offsets outside the text, values of another type."""
 
-    def spoil_two(given: Article) -> Document:
-        made = document(int(given.article_id[-1]))
-        if given.article_id == "kaur-2":
+    def spoil_two(given: Document) -> None:
+        given.candidate_counts = document().candidate_counts
+        if given.article.article_id == "kaur-2":
             for name, value in broken.items():
-                object.__setattr__(made.candidate_counts[0], name, value)
-        return made
+                object.__setattr__(given.candidate_counts[0], name, value)
 
-    monkeypatch.setattr(work, "extract", spoil_two)
+    monkeypatch.setattr(work, "fill", spoil_two)
     results = extract_batch([article(1), article(2), article(3)])
     ids = [
         result["articles"]["article_id"].to_pylist()
@@ -103,12 +104,12 @@ def test_a_record_that_cannot_be_built_becomes_a_reject(monkeypatch: pytest.Monk
 def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """Also inside a regular expression that backtracks without end, and past ``except Exception``."""
 
-    def hang(*_: object) -> Document:
+    def hang(*_: object) -> Article:
         while True:
             with suppress(Exception):
                 re.fullmatch(r"(a+)+b", "a" * 60)
 
-    monkeypatch.setattr(work, "extract", hang)
+    monkeypatch.setattr(work, "fill", hang)
     monkeypatch.setattr(work, "build", hang)
     limits = Limits(seconds=0.05)
     _, failure = extract_batch([article(1)], limits)
@@ -126,12 +127,61 @@ def test_the_limit_leaves_no_alarm_behind() -> None:
 
 
 def test_a_broken_rule_file_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_article: Article) -> Document:
+    def fail(_document: Document) -> None:
         raise RuleError("dates.toml: rule a: bad")
 
-    monkeypatch.setattr(work, "extract", fail)
+    monkeypatch.setattr(work, "fill", fail)
     with pytest.raises(RuleError):
         extract_batch([article()])
+
+
+# The tagger.
+
+
+class Marks:
+    """Takes every "Wirya" for a person, and fails on "gagal"."""
+
+    name = "marks"
+
+    def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
+        if any("gagal" in sentence for sentence in sentences):
+            raise ZeroDivisionError("by zero")
+        return [["B-PER" if word == "Wirya" else "O" for word in each] for each in sentences]
+
+
+def test_entities_have_the_offsets_of_the_text() -> None:
+    documents = [
+        Document(Article(str(n), text)) for n, text in enumerate(["Kata Wirya.\nWirya!", ""])
+    ]
+    for each in documents:
+        segment(each)
+    tag(documents, Marks())
+    assert [[entity.of(each.text) for entity in each.entities] for each in documents] == [
+        ["Wirya", "Wirya"],
+        [],
+    ]
+
+
+def test_an_article_that_the_tagger_fails_on_is_the_only_one_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(work, "load_tagger", lambda _name: Marks())
+    work._tagger.cache_clear()
+    articles = [article(1), article(2, "Wirya gagal."), article(3)]
+    tables, failure = extract_batch(articles, tagger="stanza")
+    work._tagger.cache_clear()
+    assert only_tables([tables])["articles"]["article_id"].to_pylist() == ["kaur-1", "kaur-3"]
+    assert failure == Failure("kaur-2", INTERNAL_ERROR, "ZeroDivisionError: by zero")
+
+
+def test_a_model_that_cannot_be_used_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_name: str) -> Marks:
+        raise ModelError("words.txt is damaged")
+
+    monkeypatch.setattr(work, "load_tagger", fail)
+    work._tagger.cache_clear()
+    with pytest.raises(ModelError, match="damaged"):
+        extract_batch([article()], tagger="stanza")
 
 
 # Properties of extraction as a whole.

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.ner_training.conll import Sentence, read_conll, retokenise, tags_of, words_of
-from pipeline.tagger import Tagger, TaggerName, load_tagger
+from pipeline.tagger import Tagger, load_tagger
 from pipeline.tagger.tags import names
+from pipeline.types import TaggerName
 
 
 @dataclass(frozen=True)

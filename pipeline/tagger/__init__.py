@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from typing import get_args
 
-from pipeline.tagger.base import NoTagger, Tagger, TaggerName
+from pipeline.tagger.base import NoTagger, Tagger
 from pipeline.tagger.files import ModelError
+from pipeline.types import TaggerName
 
-__all__ = ["ModelError", "NoTagger", "Tagger", "TaggerName", "load_tagger"]
+__all__ = ["ModelError", "NoTagger", "Tagger", "load_tagger"]
 
 
 def load_tagger(name: TaggerName = "onnx") -> Tagger:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, Protocol
-
-TaggerName = Literal["onnx", "stanza", "none"]
+from typing import Protocol
 
 
 class Tagger(Protocol):
