@@ -60,7 +60,7 @@ _SURE, _TOLD = 2, 1
 _RULE_ID = "officials.pair"
 # An article that names an election within its first characters is about it.
 _OPENING = 600
-# An election told this shortly before a pair is the pair's, also across a full stop.
+# An election told this shortly before a pair, on its line or the one above, is the pair's.
 _NEARBY = 150
 # So far behind another a pair that tells nothing stands in the same election.
 _FOLLOWS = 200
@@ -321,7 +321,10 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     if joint is None or second is None or reading.in_title_case(first.span.start):
         return None
     before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
-    if _is_dateline(reading.text, first, joint) or grammar().pairs.nicknamed.search(before):
+    links, words = grammar().links, grammar().pairs
+    if _is_dateline(reading.text, first, joint) or words.nicknamed.search(before):
+        return None
+    if links.locative.search(before):
         return None
     is_full = len(first.words) > 1 or len(second.words) > 1
     if joint.group().strip() not in _BARE_JOINTS:
@@ -479,7 +482,9 @@ def _election(document: Document, ticket: _Ticket) -> tuple[Election | None, int
     may_be_local = told not in _WIDE or _times(document, told) == 1
     if turned is not None and may_be_local:
         return BY_LEVEL[turned.level], _TOLD
-    nearby = Span(max(0, ticket.cue - _NEARBY), position)
+    line = document.text.rfind("\n", 0, ticket.cue)
+    above = document.text.rfind("\n", 0, max(line, 0)) + 1
+    nearby = Span(max(above, ticket.cue - _NEARBY), position)
     place = _place_of_pilkada(document, nearby)
     if place is not None and place.start > _last_told(document, nearby):
         return BY_LEVEL[place.level], _TOLD
@@ -541,11 +546,15 @@ def _likeliest(document: Document, position: int, told: Election | None) -> Elec
 
     The one told before, where the article is about it; else that of the place spoken of last, where the article
     is about a province or none; else that of what the article is about. Only its own sentence makes a pair
-    presidential in an article about a region: reports on a Pilkada mention the Pilpres.
+    presidential in an article about a region: reports on a Pilkada mention the Pilpres. An article that opens
+    with the election of its kabupaten or kota and with a wider one is about the former.
     """
     code = centre(document)
     level = gazetteer()[code].level if code else None
     nationwide = level in {None, "country"} or not any(subjects(document, _LEVELS))
+    own = BY_LEVEL.get(level) if level in LOCAL else None
+    if told in _WIDE and own in elections_in(document, Span(0, _OPENING)):
+        return own
     if told and _is_about(document, told) and (told != "presiden" or nationwide):
         return told
     if nationwide or level == "province":
