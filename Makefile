@@ -69,9 +69,12 @@ evaluate: setup ## measure accuracy on corpus/, mistakes in .evaluation/evaluati
 train-ner: setup ## train the tagger from the corpora in DATA, and ship it
 	$(BIN)/wartafakta train-ner "$(DATA)"
 
-evaluate-ner: setup ## F1 of the tagger on the dev set in DATA, both runtimes
-	$(BIN)/wartafakta evaluate-ner "$(DATA)/ner/idner-news-2k/dev.txt" --tagger onnx
-	$(BIN)/wartafakta evaluate-ner "$(DATA)/ner/idner-news-2k/dev.txt" --tagger stanza
+evaluate-ner: setup ## F1 of the tagger on the dev set in DATA and on headlines in capitals, both runtimes
+	@set -e; for tagger in onnx stanza; do \
+	  $(BIN)/wartafakta evaluate-ner "$(DATA)/ner/idner-news-2k/dev.txt" --tagger $$tagger; \
+	  $(BIN)/wartafakta evaluate-ner "$(DATA)/ner/idner-news-2k/dev.txt" --tagger $$tagger --own-tokens; \
+	  $(BIN)/wartafakta evaluate-ner tests/data/ner-capitals.txt --tagger $$tagger; \
+	done
 
 compare: setup ## list facts of corpus/ gained, lost and changed since BASE=COMMIT, or from BASE to TO
 	@test -n "$(BASE)" || { echo "Name a commit: make compare BASE=HEAD"; exit 2; }

@@ -40,6 +40,8 @@ _NAMED_BEFORE = 160
 _BARE_LIST = 3
 # What stands before the first word of a list item on a line of its own.
 _BEFORE_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*$")
+# The year of an election before its candidates: "Pilkada 2020 pasangan calon Kaur".
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORDS_OF_ITEM = 12
 
@@ -106,7 +108,7 @@ def _whole(text: str) -> int | None:
 
 def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = rule.values.get("count") or _whole(match["count"])
-    if count is None:
+    if count is None or _YEAR.fullmatch(match.groupdict().get("count") or ""):
         return None
     return Claim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
 
@@ -114,7 +116,8 @@ def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
 def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = _whole(match["count"])
     word_before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start()].split()[-1:]
-    if count is None or any(numbers.value_of(word) is not None for word in word_before):
+    is_counted = any(numbers.value_of(word.split("-")[-1]) is not None for word in word_before)
+    if count is None or is_counted:
         return None
     unit: CountUnit = "pasangan_calon" if "pas" in match["unit"].casefold() else "calon"
     return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
@@ -387,10 +390,18 @@ class ClaimReader:
     def _is_count_of(self, claim: Claim, sole: Claim) -> bool:
         """True where ``claim`` counts the candidates that ``sole`` says stand alone."""
         if claim.count == 1:
-            return True
+            return not self._is_told_elsewhere(claim, sole)
         posts = _words("posts").match(self.text, claim.end)
         end = claim.end if posts is None else posts.end()
         return claim.end <= sole.start <= self.places.item_end(Span(claim.start, end))
+
+    def _is_told_elsewhere(self, claim: Claim, sole: Claim) -> bool:
+        """True where another region stands before each: "di Kaur hanya satu, di Lebong calon tunggal"."""
+        sentence = self.document.sentence_of(claim.start)
+        before = self.places.within(sentence.start, claim.start)
+        between = self.places.within(claim.end, sole.start)
+        told = [p.code for p in before if p.level in LOCAL][-1:]
+        return bool(told) and any(p.level in LOCAL and p.code not in told for p in between)
 
     def _for_listed(self, claim: Claim) -> list[Claim]:
         """``claim``, and one for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".

@@ -306,6 +306,9 @@ def evaluate_ner_command(
         Path, typer.Argument(exists=True, dir_okay=False, help="A CoNLL file of words and tags.")
     ],
     tagger: Annotated[TaggerName, typer.Option(help="Which tagger to score.")] = "onnx",
+    own_tokens: Annotated[
+        bool, typer.Option("--own-tokens", help="Split the words as those of articles are split.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Score a tagger on the names in FILE, by exact bounds and class.
@@ -320,7 +323,7 @@ def evaluate_ner_command(
     from pipeline.tagger import ModelError
 
     try:
-        evaluation = evaluate_ner(file, tagger)
+        evaluation = evaluate_ner(file, tagger, own_tokens)
     except (CorpusError, ModelError) as error:
         _fail(error, Exit.USAGE)
     if json:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.centre import centre
 from pipeline.claims import Claim
-from pipeline.elections import election_at
+from pipeline.elections import BY_LEVEL, election_at
+from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
 from pipeline.names import Name
 from pipeline.pairs import holds
 from pipeline.post_rules import PostLevel
 from pipeline.reading import Reading
 from pipeline.tickets import region_behind
-from pipeline.types import Election, Level, Role
+from pipeline.types import COUNTRY, Document, Election, Level, Role
 
 _RULE_ID = "officials.contender"
 _CONFIDENCE = 0.7
@@ -38,16 +40,25 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     known = [claim.name.words for claim in claims]
     last: Name | None = None
     for run in reading.names.runs():
-        if len(run.words) < 2 or any(holds(words, run.words) for words in known):
-            continue
-        if any(holds(run.words, words) for words in known):
+        if len(run.words) < 2 or reading.is_other(run) or _is_known(run, known):
             continue
         if not (_contends(reading, run) or _continues(reading.text, last, run)):
             continue
         last = run
-        election = election_at(reading.document, run.span.start)
+        election = election_at(reading.document, run.span.start) or _election_of(reading.document)
         if election in _SEATS:
             yield _seeking(reading, run, *_SEATS[election])
+
+
+def _is_known(name: Name, known: Sequence[tuple[str, ...]]) -> bool:
+    """True where one of the names that are known is this one, a part of it or longer."""
+    return any(holds(words, name.words) or holds(name.words, words) for words in known)
+
+
+def _election_of(document: Document) -> Election | None:
+    """The election of the region that an article is about."""
+    code = centre(document)
+    return BY_LEVEL.get(gazetteer()[code].level) if code and code != COUNTRY else None
 
 
 def _seeking(reading: Reading, name: Name, role: Role, of: PostLevel, level: Level) -> Claim:

@@ -14,7 +14,6 @@ from pipeline.candidates import MOST_PAIRS, Claim, ClaimReader, forms_in
 from pipeline.centre import COARSE, LOCAL
 from pipeline.gazetteer import gazetteer
 from pipeline.linking import Link, Linker, common
-from pipeline.places import ALL_LEVELS
 from pipeline.types import COUNTRY, CandidateCount, Document, Election, Level, Span
 
 _COARSE_OR_COUNTRY: frozenset[Level] = COARSE | {"country"}
@@ -38,7 +37,11 @@ class _Finder:
         self.text = document.text
         self.named = elections.elections_in(document, Span(0, len(document.text)))
         of_villages = self.named == ("kepala_desa",)
-        self.linker = Linker(document, ALL_LEVELS if of_villages else _COARSE_OR_COUNTRY)
+        self.linker = (
+            Linker(document, topics=COARSE | {"village"})
+            if of_villages
+            else Linker(document, _COARSE_OR_COUNTRY)
+        )
         self.places = self.linker.places
         self.reader = ClaimReader(document, self.linker)
         self.claims: list[Claim] = []
@@ -99,7 +102,8 @@ class _Finder:
         across = "across" in claim.guards
         if across or self._is_of_country(claim) or (self.is_national and not link.in_sentence):
             return claim.codes or (COUNTRY,)
-        if "spread" in claim.guards and claim.count > 1:
+        provinces = [code for code in link.codes if self._level(code) == "province"]
+        if "spread" in claim.guards and claim.count > 1 and not (link.in_sentence and provinces):
             about = self.places.about()
             return (about[:2] if self._level(about) in LOCAL and about else about,)
         return claim.codes or self._locally(claim, link) or link.codes or (None,)

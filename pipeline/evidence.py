@@ -135,8 +135,19 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         return
     yield claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
     if post.rule.several or _is_counted(reading, post):
-        for other in _listed(reading, name):
-            yield claim(reading, post, other, other.outer, BESIDE)
+        others = list(_listed(reading, name))
+    else:
+        others = list(_running_too(reading, post, match.group(), name))
+    for other in others:
+        yield claim(reading, post, other, other.outer, BESIDE)
+
+
+def _running_too(reading: Reading, post: Post, link: str, first: Name) -> list[Name]:
+    """Who else seeks a post: "calon bupati Kaur adalah A, B dan C", of three at least; two may be a pair."""
+    if post.status != "candidate" or not grammar().links.introduced.search(link):
+        return []
+    others = list(_listed(reading, first, singles=True))
+    return others if len(others) + 1 >= _LIST else []
 
 
 def _is_counted(reading: Reading, post: Post) -> bool:
@@ -241,12 +252,14 @@ def _may_continue(name: Name, joint: str, following: Name) -> bool:
     return len(following.words) > 1 or (len(name.words) == 1 and joint.strip() == "dan")
 
 
-def _listed(reading: Reading, name: Name) -> Iterator[Name]:
-    """The names that continue a list of persons behind ``name``."""
+def _listed(reading: Reading, name: Name, *, singles: bool = False) -> Iterator[Name]:
+    """The names that continue a list of persons behind ``name``; with ``singles`` also those of one word."""
     while True:
         match = grammar().links.list_joint.match(reading.text, name.outer.end)
         following = reading.names.at(match.end()) if match else None
-        if match is None or following is None or not _may_continue(name, match.group(), following):
+        if match is None or following is None:
+            return
+        if not (singles or _may_continue(name, match.group(), following)):
             return
         yield following
         name = following
@@ -395,7 +408,7 @@ def _named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iter
         yield from _ticket_of(reading, post, match.end())
         return
     first = reading.names.at(match.end())
-    names = [first, *_listed(reading, first)] if first else []
+    names = [first, *_listed(reading, first, singles=True)] if first else []
     if len(names) >= _LIST or (len(names) > 1 and _is_counted(reading, post)):
         for name in names:
             yield claim(reading, post, name, name.outer, LINKED)

@@ -75,6 +75,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     clause_end: P
     posts_joint: P
     list_below: P
+    introduced: P
     item_mark: P
     item_end: P
     as_chair: P

@@ -39,11 +39,18 @@ class Link:
 class Linker:
     """Links spans of one document to the regions they are about."""
 
-    def __init__(self, document: Document, levels: frozenset[Level] = ALL_LEVELS) -> None:
+    def __init__(
+        self,
+        document: Document,
+        levels: frozenset[Level] = ALL_LEVELS,
+        topics: frozenset[Level] = COARSE,
+    ) -> None:
         self.document = document
         self.text = document.text
         self.places = Places(document, levels)
         self.levels = levels
+        # What a sentence may speak of for the next ones.
+        self.topics = topics
 
     def link(self, spans: Sequence[Span], hints: Sequence[str | None] = ()) -> list[Link]:
         """The links of ``spans``, which come in order of the text and compete for the regions of a sentence.
@@ -319,13 +326,14 @@ class Linker:
         places = [
             p
             for p in self.places.within(sentence.start, sentence.end)
-            if p.level in COARSE and not p.attributed
+            if p.level in self.topics and not p.attributed
         ]
         if leading and places:
             before = self.text[sentence.start : places[0].start]
-            if fragment("sets_out").fullmatch(before) is None:
-                return []
             first, *others = places
+            is_item = fragment("item_with_number").match(self.text, first.end) is not None
+            if is_item or fragment("sets_out").fullmatch(before) is None:
+                return []
             # "Di Bengkulu ada Kaur, Lebong dan Seluma" speaks of the region and not of its parts.
             parts = sum(is_within(place.code, first.code) for place in others)
             of_whole = parts > 1 and 2 * parts > len(others)

@@ -107,7 +107,7 @@ class Judge:
         self.subjects = subjects
         self.cues = find(document)
         turnout = sum(c.measure == "turnout" for c in self.cues)
-        votes = sum(c.measure == "vote_share" and not c.topic for c in self.cues)
+        votes = sum(c.measure == "vote_share" and (c.count or not c.topic) for c in self.cues)
         self.is_on_turnout = turnout >= _CUES_OF_TOPIC and turnout > 2 * votes
         self.is_survey = sum(c.survey for c in self.cues) > sum(c.count for c in self.cues)
 

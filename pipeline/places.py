@@ -103,6 +103,7 @@ class Places:
         self.signs = find(document)
         self.separators = [sign.start for sign in self.signs if sign.kind == "separator"]
         self.all = self._found(levels)
+        self._leave_out_races()
 
     # What can be linked to.
 
@@ -184,6 +185,13 @@ class Places:
         parents = [place.code for place in self.all if place.level in LOCAL]
         found = (self._district_before(span, parents) for span in spans)
         self.all = sorted([*self.all, *(place for place in found if place is not None)])
+
+    def _leave_out_races(self) -> None:
+        """Drop the province of a "Pilgub NTB" in the article of a kabupaten of it, whose numbers are its own."""
+        about = self.about()
+        ends = {sign.end for sign in self.signs if sign.kind == "race"}
+        if about is not None and ends:
+            self.all = [p for p in self.all if p.start not in ends or not is_within(about, p.code)]
 
     def leave_out_holders(self) -> None:
         """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""
@@ -269,13 +277,15 @@ class Places:
         return not any(p.level in COARSE and p.start < end for p in self.all)
 
     def _set_out_for(self) -> str | None:
-        """The only region of a headline and of the sentence below it, where both name one."""
+        """The only region of a headline, where the sentence below it begins with it and keeps to it."""
         headline = len(self.document.article.headline or "")
         end = self._end_of_lead(sentences=1)
         places = [p for p in self.all if p.level in COARSE and p.start < end]
-        codes = {p.code for p in places}
-        in_both = any(p.end <= headline for p in places) and places[-1].start > headline
-        return codes.pop() if len(codes) == 1 and in_both else None
+        above = {p.code for p in places if p.end <= headline}
+        below = [p.code for p in places if p.start > headline]
+        if len(above) != 1 or not below or below[0] not in above:
+            return None
+        return below[0] if all(c == below[0] or is_within(c, below[0]) for c in below) else None
 
     def _end_of_lead(self, sentences: int) -> int:
         """Where so many sentences below the headline end."""

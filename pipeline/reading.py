@@ -53,6 +53,11 @@ class Reading:
             return None
         return found
 
+    def is_other(self, name: Name) -> bool:
+        """True where the tagger found a place or a body in place of a person's name."""
+        others = (entity for entity in self.document.entities if entity.label != "PER")
+        return any(entity.overlaps(name.span) for entity in others) and not self.is_tagged(name)
+
     def names_person(self, start: int, end: int) -> bool:
         """True where the tagger found a person within a stretch of text."""
         index = bisect_left(self._persons, start, key=lambda entity: entity.start)

@@ -679,3 +679,137 @@ def test_pairs_sworn_in_and_beaten() -> None:
         "pasangan Andi Rahman-Budi Hartono pada Pilbup Blora."
     )
     assert ("Andi Rahman", "bupati", "candidate", "33.16") in rows(beaten)
+
+
+# --- candidates who are named alone -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pilbup Kebumen diikuti petahana Andi Rahman.",
+        "Di Pilbup Kebumen calon nomor urut 2, Andi Rahman, diserang saat debat.",
+        "Survei Pilbup Kebumen menaruh Andi Rahman (41,5 persen) di puncak.",
+        "Di Pilbup Kebumen Andi Rahman sementara unggul dengan 51,2 persen suara.",
+        "Di Kebumen elektabilitas Andi Rahman tak terkejar.",
+    ],
+)
+def test_contenders(text: str) -> None:
+    check(text, ("Andi Rahman", "bupati", "candidate", "33.05"))
+
+
+def test_contenders_go_on_in_a_list() -> None:
+    text = "Menjelang Pilbup Kebumen elektabilitas Andi Rahman dan Budi Hartono berimbang."
+    assert {row[0] for row in rows(text)} == {"Andi Rahman", "Budi Hartono"}
+
+
+def test_a_share_of_something_else_makes_no_contender() -> None:
+    check("Di Kebumen, Andi Rahman membayar 20 persen dari harga tanah.")
+    check("Elektabilitas Bupati Kebumen Andi Rahman 41 persen.", ANDI_BUPATI)
+
+
+def test_a_place_that_the_tagger_found_is_no_contender() -> None:
+    text = "Di Pilbup Kebumen, suara masuk Kali Jaya memimpin dengan 94,7 persen."
+    document = Document(Article("invented", text))
+    segment(document)
+    start = text.index("Kali Jaya")
+    document.entities.append(Entity(start, start + len("Kali Jaya"), "LOC"))
+    document.regions = regions.find(document)
+    assert officials.find(document) == []
+
+
+# --- pairs ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pair", "names"),
+    [
+        ("Joko Widodo-Ma'ruf Amin", {"Joko Widodo", "Ma'ruf Amin"}),
+        ("Jokowi-Maruf", {"Jokowi", "Maruf"}),
+        ("Prabowo-Hatta", {"Prabowo", "Hatta"}),
+    ],
+)
+def test_those_who_ran_for_president_do_so_in_a_report_on_a_region(
+    pair: str, names: set[str]
+) -> None:
+    text = f"KPU Kebumen menggelar pleno. Di Kebumen pasangan {pair} menang. Pilkada menyusul."
+    found_rows = rows(text)
+    assert {row[0] for row in found_rows} == names
+    assert {row[1] for row in found_rows} == {"presiden", "wakil_presiden"}
+    assert {row[3] for row in found_rows} == {"00"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Calon bupati Kebumen dan wakil bupati Kebumen Andi Rahman-Budi Hartono hadir.",
+        "Calon bupati Kebumen Andi Rahman didampingi Budi Hartono mendaftar.",
+        "Andi Rahman dan Budi Hartono yang maju di Pilkada Kebumen hadir.",
+        "Dua paslon mendaftar di Kebumen. Satu pasangan lagi (Andi Rahman-Budi Hartono) belum.",
+    ],
+)
+def test_more_tickets(text: str) -> None:
+    check(text, *TICKET)
+
+
+def test_pairs_of_several_provinces() -> None:
+    text = (
+        "Hitung cepat pilkada di Riau, Jambi dan Lampung rampung. Sementara di Riau, pasangan "
+        "Andi Rahman-Budi Hartono unggul. Di Jambi, pasangan Cecep Hadi-Dedi Salim unggul."
+    )
+    assert {(row[0], row[1], row[3]) for row in rows(text)} == {
+        ("Andi Rahman", "gubernur", "14"),
+        ("Budi Hartono", "wakil_gubernur", "14"),
+        ("Cecep Hadi", "gubernur", "15"),
+        ("Dedi Salim", "wakil_gubernur", "15"),
+    }
+
+
+def test_who_speaks_for_a_pair_is_neither_of_it() -> None:
+    text = "Juru bicara tim pemenangan Andi Rahman - Budi Hartono, Cecep Hadi, diam di Kebumen."
+    assert ("Cecep Hadi", "juru_bicara", "definitive", "33.05") in rows(text)
+    assert {row[0] for row in rows(text) if row[1] == "juru_bicara"} == {"Cecep Hadi"}
+
+
+# --- names ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ketua KPU Kebumen yang memimpin rapat itu, Andi Rahman, menutup pleno.",
+        "Rapat dipimpin Andi Rahman Ketua KPU Kebumen.",
+    ],
+)
+def test_names_apart_from_their_post(text: str) -> None:
+    check(text, ("Andi Rahman", "ketua_kpu", "definitive", "33.05"))
+
+
+def test_a_clause_with_a_post_of_its_own_leads_to_no_name() -> None:
+    assert not any(
+        row[1] == "bupati" for row in rows("Bupati yang menemui Camat Ayah, Andi Rahman.")
+    )
+
+
+def test_as_many_hold_a_post_as_are_counted() -> None:
+    text = "Dua mantan Bupati Kebumen, Andi Rahman dan Budi Hartono, hadir."
+    assert {row[0] for row in rows(text)} == {"Andi Rahman", "Budi Hartono"}
+
+
+def test_a_relative_is_somebody_else() -> None:
+    text = "Bupati Kebumen Andi Rahman hadir. Ia ditemani sang istri Rina Andi Rahman."
+    check(text, ANDI_BUPATI)
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Dosen Universitas Gadjah Mada",
+        "Guru Besar Fakultas Hukum Unmul",
+        "Peneliti dari Nusa Data University",
+        "Direktur Eksekutif Suara Warga Research & Consulting",
+        "Pengamat politik Universitas Kebumen",
+    ],
+)
+def test_scholars_of_a_body(post: str) -> None:
+    check(f"{post} Andi Rahman menilai wajar.", ("Andi Rahman", "other", "definitive", None))

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from pipeline.ner_training.augment import Augmenter, upper
-from pipeline.ner_training.casing import usual_forms
+from pipeline.ner_training.casing import casing, usual_forms
 from pipeline.ner_training.conll import (
     CorpusError,
     Sentence,
@@ -85,6 +85,13 @@ def test_finds_the_names_of_a_sentence(onnx: OnnxTagger) -> None:
 def test_capitals_keep_what_was_reached() -> None:
     # The aim is 0.90; the model card says what every seed reaches.
     assert evaluate_ner(CAPITALS).micro.f1 >= 0.88
+
+
+def test_own_tokens_are_those_of_articles(tmp_path: Path, onnx: OnnxTagger) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("Ketua O\nKPU B-ORG\n(Komisi), O\n")
+    assert evaluate_ner(path, onnx).tokens == 3
+    assert evaluate_ner(path, onnx, own_tokens=True).tokens == 6
 
 
 def test_a_headline_in_capitals_has_the_tags_of_running_text(onnx: OnnxTagger) -> None:
@@ -301,12 +308,13 @@ FORMS = {"bandung": "Bandung", "kpk": "KPK", "dan": "dan", "dilantik": "dilantik
         ("Budi DAN DI KPK datang", "Budi dan di KPK datang"),
         ("BANDUNG DAN ( KPK ) Budi", "BANDUNG DAN ( KPK ) Budi"),
         ("KPK DI", "KPK DI"),
+        ("BUDI DI DAN , DAN KPK", "Budi Di Dan , dan KPK"),
         ("Budi DI 3 DAN", "Budi DI 3 DAN"),
         ("", ""),
     ],
 )
 def test_capitals_are_read_as_running_text_writes_them(given: str, read: str) -> None:
-    assert Truecaser(FORMS)(given.split()) == read.split()
+    assert Truecaser(FORMS, [("Di", "Dan")])(given.split()) == read.split()
 
 
 def test_usual_forms_come_from_inside_running_text() -> None:
@@ -323,6 +331,17 @@ def test_usual_forms_come_from_inside_running_text() -> None:
     assert "harga" not in forms
     assert "banjir" not in forms
     assert "kami" not in forms
+
+
+def test_pairs_have_a_capital_that_a_word_alone_lacks() -> None:
+    text = [
+        "Putusan yang dibacakan Mahkamah Konstitusi itu berlaku hari ini .",
+        "Menurut pemohon Mahkamah Konstitusi sudah membaca konstitusi .",
+        "Pada konstitusi dan konstitusi itu satu bank Kota Hujan berdiri .",
+    ]
+    known = casing([line.split() for line in text])
+    assert known.forms["konstitusi"] == "konstitusi"
+    assert known.pairs == [("Mahkamah", "Konstitusi")]
 
 
 def test_a_verb_without_its_prefix_is_no_name() -> None:

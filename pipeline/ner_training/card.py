@@ -16,13 +16,15 @@ def model_card(report: Mapping[str, Any]) -> str:
     """The text of the card for a report of :func:`pipeline.ner_training.train.train_ner`."""
     return Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         shipped=report["shipped"],
-        seeds=_seeds(report["seeds"]),
+        seeds=_seeds(report["seeds"], report["rounds"]),
         int8=_percentages(report["shipped_int8"]),
         classes=_classes(report["seeds"][report["shipped"]]),
         leaks=_counts(report["leaks_dropped"]),
         sentences=_counts(report["sentences"]),
         settings=_settings(report["settings"]),
         capitals=report["capitals"],
+        second_steps=report["later_rounds"]["second"]["max_steps"],
+        third_steps=report["later_rounds"]["third"]["max_steps"],
         versions=_counts(report["versions"]),
         sha256=report["sha256"].rstrip(),
     )
@@ -32,8 +34,11 @@ def _percentages(scores: Mapping[str, Any]) -> str:
     return " | ".join(f"{100 * scores[name]['f1']:.2f}" for name in SETS)
 
 
-def _seeds(seeds: Mapping[str, Any]) -> str:
-    rows = [f"| {name} | {_percentages(scores)} |" for name, scores in seeds.items()]
+def _seeds(seeds: Mapping[str, Any], rounds: Mapping[str, str]) -> str:
+    rows = [
+        f"| {name}, round {rounds[name]} | {_percentages(scores)} |"
+        for name, scores in seeds.items()
+    ]
     columns = [[100 * scores[name]["f1"] for scores in seeds.values()] for name in SETS]
     spread = " | ".join(f"{statistics.mean(c):.2f} ± {statistics.stdev(c):.2f}" for c in columns)
     return "\n".join([*rows, f"| mean ± standard deviation | {spread} |"])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.ner_training.conll import Sentence, read_conll, tags_of, words_of
+from pipeline.ner_training.conll import Sentence, read_conll, retokenise, tags_of, words_of
 from pipeline.tagger import Tagger, load_tagger
 from pipeline.tagger.tags import names
 from pipeline.types import TaggerName
@@ -72,14 +72,21 @@ class Evaluation:
         }
 
 
-def evaluate_ner(path: Path, tagger: TaggerName | Tagger = "onnx") -> Evaluation:
+def evaluate_ner(
+    path: Path, tagger: TaggerName | Tagger = "onnx", own_tokens: bool = False
+) -> Evaluation:
     """Tag the words of a CoNLL file and compare with its tags.
+
+    Args:
+        own_tokens: split the words as :mod:`pipeline.segment` does, which is what articles get.
 
     Raises:
         CorpusError: the file holds a line that is neither empty nor a word and a tag.
         ModelError: the tagger cannot be loaded.
     """
     gold = read_conll(path)
+    if own_tokens:
+        gold = [retokenise(sentence) for sentence in gold]
     loaded = load_tagger(tagger) if isinstance(tagger, str) else tagger
     started = time.perf_counter()
     predicted = loaded.tag([words_of(sentence) for sentence in gold])

@@ -19,6 +19,7 @@ import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from pipeline.ner_training.casing import Casing
 from pipeline.tagger.files import CHECKSUMS, SPECIAL_UNITS, UNKNOWN
 from pipeline.tagger.truecase import usual_form
 
@@ -30,13 +31,13 @@ PATH_SETTINGS = ("_dir", "_file", "_name")
 Arrays = dict[str, NDArray[Any]]
 
 
-def export(checkpoint: Path, vectors: Path, forms: Mapping[str, str], folder: Path) -> None:
+def export(checkpoint: Path, vectors: Path, casing: Casing, folder: Path) -> None:
     """Write the shipped files of a trained tagger into ``folder``, with their checksums.
 
     Args:
         checkpoint: the tagger as Stanza's trainer saved it, with one column of tags.
         vectors: the word vectors it was trained with, as Stanza saved them.
-        forms: how words are usually written, by their lower-cased form.
+        casing: how words are usually written.
     """
     saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
     words = torch.load(vectors, map_location="cpu", weights_only=True)
@@ -60,7 +61,8 @@ def export(checkpoint: Path, vectors: Path, forms: Mapping[str, str], folder: Pa
     }
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "model.json").write_text(json.dumps(settings, ensure_ascii=False, indent=1) + "\n")
-    (folder / "words.txt").write_text("\n".join(_written(units[SPECIAL_UNITS:], forms)))
+    (folder / "words.txt").write_text("\n".join(_written(units[SPECIAL_UNITS:], casing.forms)))
+    (folder / "pairs.txt").write_text("".join(f"{a} {b}\n" for a, b in casing.pairs))
     np.savez(folder / "vectors.npz", vectors=table.astype(np.float16))
     np.savez_compressed(folder / "weights.npz", allow_pickle=False, **weights)
     for name, graph in (("words", word_encoder(weights)), ("sentences", sentence_encoder(weights))):

@@ -5,7 +5,7 @@
    NERGrit shapes the shared layers through an output layer of its own.
 3. The teachers tag the unlabelled text; a name that at least half of them found is silver.
 4. Students, one a seed, learn from gold and silver. Teachers and students vote once more, and each student
-   goes on with this better silver, then with gold alone. The one that is best on dev is exported.
+   goes on with this better silver, then with gold alone. Dev says which round of which student is exported.
 
 Every step leaves its result in the work folder, and a run that was interrupted goes on from there.
 """
@@ -16,6 +16,7 @@ import gzip
 import json
 import logging
 import random
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
@@ -27,7 +28,7 @@ import torch
 
 from pipeline.ner_training.augment import Augmenter, place_words
 from pipeline.ner_training.card import model_card
-from pipeline.ner_training.casing import usual_forms
+from pipeline.ner_training.casing import Casing, casing
 from pipeline.ner_training.conll import Sentence, read_conll, retokenise, tagged, words_of
 from pipeline.ner_training.evaluate import score, total
 from pipeline.ner_training.export import export
@@ -126,9 +127,9 @@ class Corpora:
             return self._clean("unlabelled text", [line.split() for line in lines], list)
 
     @cached_property
-    def forms(self) -> dict[str, str]:
-        """How the words of the unlabelled sentences are usually written, by their lower-cased form."""
-        return usual_forms(self.text)
+    def casing(self) -> Casing:
+        """How the words of the unlabelled sentences are usually written."""
+        return casing(self.text)
 
 
 class Recipe:
@@ -162,24 +163,27 @@ class Recipe:
         )
 
     def study(self, student: Member) -> Path:
-        """A tagger trained on gold and silver, which went on with better silver, then with gold."""
+        """A tagger trained on gold and silver, which went on with better silver, then with gold.
+
+        Of its three rounds the one that is best on dev.
+        """
         voters = self._taught() | {voter: self.first_round(voter) for voter in SECOND_VOTERS}
         second = second_round(student.settings)
-        start = self._train(
-            student,
-            f"{student.name}.round2",
-            second,
-            lambda: self._with_silver(second, voters, RECASED, self.corpora.forms),
-            self.first_round(student),
-        )
         third = gold_round(student.settings)
-        return self._train(
-            student,
-            student.name,
-            third,
-            lambda: self._gold(third, 2, self.corpora.forms),
-            start,
-        )
+        forms = self.corpora.casing.forms
+        rounds = [self.first_round(student)]
+        for number, settings, sentences in (
+            (2, second, lambda: self._with_silver(second, voters, RECASED, forms)),
+            (3, third, lambda: self._gold(third, 2, forms)),
+        ):
+            name = f"{student.name}.round{number}"
+            rounds.append(self._train(student, name, settings, sentences, rounds[-1]))
+        return max(rounds, key=lambda tagger: self._dev_f1(student, tagger))
+
+    def _dev_f1(self, member: Member, tagger: Path) -> float:
+        dev = self.corpora.dev
+        found = predict(tagger, self.vectors(member.vectors), [words_of(one) for one in dev])
+        return total(score(dev, found).values()).f1
 
     def first_round(self, student: Member) -> Path:
         """A tagger trained on gold sentences and on the silver ones of the teachers."""
@@ -296,10 +300,12 @@ def train_ner(
         "capitals": read_conll(CAPITALS),
     }
     seeds: dict[str, dict[str, Any]] = {}
+    rounds: dict[str, str] = {}
     for student in STUDENTS:
         checkpoint = recipe.study(student)
+        rounds[student.name] = checkpoint.stem.rpartition(".round")[2]
         export(
-            checkpoint, recipe.vectors(student.vectors), recipe.corpora.forms, work / student.name
+            checkpoint, recipe.vectors(student.vectors), recipe.corpora.casing, work / student.name
         )
         tagger = OnnxTagger(ModelFiles(work / student.name))
         seeds[student.name] = {name: measure(tagger, gold) for name, gold in sets.items()}
@@ -307,17 +313,22 @@ def train_ner(
             "%s: %s", student.name, {name: row["f1"] for name, row in seeds[student.name].items()}
         )
     best = max(seeds, key=lambda name: float(seeds[name]["dev"]["f1"]))
-    export(work / f"{best}.pt", recipe.vectors("wide"), recipe.corpora.forms, model)
+    shutil.copytree(work / best, model, dirs_exist_ok=True)
     quantized = OnnxTagger(ModelFiles(model), "int8")
     report = {
         "shipped": best,
         "seeds": seeds,
+        "rounds": rounds,
         "shipped_int8": {name: measure(quantized, gold) for name, gold in sets.items()},
         "capitals": len(sets["capitals"]),
         "leaks_dropped": recipe.corpora.dropped,
         "sentences": {
             "idner-news-2k": len(recipe.corpora.gold),
             "NERGrit": len(recipe.corpora.other),
+        },
+        "later_rounds": {
+            "second": asdict(second_round(STUDENTS[0].settings)),
+            "third": asdict(gold_round(STUDENTS[0].settings)),
         },
         "settings": {member.name: asdict(member) for member in TEACHERS + STUDENTS},
         "versions": {name: version(name) for name in ("stanza", "torch", "gensim", "onnxruntime")},

@@ -86,6 +86,11 @@ class ModelFiles:
         lines = self.read("words.txt").decode().split("\n")
         return {form.lower(): form for form in lines}
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """Neighbours that are written otherwise together than each alone, as they are then written."""
+        lines = self.read("pairs.txt").decode().splitlines()
+        return [(first, second) for first, _, second in (line.partition(" ") for line in lines)]
+
     def vectors(self) -> NDArray[np.float16]:
         """Word vectors, one row a word after the special units'; shape (words + 4, dimensions)."""
         return self.arrays("vectors.npz")["vectors"]

@@ -6,10 +6,13 @@ usually written; the tags go to the words as they stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 RUN = 3
 """So many words in capitals in a row are a headline; fewer may be abbreviations, or a dateline."""
+
+Pair = tuple[str, str]
 
 _BREAKS = frozenset({"(", ")", "[", "]", "-", "--", "–", "—"})
 _VERB_PREFIXES = ("di", "me", "ber", "ter")
@@ -39,10 +42,12 @@ class Truecaser:
 
     Args:
         forms: the usual form of each known word, by its lower-cased form.
+        pairs: neighbours that are written otherwise together, as they are then written.
     """
 
-    def __init__(self, forms: Mapping[str, str]) -> None:
+    def __init__(self, forms: Mapping[str, str], pairs: Iterable[Pair] = ()) -> None:
         self._forms = forms
+        self._pairs = {(first.lower(), second.lower()): (first, second) for first, second in pairs}
 
     def __call__(self, words: Sequence[str]) -> list[str]:
         """The words of a sentence; those of a sentence or a run in capitals as they are usually written."""
@@ -50,9 +55,13 @@ class Truecaser:
         for run in _runs(words):
             for position in run:
                 result[position] = usual_form(words[position].lower(), self._forms)
+            for first, second in pairwise(run):
+                together = self._pairs.get((words[first].lower(), words[second].lower()))
+                if together and second == first + 1:
+                    result[first], result[second] = together
             if not any(map(_cased, words[: run[0]])):
-                first = result[run[0]]
-                result[run[0]] = first[:1].upper() + first[1:]
+                start = result[run[0]]
+                result[run[0]] = start[:1].upper() + start[1:]
         return result
 
 
