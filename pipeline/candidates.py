@@ -356,6 +356,10 @@ class ClaimReader:
         behind = _words("heads_behind").match(self.text, claim.end)
         return inside is not None or behind is not None
 
+    def is_of_senators(self, claim: Claim) -> bool:
+        """True for candidates for the senate: "15 calon senator"."""
+        return _words("senators").search(self.text, claim.start, claim.end) is not None
+
     def _stages(self, claim: Claim) -> list[StageWord]:
         """The words of the sentence that tell a stage."""
         sentence = self.document.sentence_of(claim.start)

@@ -106,6 +106,10 @@ class _Finder:
         if "spread" in claim.guards and claim.count > 1 and not (link.in_sentence and provinces):
             about = self.places.about()
             return (about[:2] if self._level(about) in LOCAL and about else about,)
+        many = claim.count > MOST_PAIRS and not link.in_sentence
+        if many and any(self._level(code) == "village" for code in link.codes):
+            # As many stand in all villages of the kabupaten.
+            return tuple(dict.fromkeys(code[:5] for code in link.codes))
         return claim.codes or self._locally(claim, link) or link.codes or (None,)
 
     def _locally(self, claim: Claim, link: Link) -> tuple[str, ...]:
@@ -183,7 +187,8 @@ class _Finder:
         if "several" in claim.guards:
             return code, None
         election = told or self._election_of_region(claim, code, link)
-        if election == "gubernur" and code is not None:
+        of_province = election == "gubernur" or self.reader.is_of_senators(claim)
+        if of_province and code is not None:
             code = code[:2]
         return code, election
 

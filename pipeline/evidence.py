@@ -347,11 +347,17 @@ def _apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
     """ "Andi Rahman, ketua KPU Kaur, ..."."""
     window = reading.text[max(0, post.start - _LOOK_BACK) : post.start]
     mark = grammar().links.apposition.search(window)
-    if post.is_dual or mark is None:
+    if post.is_dual or mark is None or _points_back(reading, post):
         return
     name = reading.person_ending_at(post.start - len(window) + mark.start())
     if name is not None and _may_be_apposed(reading, name, post, claims):
         yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
+
+
+def _points_back(reading: Reading, post: Post) -> bool:
+    """True for "Ketua DPD Golkar itu": who is meant was named earlier, not right before."""
+    words = reading.text[post.start : post.end]
+    return words.endswith((" itu", " tersebut")) and not post.status_told
 
 
 def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[Claim]) -> bool:

@@ -174,6 +174,8 @@ class Judge:
         if cue.strong and self._is_told_of_one_before(cue) and self.places.is_divided(gap):
             return None, distance
         crossing = any(other in gap for other in self.figures)
+        if cue.strong and crossing and self.places.contrast(gap.start, gap.end) < gap.end:
+            return None, distance
         if cue.reach == "adjacent" and (
             crossing or distance > _ADJACENT or self.places.is_divided(gap)
         ):

@@ -20,6 +20,8 @@ from pipeline.types import Span
 Pair = tuple[Name, Name]
 
 _LOOK_BACK = 60
+# Where names stand that are known without a text.
+_NOWHERE = Span(0, 0)
 # From this length on a short form may be any part of a name ("Tin" for "Martina").
 _SYLLABLE = 3
 # A bracket behind a candidate's name ("(Golkar)", "(Bupati Kaur)"), but not one that holds votes.
@@ -69,7 +71,6 @@ def _presidential_tickets() -> tuple[Pair, ...]:
         RuleError: the table cannot be read.
     """
     path = rules_root() / "officials" / "presidential_tickets.csv"
-    nowhere = Span(0, 0)
     try:
         with path.open(encoding="utf-8", newline="") as source:
             rows = list(csv.DictReader(source))
@@ -77,14 +78,23 @@ def _presidential_tickets() -> tuple[Pair, ...]:
         raise RuleError(f"{path}: {error.strerror}") from error
     names = [[tuple(row[half].split()) for half in ("president", "vice_president")] for row in rows]
     return tuple(
-        (Name(nowhere, nowhere, first), Name(nowhere, nowhere, second)) for first, second in names
+        (Name(_NOWHERE, _NOWHERE, first), Name(_NOWHERE, _NOWHERE, second))
+        for first, second in names
     )
 
 
 def ran_for_president(pair: Pair) -> bool:
     """True for a pair that ran for president, in full or in short ("Jokowi-Ma'ruf")."""
+    return _ran_for_president(pair[0].words, pair[1].words)
+
+
+@lru_cache(maxsize=4096)
+def _ran_for_president(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    pair = Name(_NOWHERE, _NOWHERE, first), Name(_NOWHERE, _NOWHERE, second)
     return any(
-        is_short_form(pair, known) or is_same_pair(pair, known) for known in _presidential_tickets()
+        is_short_form(pair, known) or is_same_pair(pair, known)
+        for known in _presidential_tickets()
+        if first[0] == known[0].words[0] or _is_within(pair[0], known[0])
     )
 
 

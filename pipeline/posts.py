@@ -120,7 +120,8 @@ class PostFinder:
     def _read(self, match: _Match) -> Post:
         rule = match.post.rule
         start, before = self._status_before(match.start)
-        end, region, behind = self._tail(match.end, rule.tail)
+        runs_for = before == "candidate" and rule.tail == "region"
+        end, region, behind = self._tail(match.end, "member" if runs_for else rule.tail)
         numbered = grammar().tail.number.search(self.text, match.end, end)
         if before is None and numbered and rule.tail != "body":
             before = "candidate"

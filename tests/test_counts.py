@@ -352,6 +352,57 @@ REPORTS = [
             ("17.05", "bupati", 1, True),
         },
     ),
+    (
+        (
+            "Debat Pilkada 2031 pasangan calon Bupati Kaur digelar dua kali. Semula enam pasangan mendaftar, lima "
+            "ditetapkan.\n"
+            "Di Kabupaten Lebong hanya ada satu pasangan calon, di Kabupaten Seluma calon tunggal juga petahana."
+        ),
+        {
+            ("17.04", "bupati", 6, False),
+            ("17.04", "bupati", 5, False),
+            ("17.07", "bupati", 1, True),
+            ("17.05", "bupati", 1, True),
+        },
+    ),
+    (
+        (
+            "Pilkades serentak digelar di Kabupaten Boyolali. Yang ditunda Desa Kuwiran, Kecamatan "
+            "Banyudono. Semula ada tiga bakal calon yang mendaftar di sana.\n"
+            "Dari desa-desa tersebut tercatat 626 calon kepala desa bertarung."
+        ),
+        {
+            ("33.09.09.2005", "kepala_desa", 3, False),
+            ("33.09", "kepala_desa", 626, False),
+        },
+    ),
+    (
+        (
+            "KPU RI menerima pendaftaran 59 bacalon anggota DPD. Berikut datanya:\n"
+            "1. Aceh : 4 bacalon\n"
+            "2. Banten : 3 bacalon\n"
+            "3. Bengkulu : 1 bacalon\n"
+            "\n"
+            "Sebelumnya ada 700 orang yang memenuhi syarat sebagai calon anggota DPD."
+        ),
+        {
+            ("00", "legislatif", 59, False),
+            ("11", "legislatif", 4, False),
+            ("36", "legislatif", 3, False),
+            ("17", "legislatif", 1, False),
+            ("00", "legislatif", 700, False),
+        },
+    ),
+    (
+        (
+            "Ada 23 bapaslon yang mendaftar di 8 KPU kabupaten/kota se-Provinsi Bengkulu, jika sebelumnya "
+            "hanya 21 bapaslon."
+        ),
+        {
+            ("17", None, 23, False),
+            ("17", None, 21, False),
+        },
+    ),
 ]
 
 # One claim of how many stand in Kabupaten Kaur, by the value expected.

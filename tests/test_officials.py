@@ -813,3 +813,87 @@ def test_a_relative_is_somebody_else() -> None:
 )
 def test_scholars_of_a_body(post: str) -> None:
     check(f"{post} Andi Rahman menilai wajar.", ("Andi Rahman", "other", "definitive", None))
+
+
+# Jurisdictions: where something is said or held is not what a post or pair is of.
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the place of speaking, of a visit, of an institution, and the province behind it
+        (
+            '"Sudah siap," ujar Ketua KPU Andi Rahman di Sabang. KPU Aceh menggelar rapat.',
+            ("Andi Rahman", "ketua_kpu", "definitive", "11"),
+        ),
+        (
+            "Anggota Bawaslu Andi Rahman, ditemui di Blora, Jawa Tengah, mengaku lega.",
+            ("Andi Rahman", "anggota_bawaslu", "definitive", "00"),
+        ),
+        (
+            "Anggota KPU Andi Rahman hadir di Universitas Negeri Padang.",
+            ("Andi Rahman", "anggota_kpu", "definitive", "00"),
+        ),
+        # of a region where the article is about one
+        (
+            "Pemilih di Blora bertambah. Ketua KPU Andi Rahman mengaku lega.",
+            ("Andi Rahman", "ketua_kpu", "definitive", "33.16"),
+        ),
+        # bodies of the whole country in the words of a post
+        (
+            "Di Blora, Ketua Bidang Kaderisasi DPP Golkar Andi Rahman hadir.",
+            ("Andi Rahman", "other", "definitive", "00"),
+        ),
+        # where a candidacy is sought
+        (
+            "Bupati Blora menyambut Andi Rahman, calon bupati di Kebumen.",
+            ("Andi Rahman", "bupati", "candidate", "33.05"),
+        ),
+        # the court of the article
+        (
+            "MK menolak gugatan Pilkada Blora. Hakim anggota Andi Rahman berbeda pendapat.",
+            ("Andi Rahman", "hakim", "definitive", "00"),
+        ),
+        # the Polres of a kabupaten and that of its kota
+        (
+            "Kota Tegal aman. Kapolres Tegal AKBP Andi Rahman hadir.",
+            ("Andi Rahman", "kapolres", "definitive", "33.28"),
+        ),
+    ],
+)
+def test_scenes_and_bodies(text: str, expected: Row) -> None:
+    assert expected in rows(text)
+
+
+def test_a_pair_of_which_many_places_are_told_stands_in_their_province() -> None:
+    text = (
+        "Di Blora, pasangan Andi Rahman-Budi Hartono meraih 500 suara. "
+        "Di Kebumen, pasangan Andi Rahman-Budi Hartono meraih 900 suara."
+    )
+    check(
+        text,
+        ("Andi Rahman", "gubernur", "candidate", "33"),
+        ("Budi Hartono", "wakil_gubernur", "candidate", "33"),
+    )
+
+
+def test_pairs_sworn_in_and_beaten() -> None:
+    sworn_in = (
+        "Dilantik hari ini Bupati dan Wakil Bupati pasangan Andi Rahman-Budi Hartono (Blora)."
+    )
+    assert ("Andi Rahman", "bupati", "definitive", "33.16") in rows(sworn_in)
+    beaten = (
+        "KPU Blora menetapkan pasangan terpilih, yang mengalahkan "
+        "pasangan Andi Rahman-Budi Hartono pada Pilbup Blora."
+    )
+    assert ("Andi Rahman", "bupati", "candidate", "33.16") in rows(beaten)
+
+
+def test_a_post_that_points_back_is_not_that_of_the_name_before_it() -> None:
+    text = "Bupati Kebumen Andi Rahman kalah dari Budi Hartono, Ketua DPD Golkar itu juga kalah."
+    assert not any(row[0] == "Budi Hartono" for row in rows(text))
+
+
+def test_a_candidate_of_a_party() -> None:
+    text = "Calon bupati dari Partai Golkar Andi Rahman mendaftar di Kebumen."
+    check(text, ("Andi Rahman", "bupati", "candidate", "33.05"))

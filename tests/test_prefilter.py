@@ -55,7 +55,16 @@ def test_a_text_whose_lower_case_is_longer_is_searched_whole() -> None:
 
 
 def rulesets() -> list[RuleSet]:
-    names = ["elections", "measures", "linking", "scenes", "subjects", "numbers", "dates", "candidate_stages"]
+    names = [
+        "elections",
+        "measures",
+        "linking",
+        "scenes",
+        "subjects",
+        "numbers",
+        "dates",
+        "candidate_stages",
+    ]
     return [
         *map(load_ruleset, names),
         load_ruleset("percentages", "numbers"),

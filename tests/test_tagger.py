@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from pipeline.ner_training.augment import Augmenter, upper
-from pipeline.ner_training.casing import casing, usual_forms
+from pipeline.ner_training.casing import Casing, usual_casing, usual_forms
 from pipeline.ner_training.conll import (
     CorpusError,
     Sentence,
@@ -84,7 +84,7 @@ def test_finds_the_names_of_a_sentence(onnx: OnnxTagger) -> None:
 
 def test_capitals_keep_what_was_reached() -> None:
     # The aim is 0.90; the model card says what every seed reaches.
-    assert evaluate_ner(CAPITALS).micro.f1 >= 0.88
+    assert evaluate_ner(CAPITALS).micro.f1 >= 0.89
 
 
 def test_own_tokens_are_those_of_articles(tmp_path: Path, onnx: OnnxTagger) -> None:
@@ -339,7 +339,7 @@ def test_pairs_have_a_capital_that_a_word_alone_lacks() -> None:
         "Menurut pemohon Mahkamah Konstitusi sudah membaca konstitusi .",
         "Pada konstitusi dan konstitusi itu satu bank Kota Hujan berdiri .",
     ]
-    known = casing([line.split() for line in text])
+    known = usual_casing([line.split() for line in text])
     assert known.forms["konstitusi"] == "konstitusi"
     assert known.pairs == [("Mahkamah", "Konstitusi")]
 
@@ -347,6 +347,8 @@ def test_pairs_have_a_capital_that_a_word_alone_lacks() -> None:
 def test_a_verb_without_its_prefix_is_no_name() -> None:
     assert usual_form("lantik", FORMS) == "lantik"
     assert usual_form("lantiko", FORMS) == "Lantiko"
+    assert usual_form("bpbd", FORMS) == "BPBD"
+    assert usual_form("dan-dan", FORMS) == "dan-dan"
 
 
 def test_shipped_words_tell_how_they_are_written() -> None:
@@ -400,11 +402,11 @@ def test_students_learn_from_headlines_as_a_runtime_reads_them() -> None:
         "Banjir yang merendam kota dan Budi direndam .",
         "Kami yang ditetapkan lalu tetap ada .",
     ]
-    forms = usual_forms(line.split() for line in text)
+    casing = usual_casing([line.split() for line in text])
     sentence = tagged(
         ["Dia", "menetapkan", "Budi", "yang", "merendam", "kota"], ["O", "O", "B-PER", *"OOO"]
     )
-    augmenter = Augmenter([sentence], seed=1, forms=forms)
+    augmenter = Augmenter([sentence], seed=1, casing=casing)
     headline = augmenter._headline(sentence, 5)
     assert words_of(headline) == ["Dia", "tetapkan", "Budi", "rendam"]
     assert tags_of(headline) == ["O", "O", "B-PER", "O"]
@@ -414,7 +416,7 @@ def test_students_learn_from_headlines_as_a_runtime_reads_them() -> None:
 
 
 def test_some_words_are_respelled_in_their_own_case() -> None:
-    augmenter = Augmenter([], seed=1, forms={"a": "a"})
+    augmenter = Augmenter([], seed=1, casing=Casing({"a": "a"}, []))
     words = ["Suharyanto", "(KPU)", "di", "Café-1"]
     spelled = [[augmenter._respell(word) for word in words] for _ in range(50)]
     for row in spelled:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from pipeline.gazetteer import gazetteer
+from pipeline.ner_training.casing import Casing
 from pipeline.ner_training.conll import (
     Sentence,
     Tagged,
@@ -51,16 +52,14 @@ class Augmenter:
 
     Args:
         pool: sentences whose names may replace others of their class.
-        forms: how words are usually written, by their lower-cased form. With them headlines are worded as
-            headlines are, and read as a runtime reads them, and some words are ones that nobody knows.
+        casing: how words are usually written. With it headlines are worded as headlines are, and read as a
+            runtime reads them, and some words are ones that no vector knows.
     """
 
-    def __init__(
-        self, pool: Iterable[Sentence], seed: int, forms: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, pool: Iterable[Sentence], seed: int, casing: Casing | None = None) -> None:
         self.random = random.Random(seed)
-        self._forms = forms or {}
-        self._truecase = Truecaser(self._forms)
+        self._casing = casing
+        self._truecase = Truecaser(*casing) if casing else None
         self._known: dict[str, list[list[str]]] = {"PER": [], "ORG": [], "LOC": []}
         for sentence in pool:
             for name in names(tags_of(sentence)):
@@ -112,7 +111,7 @@ class Augmenter:
         return sentence
 
     def _as_read(self, sentence: Sentence) -> Sentence:
-        if not self._forms:
+        if not self._truecase:
             return sentence
         words = self._truecase(words_of(sentence))
         return [
@@ -137,22 +136,14 @@ class Augmenter:
         """The first ``count`` tokens, and the rest of a name they would cut, in the words of headlines."""
         while count < len(sentence) and sentence[count].tag.startswith("I"):
             count += 1
-        if not self._forms:
+        if not self._casing:
             return sentence[:count]
+        forms = self._casing.forms
         return [
-            Tagged(self._bare(word) if tag == "O" else word, tag)
+            Tagged(_bare(word, forms) if tag == "O" else word, tag)
             for word, tag in sentence[:count]
             if word not in _LEFT_OUT
         ]
-
-    def _bare(self, word: str) -> str:
-        """An active verb without its prefix, "menetapkan" as "tetapkan"; any other word as it is."""
-        for prefix, first in _NASAL:
-            root = first + word[len(prefix) :]
-            known = self._forms.get("di" + root) == "di" + root
-            if root and word.startswith(prefix) and known:
-                return root
-        return word
 
     def swap(self, sentence: Sentence, share: float) -> Sentence:
         """``sentence`` with about ``share`` of its names replaced by others of their class."""
@@ -219,6 +210,16 @@ def _places() -> tuple[list[str], list[str], list[str]]:
 def place_words() -> set[str]:
     """Every word of a region's name, lower-cased."""
     return {word for group in _places() for name in group for word in name.lower().split()}
+
+
+def _bare(word: str, forms: Mapping[str, str]) -> str:
+    """An active verb without its prefix, "menetapkan" as "tetapkan"; any other word as it is."""
+    for prefix, first in _NASAL:
+        root = first + word[len(prefix) :]
+        known = forms.get("di" + root) == "di" + root
+        if root and word.startswith(prefix) and known:
+            return root
+    return word
 
 
 def _recase(change: Callable[[Tagged], str]) -> Callable[[Sentence], Sentence]:

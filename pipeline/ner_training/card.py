@@ -23,8 +23,7 @@ def model_card(report: Mapping[str, Any]) -> str:
         sentences=_counts(report["sentences"]),
         settings=_settings(report["settings"]),
         capitals=report["capitals"],
-        second_steps=report["later_rounds"]["second"]["max_steps"],
-        third_steps=report["later_rounds"]["third"]["max_steps"],
+        second_steps=report["second_round"]["max_steps"],
         versions=_counts(report["versions"]),
         sha256=report["sha256"].rstrip(),
     )

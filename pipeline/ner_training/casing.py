@@ -29,7 +29,7 @@ class Casing(NamedTuple):
     """Neighbours that are written otherwise together, as they are then written."""
 
 
-def casing(text: Sequence[list[str]]) -> Casing:
+def usual_casing(text: Sequence[list[str]]) -> Casing:
     """How the words of ``text`` are usually written."""
     forms = usual_forms(text)
     return Casing(forms, capital_pairs(text, forms))

@@ -5,7 +5,7 @@
    NERGrit shapes the shared layers through an output layer of its own.
 3. The teachers tag the unlabelled text; a name that at least half of them found is silver.
 4. Students, one a seed, learn from gold and silver. Teachers and students vote once more, and each student
-   goes on with this better silver, then with gold alone. Dev says which round of which student is exported.
+   goes on with this better silver. Dev says which round of which student is exported.
 
 Every step leaves its result in the work folder, and a run that was interrupted goes on from there.
 """
@@ -28,7 +28,7 @@ import torch
 
 from pipeline.ner_training.augment import Augmenter, place_words
 from pipeline.ner_training.card import model_card
-from pipeline.ner_training.casing import Casing, casing
+from pipeline.ner_training.casing import Casing, usual_casing
 from pipeline.ner_training.conll import Sentence, read_conll, retokenise, tagged, words_of
 from pipeline.ner_training.evaluate import score, total
 from pipeline.ner_training.export import export
@@ -75,7 +75,7 @@ TEACHERS = (
 STUDENTS = tuple(
     Member(
         f"student-{seed}",
-        Settings(seed, max_steps=3250, eval_interval=250, hidden_dim=256, patience=1),
+        Settings(seed, max_steps=3500, eval_interval=250, hidden_dim=256, patience=1),
     )
     for seed in (11, 12, 13)
 )
@@ -88,14 +88,7 @@ RECASED = 1.7
 def second_round(first: Settings) -> Settings:
     """How a student whose first round had these settings goes on with the second silver."""
     return replace(
-        first, seed=first.seed + 100, max_steps=600, eval_interval=50, patience=4, lr=0.0005
-    )
-
-
-def gold_round(first: Settings) -> Settings:
-    """How a student whose first round had these settings ends with gold sentences alone."""
-    return replace(
-        first, seed=first.seed + 200, max_steps=300, eval_interval=50, patience=4, lr=0.0005
+        first, seed=first.seed + 100, max_steps=400, eval_interval=50, patience=4, lr=0.0005
     )
 
 
@@ -129,7 +122,7 @@ class Corpora:
     @cached_property
     def casing(self) -> Casing:
         """How the words of the unlabelled sentences are usually written."""
-        return casing(self.text)
+        return usual_casing(self.text)
 
 
 class Recipe:
@@ -163,22 +156,18 @@ class Recipe:
         )
 
     def study(self, student: Member) -> Path:
-        """A tagger trained on gold and silver, which went on with better silver, then with gold.
-
-        Of its three rounds the one that is best on dev.
-        """
+        """A tagger trained on gold and silver, which went on with better silver if dev says so."""
         voters = self._taught() | {voter: self.first_round(voter) for voter in SECOND_VOTERS}
-        second = second_round(student.settings)
-        third = gold_round(student.settings)
-        forms = self.corpora.casing.forms
-        rounds = [self.first_round(student)]
-        for number, settings, sentences in (
-            (2, second, lambda: self._with_silver(second, voters, RECASED, forms)),
-            (3, third, lambda: self._gold(third, 2, forms)),
-        ):
-            name = f"{student.name}.round{number}"
-            rounds.append(self._train(student, name, settings, sentences, rounds[-1]))
-        return max(rounds, key=lambda tagger: self._dev_f1(student, tagger))
+        settings = second_round(student.settings)
+        first = self.first_round(student)
+        second = self._train(
+            student,
+            f"{student.name}.round2",
+            settings,
+            lambda: self._with_silver(settings, voters, RECASED, self.corpora.casing),
+            first,
+        )
+        return max(first, second, key=lambda tagger: self._dev_f1(student, tagger))
 
     def _dev_f1(self, member: Member, tagger: Path) -> float:
         dev = self.corpora.dev
@@ -224,11 +213,11 @@ class Recipe:
         return path
 
     def _gold(
-        self, settings: Settings, copies: int = 1, forms: Mapping[str, str] | None = None
+        self, settings: Settings, copies: int = 1, casing: Casing | None = None
     ) -> list[Sentence]:
         """The gold sentences, ``copies`` times, each time with variants of its own."""
         gold = self.corpora.gold
-        augmenter = Augmenter(gold, settings.seed, forms)
+        augmenter = Augmenter(gold, settings.seed, casing)
         return [sentence for _ in range(copies) for sentence in augmenter.training_set(gold)]
 
     def _with_silver(
@@ -236,12 +225,12 @@ class Recipe:
         settings: Settings,
         voters: Mapping[Member, Path],
         recased: float = 1.0,
-        forms: Mapping[str, str] | None = None,
+        casing: Casing | None = None,
     ) -> list[Sentence]:
         """Gold and silver sentences, shuffled."""
         silver = self.silver(voters)
-        augmenter = Augmenter(silver, settings.seed, forms)
-        sentences = self._gold(settings, 2, forms)
+        augmenter = Augmenter(silver, settings.seed, casing)
+        sentences = self._gold(settings, 2, casing)
         sentences += [augmenter.vary(sentence, recased) for sentence in silver]
         random.Random(settings.seed).shuffle(sentences)
         return sentences
@@ -326,10 +315,7 @@ def train_ner(
             "idner-news-2k": len(recipe.corpora.gold),
             "NERGrit": len(recipe.corpora.other),
         },
-        "later_rounds": {
-            "second": asdict(second_round(STUDENTS[0].settings)),
-            "third": asdict(gold_round(STUDENTS[0].settings)),
-        },
+        "second_round": asdict(second_round(STUDENTS[0].settings)),
         "settings": {member.name: asdict(member) for member in TEACHERS + STUDENTS},
         "versions": {name: version(name) for name in ("stanza", "torch", "gensim", "onnxruntime")},
         "sha256": (model / CHECKSUMS).read_text(),

@@ -6,6 +6,7 @@ usually written; the tags go to the words as they stand.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -15,14 +16,15 @@ RUN = 3
 Pair = tuple[str, str]
 
 _BREAKS = frozenset({"(", ")", "[", "]", "-", "--", "–", "—"})
+_VOWEL = re.compile("[aiueoy]")
 _VERB_PREFIXES = ("di", "me", "ber", "ter")
 
 
 def usual_form(word: str, forms: Mapping[str, str]) -> str:
     """How a lower-cased word is usually written.
 
-    A word that is not known is a name, unless it makes a verb that is: headlines leave out the prefix of
-    verbs, "lantik" where running text has "dilantik".
+    A word that is not known is a name; without a vowel it is an abbreviation. But headlines leave out the
+    prefix of verbs, and what makes a known one with it is a verb: "lantik" where running text has "dilantik".
 
     Args:
         forms: the usual form of each known word, by its lower-cased form.
@@ -34,7 +36,7 @@ def usual_form(word: str, forms: Mapping[str, str]) -> str:
         return "-".join(usual_form(part, forms) for part in word.split("-"))
     if any(forms.get(prefix + word, "").islower() for prefix in _VERB_PREFIXES):
         return word
-    return word.capitalize()
+    return word.capitalize() if _VOWEL.search(word) else word.upper()
 
 
 class Truecaser:
