@@ -8,7 +8,7 @@ Codes and names follow Kepmendagri 300.2.2-2138 of 2025 (``rules/regions/regions
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -166,6 +166,11 @@ def bps_codes() -> dict[str, BpsCode]:
     }
 
 
+def is_parted(tokens: Sequence[Token], index: int) -> bool:
+    """True where an empty line stands before a token; in normalised text nothing else is as wide."""
+    return index > 0 and tokens[index].start - tokens[index - 1].end > 1
+
+
 def names_at(
     tokens: list[Token], start: int, may_begin: Callable[[str], bool]
 ) -> Iterable[tuple[int, str]]:
@@ -176,7 +181,7 @@ def names_at(
     """
     key = ""
     index = start
-    while index < len(tokens):
+    while index < len(tokens) and not (index > start and is_parted(tokens, index)):
         word = tokens[index].text
         if word[0].isalnum():
             key += fold(word)

@@ -8,6 +8,7 @@ from functools import cache
 
 import msgspec
 
+from pipeline.gazetteer import is_parted
 from pipeline.rules import read_toml, rules_root
 from pipeline.types import Level, Token
 
@@ -126,10 +127,10 @@ def _is_mayor(tokens: Sequence[Token], position: int) -> bool:
 
 def _words_before(tokens: Sequence[Token], index: int) -> Iterator[int]:
     """Indices of the words before ``index``, nearest first, stepping over bracketed asides and the full stop
-    of "Kab."; any other mark ends them."""
+    of "Kab."; any other mark ends them, and so does an empty line."""
     found = 0
     position = index - 1
-    while position >= 0 and found < _REACH:
+    while position >= 0 and found < _REACH and not is_parted(tokens, position + 1):
         text = tokens[position].text
         if text == ")":
             while position >= 0 and tokens[position].text != "(":

@@ -118,3 +118,7 @@ def test_any_text_gives_offsets_that_hold(text: str) -> None:
         assert isinstance(region, Region)
         assert region.span in whole
         assert region.start < region.end
+
+
+def test_no_name_runs_over_an_empty_line() -> None:
+    assert found("Ramai di Kota\n\nBima menunggu Jawa\n\nTengah.")[0] == ("Bima", "52.06")
