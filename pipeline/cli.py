@@ -18,6 +18,10 @@ from pipeline.types import TaggerName
 if TYPE_CHECKING:
     from pipeline.run import Summary
 
+TaggerOption = Annotated[
+    TaggerName, typer.Option(help="Which tagger finds names beside the rules.")
+]
+
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -75,9 +79,7 @@ def extract(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes to use; by default one for each core.")
     ] = None,
-    tagger: Annotated[
-        TaggerName, typer.Option(help="Which tagger finds names beside the rules.")
-    ] = "onnx",
+    tagger: TaggerOption = "onnx",
     fresh: Annotated[
         bool, typer.Option("--fresh", help="Extract everything anew, also what is done.")
     ] = False,
@@ -415,9 +417,7 @@ def calibrate(
         list[Path], typer.Argument(exists=True, help="Files or folders of news articles.")
     ],
     gold: Annotated[list[Path], typer.Option(help="Gold of these articles.")],
-    tagger: Annotated[
-        TaggerName, typer.Option(help="Which tagger finds names beside the rules.")
-    ] = "onnx",
+    tagger: TaggerOption = "onnx",
     write: Annotated[
         bool, typer.Option("--write", help="Write the curves into rules/confidence.toml.")
     ] = False,

@@ -14,7 +14,7 @@ from pipeline.elections import BY_LEVEL, election_at
 from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
 from pipeline.names import Name
-from pipeline.pairs import holds
+from pipeline.pairs import is_known
 from pipeline.post_rules import PostLevel
 from pipeline.reading import Reading
 from pipeline.tickets import region_behind
@@ -40,7 +40,7 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     known = [claim.name.words for claim in claims]
     last: Name | None = None
     for run in reading.names.runs():
-        if len(run.words) < 2 or reading.is_other(run) or _is_known(run, known):
+        if len(run.words) < 2 or reading.is_other(run) or is_known(run.words, known):
             continue
         if not (_contends(reading, run) or _continues(reading.text, last, run)):
             continue
@@ -48,11 +48,6 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         election = election_at(reading.document, run.span.start) or _election_of(reading.document)
         if election in _SEATS:
             yield _seeking(reading, run, *_SEATS[election])
-
-
-def _is_known(name: Name, known: Sequence[tuple[str, ...]]) -> bool:
-    """True where one of the names that are known is this one, a part of it or longer."""
-    return any(holds(words, name.words) or holds(name.words, words) for words in known)
 
 
 def _election_of(document: Document) -> Election | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from pipeline.grammar import grammar
@@ -161,6 +161,11 @@ def holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     """True where the words of ``shorter`` stand in ``longer`` in the same order."""
     words = iter(_plain(word) for word in longer)
     return all(_plain(word) in words for word in shorter)
+
+
+def is_known(words: tuple[str, ...], known: Iterable[tuple[str, ...]]) -> bool:
+    """True where a name is one of those that are known, a part of it or longer."""
+    return any(holds(name, words) or holds(words, name) for name in known)
 
 
 def _plain(word: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.claims import Claim, claim, is_held
 from pipeline.grammar import grammar
 from pipeline.names import Name
-from pipeline.pairs import holds, known_as
+from pipeline.pairs import holds, is_known, known_as
 from pipeline.posts import Post
 from pipeline.reading import Reading, standing
 from pipeline.titles import name_words
@@ -206,7 +206,7 @@ def _speakers(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Name]:
         before = text[max(0, run.outer.start - _AROUND) : run.outer.start]
         if not (links.speech.search(before) or links.speaks.match(text, run.outer.end)):
             continue
-        if not any(holds(words, run.words) or holds(run.words, words) for words in known):
+        if not is_known(run.words, known):
             yield run
 
 

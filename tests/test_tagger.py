@@ -352,7 +352,7 @@ def test_a_verb_without_its_prefix_is_no_name() -> None:
 
 
 def test_shipped_words_tell_how_they_are_written() -> None:
-    forms = ModelFiles().forms()
+    forms = ModelFiles().forms
     assert [forms[word] for word in ("kpu", "surabaya", "jembatan")] == [
         "KPU",
         "Surabaya",

@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -79,8 +80,9 @@ class ModelFiles:
 
     def words(self) -> dict[str, int]:
         """The row of :meth:`vectors` that belongs to each lower-cased word."""
-        return {word: row for row, word in enumerate(self.forms(), start=SPECIAL_UNITS)}
+        return {word: row for row, word in enumerate(self.forms, start=SPECIAL_UNITS)}
 
+    @cached_property
     def forms(self) -> dict[str, str]:
         """How each word that has a vector is usually written, by its lower-cased form."""
         lines = self.read("words.txt").decode().split("\n")

@@ -78,7 +78,7 @@ class OnnxTagger:
         self._characters = {unit: number for number, unit in enumerate(settings.characters)}
         self._tags = settings.tags
         self._word_rows = files.words()
-        self._truecase = Truecaser(files.forms(), files.pairs())
+        self._truecase = Truecaser(files.forms, files.pairs())
         self._vectors = files.vectors()
         self._transitions = np.array(settings.transitions, dtype=np.float32)
         self._cache: dict[str, int] = {}

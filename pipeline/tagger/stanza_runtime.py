@@ -65,7 +65,7 @@ class StanzaTagger:
             raise ModelError(message) from error
         logging.getLogger("stanza").setLevel(logging.WARNING)
         files = files or ModelFiles()
-        self._truecase = Truecaser(files.forms(), files.pairs())
+        self._truecase = Truecaser(files.forms, files.pairs())
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             tagger, vectors = write_checkpoints(files, folder)
