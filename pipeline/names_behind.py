@@ -19,12 +19,14 @@ from pipeline.types import Span
 _LOOK_BACK = 160
 _PLACE_BACK = 30
 _QUOTES = frozenset("'\"")
+# Posts behind which the name of an office or body may stand that no list has.
+_NAMING = frozenset({"office", "body"})
 # A mark in what leads to a name that sets the name off as an apposition.
 _APPOSING = frozenset(",(-")
 # The name of a body between a post and a comma or a title: "Suara Warga, ".
 _NAMED_BODY = re.compile(
     r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7}?"
-    r"(?:,\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b)|(?:(?<=\sInstitute)|(?<=\sIndonesia)|(?<=\sResearch)|(?<=\sConsulting)|(?<=\sCenter)|(?<=\sCentre))\s(?=[A-Z][a-z]+\s[A-Z]))"
+    r"(?:,\s|\s\([A-Z]{2,}\),?\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b)|(?:(?<=\sInstitute)|(?<=\sIndonesia)|(?<=\sResearch)|(?<=\sConsulting)|(?<=\sCenter)|(?<=\sCentre))\s(?=[A-Z][a-z]+\s[A-Z]))"
 )
 _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
@@ -111,7 +113,12 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
     """
     opening = reading.text[offset : offset + 1]
     name = reading.names.at(offset + 1 if opening in _QUOTES else offset)
-    if name is None or not post.names_body:
+    if name is None or post.rule.tail not in _NAMING:
+        return reading.as_person(name)
+    tagged = reading.tagged_at_end(name)
+    if tagged is not None:
+        return reading.as_person(tagged)
+    if not post.names_body:
         return reading.as_person(name)
     spoken_for = _pair_spoken_for(reading, name)
     if spoken_for is not None:

@@ -105,13 +105,13 @@ def _without_alias(words: Words, aliases: Mapping[Words, Words]) -> Words:
 def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
     """The names that a shorter one may stand for: all that are claimed, and the full ones of running text.
 
-    A relative, named so, is somebody else ("sang istri Rina Andi Rahman"). Not a run in which the tagger found
-    where the name of a body ends and that of a person begins.
+    A relative, named so, is somebody else ("sang istri Rina Andi Rahman"). Not a run of which only the end is
+    claimed: the name of a body stands before it.
     """
     yield from dict.fromkeys(claim.name.words for claim in claims)
-    parted = [claim.name.span for claim in claims if claim.by_tagger]
+    claimed = [claim.name.span for claim in claims]
     for run in reading.names.runs():
-        if len(run.words) < 2 or any(span in run.span for span in parted):
+        if len(run.words) < 2 or any(run.span.start < span.start and span in run.span for span in claimed):
             continue
         before = reading.text[max(0, run.outer.start - _AROUND) : run.outer.start]
         if not (grammar().links.kin.search(before) or reading.in_title_case(run.span.start)):

@@ -15,6 +15,8 @@ from pipeline.types import Document, Entity, Span
 
 # A line is in title case where this share of its words, function words left out, begins with a capital.
 _TITLE_CASE = 0.9
+# A run of names is parted where so many words stand on either side.
+_PARTED = 2
 _BULLET = re.compile(r"[-*•]|\(?\d")
 _SPACE = re.compile(r"\s+")
 
@@ -66,6 +68,22 @@ class Reading:
     def is_tagged(self, name: Name) -> bool:
         """True where the tagger found the same name; it may have taken in titles and rank."""
         return any(name.span in entity and entity in name.outer for entity in self._persons)
+
+    def tagged_at_end(self, name: Name) -> Name | None:
+        """The person that the tagger found at the end of a run of capitalised words in which a body is named first.
+
+        "Indo Data Andi Rahman": of less than two words on either side the tagger is not to be believed, since it
+        leaves out first names that it does not know; nor is it in a headline.
+        """
+        index = bisect_left(self._persons, name.span.start + 1, key=lambda entity: entity.start)
+        found = self._persons[index] if index < len(self._persons) else None
+        if found is None or not name.span.end <= found.end <= name.outer.end:
+            return None
+        before = self.text[name.span.start : found.start]
+        part = self.names.at(found.start)
+        if part is None or len(part.words) < _PARTED or len(before.split()) < _PARTED:
+            return None
+        return None if not before.endswith(" ") or self.in_title_case(found.start) else part
 
     def as_person(self, name: Name | None) -> Name | None:
         """``name`` as it is; in a headline, only as far as the running text or the tagger confirms it."""
