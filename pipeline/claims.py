@@ -64,6 +64,8 @@ def claim(
     role, region = post.roles[position], post.region
     if post.rule.after_body:
         role, region = _of_body(reading, post)
+    elif _is_bare_seat(reading.text, post, name):
+        role, region = _of_seat(reading, post, reading.document.sentence_of(post.start).start)
     if post.rule.several and grammar().links.as_chair.match(reading.text, name.outer.end):
         role = _chair(role)
     return Claim(
@@ -95,6 +97,16 @@ def _chair(member: Role) -> Role:
     return next((seat["ketua"] for seat in seats if seat["anggota"] == member), member)
 
 
+def _is_bare_seat(text: str, post: Post, name: Name) -> bool:
+    """True for the "Ketua" of "empat komisioner KPU Kaur, yakni Ketua Andi Rahman dan ...", with no body behind it."""
+    beside = text[post.end : name.outer.start] == " "
+    return (
+        post.is_open
+        and beside
+        and bool(grammar().bodies.bare_seat.fullmatch(text, post.start, post.end))
+    )
+
+
 def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     """Role and region of "ketuanya" or "komisioner" after the body named last, KPU or Bawaslu.
 
@@ -102,7 +114,7 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     """
     words = grammar().bodies
     if words.labels.match(reading.text, post.end):
-        return _of_seat(reading, post)
+        return _of_seat(reading, post, max(0, post.start - _SPOKEN_OF))
     of_article = words.of_article.match(reading.text, post.start, post.end)
     start = 0 if of_article else max(0, post.start - _SPOKEN_OF)
     named = list(words.named.finditer(reading.text, start, post.start))
@@ -119,13 +131,12 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     return ("ketua_kpu" if chairs else "anggota_kpu"), near
 
 
-def _of_seat(reading: Reading, post: Post) -> tuple[Role, str | None]:
-    """Role and region of the "Ketua: " of a list, after the body that the words above name last.
+def _of_seat(reading: Reading, post: Post, start: int) -> tuple[Role, str | None]:
+    """Role and region of the "Ketua: " of a list, after the body that the words from ``start`` on name last.
 
     What the other seats of the list say of their holders names no body.
     """
     words, seats = grammar().bodies, grammar().seats
-    start = max(0, post.start - _SPOKEN_OF)
     seat = words.seat.match(reading.text, post.start)
     named = [
         mention

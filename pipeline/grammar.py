@@ -48,6 +48,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     name_to_post: P
     apposition: P
     anaphora: P
+    pronoun: P
     speech: P
     speaks: P
     past: P
@@ -134,6 +135,7 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     seated: P
     labels: P
     seat: P
+    bare_seat: P
     of_article: P
     chair: P
     organization: P

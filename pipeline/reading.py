@@ -60,6 +60,15 @@ class Reading:
         others = (entity for entity in self.document.entities if entity.label != "PER")
         return any(entity.overlaps(name.span) for entity in others) and not self.is_tagged(name)
 
+    def persons_in(self, span: Span) -> list[Name]:
+        """The persons that the tagger found within a stretch of text, in order; of those named twice one."""
+        found = {}
+        for entity in self._persons:
+            name = self.names.within(entity) if entity in span else None
+            if name is not None:
+                found[name.words] = name
+        return list(found.values())
+
     def names_person(self, start: int, end: int) -> bool:
         """True where the tagger found a person within a stretch of text."""
         index = bisect_left(self._persons, start, key=lambda entity: entity.start)
