@@ -122,6 +122,11 @@ class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=
     """What makes a name that stands alone a candidate's."""
 
     context: P
+    nominated: P
+    contest: P
+    next: P
+    runs: P
+    compared: P
     before: P
     behind: P
     share: P
