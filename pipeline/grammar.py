@@ -100,6 +100,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     labelled: P
     deputy: P
     elect: P
+    declared: P
     beaten: P
     bare: P
     backed: P

@@ -18,9 +18,11 @@ LEAST_LISTED = 3
 _COUNTED = 30
 
 
-def _may_continue(name: Name, joint: str, following: Name) -> bool:
-    """Whether a name goes on with a list: one of two words at least, or a single one as that before "dan" is."""
-    return len(following.words) > 1 or (len(name.words) == 1 and joint.strip() == "dan")
+def _may_continue(reading: Reading, name: Name, joint: str, following: Name) -> bool:
+    """Whether a name goes on with a list: one of two words, or a single one behind "dan" that is surely one."""
+    if len(following.words) > 1:
+        return True
+    return joint.strip() == "dan" and (len(name.words) == 1 or reading.is_tagged(following))
 
 
 def listed_behind(reading: Reading, name: Name, *, singles: bool = False) -> Iterator[Name]:
@@ -30,7 +32,7 @@ def listed_behind(reading: Reading, name: Name, *, singles: bool = False) -> Ite
         following = reading.names.at(match.end()) if match else None
         if match is None or following is None:
             return
-        if not (singles or _may_continue(name, match.group(), following)):
+        if not (singles or _may_continue(reading, name, match.group(), following)):
             return
         yield following
         name = following

@@ -31,6 +31,8 @@ _NAMED_BODY = re.compile(
 _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 _SPOKEN_FOR = frozenset("-/")
+# The short name of a pair's second and a full name have more words than this.
+_SHORT_AND_FULL = 2
 
 
 def beside(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -123,7 +125,7 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
     spoken_for = _pair_spoken_for(reading, name)
     if spoken_for is not None:
         comma = _COMMA.match(reading.text, spoken_for[1].outer.end)
-        return reading.person_at(comma.end()) if comma else None
+        return reading.person_at(comma.end()) if comma else _behind_short(reading, spoken_for)
     body = _NAMED_BODY.match(reading.text, name.span.start)
     behind = reading.names.at(body.end()) if body else None
     beside = not reading.text[post.end : name.outer.start].strip()
@@ -149,6 +151,14 @@ def _pair_spoken_for(reading: Reading, name: Name) -> Pair | None:
         return None
     joint = reading.text[name.outer.end : pair[1].outer.start].strip()
     return pair if joint in _SPOKEN_FOR else None
+
+
+def _behind_short(reading: Reading, pair: Pair) -> Name | None:
+    """The person right behind the short name of a pair: "Saksi Rosnita-Joni Umar Yusman" is Umar Yusman."""
+    first, second = pair
+    if len(first.words) > 1 or len(second.words) <= _SHORT_AND_FULL:
+        return None
+    return reading.person_at(second.span.start + len(second.words[0]) + 1)
 
 
 def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:

@@ -78,7 +78,7 @@ class Holding:
 def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
     """The claims with their persons, in order of the text; those of one person share it.
 
-    Of two candidates neither is short for the other ("A Abdullah-B, C-Abdullah").
+    Of two candidates none is the other in one word ("A Abdullah-B, C-Abdullah").
     """
     claims = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end))
     names = list(_names(reading, claims))
@@ -87,7 +87,8 @@ def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
     aliases = {claim.name.alias: claim.name.words for claim in claims if claim.name.alias}
     paired = {claim.name.words for claim in claims if claim.post is None}
     for each in claims:
-        others = [name for name in names if name not in paired] if each.post is None else names
+        is_single = each.post is None and len(each.name.words) == 1
+        others = [name for name in names if name not in paired] if is_single else names
         words = _fullest(_without_alias(each.name.words, aliases), others)
         person = persons.setdefault(" ".join(words).casefold(), Person(words))
         person.titles += [title for title in each.name.titles if title not in person.titles]
