@@ -98,7 +98,7 @@ def _chair(member: Role) -> Role:
 
 
 def _is_bare_seat(text: str, post: Post, name: Name) -> bool:
-    """True for the "Ketua" of "empat komisioner KPU Kaur, yakni Ketua Andi Rahman dan ...", with no body behind it."""
+    """True for the "Ketua" of "KPU Kaur, yakni Ketua Andi Rahman", with no body behind it."""
     beside = text[post.end : name.outer.start] == " "
     return (
         post.is_open

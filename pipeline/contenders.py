@@ -1,7 +1,8 @@
 """Contenders: candidates who are named alone, without a post and without who runs with them.
 
 "Petahana Andi Rahman", "calon nomor urut 2, Andi Rahman", "elektabilitas Andi Rahman 20 persen", "Andi Rahman (20
-persen)", "mengusung Andi Rahman di Pilgub Jambi". They seek the post of the head in the election that the words around tell.
+persen)", "mengusung Andi Rahman di Pilgub Jambi". They seek the post of the head in the election that the words
+around tell.
 """
 
 from __future__ import annotations

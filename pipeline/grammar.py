@@ -79,6 +79,10 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     introduced: P
     item_mark: P
     item_end: P
+    rest_of_line: P
+    item_colon: P
+    filled: P
+    vacant: P
     as_chair: P
     named_later: P
     place_before: P

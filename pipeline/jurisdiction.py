@@ -126,7 +126,7 @@ def _is_national(document: Document, role: Role) -> bool:
 
 
 def _only_visits_capital(document: Document) -> bool:
-    """True where an article names Jakarta alone, and only as a scene: what happens there is of the whole country."""
+    """True where an article names Jakarta alone, and only as a scene: it is about the whole country."""
     code = centre(document)
     return (
         code is not None

@@ -79,7 +79,7 @@ class Reading:
         return any(name.span in entity and entity in name.outer for entity in self._persons)
 
     def tagged_at_end(self, name: Name) -> Name | None:
-        """The person that the tagger found at the end of a run of capitalised words in which a body is named first.
+        """The person that the tagger found at the end of a run of capitalised words that begins with a body.
 
         "Indo Data Andi Rahman": of less than two words on either side the tagger is not to be believed, since it
         leaves out first names that it does not know; nor is it in a headline.
