@@ -130,7 +130,8 @@ def _contends(reading: Reading, name: Name) -> bool:
         return False
     words, text = grammar().contenders, reading.text
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
-    if words.before.search(before) or words.behind.match(text, name.outer.end):
+    behind = (words.behind, words.backers)
+    if words.before.search(before) or any(w.match(text, name.outer.end) for w in behind):
         return True
     sentence = reading.document.sentence_of(name.span.start).of(text)
     told = words.share.match(text, name.outer.end) or words.compared.search(before)

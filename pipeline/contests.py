@@ -68,14 +68,16 @@ class Ticket:
     """A pair with the offset where the words that introduce it begin.
 
     ``told`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides;
-    ``explained`` where a bracket behind it has the full names. ``cue_end`` is where those words end, before the
-    first pair of their list. ``place`` is the region of whose item in a list it is.
+    ``mutual`` where only words like the latter do, which leave open who of the two leads; ``explained`` where a
+    bracket behind it has the full names. ``cue_end`` is where those words end, before the first pair of their
+    list. ``place`` is the region of whose item in a list it is.
     """
 
     cue: int
     pair: Pair
     told: bool = False
     explained: bool = False
+    mutual: bool = False
     cue_end: int | None = None
     place: Region | None = None
 

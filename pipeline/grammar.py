@@ -99,6 +99,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     next_pair: P
     joint: P
     partner: P
+    mutual: P
     mentored: P
     accompanied: P
     labelled: P
@@ -133,6 +134,7 @@ class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=
     runs: P
     compared: P
     enumerates: P
+    backers: P
     before: P
     behind: P
     share: P

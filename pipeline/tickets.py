@@ -22,6 +22,7 @@ from pipeline.contests import (
     words_above,
 )
 from pipeline.grammar import grammar
+from pipeline.jurisdiction import stands_alone
 from pipeline.names import Name
 from pipeline.pairs import (
     ASIDE,
@@ -57,7 +58,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     running = {claim.name.span for claim in claims if claim.status in _RUNNING}
     found: list[Ticket] = []
     glosses: set[tuple[tuple[str, ...], ...]] = set()
-    in_lists = list(_listed(reading))
+    in_lists = [*_listed(reading), *_listed_below(reading)]
     listed = {name.span for ticket in in_lists for name in ticket.pair}
     for ticket in (*in_lists, *_cued(reading), *_bare(reading)):
         spans = {name.span for name in ticket.pair}
@@ -78,10 +79,20 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         if any(is_short_form(pair, full) for full in known):
             continue
+        if all(ticket.mutual for ticket in mentions) and _is_turned(pair, known):
+            continue
         setting = contest_of(reading, mentions, last)
         if setting is not None:
             last = setting
             yield from _candidates(reading, mentions, setting)
+
+
+def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:
+    """True for "B berpasangan dengan A" beside "A-B": what does not tell who leads is left to what does."""
+    turned = pair[1], pair[0]
+    return ran_for_president(turned) or any(
+        is_same_pair(turned, other) or is_short_form(turned, other) for other in known
+    )
 
 
 def _overlap(spans: Iterable[Span], others: Collection[Span]) -> bool:
@@ -208,6 +219,22 @@ def _listed(reading: Reading) -> Iterator[Ticket]:
                 yield Ticket(region.start, pair, place=region)
 
 
+def _listed_below(reading: Reading) -> Iterator[Ticket]:
+    """ "Kabupaten Kaur", and on the lines below it "- A (bupati) dan B", under words that speak of candidates."""
+    words, text = grammar().pairs, reading.text
+    for region in reading.document.regions:
+        if region.level not in TICKET_LEVELS or not stands_alone(text, region):
+            continue
+        if not any(words.listing.search(above) for above in words_above(reading, region.start)):
+            continue
+        offset = text.find("\n", region.end) + 1
+        while offset and (mark := grammar().links.item_mark.match(text, offset)):
+            pairs = list(pairs_from(reading, mark.end()))
+            for pair in pairs:
+                yield Ticket(region.start, pair, told=True, place=region)
+            offset = text.find("\n", offset) + 1 if pairs else 0
+
+
 def _bare(reading: Reading) -> Iterator[Ticket]:
     """ "A-B" and "A berpasangan dengan B", in an article that has candidates at all."""
     words = grammar().pairs
@@ -223,7 +250,8 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
             pair = _bare_pair(reading, run)
         if pair is not None:
             told = plain is not None and not words.deputy.search(plain.group())
-            yield Ticket(run.span.start, pair, told)
+            mutual = plain is not None and bool(words.mutual.search(plain.group()))
+            yield Ticket(run.span.start, pair, told, mutual=mutual)
 
 
 def _bare_pair(reading: Reading, first: Name) -> Pair | None:
