@@ -16,6 +16,8 @@ from pipeline.types import Span
 
 _LOOK_BACK = 160
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
+# The abbreviation of what stands before it: "Badan Pengelola Perbatasan (BPP)".
+_ABBREVIATED = re.compile(r"\s*\([A-Z]{3,}\)")
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
 
 
@@ -58,7 +60,7 @@ def _linked_from(
             yield from claim_pair(reading, as_elected(reading, post, link), pair, PAIRED)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
-    if name is not None:
+    if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):
         past = grammar().links.past.search(link)
         told = with_status(post, "former") if past and not post.status_told else post
         yield claim(reading, told, name, Span(name.outer.start, post.end), LINKED)

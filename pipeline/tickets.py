@@ -264,7 +264,9 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     joint = grammar().pairs.joint.match(reading.text, behind)
     second = reading.names.at(joint.end()) if joint else None
     if aside and joint and joint.group().strip() in _BARE_JOINTS:
-        return None
+        initials = "".join(word[0] for word in first.words)
+        if aside.group().strip(" ()") != initials:
+            return None
     if joint is None or second is None or reading.in_title_case(first.span.start):
         return None
     before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
