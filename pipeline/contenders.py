@@ -27,7 +27,7 @@ _RULE_ID = "officials.contender"
 _CONFIDENCE = 0.7
 _RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 # So many characters may introduce a contender.
-_BEFORE = 40
+_BEFORE = 60
 # So many characters behind "Pilkada" may its place take.
 _PLACE = 30
 

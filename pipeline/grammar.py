@@ -95,6 +95,8 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
 
     cue: P
     named_pair: P
+    rival: P
+    of_pronoun: P
     nicknamed: P
     next_pair: P
     joint: P

@@ -213,6 +213,8 @@ def _tagged_behind(reading: Reading, post: Post) -> Name | None:
         return None
     if not links.body_rest.fullmatch(text, post.end, found.start):
         return None
+    if text[found.start - 1] in _SPOKEN_FOR:
+        return None
     if any(post.end <= other.start < found.start for other in reading.posts):
         return None
     return reading.as_person(reading.names.within(found))

@@ -191,8 +191,8 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
         told = grammar().pairs.named_pair.match(cue.group()) is not None
         post = next((post for post in reading.posts if post.start == cue.end()), None)
         start = cue.end() if post is None or post.is_dual else _behind(reading.text, post.end)
-        for pair in pairs_from(reading, start):
-            yield Ticket(cue.start(), pair, told, cue_end=cue.end())
+        for place, pair in enumerate(pairs_from(reading, start)):
+            yield Ticket(cue.start(), pair, told and not place, cue_end=cue.end())
 
 
 def _behind(text: str, end: int) -> int:
@@ -240,6 +240,7 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
     words = grammar().pairs
     if not words.context.search(reading.text):
         return
+    yield from _of_pronoun(reading)
     for run in reading.names.runs():
         aside = ASIDE.match(reading.text, run.outer.end)
         plain = words.partner.match(reading.text, aside.end() if aside else run.outer.end)
@@ -252,6 +253,16 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
             told = plain is not None and not words.deputy.search(plain.group())
             mutual = plain is not None and bool(words.mutual.search(plain.group()))
             yield Ticket(run.span.start, pair, told, mutual=mutual)
+
+
+def _of_pronoun(reading: Reading) -> Iterator[Ticket]:
+    """ "Ia berpasangan dengan B": the other is the one person whom the sentence before names."""
+    for match in grammar().pairs.of_pronoun.finditer(reading.text):
+        second = reading.names.at(match.end())
+        named = reading.persons_in(reading.document.sentence_before(match.end()))
+        if second is not None and len(named) == 1 and len(named[0].words) > 1:
+            mutual = bool(grammar().pairs.mutual.search(match.group()))
+            yield Ticket(match.start(), (named[0], second), told=True, mutual=mutual)
 
 
 def _bare_pair(reading: Reading, first: Name) -> Pair | None:
