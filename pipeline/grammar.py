@@ -58,6 +58,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     handed_over: P
     handed_to: P
     turn: P
+    posts_coordinated: P
     goes_on: P
     locative: P
     sought: P

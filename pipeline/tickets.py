@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 
 from pipeline.claims import PAIRED, Claim
 from pipeline.contests import (
@@ -241,6 +241,7 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
     if not words.context.search(reading.text):
         return
     yield from _of_pronoun(reading)
+    yield from _in_headline(reading)
     for run in reading.names.runs():
         aside = ASIDE.match(reading.text, run.outer.end)
         plain = words.partner.match(reading.text, aside.end() if aside else run.outer.end)
@@ -263,6 +264,17 @@ def _of_pronoun(reading: Reading) -> Iterator[Ticket]:
         if second is not None and len(named) == 1 and len(named[0].words) > 1:
             mutual = bool(grammar().pairs.mutual.search(match.group()))
             yield Ticket(match.start(), (named[0], second), told=True, mutual=mutual)
+
+
+def _in_headline(reading: Reading) -> Iterator[Ticket]:
+    """ "KPU Tetapkan A-B Peraih Suara Terbanyak": where capitals tell nothing, the tagger must know both."""
+    headline = reading.document.sentence_of(0)
+    if not reading.in_title_case(headline.start):
+        return
+    for first, second in pairwise(reading.persons_in(headline)):
+        joint = reading.text[first.outer.end : second.outer.start]
+        if joint.strip() in _BARE_JOINTS and min(len(first.words), len(second.words)) > 1:
+            yield Ticket(first.span.start, (first, second))
 
 
 def _bare_pair(reading: Reading, first: Name) -> Pair | None:
