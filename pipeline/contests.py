@@ -104,7 +104,8 @@ def contest_of(
 ) -> Contest | None:
     """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before.
 
-    So it does where it is told as that pair's rival ("diikuti pasangan C-D"). A pair of which several kabupaten and kota of one province are told stands in that province.
+    So it does where it is told as that pair's rival ("diikuti pasangan C-D"). A pair of which several kabupaten
+    and kota of one province are told stands in that province.
     """
     continues = last is not None and _continues(reading.document, last, mentions[0])
     if last is not None and continues and _is_rival(reading.text, last, mentions[0]):

@@ -109,7 +109,7 @@ def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[C
 
 
 def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Andi Rahman, politikus Golkar dan mantan Bupati Kaur, ...": the post is the holder's of the one before it."""
+    """ "Andi Rahman, politikus Golkar dan mantan Bupati Kaur, ...": the second post is the same person's."""
     joint = grammar().links.posts_coordinated
     for known in () if post.is_dual else claims:
         stands_last = known.post is not None and known.span.end == known.post.end

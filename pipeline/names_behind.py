@@ -178,8 +178,8 @@ def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
     """Whether the name behind "POST, " is the holder's.
 
     Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not behind a
-    post of many ("para camat, Satpol"), not where the name has a post of its own or in a bracket behind it, not an acronym ("Bupati Kaur,
-    KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
+    post of many ("para camat, Satpol"), not where the name has a post of its own or in a bracket behind it, not an
+    acronym ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
     """
     if any(region.start == name.outer.end + 1 for region in reading.document.regions):
         return False

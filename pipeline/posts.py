@@ -31,7 +31,7 @@ _LOOK_BACK = 60
 # What may stand in brackets behind a post, other than its holder: "(Mendagri)", "(KPU Kaur)".
 _ASIDE = re.compile(
     r"[ ]*\(\s*(?:[A-Z][\w.&/-]{0,40}|[A-Z]{2}[\w .&/-]{0,40}"
-    r"|(?:Kapuspen|Dirjen|Sekjen|Kadis|Kaban|Kabag)[\w ]{0,40})\s*\)"
+    r"|(?:Kapuspen|Dirjen|Sekjen|Kadis|Kaban|Kabag|Kabid|Kasi|Kasat|Kasubb?ag)[\w ]{0,40})\s*\)"
 )
 _CLOSING = re.compile(r"\s*\)")
 _COMMAND_WORDS = 3

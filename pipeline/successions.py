@@ -14,7 +14,7 @@ from pipeline.ticket_posts import with_status
 from pipeline.types import Region, Span
 
 # So many characters may lead from "jabatan itu" to who fills it.
-_VACANT = 30
+_VACANT = 90
 
 
 def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -53,7 +53,7 @@ def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """
     links, text = grammar().links, reading.text
     for match in links.filled.finditer(text):
-        name = reading.person_at(match.end())
+        name = reading.person_at(match.end()) or _holder_at(match.end(), claims)
         if name is None:
             continue
         before = [post for post in reading.posts if post.end <= match.start()]
@@ -69,6 +69,14 @@ def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             span = Span(place.start if place else match.start(), name.outer.end)
             made = claim(reading, before[-1], name, span, LINKED)
             yield replace(made, region=place.region_code) if place else made
+
+
+def _holder_at(start: int, claims: Sequence[Claim]) -> Name | None:
+    """The holder of the post that begins at an offset: "diisi oleh kader Golkar, Andi Rahman"."""
+    for known in claims:
+        if known.post is not None and known.post.start == start:
+            return known.name
+    return None
 
 
 def _has(name: Name, post: Post, claims: Sequence[Claim]) -> bool:
