@@ -34,6 +34,13 @@ def rows(text: str, headline: str | None = None) -> set[Row]:
     }
 
 
+def rows_tagged(text: str, *tagged: str) -> set[Row]:
+    return {
+        (each.person, each.role, each.role_status, each.region_code)
+        for each in found(text, tagged=tagged)
+    }
+
+
 def check(text: str, *expected: Row) -> None:
     assert rows(text) == set(expected)
 
@@ -823,3 +830,168 @@ def test_a_post_that_points_back_is_not_that_of_the_name_before_it() -> None:
 def test_a_candidate_of_a_party() -> None:
     text = "Calon bupati dari Partai Golkar Andi Rahman mendaftar di Kebumen."
     check(text, ("Andi Rahman", "bupati", "candidate", "33.05"))
+
+
+# --- posts told elsewhere than beside the name ---
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Saksi pertama adalah Andi Rahman. Ia merupakan anggota tim pemenangan paslon 2 di Kebumen.",
+            ("Andi Rahman", "other", "definitive", "33.05"),
+        ),
+        (
+            "Rapat itu dibuka Andi Rahman. Dia pernah menjabat Bupati Kebumen.",
+            ("Andi Rahman", "bupati", "former", "33.05"),
+        ),
+    ],
+)
+def test_a_post_told_in_the_next_sentence(text: str, expected: Row) -> None:
+    assert expected in rows_tagged(text, "Andi Rahman")
+
+
+def test_the_next_sentence_tells_nothing_of_two() -> None:
+    text = "Andi Rahman bertemu Budi Hartono. Ia merupakan Bupati Kebumen."
+    assert rows_tagged(text, "Andi Rahman", "Budi Hartono") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Lima penjabat gubernur dilantik. Untuk Provinsi Jambi akan diisi oleh Andi Rahman.",
+            ("Andi Rahman", "gubernur", "pj", "15"),
+        ),
+        (
+            "Pj Bupati Kebumen pensiun. Jabatan itu akan diisi oleh Andi Rahman.",
+            ("Andi Rahman", "bupati", "pj", "33.05"),
+        ),
+    ],
+)
+def test_a_post_that_is_filled(text: str, expected: Row) -> None:
+    assert expected in rows(text)
+
+
+def test_holders_in_a_list_of_places() -> None:
+    found_rows = rows(
+        "Berikut dua gubernur yang segera purnatugas.\n1. Jambi: Andi Rahman\n2. Riau: Budi Hartono\nItu saja."
+    )
+    assert found_rows == {
+        ("Andi Rahman", "gubernur", "definitive", "15"),
+        ("Budi Hartono", "gubernur", "definitive", "14"),
+    }
+
+
+def test_a_second_post_behind_the_name() -> None:
+    assert ("Andi Rahman", "bupati", "former", "33.05") in rows(
+        "Andi Rahman, politikus Golkar dan mantan Bupati Kebumen, hadir."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (
+            "Hadir komisioner Bawaslu Kebumen, yaitu Ketua Andi Rahman didampingi staf.",
+            "ketua_bawaslu",
+        ),
+        ("Sidang dipimpin majelis hakim yang diketuai Andi Rahman di Kebumen.", "hakim"),
+        ("Jaksa Penutut Umum (JPU), Andi Rahman, hadir di Kebumen.", "other"),
+        ("Terdakwa di Kebumen didampingi tim kuasa hukum, Andi Rahman.", "other"),
+        ("Kepala Kejari Kebumen, Andi Rahman, hadir.", "kajari"),
+    ],
+)
+def test_courts_and_commissions(text: str, role: str) -> None:
+    assert ("Andi Rahman", role, "definitive", "33.05") in rows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Direktur Eksekutif Lingkar Data Andi Rahman menilai wajar.",
+        "Direktur Eksekutif Lingkar Data Kita (LDK) Andi Rahman menilai wajar.",
+        'Ketua "Sahabat Kota", Andi Rahman, menilai wajar.',
+    ],
+)
+def test_a_person_behind_a_body_that_no_list_has(text: str) -> None:
+    assert {row[0] for row in rows_tagged(text, "Andi Rahman")} == {"Andi Rahman"}
+
+
+def test_a_secretary_general_is_of_the_whole_country() -> None:
+    check(
+        "Pilkada Kebumen ramai, kata Sekretaris Jenderal Partai Golkar, Andi Rahman.",
+        ("Andi Rahman", "other", "definitive", "00"),
+    )
+
+
+def test_an_article_that_only_visits_jakarta_is_about_the_country() -> None:
+    check(
+        'Sidang digelar di Jakarta, Rabu. "Kami siap," ungkap kuasa hukum KPU, Andi Rahman.',
+        ("Andi Rahman", "other", "definitive", "00"),
+    )
+
+
+# --- candidates ---
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Golkar mengusung Andi Rahman di Pilbup Kebumen.",
+        "Andi Rahman akan maju di Pilkada Kabupaten Kebumen.",
+        "Pilbup ramai. Nama yang mendaftar di Kabupaten Kebumen yakni Andi Rahman, Candra Wijaya dan Eko Susilo.",
+        "Di Pilbup Kebumen, Andi Rahman diprediksi akan diusung Golkar.",
+    ],
+)
+def test_those_whom_a_party_puts_up(text: str) -> None:
+    assert TICKET[0] in rows(text)
+
+
+def test_a_running_mate_told_in_the_next_sentence() -> None:
+    text = "Candra Wijaya melepas calon Bupati Kebumen Andi Rahman. Ia berpasangan dengan Budi Hartono."
+    assert set(TICKET) <= rows_tagged(text, "Candra Wijaya", "Andi Rahman", "Budi Hartono")
+
+
+def test_pairs_below_a_place() -> None:
+    assert set(TICKET) <= rows(
+        "Berikut nama calon kepala daerah.\n\nKabupaten Kebumen\n"
+        "- Andi Rahman (bupati petahana) dan Budi Hartono\n- Eko Susilo dan Fajar Nugraha\n"
+    )
+
+
+def test_who_leads_a_pair_is_told_by_what_tells_it() -> None:
+    assert set(TICKET) == rows(
+        "Pilbup Kebumen diikuti pasangan Andi Rahman-Budi Hartono. Budi Hartono berpasangan dengan Andi Rahman."
+    )
+
+
+def test_a_rival_stands_where_the_pair_does() -> None:
+    assert ("Eko Susilo", "bupati", "candidate", "33.05") in rows(
+        "Pilgub Jateng usai. Di Kabupaten Kebumen, pasangan Andi Rahman-Budi Hartono unggul, "
+        "disusul pasangan Eko Susilo-Fajar Nugraha."
+    )
+
+
+def test_candidates_declared_winners_are_elect() -> None:
+    check(
+        "KPU menetapkan pasangan calon bupati dan wakil bupati Kebumen Andi Rahman-Budi Hartono sebagai pemenang.",
+        ("Andi Rahman", "bupati", "elect", "33.05"),
+        ("Budi Hartono", "wakil_bupati", "elect", "33.05"),
+    )
+
+
+def test_a_witness_is_neither_of_the_pair() -> None:
+    text = "Pilbup Kebumen usai. Saksi dari Andi-Budi, Candra Wijaya, menolak hasil itu."
+    assert ("Candra Wijaya", "other", "definitive", "33.05") in rows(text)
+
+
+def test_a_pair_in_a_headline_needs_the_tagger() -> None:
+    headline = "KPU Kebumen Tetapkan Andi Rahman-Budi Hartono Peraih Suara Terbanyak"
+    text = "Rekapitulasi Pilbup Kebumen selesai, kata panitia."
+    assert rows(text, headline) == set()
+    found_rows = {
+        (row.person, row.role) for row in found(text, headline, ("Andi Rahman", "Budi Hartono"))
+    }
+    assert found_rows == {("Andi Rahman", "bupati"), ("Budi Hartono", "wakil_bupati")}
