@@ -30,6 +30,7 @@ _NAMED_BODY = re.compile(
     r"(?:,\s|\s\([A-Z]{2,}\),?\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b)|(?:(?<=\sInstitute)|(?<=\sIndonesia)|(?<=\sResearch)|(?<=\sConsulting)|(?<=\sCenter)|(?<=\sCentre))\s(?=[A-Z][a-z]+\s[A-Z]))"
 )
 _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
+_ABBREVIATION = re.compile(r" \((?P<letters>[A-Z]{2,})\)")
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 _SPOKEN_FOR = frozenset("-/")
 # The short name of a pair's second and a full name have more words than this.
@@ -129,12 +130,20 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
         return reading.person_at(comma.end()) if comma else _behind_short(reading, spoken_for)
     body = _NAMED_BODY.match(reading.text, name.span.start)
     behind = reading.names.at(body.end()) if body else None
+    if behind is None and _is_abbreviated(reading.text, name):
+        return None
     beside = not reading.text[post.end : name.outer.start].strip()
     if behind is None and post.is_open and beside and len(name.words) == 1:
         return reading.as_person(name) if _has_body(reading, post, name) else None
     if behind is not None and _may_follow_body(reading, post, name, behind):
         name = behind
     return reading.as_person(name)
+
+
+def _is_abbreviated(text: str, name: Name) -> bool:
+    """True for what has an abbreviation in brackets that is not its own initials: "Aliansi Warga Kota (AWK)"."""
+    bracket = _ABBREVIATION.match(text, name.span.end)
+    return bracket is not None and bracket["letters"] != "".join(word[0] for word in name.words)
 
 
 def _may_follow_body(reading: Reading, post: Post, body: Name, name: Name) -> bool:
@@ -178,14 +187,15 @@ def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
     """Whether the name behind "POST, " is the holder's.
 
     Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not behind a
-    post of many ("para camat, Satpol"), not where the name has a post of its own or in a bracket behind it, not an
-    acronym ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
+    post of many ("para camat, Satpol"), not where the name has a post of its own ("Andi Rahman Bupati Kaur, Budi
+    (Camat Nasal)"), not an acronym ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
     """
     if any(region.start == name.outer.end + 1 for region in reading.document.regions):
         return False
     links = grammar().links
     opened = reading.text[name.outer.end : name.outer.end + 2] == " ("
-    if opened and any(other.start == name.outer.end + 2 for other in reading.posts):
+    own = opened and any(other.start == name.outer.end + 2 for other in reading.posts)
+    if own and reading.names.ending_at(post.start) is not None:
         return False
     before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
     if links.many_before.search(before):
