@@ -34,6 +34,7 @@ class Tail(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
     anchored: P
     institution: P
     own_level: P
+    local_branch: P
     of_country: P
     number: P
     period: P

@@ -84,6 +84,8 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
             return region_before(document, start, COARSE) or centre(document)
         case "any" if own := grammar().tail.own_level.search(claim.role_text):
             return _of_level(document, start, {own.lastgroup or ""}) or centre(document)
+        case "any" if grammar().tail.local_branch.search(claim.role_text):
+            return _of_level(document, start, LOCAL) or centre(document)
         case "any" if _is_national(document, claim.role):
             return COUNTRY
         case "any":

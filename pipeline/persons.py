@@ -196,7 +196,9 @@ def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]
             made = claim(reading, post, speaker, span, _RECALLED)
             yield Holding(made, Person(speaker.words, list(speaker.titles)), made.region)
             continue
-        says_more = post.status_told or post.region is not None
+        role = post.roles[0]
+        is_new = role != "other" and all(each.claim.role != role for each in holdings)
+        says_more = post.status_told or post.region is not None or is_new
         if last is None or not says_more or _is_running_mate(last.claim, post):
             continue
         if reading.names_person(place + 1, post.start):
