@@ -188,7 +188,8 @@ def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
 
     Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not behind a
     post of many ("para camat, Satpol"), not where the name has a post of its own ("Andi Rahman Bupati Kaur, Budi
-    (Camat Nasal)"), not an acronym ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
+    (Camat Nasal)"), not an acronym ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur,
+    Sofifi").
     """
     if any(region.start == name.outer.end + 1 for region in reading.document.regions):
         return False
