@@ -94,7 +94,7 @@ def _of_pronoun(reading: Reading, post: Post, holdings: Sequence[Holding]) -> It
     }
     named = [
         name
-        for name in reading.persons_in(before)
+        for name in reading.spoken_of_in(before)
         if not is_known(name.words, [person.words for person in known.values()])
     ]
     if len(known) + len(named) != 1:

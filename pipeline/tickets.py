@@ -261,7 +261,7 @@ def _of_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
     running = [claim.name.words for claim in claims if claim.status in _RUNNING]
     for match in grammar().pairs.of_pronoun.finditer(reading.text):
         second = reading.names.at(match.end())
-        named = reading.persons_in(reading.document.sentence_before(match.end()))
+        named = reading.spoken_of_in(reading.document.sentence_before(match.end()))
         if len(named) > 1:
             named = [name for name in named if is_known(name.words, running)]
         if second is not None and len(named) == 1 and len(named[0].words) > 1:
