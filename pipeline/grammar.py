@@ -55,6 +55,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     past: P
     doubled: P
     replaces: P
+    they_replace: P
     on_leave: P
     handed_over: P
     handed_to: P
@@ -158,6 +159,7 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     organization: P
     constitutional: P
     ordinary_court: P
+    court_of: P
     of_capital: P
     before_region: P
 

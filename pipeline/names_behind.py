@@ -33,6 +33,9 @@ _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
 _ABBREVIATION = re.compile(r" \((?P<letters>[A-Z]{2,})\)")
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 _SPOKEN_FOR = frozenset("-/")
+_OF_LEVEL = frozenset({"", "Provinsi", "Kabupaten", "Kota"})
+# Fewer words behind the comma of a body are no speaker's name.
+_PARTS = 2
 # The short name of a pair's second and a full name have more words than this.
 _SHORT_AND_FULL = 2
 
@@ -50,7 +53,7 @@ def behind_comma(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iter
 def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     """Claims of the names that follow a post, with or without a comma between."""
     match = grammar().links.post_to_name.match(reading.text, post.end)
-    if match is None or "\n" in match.group():
+    if match is None or "\n" in match.group() or _heads_quote(reading, post, match.group()):
         return
     if apposed == _APPOSING.isdisjoint(match.group()):
         return
@@ -69,6 +72,12 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         others = list(_running_too(reading, post, match.group(), name))
     for other in others:
         yield claim(reading, post, other, other.outer, BESIDE)
+
+
+def _heads_quote(reading: Reading, post: Post, link: str) -> bool:
+    """True for the colon of a headline that quotes: "Pengamat: Andi Rahman Unggul"."""
+    quotes = link.strip() == ":" and "\n" not in reading.text[: post.start]
+    return quotes and reading.in_title_case(post.start)
 
 
 def _running_too(reading: Reading, post: Post, link: str, first: Name) -> list[Name]:
@@ -119,6 +128,9 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
     name = reading.names.at(offset + 1 if opening in _QUOTES else offset)
     if name is None or post.rule.tail not in _NAMING:
         return reading.as_person(name)
+    speaker = _speaker_behind_body(reading, post, name)
+    if speaker is not None:
+        return reading.as_person(speaker)
     tagged = reading.tagged_at_end(name)
     if tagged is not None:
         return reading.as_person(tagged)
@@ -126,8 +138,7 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
         return reading.as_person(name)
     spoken_for = _pair_spoken_for(reading, name)
     if spoken_for is not None:
-        comma = _COMMA.match(reading.text, spoken_for[1].outer.end)
-        return reading.person_at(comma.end()) if comma else _behind_short(reading, spoken_for)
+        return _behind_pair(reading, spoken_for)
     body = _NAMED_BODY.match(reading.text, name.span.start)
     behind = reading.names.at(body.end()) if body else None
     if behind is None and _is_abbreviated(reading.text, name):
@@ -138,6 +149,15 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
     if behind is not None and _may_follow_body(reading, post, name, behind):
         name = behind
     return reading.as_person(name)
+
+
+def _speaker_behind_body(reading: Reading, post: Post, body: Name) -> Name | None:
+    """Who speaks behind a body that is named after a person: "Ketua Sahabat Andi Rahman, Budi Hartono menilai"."""
+    comma = _COMMA.match(reading.text, body.outer.end) if post.is_open else None
+    name = reading.names.at(comma.end()) if comma else None
+    if name is None or len(name.words) < _PARTS or not reading.is_tagged(name):
+        return None
+    return name if grammar().links.speaks.match(reading.text, name.outer.end) else None
 
 
 def _is_abbreviated(text: str, name: Name) -> bool:
@@ -173,6 +193,21 @@ def _pair_spoken_for(reading: Reading, name: Name) -> Pair | None:
         return None
     joint = reading.text[name.outer.end : pair[1].outer.start].strip()
     return pair if joint in _SPOKEN_FOR else None
+
+
+def _behind_pair(reading: Reading, pair: Pair) -> Name | None:
+    """The person behind the pair of a team, its region and a comma: "Ketua Tim A-B Jambi, Umar Yusman"."""
+    text, end = reading.text, pair[1].outer.end
+    for region in reading.document.regions:
+        if region.start > end and text[end : region.start].strip() in _OF_LEVEL:
+            end = region.end
+            break
+    comma = _COMMA.match(text, end)
+    if comma is not None:
+        return reading.person_at(comma.end())
+    name = reading.person_at(end + 1)
+    told_apart = end > pair[1].outer.end or (name is not None and (name.rank or name.titles))
+    return name if told_apart else _behind_short(reading, pair)
 
 
 def _behind_short(reading: Reading, pair: Pair) -> Name | None:
@@ -231,7 +266,9 @@ def _tagged_behind(reading: Reading, post: Post) -> Name | None:
         return None
     if any(post.end <= other.start < found.start for other in reading.posts):
         return None
-    return reading.as_person(reading.names.within(found))
+    name = reading.names.within(found)
+    speaker = _speaker_behind_body(reading, post, name) if name else None
+    return reading.as_person(speaker or name)
 
 
 def _in_bracket(text: str, offset: int) -> bool:

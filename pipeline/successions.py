@@ -33,6 +33,21 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
     yield from _handed_over(reading, post, end)
 
 
+def replaced_by_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Kapolres Kaur kini Andi Rahman. Ia menggantikan B": the last post held in the sentence before."""
+    for match in grammar().links.they_replace.finditer(reading.text):
+        name = reading.person_at(match.end())
+        told = reading.document.sentence_before(match.start())
+        posts = (
+            known.post
+            for known in reversed(claims)
+            if known.post and known.status == "definitive" and known.span in told
+        )
+        post = max(posts, key=lambda post: post.start, default=None)
+        if name is not None and post is not None:
+            yield claim(reading, with_status(post, "former"), name, name.outer, LINKED)
+
+
 def _handed_over(reading: Reading, post: Post, end: int) -> Iterator[Claim]:
     """ "serah terima Dandim Kaur dari A ke B": the first was, the second is."""
     links = grammar().links

@@ -995,3 +995,91 @@ def test_a_pair_in_a_headline_needs_the_tagger() -> None:
         (row.person, row.role) for row in found(text, headline, ("Andi Rahman", "Budi Hartono"))
     }
     assert found_rows == {("Andi Rahman", "bupati"), ("Budi Hartono", "wakil_bupati")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # courts
+        (
+            'Sidang digelar di Pengadilan Tipikor Kota Semarang. "Cukup," tegas Hakim Andi Rahman di Kebumen.',
+            ("Andi Rahman", "hakim", "definitive", "33.74"),
+        ),
+        (
+            "Di Kebumen, saksi ditanya JPU KPK Andi Rahman.",
+            ("Andi Rahman", "other", "definitive", "00"),
+        ),
+        (
+            "Ajudan Bupati Kebumen, Andi Rahman, menjadi saksi.",
+            ("Andi Rahman", "other", "definitive", "33.05"),
+        ),
+        # police
+        (
+            "Di Kebumen, Kapolda Metro Jaya Irjen Andi Rahman hadir.",
+            ("Andi Rahman", "kapolda", "definitive", "31"),
+        ),
+        (
+            "Di Kebumen, Kabid Humas Polda Metro Jaya Kombes Andi Rahman hadir.",
+            ("Andi Rahman", "juru_bicara", "definitive", "31"),
+        ),
+        # successions
+        (
+            "Kapolres Kebumen kini AKBP Budi Hartono, sebelumnya Wakapolres Tegal. "
+            "Ia menggantikan AKBP Andi Rahman.",
+            ("Andi Rahman", "kapolres", "former", "33.05"),
+        ),
+        (
+            "Budi Hartono adalah Bupati Kebumen. Posisi Budi Hartono akan digantikan oleh Andi Rahman.",
+            ANDI_BUPATI,
+        ),
+        (
+            "Andi Rahman sebelumnya menjabat Bupati Kebumen.",
+            ("Andi Rahman", "bupati", "former", "33.05"),
+        ),
+        # seats of a parliament, with who sent them there
+        (
+            "Wakil Ketua DPRD Kebumen, yaitu Budi Hartono dari Fraksi Golkar, Candra Wijaya dari Fraksi PKB dan "
+            "Andi Rahman dari Fraksi Hanura, hadir.",
+            ("Andi Rahman", "wakil_ketua_dprd", "definitive", "33.05"),
+        ),
+        # teams of pairs
+        (
+            "Ketua Tim Kampanye Daerah (TKD) Jokowi-Ma'ruf Amin Jateng, Andi Rahman, hadir.",
+            ("Andi Rahman", "other", "definitive", "33"),
+        ),
+        (
+            "Ketua Badan Pemenangan Daerah Prabowo-Sandi Provinsi Bali Andi Rahman hadir.",
+            ("Andi Rahman", "other", "definitive", "51"),
+        ),
+        # of parties
+        (
+            "Di Kebumen, Ketua Harian Gerindra Andi Rahman hadir.",
+            ("Andi Rahman", "ketua_partai", "definitive", "00"),
+        ),
+    ],
+)
+def test_posts_of_courts_police_teams_and_parties(text: str, expected: Row) -> None:
+    assert expected in rows(text)
+
+
+def test_a_speaker_behind_a_body_that_is_named_after_a_person() -> None:
+    text = "Ketua Relawan Sahabat Jokowi, Andi Rahman menjelaskan hal itu di Kebumen."
+    people = rows_tagged(text, "Sahabat Jokowi", "Andi Rahman")
+    assert people == {("Andi Rahman", "other", "definitive", "33.05")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KEBUMEN, Harian Kita - Jaksa Penuntut Umum menuntut ringan.",
+        "Kepala Badan Nasional Penanggulangan Terorisme tiba di Kebumen.",
+        "Jaksa menghadirkan tiga saksi dari Kepala Desa di Kebumen.",
+    ],
+)
+def test_no_person_in_outlets_and_bodies(text: str) -> None:
+    assert rows(text) == set()
+
+
+def test_a_headline_that_quotes_names_no_holder() -> None:
+    headline = "Pengamat: Andi Rahman Belum Jadi Lawan Sebanding"
+    assert not rows("Andi Rahman dinilai belum siap, kata seorang pengamat.", headline)
