@@ -15,6 +15,8 @@ from pipeline.ticket_posts import as_elected, with_status
 from pipeline.types import Span
 
 _LOOK_BACK = 160
+_BACK_TO_SPEECH = 30
+_EQUATING = frozenset({"adalah", "ialah", "merupakan"})
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 # What stands before a single word inside a sentence.
 _INSIDE = re.compile(r".?[a-z],? $")
@@ -67,12 +69,20 @@ def _linked_from(
             yield from claim_pair(reading, as_elected(reading, post, link), pair, PAIRED)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
+    if name is not None and _is_quoted(reading, name, link):
+        return
     if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):
         past = grammar().links.past.search(link)
         provisional = _PROVISIONAL in reading.text[post.start : post.end]
         over = past and not post.status_told and not provisional
         told = with_status(post, "former") if over else post
         yield claim(reading, told, name, Span(name.outer.start, post.end), LINKED)
+
+
+def _is_quoted(reading: Reading, name: Name, link: str) -> bool:
+    """True for "kata Andi Rahman adalah Bupati Kaur", which is what he says of another."""
+    before = reading.text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
+    return link.strip() in _EQUATING and grammar().links.speech.search(before) is not None
 
 
 def _holder_before(reading: Reading, end: int, claims: Sequence[Claim]) -> Name | None:

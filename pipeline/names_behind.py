@@ -65,13 +65,23 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     name = _person_behind(reading, post, match.end())
     if name is None or (apposed and not _may_follow_comma(reading, post, name)):
         return
-    yield claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
+    made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
+    yield _with_place_of_body(reading, made)
     if post.rule.several or is_counted(reading, post):
         others = list(listed_behind(reading, name))
     else:
         others = list(_running_too(reading, post, match.group(), name))
     for other in others:
         yield claim(reading, post, other, other.outer, BESIDE)
+
+
+def _with_place_of_body(reading: Reading, made: Claim) -> Claim:
+    """The claim with the region that ends the name of its body: "Ketua Sahabat Kota Jambi, Andi Rahman"."""
+    if made.region is not None or made.post is None or not made.post.is_open:
+        return made
+    start, end = made.post.end, made.name.outer.start
+    places = [region for region in reading.document.regions if start <= region.start < end]
+    return replace(made, region=places[-1].region_code) if places else made
 
 
 def _heads_quote(reading: Reading, post: Post, link: str) -> bool:
@@ -251,7 +261,7 @@ def tagged(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Cl
     apposed = not _APPOSING.isdisjoint(reading.text[post.end : name.outer.start])
     if _may_follow_comma(reading, post, name) if apposed else len(name.words) > 1:
         made = claim(reading, post, name, Span(post.start, name.outer.end), TAGGED)
-        yield replace(made, by_tagger=True)
+        yield replace(_with_place_of_body(reading, made), by_tagger=True)
 
 
 def _tagged_behind(reading: Reading, post: Post) -> Name | None:

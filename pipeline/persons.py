@@ -99,7 +99,7 @@ def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
     """The names that a shorter one may stand for: all that are claimed, and the full ones of running text.
 
     A relative, named so, is somebody else ("sang istri Rina Andi Rahman"). Not a run of which only the end is
-    claimed: the name of a body stands before it.
+    claimed, or the tagger's: other words with capitals stand before the name.
     """
     yield from dict.fromkeys(claim.name.words for claim in claims)
     claimed = [claim.name.span for claim in claims]
@@ -109,7 +109,9 @@ def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
         ):
             continue
         before = reading.text[max(0, run.outer.start - _AROUND) : run.outer.start]
-        if not (grammar().links.kin.search(before) or reading.in_title_case(run.span.start)):
+        tagged = reading.tagged_at_end(run)
+        is_other = grammar().links.kin.search(before) or (tagged and tagged.span in run.span)
+        if not (is_other or reading.in_title_case(run.span.start)):
             yield run.words
 
 

@@ -1083,3 +1083,27 @@ def test_no_person_in_outlets_and_bodies(text: str) -> None:
 def test_a_headline_that_quotes_names_no_holder() -> None:
     headline = "Pengamat: Andi Rahman Belum Jadi Lawan Sebanding"
     assert not rows("Andi Rahman dinilai belum siap, kata seorang pengamat.", headline)
+
+
+def test_what_somebody_says_of_another_is_no_post_of_the_speaker() -> None:
+    text = "Penanggung jawab, kata Budi Hartono adalah Bupati Kebumen."
+    assert ("Budi Hartono", "bupati", "definitive", "33.05") not in rows(text)
+
+
+def test_who_is_put_up_to_run_as_a_candidate() -> None:
+    assert TICKET[0] in rows(
+        "Hanura mendukung kadernya, Andi Rahman untuk maju sebagai bakal calon bupati Kebumen."
+    )
+
+
+def test_the_region_that_ends_the_name_of_a_body() -> None:
+    text = "Di Kebumen hujan. Ketua Laskar Pemuda Riau, Andi Rahman mengatakan hal itu."
+    assert rows_tagged(text, "Andi Rahman") == {("Andi Rahman", "other", "definitive", "14")}
+
+
+def test_other_words_before_a_name_are_no_part_of_it() -> None:
+    text = (
+        "Partai Berikan Dukungan Resmi Andi Rahman di Kebumen. "
+        "Ia mengusung pasangan calon bupati dan wakil bupati Kebumen Andi Rahman-Budi Hartono."
+    )
+    assert set(TICKET) == rows_tagged(text, "Andi Rahman", "Budi Hartono")
