@@ -157,5 +157,7 @@ def adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
         return
     if len(name.words) < 2 and not _INSIDE.match(reading.text[: name.outer.start][-3:]):
         return
+    if len(name.words) < 2 and reading.in_title_case(name.outer.start):
+        return
     if not any(known.name.span == name.span for known in claims):
         yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)

@@ -1107,3 +1107,33 @@ def test_other_words_before_a_name_are_no_part_of_it() -> None:
         "Ia mengusung pasangan calon bupati dan wakil bupati Kebumen Andi Rahman-Budi Hartono."
     )
     assert set(TICKET) == rows_tagged(text, "Andi Rahman", "Budi Hartono")
+
+
+def test_as_many_candidates_as_are_counted() -> None:
+    text = (
+        "Tiga nama calon Bupati Kebumen, Budi Hartono, Andi Rahman dan Eko Susilo punya modal kuat."
+    )
+    assert TICKET[0] in rows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Andi Rahman (Wakil Rektor 1 Universitas Jambi) hadir.",
+        "Rektor Universitas Al-Qolam Malang, Andi Rahman; hadir.",
+        "Andi Rahman, MT, Direktur Politeknik Negeri Madura, hadir.",
+        "Dosen Ilmu Sosiologi Andi Rahman, MSos, Dosen Hukum Agraria, Dr Budi Hartono.",
+    ],
+)
+def test_those_of_universities(text: str) -> None:
+    assert ("Andi Rahman", "other", "definitive", None) in rows(text)
+    assert {row[0] for row in rows(text)} <= {"Andi Rahman", "Budi Hartono"}
+
+
+def test_the_full_name_of_a_party_is_no_person() -> None:
+    text = "Andi Rahman, calon bupati Kebumen dari Partai Keadilan Sejahtera, hadir."
+    check(text, TICKET[0])
+
+
+def test_a_word_before_a_candidacy_in_a_headline_is_no_person() -> None:
+    assert rows("Acara itu ramai.", "Debat Perdana Calon Bupati Kebumen Digelar") == set()
