@@ -13,6 +13,13 @@ from pipeline.posts import Post
 from pipeline.reading import Reading
 from pipeline.types import Role, Span, Status
 
+# How far each kind of evidence is to be believed, 0 to 1.
+BESIDE = 0.95
+PAIRED = 0.9
+LINKED = 0.88
+APPOSED = 0.85
+TAGGED = 0.7
+
 # How far back the body of "ketuanya" may have been named.
 _SPOKEN_OF = 400
 # A region this near behind a body is the body's ("Bawaslu Kabupaten Bekasi").

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.centre import centre
 from pipeline.claims import Claim
+from pipeline.contests import region_behind
 from pipeline.elections import BY_LEVEL, election_at
 from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
@@ -17,7 +18,6 @@ from pipeline.names import Name
 from pipeline.pairs import is_known
 from pipeline.post_rules import PostLevel
 from pipeline.reading import Reading
-from pipeline.tickets import region_behind
 from pipeline.types import COUNTRY, Document, Election, Level, Role
 
 _RULE_ID = "officials.contender"
