@@ -103,6 +103,8 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     words = grammar().bodies
     if words.labels.match(reading.text, post.end):
         return _of_seat(reading, post)
+    if words.seat.match(reading.text, post.start) and (beside := _post_before(reading, post)):
+        return _of_same_body(reading, post, beside)
     of_article = words.of_article.match(reading.text, post.start, post.end)
     start = 0 if of_article else max(0, post.start - _SPOKEN_OF)
     named = list(words.named.finditer(reading.text, start, post.start))
@@ -117,6 +119,20 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     if last["bawaslu"]:
         return ("ketua_bawaslu" if chairs else "anggota_bawaslu"), near
     return ("ketua_kpu" if chairs else "anggota_kpu"), near
+
+
+def _post_before(reading: Reading, post: Post) -> Post | None:
+    """The post named last before another in its sentence, of which "didampingi Anggota" is a companion."""
+    sentence = reading.document.sentence_of(post.start)
+    before = [one for one in reading.posts if sentence.start <= one.start < post.start]
+    return before[-1] if before and not before[-1].rule.after_body else None
+
+
+def _of_same_body(reading: Reading, post: Post, beside: Post) -> tuple[Role, str | None]:
+    """Role and region of a seat in the body that the post beside it is of."""
+    seat = grammar().bodies.seat.match(reading.text, post.start)
+    seats = next((s for s in grammar().seats.values() if beside.roles[0] in s.values()), {})
+    return seats.get(seat.lastgroup or "" if seat else "", "other"), beside.region
 
 
 def _of_seat(reading: Reading, post: Post) -> tuple[Role, str | None]:

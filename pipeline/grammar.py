@@ -71,6 +71,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     bracket_on: P
     bracket_body: P
     list_joint: P
+    list_resumed: P
     clause: P
     clause_end: P
     posts_joint: P
@@ -90,6 +91,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
 
     cue: P
     named_pair: P
+    to_deputy: P
     nicknamed: P
     next_pair: P
     joint: P

@@ -36,6 +36,16 @@ def listed_behind(reading: Reading, name: Name, *, singles: bool = False) -> Ite
         name = following
 
 
+def resumed(reading: Reading, names: Sequence[Name]) -> Iterator[Name]:
+    """The names with which the next sentences go on with a list: "... dan B. Selanjutnya C, D dan E"."""
+    while len(names) >= LEAST_LISTED:
+        link = grammar().links.list_resumed.match(reading.text, names[-1].outer.end)
+        first = reading.names.at(link.end()) if link else None
+        names = [first, *listed_behind(reading, first, singles=True)] if first else []
+        if len(names) >= LEAST_LISTED:
+            yield from names
+
+
 def is_counted(reading: Reading, post: Post) -> bool:
     """True for "dua mantan Bupati Kaur", of which as many names follow."""
     before = reading.text[max(0, post.start - _COUNTED) : post.start]
@@ -58,6 +68,7 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
         return
     first = reading.names.at(match.end())
     names = [first, *listed_behind(reading, first, singles=True)] if first else []
+    names += resumed(reading, names)
     if len(names) >= LEAST_LISTED or (len(names) > 1 and is_counted(reading, post)):
         for name in names:
             yield claim(reading, post, name, name.outer, LINKED)

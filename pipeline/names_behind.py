@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.claims import BESIDE, LINKED, PAIRED, TAGGED, Claim, claim, claim_pair
 from pipeline.grammar import grammar
-from pipeline.name_lists import LEAST_LISTED, is_counted, listed_behind
+from pipeline.name_lists import LEAST_LISTED, is_counted, listed_behind, resumed
 from pipeline.names import Name
 from pipeline.pairs import Pair, pair_of, pairs_from
 from pipeline.posts import Post
@@ -59,6 +59,7 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     yield claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
     if post.rule.several or is_counted(reading, post):
         others = list(listed_behind(reading, name))
+        others += resumed(reading, [name, *others])
     else:
         others = list(_running_too(reading, post, match.group(), name))
     for other in others:
