@@ -114,7 +114,7 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     if not named:
         return "other", None
     last = named[-1]
-    near = _region_behind(reading, last.end())
+    near = region_of_body(reading, last.end())
     chairs = words.chair.match(reading.text, post.start)
     if last["bawaslu"]:
         return ("ketua_bawaslu" if chairs else "anggota_bawaslu"), near
@@ -122,10 +122,10 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
 
 
 def _post_before(reading: Reading, post: Post) -> Post | None:
-    """The post named last before another in its sentence, of which "didampingi Anggota" is a companion."""
+    """The post in full named last before another in its sentence, of which "didampingi Anggota" is a companion."""
     sentence = reading.document.sentence_of(post.start)
-    before = [one for one in reading.posts if sentence.start <= one.start < post.start]
-    return before[-1] if before and not before[-1].rule.after_body else None
+    before = (one for one in reversed(reading.posts) if sentence.start <= one.start < post.start)
+    return next((one for one in before if not one.rule.after_body), None)
 
 
 def _of_same_body(reading: Reading, post: Post, beside: Post) -> tuple[Role, str | None]:
@@ -152,10 +152,10 @@ def _of_seat(reading: Reading, post: Post) -> tuple[Role, str | None]:
         return "other", None
     last = named[-1]
     role = seats.get(last.lastgroup or "", {}).get(seat.lastgroup or "", "other")
-    return role, _region_behind(reading, last.end())
+    return role, region_of_body(reading, last.end())
 
 
-def _region_behind(reading: Reading, end: int) -> str | None:
+def region_of_body(reading: Reading, end: int) -> str | None:
     """The region that stands right behind the name of a body."""
     near = (
         region.region_code

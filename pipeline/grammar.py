@@ -129,6 +129,16 @@ class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=
     shared: P
 
 
+class Legislators(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+    """What makes a name a legislator's."""
+
+    context: P
+    body: P
+    elect: P
+    before: P
+    of_party: P
+
+
 class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
     """The bodies that posts belong to."""
 
@@ -154,6 +164,7 @@ class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=Tru
     links: Links[P]
     pairs: Pairs[P]
     contenders: Contenders[P]
+    legislators: Legislators[P]
     listed: dict[Status, P]
     bodies: Bodies[P]
     seats: dict[str, dict[str, Role]]
@@ -186,6 +197,7 @@ def grammar() -> Grammar[Pattern]:
         links=Links(**compiled(file.links)),
         pairs=Pairs(**compiled(file.pairs)),
         contenders=Contenders(**compiled(file.contenders)),
+        legislators=Legislators(**compiled(file.legislators)),
         listed=compiled(file.listed),
         bodies=Bodies(**compiled(file.bodies)),
         seats=file.seats,

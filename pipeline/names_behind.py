@@ -59,10 +59,9 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     yield claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
     if post.rule.several or is_counted(reading, post):
         others = list(listed_behind(reading, name))
-        others += resumed(reading, [name, *others])
     else:
         others = list(_running_too(reading, post, match.group(), name))
-    for other in others:
+    for other in [*others, *resumed(reading, [name, *others])]:
         yield claim(reading, post, other, other.outer, BESIDE)
 
 
