@@ -136,6 +136,7 @@ class Legislators(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen
     body: P
     elect: P
     before: P
+    party: P
     of_party: P
 
 

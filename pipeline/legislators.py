@@ -33,7 +33,8 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     known = [claim.name.words for claim in claims]
     last: Name | None = None
     for run in reading.names.runs():
-        if is_known(run.words, known) or reading.in_title_case(run.span.start):
+        is_party = words.party.fullmatch(" ".join(run.words))
+        if is_party or is_known(run.words, known) or reading.in_title_case(run.span.start):
             continue
         if not words.of_party.match(text, run.outer.end) and (
             reading.is_other(run) or not (_takes_seat(text, run) or _continues(text, last, run))
