@@ -64,6 +64,8 @@ def claim(
     role, region = post.roles[position], post.region
     if post.rule.after_body:
         role, region = _of_body(reading, post)
+    elif _is_bare_seat(reading.text, post, name):
+        role, region = _of_seat(reading, post, reading.document.sentence_of(post.start).start)
     if post.rule.several and grammar().links.as_chair.match(reading.text, name.outer.end):
         role = _chair(role)
     return Claim(
@@ -95,6 +97,16 @@ def _chair(member: Role) -> Role:
     return next((seat["ketua"] for seat in seats if seat["anggota"] == member), member)
 
 
+def _is_bare_seat(text: str, post: Post, name: Name) -> bool:
+    """True for the "Ketua" of "KPU Kaur, yakni Ketua Andi Rahman", with no body behind it."""
+    beside = text[post.end : name.outer.start] == " "
+    return (
+        post.is_open
+        and beside
+        and bool(grammar().bodies.bare_seat.fullmatch(text, post.start, post.end))
+    )
+
+
 def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     """Role and region of "ketuanya" or "komisioner" after the body named last, KPU or Bawaslu.
 
@@ -102,9 +114,9 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     """
     words = grammar().bodies
     if words.labels.match(reading.text, post.end):
-        return _of_seat(reading, post)
-    if words.seat.match(reading.text, post.start) and (beside := _post_before(reading, post)):
-        return _of_same_body(reading, post, beside)
+        return _of_seat(reading, post, max(0, post.start - _SPOKEN_OF))
+    if seat := words.seat.match(reading.text, post.start):
+        return _of_companion(reading, post, seat.lastgroup or "")
     of_article = words.of_article.match(reading.text, post.start, post.end)
     start = 0 if of_article else max(0, post.start - _SPOKEN_OF)
     named = list(words.named.finditer(reading.text, start, post.start))
@@ -121,27 +133,26 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     return ("ketua_kpu" if chairs else "anggota_kpu"), near
 
 
-def _post_before(reading: Reading, post: Post) -> Post | None:
-    """The post in full named last before another in its sentence, of which "didampingi Anggota" is a companion."""
+def _of_companion(reading: Reading, post: Post, seat: str) -> tuple[Role, str | None]:
+    """Role and region of "didampingi Anggota", in the body of the post before it.
+
+    That is the last one of its sentence, or else the last before that has seats of a body.
+    """
     sentence = reading.document.sentence_of(post.start)
-    before = (one for one in reversed(reading.posts) if sentence.start <= one.start < post.start)
-    return next((one for one in before if not one.rule.after_body), None)
+    before = [p for p in reading.posts if p.start < post.start and not p.rule.after_body]
+    for beside in reversed(before):
+        seats = next((s for s in grammar().seats.values() if beside.roles[0] in s.values()), {})
+        if seats or beside.start >= sentence.start:
+            return seats.get(seat, "other"), beside.region
+    return "other", None
 
 
-def _of_same_body(reading: Reading, post: Post, beside: Post) -> tuple[Role, str | None]:
-    """Role and region of a seat in the body that the post beside it is of."""
-    seat = grammar().bodies.seat.match(reading.text, post.start)
-    seats = next((s for s in grammar().seats.values() if beside.roles[0] in s.values()), {})
-    return seats.get(seat.lastgroup or "" if seat else "", "other"), beside.region
-
-
-def _of_seat(reading: Reading, post: Post) -> tuple[Role, str | None]:
-    """Role and region of the "Ketua: " of a list, after the body that the words above name last.
+def _of_seat(reading: Reading, post: Post, start: int) -> tuple[Role, str | None]:
+    """Role and region of the "Ketua: " of a list, after the body that the words from ``start`` on name last.
 
     What the other seats of the list say of their holders names no body.
     """
     words, seats = grammar().bodies, grammar().seats
-    start = max(0, post.start - _SPOKEN_OF)
     seat = words.seat.match(reading.text, post.start)
     named = [
         mention

@@ -213,7 +213,7 @@ def _election(document: Document, ticket: Ticket) -> tuple[Election | None, int]
     line = document.text.rfind("\n", 0, ticket.cue)
     above = document.text.rfind("\n", 0, max(line, 0)) + 1
     nearby = Span(max(above, ticket.cue - _NEARBY), position)
-    place = _place_of_pilkada(document, nearby)
+    place = place_of_pilkada(document, nearby)
     if place is not None and place.start > _last_told(document, nearby):
         return BY_LEVEL[place.level], _TOLD
     if told and elections_in(document, nearby):
@@ -302,7 +302,7 @@ def _last_told(document: Document, stretch: Span) -> int:
     return max((s for s in starts if stretch.start <= s < stretch.end), default=-1)
 
 
-def _place_of_pilkada(document: Document, stretch: Span) -> Region | None:
+def place_of_pilkada(document: Document, stretch: Span) -> Region | None:
     """The region whose Pilkada a stretch of text names ("pada Pilkada Kabupaten Bima"), if no region follows."""
     found: Region | None = None
     for region in document.regions:
@@ -353,7 +353,7 @@ def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None
 def _of_pilkada_behind(reading: Reading, ticket: Ticket, level: Level) -> str | None:
     """The region whose Pilkada the sentence of a pair names behind it: "A-B bersaing dalam Pilgub Jambi"."""
     rest = Span(ticket.end, reading.document.sentence_of(ticket.start).end)
-    named = _place_of_pilkada(reading.document, rest)
+    named = place_of_pilkada(reading.document, rest)
     return named.region_code if named is not None and named.level == level else None
 
 

@@ -12,13 +12,14 @@ In order of precedence; a post that one kind binds is left alone by the later on
 8. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
 9. adjacent: a candidacy right behind a name ("Andi Rahman calon bupati Kaur").
 10. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
-11. in items: the same with a name on each line below.
+11. in items: the same with a name on each line below, or a place and a name.
 12. tagged: a name that the tagger found behind a post and words of its body that no list has.
 
 What binds further persons or posts to those bound already:
 
 13. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
-14. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
+14. filled: the holder to come ("jabatan itu akan diisi oleh Andi Rahman").
+15. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
 
 Candidates that no post binds are in :mod:`pipeline.tickets`.
 """
@@ -30,12 +31,12 @@ from itertools import pairwise
 
 from pipeline.claims import LINKED, Claim, claim, is_held
 from pipeline.grammar import grammar
-from pipeline.name_lists import in_items, named_later
+from pipeline.name_lists import in_items, in_placed_items, named_later
 from pipeline.names_before import adjacent, apposed, bracketed, linked
 from pipeline.names_behind import behind_clause, behind_comma, beside, of_ticket, tagged
 from pipeline.posts import Post
 from pipeline.reading import Reading
-from pipeline.successions import replaced
+from pipeline.successions import filled, replaced
 from pipeline.types import Span
 
 Evidence = Callable[[Reading, Post, Sequence[Claim]], Iterator[Claim]]
@@ -53,6 +54,7 @@ _EVIDENCE: tuple[Evidence, ...] = (
     adjacent,
     named_later,
     in_items,
+    in_placed_items,
     tagged,
 )
 
@@ -66,6 +68,7 @@ def holders(reading: Reading) -> list[Claim]:
                 claims += list(evidence(reading, post, claims))
     for post in reading.posts:
         claims += list(replaced(reading, post, claims))
+    claims += list(filled(reading, claims))
     for first, second in pairwise(reading.posts):
         claims += list(_doubled(reading, first, second, claims))
     return claims

@@ -48,6 +48,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     name_to_post: P
     apposition: P
     anaphora: P
+    pronoun: P
     speech: P
     speaks: P
     past: P
@@ -79,6 +80,10 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     introduced: P
     item_mark: P
     item_end: P
+    rest_of_line: P
+    item_colon: P
+    filled: P
+    vacant: P
     as_chair: P
     named_later: P
     place_before: P
@@ -101,6 +106,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     labelled: P
     deputy: P
     elect: P
+    declared: P
     beaten: P
     bare: P
     backed: P
@@ -123,6 +129,11 @@ class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=
     """What makes a name that stands alone a candidate's."""
 
     context: P
+    nominated: P
+    contest: P
+    next: P
+    runs: P
+    compared: P
     before: P
     behind: P
     share: P
@@ -147,6 +158,7 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     seated: P
     labels: P
     seat: P
+    bare_seat: P
     of_article: P
     chair: P
     organization: P

@@ -88,6 +88,8 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
             return COUNTRY
         case "any":
             told = _of_sentence(document, start, LOCAL) or _of_family(claim.role, holdings)
+            if told is None and _only_visits_capital(document):
+                return COUNTRY
             return told or centre(document) or COUNTRY
         case "local":
             return _of_level(document, start, LOCAL)
@@ -121,6 +123,17 @@ def _is_national(document: Document, role: Role) -> bool:
     if any(_is_of_body(document, region) for region in document.regions):
         return False
     return _is_visit(document)
+
+
+def _only_visits_capital(document: Document) -> bool:
+    """True where an article names Jakarta alone, and only as a scene: it is about the whole country."""
+    code = centre(document)
+    return (
+        code is not None
+        and code.startswith(_CAPITAL)
+        and not any(subjects(document, COARSE))
+        and not grammar().bodies.of_capital.search(document.text)
+    )
 
 
 def _is_of_body(document: Document, region: Region) -> bool:

@@ -12,15 +12,20 @@ from pipeline.pairs import pairs_from
 from pipeline.posts import Post
 from pipeline.reading import Reading
 from pipeline.ticket_posts import is_of_pair, ticket_of
+from pipeline.types import Span
 
 # Fewer names than this are no list of holders.
 LEAST_LISTED = 3
 _COUNTED = 30
+# Levels of posts of which each has a place of its own.
+_PLACED = frozenset({"province", "regency", "city"})
 
 
-def _may_continue(name: Name, joint: str, following: Name) -> bool:
-    """Whether a name goes on with a list: one of two words at least, or a single one as that before "dan" is."""
-    return len(following.words) > 1 or (len(name.words) == 1 and joint.strip() == "dan")
+def _may_continue(reading: Reading, name: Name, joint: str, following: Name) -> bool:
+    """Whether a name goes on with a list: one of two words, or a single one behind "dan" that is surely one."""
+    if len(following.words) > 1:
+        return True
+    return joint.strip() == "dan" and (len(name.words) == 1 or reading.is_tagged(following))
 
 
 def listed_behind(reading: Reading, name: Name, *, singles: bool = False) -> Iterator[Name]:
@@ -30,7 +35,7 @@ def listed_behind(reading: Reading, name: Name, *, singles: bool = False) -> Ite
         following = reading.names.at(match.end()) if match else None
         if match is None or following is None:
             return
-        if not (singles or _may_continue(name, match.group(), following)):
+        if not (singles or _may_continue(reading, name, match.group(), following)):
             return
         yield following
         name = following
@@ -98,6 +103,31 @@ def in_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator
             region = place.region_code
         elif line.strip():
             break
+        offset = end + 1
+    if len(found) > 1:
+        yield from found
+
+
+def in_placed_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Berikut tiga gubernur yang akan purnatugas.", and below "1. Riau: A", "2. Jambi: B"."""
+    links, text = grammar().links, reading.text
+    opening = links.rest_of_line.match(text, post.end)
+    if opening is None or post.rule.level not in _PLACED:
+        return
+    places = {r.start: r for r in reading.document.regions if r.level == post.rule.level}
+    found: list[Claim] = []
+    offset = opening.end()
+    for line in text[offset:].split("\n"):
+        end = offset + len(line)
+        mark = links.item_mark.match(text, offset, end)
+        if mark is None:
+            break
+        place = places.get(mark.end())
+        colon = links.item_colon.match(text, place.end, end) if place else None
+        name = reading.names.at(colon.end()) if colon else None
+        if place and name is not None and links.item_end.match(text, name.outer.end, end):
+            made = claim(reading, post, name, Span(place.start, name.outer.end), LINKED)
+            found.append(replace(made, region=place.region_code))
         offset = end + 1
     if len(found) > 1:
         yield from found

@@ -93,14 +93,15 @@ def _points_back(reading: Reading, post: Post) -> bool:
 def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[Claim]) -> bool:
     """Whether "NAME, POST" is an apposition: the name is no other post's already, and is no word of a list.
 
-    A single unknown word that opens a sentence needs a mark on the other side of the post, too.
+    A single unknown word that opens a sentence needs a mark on the other side of the post, too, or the tagger.
     """
     if any(known.name.span == name.span for known in claims):
         return False
     if len(name.words) > 1 or any(set(name.words) <= set(known.name.words) for known in claims):
         return True
     opens = reading.document.sentence_of(name.outer.start).start == name.outer.start
-    return not opens or bool(_APPOSED_BOTH.match(reading.text, post.end))
+    closed = _APPOSED_BOTH.match(reading.text, post.end)
+    return not opens or closed is not None or reading.is_tagged(name)
 
 
 def adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -19,16 +19,20 @@ from pipeline.types import Span
 _LOOK_BACK = 160
 _PLACE_BACK = 30
 _QUOTES = frozenset("'\"")
+# Posts behind which the name of an office or body may stand that no list has.
+_NAMING = frozenset({"office", "body"})
 # A mark in what leads to a name that sets the name off as an apposition.
 _APPOSING = frozenset(",(-")
 # The name of a body between a post and a comma or a title: "Suara Warga, ".
 _NAMED_BODY = re.compile(
     r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7}?"
-    r"(?:,\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b)|(?:(?<=\sInstitute)|(?<=\sIndonesia)|(?<=\sResearch)|(?<=\sConsulting)|(?<=\sCenter)|(?<=\sCentre))\s(?=[A-Z][a-z]+\s[A-Z]))"
+    r"(?:,\s|\s\([A-Z]{2,}\),?\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b)|(?:(?<=\sInstitute)|(?<=\sIndonesia)|(?<=\sResearch)|(?<=\sConsulting)|(?<=\sCenter)|(?<=\sCentre))\s(?=[A-Z][a-z]+\s[A-Z]))"
 )
 _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 _SPOKEN_FOR = frozenset("-/")
+# The short name of a pair's second and a full name have more words than this.
+_SHORT_AND_FULL = 2
 
 
 def beside(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -111,12 +115,17 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
     """
     opening = reading.text[offset : offset + 1]
     name = reading.names.at(offset + 1 if opening in _QUOTES else offset)
-    if name is None or not post.names_body:
+    if name is None or post.rule.tail not in _NAMING:
+        return reading.as_person(name)
+    tagged = reading.tagged_at_end(name)
+    if tagged is not None:
+        return reading.as_person(tagged)
+    if not post.names_body:
         return reading.as_person(name)
     spoken_for = _pair_spoken_for(reading, name)
     if spoken_for is not None:
         comma = _COMMA.match(reading.text, spoken_for[1].outer.end)
-        return reading.person_at(comma.end()) if comma else None
+        return reading.person_at(comma.end()) if comma else _behind_short(reading, spoken_for)
     body = _NAMED_BODY.match(reading.text, name.span.start)
     behind = reading.names.at(body.end()) if body else None
     beside = not reading.text[post.end : name.outer.start].strip()
@@ -142,6 +151,14 @@ def _pair_spoken_for(reading: Reading, name: Name) -> Pair | None:
         return None
     joint = reading.text[name.outer.end : pair[1].outer.start].strip()
     return pair if joint in _SPOKEN_FOR else None
+
+
+def _behind_short(reading: Reading, pair: Pair) -> Name | None:
+    """The person right behind the short name of a pair: "Saksi Rosnita-Joni Umar Yusman" is Umar Yusman."""
+    first, second = pair
+    if len(first.words) > 1 or len(second.words) <= _SHORT_AND_FULL:
+        return None
+    return reading.person_at(second.span.start + len(second.words[0]) + 1)
 
 
 def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:

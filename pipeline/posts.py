@@ -94,6 +94,7 @@ class PostFinder:
             region.start: region for region in document.regions if region.region_code != COUNTRY
         }
         self._token_at = {token.start: index for index, token in enumerate(document.tokens)}
+        self._post_starts: frozenset[int] = frozenset()
 
     def run(self) -> list[Post]:
         """The posts, without overlaps, in order of the text; one inside the tail of another is left out."""
@@ -105,6 +106,7 @@ class PostFinder:
             for match in post.pattern.finditer(self.text, *line)
         ]
         matches.sort(key=lambda match: (match.start - match.end, match.start))
+        self._post_starts = frozenset(match.start for match in matches)
         posts: list[Post] = []
         for match in without_overlaps(matches):
             if not posts or posts[-1].end <= match.start:
@@ -300,9 +302,11 @@ class PostFinder:
         return is_acronym or word.casefold() in words_in("office_words")
 
     def _continues_office(self, index: int) -> bool:
-        """True where a comma or dash stands between two words of an office's name."""
+        """True where a comma or dash stands between two words of an office's name, and no other post follows."""
         tokens = self.document.tokens
-        if index + 1 >= len(tokens) or tokens[index + 1].start in self._regions:
+        if index + 1 >= len(tokens):
+            return False
+        if tokens[index + 1].start in self._regions or tokens[index + 1].start in self._post_starts:
             return False
         following = tokens[index + 1].text
         if following == "dan" and index + 2 < len(tokens):

@@ -37,10 +37,12 @@ def is_of_pair(reading: Reading, post: Post) -> bool:
 def as_running(reading: Reading, post: Post) -> Post:
     """ "pasangan Bupati dan Wakil Bupati A-B" are candidates, unless the sentence tells of their inauguration.
 
-    Where an article tells of an inauguration to come, they are elect.
+    Where an article tells of an inauguration to come, or the sentence declares them elected, they are elect.
     """
     words = grammar().pairs
     sentence = reading.document.sentence_of(post.start).of(reading.text)
+    if post.status == "candidate" and words.declared.search(sentence):
+        return with_status(post, "elect")
     if post.status_told or words.inaugurated.search(sentence):
         return post
     if words.to_inaugurate.search(reading.text):

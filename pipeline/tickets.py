@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -31,6 +31,7 @@ from pipeline.pairs import (
     pair_length,
     pairs_from,
     ran_for_president,
+    stands_for,
 )
 from pipeline.reading import Reading
 from pipeline.types import Span, Status
@@ -63,7 +64,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if _is_gloss(reading, ticket) and listed.isdisjoint(spans):
             _explain(found, ticket)
             glosses.add(_words(ticket.pair))
-        elif (running if ticket.told else taken).isdisjoint(spans):
+        elif not _overlap(spans, running if ticket.told else taken):
             taken |= spans
             running |= spans
             found.append(ticket)
@@ -72,14 +73,32 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     last: Contest | None = None
     for mentions in _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses):
         pair = max((ticket.pair for ticket in mentions), key=pair_length)
-        if any(is_short_form(pair, full) for full in known) or any(
-            is_same_pair(pair, other) for other in bound
-        ):
+        if any(is_same_pair(pair, other) for other in bound):
+            yield from _elected(reading, mentions, claims)
+            continue
+        if any(is_short_form(pair, full) for full in known):
             continue
         setting = contest_of(reading, mentions, last)
         if setting is not None:
             last = setting
             yield from _candidates(reading, mentions, setting)
+
+
+def _overlap(spans: Iterable[Span], others: Collection[Span]) -> bool:
+    return any(span.overlaps(other) for span in spans for other in others)
+
+
+def _elected(
+    reading: Reading, mentions: Sequence[Ticket], claims: Sequence[Claim]
+) -> Iterator[Claim]:
+    """What posts claim of a pair as candidates, once more as elect where one of its mentions declares that."""
+    declared = next((t for t in mentions if status_of(reading, t) == "elect"), None)
+    if declared is None:
+        return
+    for role_names in zip(*(ticket.pair for ticket in mentions), strict=True):
+        for claim in claims:
+            if claim.status == "candidate" and any(stands_for(n, claim.name) for n in role_names):
+                yield replace(claim, status="elect", span=Span(declared.start, declared.end))
 
 
 def _by_pair(found: Iterable[Ticket]) -> list[list[Ticket]]:
