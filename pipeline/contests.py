@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -49,6 +49,8 @@ _OPENING = 600
 _NEARBY = 150
 # So far behind another a pair that tells nothing stands in the same election.
 _FOLLOWS = 200
+# From so many places on, each with a pair of its own, the pairs stand in those places.
+_APART = 3
 # So many characters "Pilkada Serentak 2020 di" takes before its region.
 _PILKADA_BACK = 60
 # So far behind a pair its place and what became of it may be told.
@@ -97,14 +99,37 @@ class Contest:
     end: int
 
 
+def stand_apart(document: Document, pairs: Iterable[Sequence[Ticket]]) -> bool:
+    """True where each of several pairs is told of a kabupaten or kota of its own: they stand there."""
+    places: set[str] = set()
+    for mentions in pairs:
+        told = {place for ticket in mentions if (place := _place_before(document, ticket.cue))}
+        if len(told) > 1:
+            return False
+        places |= told
+    return len(places) >= _APART
+
+
+def _place_before(document: Document, cue: int) -> str | None:
+    """The kabupaten or kota named last in a sentence before an offset."""
+    sentence = document.sentence_of(cue)
+    codes = [
+        region.region_code
+        for region in document.regions
+        if sentence.start <= region.start < cue and region.level in LOCAL
+    ]
+    return codes[-1] if codes else None
+
+
 def contest_of(
-    reading: Reading, mentions: Sequence[Ticket], last: Contest | None
+    reading: Reading, mentions: Sequence[Ticket], last: Contest | None, *, apart: bool = False
 ) -> Contest | None:
     """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before.
 
-    A pair of which several kabupaten and kota of one province are told stands in that province.
+    A pair of which several kabupaten and kota of one province are told stands in that province; where pairs stand
+    ``apart``, in the place told of it.
     """
-    told = [(_election(reading.document, ticket), ticket) for ticket in mentions]
+    told = [(_election(reading.document, ticket, apart=apart), ticket) for ticket in mentions]
     (election, sureness), surest = max(told, key=lambda each: each[0][1])
     if sureness < _SURE and len(mentions) > 1:
         provinces = _provinces_of_several(reading, told)
@@ -184,7 +209,7 @@ def words_above(reading: Reading, start: int) -> Iterator[str]:
 # --- which election, and where ---
 
 
-def _election(document: Document, ticket: Ticket) -> tuple[Election | None, int]:
+def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Election | None, int]:
     """The election that a pair stands in, and how sure that is.
 
     Those who ran for president are known to all. Of others, in order: the one its sentence tells; that of the
@@ -207,7 +232,7 @@ def _election(document: Document, ticket: Ticket) -> tuple[Election | None, int]
         return BY_LEVEL[counted.level], _TOLD
     turned = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
     turned = turned or _turned_to(document, ticket.cue)
-    may_be_local = told not in _WIDE or _times(document, told) == 1
+    may_be_local = apart or told not in _WIDE or _times(document, told) == 1
     if turned is not None and may_be_local:
         return BY_LEVEL[turned.level], _TOLD
     line = document.text.rfind("\n", 0, ticket.cue)
@@ -218,7 +243,9 @@ def _election(document: Document, ticket: Ticket) -> tuple[Election | None, int]
         return BY_LEVEL[place.level], _TOLD
     if told and elections_in(document, nearby):
         return told, _TOLD
-    spoken_of = topic(document, ticket.cue, LOCAL)
+    spoken_of = (_place_before(document, ticket.cue) if apart else None) or topic(
+        document, ticket.cue, LOCAL
+    )
     if spoken_of is not None and may_be_local:
         return BY_LEVEL[gazetteer()[spoken_of].level], 0
     return _likeliest(document, position, told), 0

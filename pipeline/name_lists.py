@@ -22,10 +22,17 @@ _PLACED = frozenset({"province", "regency", "city"})
 
 
 def _may_continue(reading: Reading, name: Name, joint: str, following: Name) -> bool:
-    """Whether a name goes on with a list: one of two words, or a single one behind "dan" that is surely one."""
+    """Whether a name goes on with a list: one of two words, or a single one behind "dan" that is surely one.
+
+    So is a single one behind which the list goes on with a full name.
+    """
     if len(following.words) > 1:
         return True
-    return joint.strip() == "dan" and (len(name.words) == 1 or reading.is_tagged(following))
+    if joint.strip() == "dan":
+        return len(name.words) == 1 or reading.is_tagged(following)
+    on = grammar().links.list_joint.match(reading.text, following.outer.end)
+    last = reading.names.at(on.end()) if on else None
+    return last is not None and len(last.words) > 1
 
 
 def listed_behind(reading: Reading, name: Name, *, singles: bool = False) -> Iterator[Name]:

@@ -14,6 +14,8 @@ from pipeline.types import Document, Entity, Span
 
 # A line is in title case where this share of its words, function words left out, begins with a capital.
 _TITLE_CASE = 0.9
+# A longer line is no headline, though it lists names and posts alone.
+_HEADLINE = 180
 # A run of names is parted where so many words stand on either side.
 _PARTED = 2
 _BULLET = re.compile(r"[-*•]|\(?\d")
@@ -142,7 +144,7 @@ def _is_glued(text: str, offset: int) -> bool:
 
 
 def _is_title_case(line: str) -> bool:
-    if line.endswith("."):
+    if line.endswith(".") or len(line) > _HEADLINE:
         return False
     words = [
         word

@@ -18,6 +18,7 @@ from pipeline.contests import (
     Contest,
     Ticket,
     contest_of,
+    stand_apart,
     status_of,
     words_above,
 )
@@ -71,14 +72,16 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
     bound = list(_claimed_pairs(claims, _RUNNING))
     last: Contest | None = None
-    for mentions in _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses):
+    groups = _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses)
+    apart = stand_apart(reading.document, groups)
+    for mentions in groups:
         pair = max((ticket.pair for ticket in mentions), key=pair_length)
         if any(is_same_pair(pair, other) for other in bound):
             yield from _elected(reading, mentions, claims)
             continue
         if any(is_short_form(pair, full) for full in known):
             continue
-        setting = contest_of(reading, mentions, last)
+        setting = contest_of(reading, mentions, last, apart=apart)
         if setting is not None:
             last = setting
             yield from _candidates(reading, mentions, setting)
@@ -235,9 +238,10 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     behind = aside.end() if aside else first.outer.end
     joint = grammar().pairs.joint.match(reading.text, behind)
     second = reading.names.at(joint.end()) if joint else None
-    if aside and joint and joint.group().strip() in _BARE_JOINTS:
-        return None
     if joint is None or second is None or reading.in_title_case(first.span.start):
+        return None
+    are_full = min(len(first.words), len(second.words)) > 1
+    if aside and joint.group().strip() in _BARE_JOINTS and not are_full:
         return None
     before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
     links, words = grammar().links, grammar().pairs
