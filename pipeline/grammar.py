@@ -64,6 +64,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     item: P
     label: P
     many_before: P
+    vote_before: P
     counted_before: P
     kin: P
     equated: P

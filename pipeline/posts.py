@@ -109,10 +109,17 @@ class PostFinder:
         self._post_starts = frozenset(match.start for match in matches)
         posts: list[Post] = []
         for match in without_overlaps(matches):
-            if not posts or posts[-1].end <= match.start:
-                post = self._read(match)
+            if posts and posts[-1].end > match.start:
+                continue
+            post = self._read(match)
+            if post.is_dual or not self._is_voted_on(post):
                 posts.append(self._sharing(posts[-1], post) if posts else post)
         return posts
+
+    def _is_voted_on(self, post: Post) -> bool:
+        """True for the post in "pemilihan Gubernur Bengkulu", of which no holder is told."""
+        before = self.text[max(0, post.start - _LOOK_BACK) : post.start]
+        return bool(grammar().links.vote_before.search(before))
 
     def _sharing(self, head: Post, post: Post) -> Post:
         """A deputy runs with the head who is named right before: "calon Bupati A dan Wakil Bupati B"."""
