@@ -12,18 +12,20 @@ from dataclasses import replace
 
 from pipeline.centre import centre
 from pipeline.claims import Claim
-from pipeline.contests import place_of_pilkada, region_behind
+from pipeline.contests import TICKET_LEVELS, place_of_pilkada, region_behind
 from pipeline.elections import BY_LEVEL, election_at, elections_in
 from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
+from pipeline.name_lists import listed_behind
 from pipeline.names import Name
 from pipeline.pairs import is_known
 from pipeline.post_rules import PostLevel
 from pipeline.reading import Reading
-from pipeline.types import COUNTRY, Document, Election, Level, Role, Span
+from pipeline.types import COUNTRY, Document, Election, Level, Role, Span, Status
 
 _RULE_ID = "officials.contender"
 _CONFIDENCE = 0.7
+_RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 # So many characters may introduce a contender.
 _BEFORE = 40
 # So many characters behind "Pilkada" may its place take.
@@ -41,7 +43,9 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Claims of those whom no claim names in full or in part yet, in articles that tell their election."""
     if not grammar().contenders.context.search(reading.text):
         return
-    known = [claim.name.words for claim in claims]
+    enumerated = list(_enumerated(reading, claims))
+    yield from enumerated
+    known = [claim.name.words for claim in (*claims, *enumerated)]
     last: Name | None = None
     for run in reading.names.runs():
         if len(run.words) < 2 or reading.is_other(run) or is_known(run.words, known):
@@ -56,6 +60,22 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if election in _SEATS:
             made = _seeking(reading, run, *_SEATS[election])
             yield replace(made, region=place.region_code) if place else made
+
+
+def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Nama yang mendaftar di Kaur yakni A, B dan C": two names at least, some of whom may hold other posts."""
+    document = reading.document
+    running = [claim.name.words for claim in claims if claim.status in _RUNNING]
+    for match in grammar().contenders.enumerates.finditer(reading.text):
+        first = reading.names.at(match.end())
+        names = [first, *listed_behind(reading, first, singles=True)] if first else []
+        told = Span(*match.span())
+        places = [r for r in document.regions if r.span in told and r.level in TICKET_LEVELS]
+        for name in names if len(names) > 1 else ():
+            election = BY_LEVEL[places[-1].level] if places else _election(document, name, told)
+            if election in _SEATS and not is_known(name.words, running):
+                made = _seeking(reading, name, *_SEATS[election])
+                yield replace(made, region=places[-1].region_code) if places else made
 
 
 def _election(document: Document, name: Name, stands: Span | None) -> Election | None:

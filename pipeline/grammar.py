@@ -135,6 +135,7 @@ class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=
     next: P
     runs: P
     compared: P
+    enumerates: P
     before: P
     behind: P
     share: P

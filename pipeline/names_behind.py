@@ -25,6 +25,7 @@ _NAMING = frozenset({"office", "body"})
 _APPOSING = frozenset(",(-")
 # The name of a body between a post and a comma or a title: "Suara Warga, ".
 _NAMED_BODY = re.compile(
+    r"[^\W\d_][^\"'\n]{1,50}[\"'],?\s|"
     r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7}?"
     r"(?:,\s|\s\([A-Z]{2,}\),?\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b)|(?:(?<=\sInstitute)|(?<=\sIndonesia)|(?<=\sResearch)|(?<=\sConsulting)|(?<=\sCenter)|(?<=\sCentre))\s(?=[A-Z][a-z]+\s[A-Z]))"
 )
@@ -131,9 +132,21 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
     beside = not reading.text[post.end : name.outer.start].strip()
     if behind is None and post.is_open and beside and len(name.words) == 1:
         return reading.as_person(name) if _has_body(reading, post, name) else None
-    if behind is not None and (len(behind.words) > 1 or not post.is_open):
+    if behind is not None and _may_follow_body(reading, post, name, behind):
         name = behind
     return reading.as_person(name)
+
+
+def _may_follow_body(reading: Reading, post: Post, body: Name, name: Name) -> bool:
+    """Whether a name behind what may be a body's is the holder's.
+
+    A single word only where the tagger found it, or it stands between two marks, and the other is no person.
+    """
+    if len(name.words) > 1 or not post.is_open:
+        return True
+    apart = reading.text[: name.outer.start].endswith(", ")
+    closed = apart and _CLAUSE_ENDS.match(reading.text, name.outer.end)
+    return not reading.is_tagged(body) and (bool(closed) or reading.is_tagged(name))
 
 
 def _has_body(reading: Reading, post: Post, name: Name) -> bool:

@@ -139,7 +139,7 @@ def _fullest(words: Words, names: Sequence[Words]) -> Words:
     """The longest of ``names`` that holds all of ``words`` in order, where only one does; else ``words``."""
     full_name = known_as(words)
     if full_name != " ".join(words).casefold():
-        words = next((name for name in names if " ".join(name).casefold() == full_name), words)
+        return next((name for name in names if " ".join(name).casefold() == full_name), words)
     longer: dict[str, Words] = {
         " ".join(name).casefold(): name
         for name in names
