@@ -115,9 +115,9 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     words = grammar().bodies
     if words.labels.match(reading.text, post.end):
         return _of_seat(reading, post, max(0, post.start - _SPOKEN_OF))
-    if seat := words.seat.match(reading.text, post.start):
-        return _of_companion(reading, post, seat.lastgroup or "")
     of_article = words.of_article.match(reading.text, post.start, post.end)
+    if not of_article and (seat := words.seat.match(reading.text, post.start)):
+        return _of_companion(reading, post, seat.lastgroup or "")
     start = 0 if of_article else max(0, post.start - _SPOKEN_OF)
     named = list(words.named.finditer(reading.text, start, post.start))
     if of_article:

@@ -232,6 +232,8 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Elect
         return BY_LEVEL[counted.level], _TOLD
     turned = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
     turned = turned or _turned_to(document, ticket.cue)
+    if turned is None and apart and (own_place := _place_before(document, ticket.cue)):
+        return BY_LEVEL[gazetteer()[own_place].level], _TOLD
     may_be_local = apart or told not in _WIDE or _times(document, told) == 1
     if turned is not None and may_be_local:
         return BY_LEVEL[turned.level], _TOLD
@@ -243,9 +245,7 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Elect
         return BY_LEVEL[place.level], _TOLD
     if told and elections_in(document, nearby):
         return told, _TOLD
-    spoken_of = (_place_before(document, ticket.cue) if apart else None) or topic(
-        document, ticket.cue, LOCAL
-    )
+    spoken_of = topic(document, ticket.cue, LOCAL)
     if spoken_of is not None and may_be_local:
         return BY_LEVEL[gazetteer()[spoken_of].level], 0
     return _likeliest(document, position, told), 0

@@ -13,7 +13,7 @@ from pipeline.grammar import grammar
 from pipeline.names import Name
 from pipeline.pairs import is_known
 from pipeline.reading import Reading
-from pipeline.types import COUNTRY, Role
+from pipeline.types import COUNTRY, Role, Status
 
 _RULE_ID = "officials.legislator"
 _CONFIDENCE = 0.75
@@ -29,12 +29,11 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     bodies = list(words.body.finditer(text)) if words.context.search(text) else []
     if not bodies:
         return
-    status = "elect" if words.elect.search(text) else "candidate"
+    status: Status = "elect" if words.elect.search(text) else "candidate"
     known = [claim.name.words for claim in claims]
     last: Name | None = None
     for run in reading.names.runs():
-        is_party = words.party.fullmatch(" ".join(run.words))
-        if is_party or is_known(run.words, known) or reading.in_title_case(run.span.start):
+        if words.party.fullmatch(" ".join(run.words)) or is_known(run.words, known):
             continue
         if not words.of_party.match(text, run.outer.end) and (
             reading.is_other(run) or not (_takes_seat(text, run) or _continues(text, last, run))

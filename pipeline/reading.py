@@ -102,8 +102,8 @@ class Reading:
         if sentence not in self._title_case:
             line_start = self.text.rfind("\n", 0, sentence.start) + 1
             is_item = line_start > 0 and _BULLET.match(self.text, line_start)
-            is_item = is_item or self.opens_with_label(sentence.start)
-            title_case = not is_item and _is_title_case(sentence.of(self.text))
+            is_labelled = self.opens_with_label(sentence.start)
+            title_case = not (is_item or is_labelled) and _is_title_case(sentence.of(self.text))
             self._title_case[sentence] = title_case
         return self._title_case[sentence]
 
