@@ -415,7 +415,10 @@ class ClaimReader:
         sentence = self.document.sentence_of(claim.start)
         if any(p.level in LOCAL for p in self.places.within(sentence.start, claim.start)):
             return [claim]
-        own = [p.code for p in self.places.within(claim.end, sentence.end) if p.level in LOCAL]
+        behind = self.places.within(claim.end, sentence.end)
+        own = [p.code for p in behind if p.level in LOCAL]
+        if not own and "of_provinces" in claim.guards:
+            own = [p.code for p in behind if p.level == "province"]
         several = claim.sole and claim.count > 1
         if claim.count > 1 and not several:
             of_each = "races" in claim.guards and claim.count <= MOST_PAIRS

@@ -91,7 +91,8 @@ class _Finder:
                 stage=stage,
                 uncontested=claim.sole,
             )
-            said_alone = claim.sole or (claim.is_only and not election and claim.count == 1)
+            of_local = election not in {None, "gubernur"}
+            said_alone = claim.sole or (claim.is_only and not of_local and claim.count == 1)
             if said_alone and not self._can_stand_alone(claim, count, link):
                 continue
             if not self._is_of_no_race(count):
@@ -156,10 +157,9 @@ class _Finder:
         if claim.end <= len(headline) and not told:
             return False
         level = self._level(count.region_code)
-        if level == "province" and count.election == "gubernur" and claim.codes:
-            return True
-        if level == "province" and count.election == "gubernur" and link.in_sentence:
-            return "gubernur" in self.named
+        if level == "province" and count.election == "gubernur":
+            is_of_sentence = bool(claim.codes) or link.in_sentence or not claim.sole
+            return is_of_sentence and ("gubernur" in self.named or bool(claim.codes))
         return level in LOCAL or level == "village"
 
     def _is_of_no_race(self, count: CandidateCount) -> bool:
@@ -293,7 +293,7 @@ class _Finder:
         """The counts without parts of a larger count of the same race, each claim of a sentence once.
 
         "Hanya satu pasangan calon" stands alone on the ballot where no larger count contradicts it, and so does
-        a pair counted in a list of those that do.
+        a pair counted where another claim says so of the same race.
         """
         told: dict[tuple[str | None, int, bool], Election] = {}
         for _, count in counts:
@@ -301,18 +301,18 @@ class _Finder:
                 same = (count.region_code, count.count, count.uncontested)
                 told.setdefault(same, count.election)
         most: dict[tuple[str | None, Election | None], int] = {}
-        for _, count in counts:
-            race = (count.region_code, count.election)
-            most[race] = max(most.get(race, 0), count.count)
+        for claim, count in counts:
+            if "route" not in claim.guards:
+                race = (count.region_code, count.election)
+                most[race] = max(most.get(race, 0), count.count)
         sole = {(c.region_code, c.election) for _, c in counts if c.uncontested}
         kept: dict[tuple[object, ...], CandidateCount] = {}
         for claim, count in counts:
-            smaller = count.count < most[count.region_code, count.election]
+            smaller = count.count < most.get((count.region_code, count.election), 0)
             if smaller and "route" in claim.guards and not claim.sole:
                 continue
-            in_list = self.document.sentence_of(claim.start).start in self.reader.listed
-            listed = in_list and (count.region_code, count.election) in sole
-            alone = count.count == 1 and (claim.is_only or listed) and not smaller
+            told_sole = (count.region_code, count.election) in sole
+            alone = count.count == 1 and (claim.is_only or told_sole) and not smaller
             row = replace(
                 count,
                 election=count.election
