@@ -245,6 +245,8 @@ class ClaimReader:
         self.of_persons = bool(named) and set(named) <= {"legislatif", "kepala_desa"}
         # Where the sentences begin that a list has been read from.
         self.listed: set[int] = set()
+        # How many stand in each of several regions.
+        self.of_each: set[int] = set()
 
     def read(self, forms: Sequence[Claim]) -> list[Claim]:
         """The claims among ``forms`` and beside them, in order of the text."""
@@ -421,8 +423,7 @@ class ClaimReader:
             own = [p.code for p in behind if p.level == "province"]
         several = claim.sole and claim.count > 1
         if claim.count > 1 and not several:
-            of_each = "races" in claim.guards and claim.count <= MOST_PAIRS
-            return [claim] if not of_each or self._is_told_where(claim, sentence) else []
+            return self._for_each(claim, sentence)
         if not (claim.sole or claim.is_only or "races" in claim.guards):
             return [claim]
         of_regions = bool(claim.guards & {"regions", "races"})
@@ -435,6 +436,19 @@ class ClaimReader:
             return [] if of_regions else [claim]
         each = replace(claim, count=1, sole=True, codes=codes)
         return [claim, each] if several and len(set(own)) < claim.count else [each]
+
+    def _for_each(self, claim: Claim, sentence: Span) -> list[Claim]:
+        """``claim``, with the regions listed below it where so many stand in each: "dua daerah diikuti tiga paslon".
+
+        A number of regions that are not listed is no claim.
+        """
+        of_each = "races" in claim.guards and claim.count <= MOST_PAIRS
+        if not of_each or self._is_told_where(claim, sentence):
+            return [claim]
+        self.of_each.add(claim.count)
+        on_lines = sentence.of(self.text).endswith(":")
+        codes = tuple(dict.fromkeys(self._listed_below(sentence, on_lines=on_lines)))
+        return [replace(claim, codes=codes)] if codes else []
 
     def _is_told_where(self, claim: Claim, sentence: Span) -> bool:
         """True where the regions that have so many each follow: "dua daerah diikuti tiga paslon, yakni"."""

@@ -134,6 +134,8 @@ class _Finder:
         several = claim.count >= _ONE_IN_EACH or (listed and claim.count > 1)
         if len(link.codes) != claim.count or not (several or apart):
             return False
+        if claim.count in self.reader.of_each:
+            return False
         if apart:
             return True
         behind = {p.code for p in self.places.within(claim.end, sentence.end)}
