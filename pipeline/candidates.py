@@ -29,6 +29,8 @@ GUARDS = "candidate_guards"
 # No race has more pairs than this: a larger number sums up races, or is no number of pairs.
 MOST_PAIRS = 12
 
+# No constituency has more seats than this.
+_MOST_SEATS = 12
 _LONGEST_NUMBER = 20
 # More than stand in any election, with room to spare.
 _MOST_CANDIDATES = 1_000_000
@@ -159,6 +161,14 @@ def _register(rule: Rule, match: re.Match[str]) -> Claim | None:
     return None if claim is None else replace(claim, election="legislatif")
 
 
+def _constituency(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """How many stand in a constituency of a parliament: more than it has seats."""
+    claim = _staged(rule, match)
+    if claim is None or claim.count <= _MOST_SEATS:
+        return None
+    return replace(claim, election="legislatif")
+
+
 def _contend(rule: Rule, match: re.Match[str]) -> Claim | None:
     """How many contend for the seats of a parliament, or to head villages."""
     claim = _claim(rule, match)
@@ -190,6 +200,7 @@ _FORMS: Mapping[str, Production[Claim]] = {
     "total_behind": _total_behind,
     "total_of_named": _total_of_named,
     "part_of": _part_of,
+    "constituency": _constituency,
     "contend": _contend,
     "claim_at": _claim_at,
     "sole": _sole,
@@ -279,7 +290,7 @@ class ClaimReader:
         """The claim beside which ``claim`` counts: the last of its sentence, for a stage one of the next ones."""
         sentence = self.document.sentence_of(claim.start)
         inside = next((other for other in reversed(others) if other in sentence), None)
-        if claim.rule.produce != "staged":
+        if claim.rule.produce not in {"staged", "constituency"}:
             return inside
         near = (other for other in others if self._is_near(claim, other))
         holder = inside or next(near, None)
