@@ -60,7 +60,7 @@ class _Finder:
         for claim, link in zip(self.claims, links, strict=True):
             if not self._is_told_again(claim, link, counts):
                 counts += [(claim, count) for count in self._counts(claim, link)]
-        return self._without_parts(counts)
+        return self._without_parts(self._without_governors(counts))
 
     def _is_told_again(
         self, claim: Claim, link: Link, told: Sequence[tuple[Claim, CandidateCount]]
@@ -237,7 +237,9 @@ class _Finder:
 
     def _is_too_many(self, claim: Claim, told: Election | None, code: str | None) -> bool:
         """True for a count that no single race can have, so that it sums up the races of a larger region."""
-        if claim.unit != "pasangan_calon" or claim.count <= MOST_PAIRS:
+        of_heads = "several" in claim.guards or told in {"bupati", "wali_kota"}
+        most = MOST_PAIRS if claim.unit == "pasangan_calon" else 2 * MOST_PAIRS
+        if claim.count <= most or (claim.unit == "calon" and not of_heads):
             return False
         return self._level(code) in LOCAL or (
             self._level(code) == "province" and told == "gubernur"
@@ -286,6 +288,21 @@ class _Finder:
                 )
             return "presiden" if everywhere == ("presiden",) else None
         return elections.BY_LEVEL.get(level)
+
+    def _without_governors(
+        self, counts: Sequence[tuple[Claim, CandidateCount]]
+    ) -> list[tuple[Claim, CandidateCount]]:
+        """``counts`` without an election where a province's sum up its races, and no governor's is named."""
+        summed = {c.region_code for _, c in counts if c.election is None}
+        if "gubernur" in self.named:
+            summed.clear()
+        told = {"of_provinces", "over_provinces"}
+        return [
+            (claim, replace(c, election=None))
+            if c.election == "gubernur" and c.region_code in summed and not claim.guards & told
+            else (claim, c)
+            for claim, c in counts
+        ]
 
     # The whole and its parts.
 
