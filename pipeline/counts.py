@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from pipeline import elections
 from pipeline.candidates import MOST_PAIRS, Claim, ClaimReader, forms_in
@@ -27,6 +28,12 @@ _ELECTION_OF_LEVEL: Mapping[str, Election] = {
 }
 # From so many regions on, as many pairs as regions named behind are one pair in each.
 _ONE_IN_EACH = 3
+
+
+@cache
+def _has_cities(province: str) -> bool:
+    """True where a province has a kota, so that not all its local races are of bupati."""
+    return any(p.level == "city" and p.province == province for p in gazetteer().places.values())
 
 
 class _Finder:
@@ -280,6 +287,8 @@ class _Finder:
             spread = "spread" in claim.guards
             if summed or spread or (local and "gubernur" not in everywhere):
                 of_both = several_alone or claim.guards & {"both", "over_both"}
+                if not told and code is not None and not _has_cities(code):
+                    return "bupati"
                 return local[0] if len(local) == 1 and not of_both else None
         if level == "country" or level is None:
             if near:
