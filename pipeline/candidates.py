@@ -33,6 +33,7 @@ MOST_PAIRS = 12
 _MOST_SEATS = 12
 _LONGEST_NUMBER = 20
 # More than stand in any election, with room to spare.
+_MOST_PAIRS_OF_COUNTRY = 5_000
 _MOST_CANDIDATES = 1_000_000
 _SENTENCES_OF_LIST = 2
 _WITHIN_CLAUSE = 60
@@ -110,7 +111,8 @@ def _whole(text: str) -> int | None:
 
 def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = rule.values.get("count") or _whole(match["count"])
-    if count is None or _YEAR.fullmatch(match.groupdict().get("count") or ""):
+    is_of_pairs = rule.values.get("unit") == "pasangan_calon"
+    if count is None or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY) or _YEAR.fullmatch(match.groupdict().get("count") or ""):
         return None
     return Claim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
 
@@ -262,7 +264,13 @@ class ClaimReader:
     def read(self, forms: Sequence[Claim]) -> list[Claim]:
         """The claims among ``forms`` and beside them, in order of the text."""
         claims = [replace(claim, guards=self._guards(claim)) for claim in forms]
-        claims = [claim for claim in claims if not self._is_guarded(claim)]
+        # Those who ask a party to back them are told of again.
+        taken_in = {(claim.count, claim.unit) for claim in claims if "intake" in claim.guards}
+        claims = [
+            claim
+            for claim in claims
+            if not self._is_guarded(claim) and (claim.count, claim.unit) not in taken_in
+        ]
         claims = list(self._held(claims))
         claims = self._with_sole_marked(claims)
         # The nearest claim before a list is its head.
