@@ -47,6 +47,7 @@ _BEFORE_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORDS_OF_ITEM = 12
+_ENDS_OF_CLAUSE = frozenset({".", ",", ";", '"', "\n", ""})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,7 +113,11 @@ def _whole(text: str) -> int | None:
 def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = rule.values.get("count") or _whole(match["count"])
     is_of_pairs = rule.values.get("unit") == "pasangan_calon"
-    if count is None or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY) or _YEAR.fullmatch(match.groupdict().get("count") or ""):
+    if (
+        count is None
+        or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY)
+        or _YEAR.fullmatch(match.groupdict().get("count") or "")
+    ):
         return None
     return Claim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
 
@@ -275,7 +280,8 @@ class ClaimReader:
         claims = self._with_sole_marked(claims)
         # The nearest claim before a list is its head.
         claims = sorted(c for claim in reversed(claims) for c in self._for_listed(claim))
-        return sorted([*claims, *self._elliptic(claims)])
+        claims = sorted([*claims, *self._elliptic(claims)])
+        return sorted([*claims, *(same for c in claims for same in self._same_elsewhere(c))])
 
     def _held(self, claims: Sequence[Claim]) -> Iterator[Claim]:
         """``claims`` with those beside another only where that other is; its unit is theirs.
@@ -594,6 +600,19 @@ class ClaimReader:
                 yield from (c for c in listed if not any(c.overlaps(claim) for claim in claims))
             elif not self._is_near(sentence, last):
                 last = None
+
+    def _same_elsewhere(self, claim: Claim) -> Iterator[Claim]:
+        """The claim of as many in the regions behind: "Kaur dua pasangan, begitu juga Lebong dan Seluma"."""
+        words = _words("same_elsewhere").match(self.text, claim.end)
+        if words is None:
+            return
+        places = self.places.within(words.end(), self.document.sentence_of(words.end()).end)
+        if not places or places[0].start > words.end():
+            return
+        codes = self.linker.first_of(places)
+        start, end = places[0].start, places[len(codes) - 1].end
+        if self.text[end : end + 1] in _ENDS_OF_CLAUSE:
+            yield replace(claim, start=start, end=end, number=start, codes=codes)
 
     def _names_pairs(self, sentence: Span) -> bool:
         """True for a sentence that names pairs, whether it counts them or not."""

@@ -212,7 +212,7 @@ class Linker:
             return Link(self.first_of(told), 0.8, in_sentence=True)
         both = self._both_before(sentence)
         if both:
-            return Link(both, 0.8)
+            return Link(both, 0.8, in_sentence=True)
         if before.codes and self.places.continues(sentence):
             return before
         spoken_of = self._topic_of_paragraph(sentence)
