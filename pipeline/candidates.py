@@ -113,11 +113,8 @@ def _whole(text: str) -> int | None:
 def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = rule.values.get("count") or _whole(match["count"])
     is_of_pairs = rule.values.get("unit") == "pasangan_calon"
-    if (
-        count is None
-        or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY)
-        or _YEAR.fullmatch(match.groupdict().get("count") or "")
-    ):
+    is_year = _YEAR.fullmatch(match.groupdict().get("count") or "") is not None
+    if count is None or is_year or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY):
         return None
     return Claim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
 
@@ -463,7 +460,7 @@ class ClaimReader:
         return [claim, each] if several and len(set(own)) < claim.count else [each]
 
     def _for_each(self, claim: Claim, sentence: Span) -> list[Claim]:
-        """``claim``, with the regions listed below it where so many stand in each: "dua daerah diikuti tiga paslon".
+        """``claim``, with the regions listed below it where so many stand in each: "dua daerah dengan tiga paslon".
 
         A number of regions that are not listed is no claim.
         """
