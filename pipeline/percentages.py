@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from pipeline import numbers
 from pipeline.elections import election_at
@@ -50,6 +51,8 @@ class Figure(Span):
 def _value(figure: str) -> float | None:
     """The value of a figure before "persen", where a point before three digits is rarely a thousand."""
     figure = " ".join(figure.split())
+    if "/" in figure:
+        return float(Fraction(figure))
     if _GROUPED.fullmatch(figure) and not figure.endswith("00"):
         return float(figure)
     return numbers.value_of(figure.replace(", ", ","))
