@@ -195,11 +195,13 @@ class Linker:
     ) -> Link:
         """A link from outside the item: the sentence's end, the hint, what was spoken of, the article."""
         several = self.places.are_several()
+        about = self.places.about()
         later = self.places.within(span.end, self.places.contrast(span.end, ahead))
-        if later and (
-            self._is_of_the_next(span, later[-1], ahead)
-            or fragment("cause").search(self.text, span.end, later[0].start)
-        ):
+        if later and self._is_of_the_next(span, later[-1], ahead):
+            if about and fragment("namely").match(self.text, span.end, later[0].start):
+                return Link((about,), 0.7)
+            later = []
+        if later and fragment("cause").search(self.text, span.end, later[0].start):
             later = []
         told = [p for p in later if not p.attributed] or (later if several else [])
         if told and {p.code for p in told} == set(self.first_of(told)):
@@ -215,7 +217,6 @@ class Linker:
         heading = self._heading_above(sentence)
         if heading:
             return Link(heading, 0.8)
-        about = self.places.about()
         of_country = about == COUNTRY or self.places.begins_elsewhere(sentences=1)
         if of_country and election_at(self.document, span.start) == "presiden":
             return Link((COUNTRY,), 0.7)
