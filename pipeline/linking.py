@@ -91,7 +91,7 @@ class Linker:
                 previous = Link(previous.codes, 0.85, in_sentence=True)
             else:
                 previous = self._elsewhere(
-                    sentence, span, ahead, previous if index else before, hint
+                    sentence, span, spans[-1], ahead, previous if index else before, hint
                 )
             yield previous
 
@@ -191,7 +191,7 @@ class Linker:
     # Outside of it.
 
     def _elsewhere(
-        self, sentence: Span, span: Span, ahead: int, before: Link, hint: str | None
+        self, sentence: Span, span: Span, last: Span, ahead: int, before: Link, hint: str | None
     ) -> Link:
         """A link from outside the item: the sentence's end, the hint, what was spoken of, the article."""
         several = self.places.are_several()
@@ -206,6 +206,9 @@ class Linker:
         told = [p for p in later if not p.attributed] or (later if several else [])
         if told and {p.code for p in told} == set(self.first_of(told)):
             return Link(self.first_of(told), 0.8, in_sentence=True)
+        only = self._only_of_sentence(sentence, span, last)
+        if only is not None:
+            return Link((only,), 0.75, in_sentence=True)
         both = self._both_before(sentence)
         if both:
             return Link(both, 0.8)
@@ -233,6 +236,13 @@ class Linker:
         if topic is not None and about is not None and is_within(topic, about):
             return Link((topic,), 0.7)
         return Link((about,), 0.7) if about is not None else Link()
+
+    def _only_of_sentence(self, sentence: Span, span: Span, last: Span) -> str | None:
+        """The one region that a sentence names, where it is told of all its numbers up to the ``last``."""
+        end = self.places.contrast(span.end, sentence.end)
+        codes = {p.code for p in self.places.within(sentence.start, sentence.end)}
+        later = [p for p in self.places.within(last.end, end) if not p.attributed]
+        return later[0].code if len(codes) == 1 and later else None
 
     def _both_before(self, sentence: Span) -> tuple[str, ...]:
         """The regions of the sentence before that "keduanya" points back to."""
