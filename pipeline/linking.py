@@ -43,7 +43,7 @@ class Linker:
         self,
         document: Document,
         levels: frozenset[Level] = ALL_LEVELS,
-        topics: frozenset[Level] = COARSE,
+        topics: frozenset[Level] = COARSE | {"country"},
     ) -> None:
         self.document = document
         self.text = document.text
