@@ -43,7 +43,7 @@ class Linker:
         self,
         document: Document,
         levels: frozenset[Level] = ALL_LEVELS,
-        topics: frozenset[Level] = COARSE | {"country"},
+        topics: frozenset[Level] = COARSE,
     ) -> None:
         self.document = document
         self.text = document.text
@@ -239,10 +239,11 @@ class Linker:
 
     def _only_of_sentence(self, sentence: Span, span: Span, last: Span) -> str | None:
         """The one region that a sentence names, where it is told of all its numbers up to the ``last``."""
-        end = self.places.contrast(span.end, sentence.end)
         codes = {p.code for p in self.places.within(sentence.start, sentence.end)}
-        later = [p for p in self.places.within(last.end, end) if not p.attributed]
-        return later[0].code if len(codes) == 1 and later else None
+        later = [p for p in self.places.within(last.end, sentence.end) if not p.attributed]
+        if len(codes) > 1 or not later or self.places.is_divided(Span(span.end, later[0].start)):
+            return None
+        return later[0].code
 
     def _both_before(self, sentence: Span) -> tuple[str, ...]:
         """The regions of the sentence before that "keduanya" points back to."""

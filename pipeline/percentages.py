@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pipeline import numbers
+from pipeline.centre import COARSE
 from pipeline.elections import election_at
 from pipeline.linking import Linker
 from pipeline.measures import Judge
@@ -125,7 +126,7 @@ class _Finder:
     def __init__(self, document: Document, figures: Sequence[Figure]) -> None:
         self.document = document
         self.figures = figures
-        self.linker = Linker(document)
+        self.linker = Linker(document, topics=COARSE | {"country"})
         self.subjects = subjects(document)
         self.regions_of_names = _regions_of_names(document)
 
