@@ -267,9 +267,13 @@ class Judge:
         return Judgement(self._measure(cue, here), words, 0.8)
 
     def _are_listed(self, first: Span, second: Span) -> bool:
-        """True for figures of one list: "baru 40 dan 55 persen"."""
-        between = self.document.text[first.end : second.start]
-        return fragment("coordination").fullmatch(between) is not None
+        """True for figures of one list: "baru 40 dan 55 persen", "Kaur naik 2 persen, Lebong 3 persen"."""
+        text = self.document.text
+        between = text[first.end : second.start]
+        if fragment("coordination").fullmatch(between) is not None:
+            return True
+        named = fragment("name_before").search(text, first.start - _ADJACENT, first.start)
+        return named is not None and fragment("next_name").fullmatch(between) is not None
 
     def _cue_before(self, sentence: Span) -> Cue | None:
         """The last cue before a sentence in its paragraph that reaches beyond its own words."""

@@ -295,11 +295,16 @@ class Places:
 
     def _is_on_country(self) -> bool:
         """True where the article speaks of the country, and comes to a place of it only later."""
-        if not self.begins_elsewhere(_SENTENCES_OF_LEAD):
+        if not self.begins_elsewhere(sentences=1):
             return False
         first = next((p.start for p in self.all if p.level in COARSE), len(self.text))
-        national = (s.kind in {"country_wide", "national"} and s.start < first for s in self.signs)
-        return self._is_written_in_capital() or any(national)
+        national = any(
+            s.kind in {"country_wide", "national"} and s.start < first for s in self.signs
+        )
+        in_capital = self._is_written_in_capital()
+        return (national and in_capital) or (
+            self.begins_elsewhere(_SENTENCES_OF_LEAD) and (national or in_capital)
+        )
 
     def about(self) -> str | None:
         """The region that the article is about, for what no place of its sentence claims.
