@@ -187,11 +187,25 @@ class Places:
         self.all = sorted([*self.all, *(place for place in found if place is not None)])
 
     def _leave_out_races(self) -> None:
-        """Drop the province of a "Pilgub NTB" in the article of a kabupaten of it, whose numbers are its own."""
-        about = self.about()
+        """Drop the province of a "Pilgub NTB" beside a kabupaten of it, whose numbers are its own.
+
+        The kabupaten is the article's, or one named before in the sentence.
+        """
         ends = {sign.end for sign in self.signs if sign.kind == "race"}
-        if about is not None and ends:
-            self.all = [p for p in self.all if p.start not in ends or not is_within(about, p.code)]
+        if not ends:
+            return
+        about = self.about()
+        self.all = [
+            p
+            for p in self.all
+            if p.start not in ends
+            or not any(is_within(code, p.code) for code in (about, *self._named_before(p)) if code)
+        ]
+
+    def _named_before(self, place: Place) -> list[str]:
+        """The regions named before a place in its sentence."""
+        start = self.document.sentence_of(place.start).start
+        return [p.code for p in self.within(start, place.start)]
 
     def leave_out_holders(self) -> None:
         """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""
