@@ -66,11 +66,8 @@ class Linker:
         ):
             items = list(group)
             last = spans[len(links) - 1].end if links else 0
-            gap = self.text[last : sentence.start]
-            goes_on = "\n" not in gap or (
-                self.places.continues(sentence) and "\n" not in gap.strip()
-            )
-            before = links[-1] if links and goes_on else Link()
+            goes_on = bool(links) and self._goes_on(sentence, last)
+            before = links[-1] if goes_on else Link()
             links += self._link_sentence(sentence, items, before)
         return links
 
@@ -94,6 +91,19 @@ class Linker:
                     sentence, span, spans[-1], ahead, previous if index else before, hint
                 )
             yield previous
+
+    def _goes_on(self, sentence: Span, last: int) -> bool:
+        """True where ``last`` lies in the paragraph of a sentence, or in the one before that it goes on with."""
+        paragraph = self._first_of_paragraph(sentence)
+        if last > paragraph.start:
+            return True
+        between = self.text[last : paragraph.start].strip()
+        return self.places.continues(paragraph) and "\n" not in between
+
+    def _first_of_paragraph(self, sentence: Span) -> Span:
+        """The first sentence of the paragraph of ``sentence``."""
+        start = self.text.rfind("\n", 0, sentence.start) + 1
+        return self.document.sentences[bisect_left(self.document.sentences, Span(start, start))]
 
     # Inside the sentence.
 
@@ -217,6 +227,8 @@ class Linker:
         spoken_of = self._topic_of_paragraph(sentence)
         if spoken_of is not None:
             return Link((spoken_of,), 0.75)
+        if before.codes and self.places.continues(self._first_of_paragraph(sentence)):
+            return before
         heading = self._heading_above(sentence)
         if heading:
             return Link(heading, 0.8)
