@@ -319,9 +319,14 @@ class Linker:
         return None
 
     def _topic(self, sentence: Span) -> str | None:
-        """The region spoken of last in the paragraph, or that the paragraph before set out to speak of."""
+        """The region spoken of last in the paragraph, or that the paragraph before set out to speak of.
+
+        What stands above the dateline sets out nothing.
+        """
         index = bisect_left(self.document.sentences, sentence)
-        earlier = self.document.sentences[max(0, index - _SENTENCES_BACK) : index]
+        dateline = self.document.article.dateline
+        first = bisect_left(self.document.sentences, dateline) if dateline is not None else 0
+        earlier = self.document.sentences[max(first, index - _SENTENCES_BACK) : index]
         paragraphs = 0
         codes: set[str] = set()
         for before, after in pairwise(reversed([*earlier, sentence])):
