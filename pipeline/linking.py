@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
 
 from pipeline.centre import COARSE
 from pipeline.elections import election_at
-from pipeline.places import ALL_LEVELS, Place, Places, fragment, is_within
+from pipeline.places import ALL_LEVELS, NO_REGION, Place, Places, fragment, is_within
 from pipeline.types import COUNTRY, Document, Level, Span
 
 _TOPIC_WORDS = 6
@@ -69,7 +69,10 @@ class Linker:
             goes_on = bool(links) and self._goes_on(sentence, last)
             before = links[-1] if goes_on else Link()
             links += self._link_sentence(sentence, items, before)
-        return links
+        return [
+            replace(link, codes=tuple(code for code in link.codes if code != NO_REGION))
+            for link in links
+        ]
 
     def _link_sentence(
         self, sentence: Span, hinted: Sequence[tuple[Span, str | None]], before: Link

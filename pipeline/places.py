@@ -29,6 +29,8 @@ from pipeline.rules import (
 from pipeline.types import COUNTRY, Document, Level, Region, Span
 
 RULES = "linking"
+# The code of a place that is no region, while a text is read: an island, a city abroad.
+NO_REGION = ""
 ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
 
 _NUMBER_IN_BRACKETS = re.compile(r"\s*\(\s*\d[\d.,]*\s*(?:%|persen)")
@@ -115,6 +117,8 @@ class Places:
         for sign in self.signs:
             if sign.kind == "national":
                 places.append(Place(sign.start, sign.end, COUNTRY, "country"))
+            elif sign.kind == "no_region":
+                places.append(Place(sign.start, sign.end, NO_REGION, "country"))
             elif sign.kind == "anaphor" and sign.level is not None:
                 code = self._pointed_to(named, sign)
                 if code is not None:
