@@ -27,7 +27,7 @@ _RULE_ID = "officials.contender"
 _CONFIDENCE = 0.7
 _RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 # So many characters may introduce a contender.
-_BEFORE = 40
+_BEFORE = 60
 # So many characters behind "Pilkada" may its place take.
 _PLACE = 30
 
@@ -130,7 +130,8 @@ def _contends(reading: Reading, name: Name) -> bool:
         return False
     words, text = grammar().contenders, reading.text
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
-    if words.before.search(before) or words.behind.match(text, name.outer.end):
+    behind = (words.behind, words.backers)
+    if words.before.search(before) or any(w.match(text, name.outer.end) for w in behind):
         return True
     sentence = reading.document.sentence_of(name.span.start).of(text)
     told = words.share.match(text, name.outer.end) or words.compared.search(before)

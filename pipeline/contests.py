@@ -70,14 +70,16 @@ class Ticket:
     """A pair with the offset where the words that introduce it begin.
 
     ``told`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides;
-    ``explained`` where a bracket behind it has the full names. ``cue_end`` is where those words end, before the
-    first pair of their list. ``place`` is the region of whose item in a list it is.
+    ``mutual`` where only words like the latter do, which leave open who of the two leads; ``explained`` where a
+    bracket behind it has the full names. ``cue_end`` is where those words end, before the first pair of their
+    list. ``place`` is the region of whose item in a list it is.
     """
 
     cue: int
     pair: Pair
     told: bool = False
     explained: bool = False
+    mutual: bool = False
     cue_end: int | None = None
     place: Region | None = None
 
@@ -126,16 +128,19 @@ def contest_of(
 ) -> Contest | None:
     """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before.
 
-    A pair of which several kabupaten and kota of one province are told stands in that province; where pairs stand
-    ``apart``, in the place told of it.
+    So it does where it is told as that pair's rival ("diikuti pasangan C-D"). A pair of which several kabupaten
+    and kota of one province are told stands in that province; where pairs stand ``apart``, in the place told.
     """
+    continues = last is not None and _continues(reading.document, last, mentions[0])
+    if last is not None and continues and _is_rival(reading.text, last, mentions[0]):
+        return replace(last, end=mentions[0].end)
     told = [(_election(reading.document, ticket, apart=apart), ticket) for ticket in mentions]
     (election, sureness), surest = max(told, key=lambda each: each[0][1])
     if sureness < _SURE and len(mentions) > 1:
         provinces = _provinces_of_several(reading, told)
         if len(provinces) == 1:
             return Contest("gubernur", provinces.pop(), surest.end)
-    if not sureness and last is not None and _continues(reading.document, last, mentions[0]):
+    if not sureness and last is not None and continues:
         return replace(last, end=mentions[0].end)
     if election is None:
         return None
@@ -154,6 +159,11 @@ def _provinces_of_several(
     }
     local = {code for code in places if code and gazetteer()[code].level in LOCAL}
     return {code[:2] for code in local} if len(local) > 1 else set()
+
+
+def _is_rival(text: str, last: Contest, ticket: Ticket) -> bool:
+    """True where a pair is told in one breath with the one before it: "disusul pasangan C-D"."""
+    return bool(grammar().pairs.rival.search(text, last.end, ticket.cue))
 
 
 def _continues(document: Document, last: Contest, ticket: Ticket) -> bool:

@@ -9,17 +9,18 @@ In order of precedence; a post that one kind binds is left alone by the later on
 5. behind comma: the name follows the post as an apposition ("Ketua KPU Kaur, Andi Rahman,").
 6. behind clause: the same past a clause about the holder ("Ketua KPU Kaur yang memimpin rapat, Andi Rahman,").
 7. apposed: the post follows the name as an apposition ("Andi Rahman, ketua KPU Kaur,").
-8. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
-9. adjacent: a candidacy right behind a name ("Andi Rahman calon bupati Kaur").
-10. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
-11. in items: the same with a name on each line below, or a place and a name.
-12. tagged: a name that the tagger found behind a post and words of its body that no list has.
+8. coordinated: the post is the second one behind a name ("Andi Rahman, politikus Golkar dan mantan Bupati Kaur,").
+9. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
+10. adjacent: a candidacy right behind a name ("Andi Rahman calon bupati Kaur").
+11. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
+12. in items: the same with a name on each line below, or a place and a name.
+13. tagged: a name that the tagger found behind a post and words of its body that no list has.
 
 What binds further persons or posts to those bound already:
 
-13. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
-14. filled: the holder to come ("jabatan itu akan diisi oleh Andi Rahman").
-15. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
+14. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
+15. filled: the holder to come ("jabatan itu akan diisi oleh Andi Rahman").
+16. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
 
 Candidates that no post binds are in :mod:`pipeline.tickets`.
 """
@@ -32,7 +33,7 @@ from itertools import pairwise
 from pipeline.claims import LINKED, Claim, claim, is_held
 from pipeline.grammar import grammar
 from pipeline.name_lists import in_items, in_placed_items, named_later
-from pipeline.names_before import adjacent, apposed, bracketed, linked
+from pipeline.names_before import adjacent, apposed, bracketed, coordinated, linked
 from pipeline.names_behind import behind_clause, behind_comma, beside, of_ticket, tagged
 from pipeline.posts import Post
 from pipeline.reading import Reading
@@ -50,6 +51,7 @@ _EVIDENCE: tuple[Evidence, ...] = (
     behind_comma,
     behind_clause,
     apposed,
+    coordinated,
     linked,
     adjacent,
     named_later,

@@ -58,6 +58,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     handed_over: P
     handed_to: P
     turn: P
+    posts_coordinated: P
     goes_on: P
     locative: P
     sought: P
@@ -98,10 +99,13 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     cue: P
     named_pair: P
     to_deputy: P
+    rival: P
+    of_pronoun: P
     nicknamed: P
     next_pair: P
     joint: P
     partner: P
+    mutual: P
     mentored: P
     accompanied: P
     labelled: P
@@ -136,6 +140,7 @@ class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=
     runs: P
     compared: P
     enumerates: P
+    backers: P
     before: P
     behind: P
     share: P

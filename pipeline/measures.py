@@ -224,8 +224,7 @@ class Judge:
         """True where a cue stands right before a figure: "... dengan margin of error 1,3 persen"."""
         end = min(cue.end + _ADJACENT, self.document.sentence_of(cue.start).end)
         return any(
-            cue.end <= f.start <= end
-            and not self.places.is_divided(Span(cue.end, f.start))
+            cue.end <= f.start <= end and not self.places.is_divided(Span(cue.end, f.start))
             for f in self.figures
         )
 

@@ -16,6 +16,10 @@ from pipeline.types import Span
 
 _LOOK_BACK = 160
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
+# What stands before a single word inside a sentence.
+_INSIDE = re.compile(r".?[a-z],? $")
+# The abbreviation of what stands before it: "Badan Pengelola Perbatasan (BPP)".
+_ABBREVIATED = re.compile(r"\s*\([A-Z]{3,}\)")
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
 
 
@@ -58,7 +62,7 @@ def _linked_from(
             yield from claim_pair(reading, as_elected(reading, post, link), pair, PAIRED)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
-    if name is not None:
+    if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):
         past = grammar().links.past.search(link)
         told = with_status(post, "former") if past and not post.status_told else post
         yield claim(reading, told, name, Span(name.outer.start, post.end), LINKED)
@@ -104,6 +108,16 @@ def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[C
     return not opens or closed is not None or reading.is_tagged(name)
 
 
+def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman, politikus Golkar dan mantan Bupati Kaur, ...": the post is that of the one before it."""
+    joint = grammar().links.posts_coordinated
+    for known in () if post.is_dual else claims:
+        stands_last = known.post is not None and known.span.end == known.post.end
+        if stands_last and joint.fullmatch(reading.text, known.span.end, post.start):
+            yield claim(reading, post, known.name, Span(known.span.start, post.end), APPOSED)
+            return
+
+
 def adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Andi Rahman calon bupati Kaur": a post with its region right behind a full name.
 
@@ -114,7 +128,9 @@ def adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
     if post.status != "candidate" and not _CLAUSE_ENDS.match(reading.text, post.end):
         return
     name = reading.person_ending_at(post.start)
-    if name is None or len(name.words) < 2 or reading.text[name.outer.end : post.start] != " ":
+    if name is None or reading.text[name.outer.end : post.start] != " ":
+        return
+    if len(name.words) < 2 and not _INSIDE.match(reading.text[: name.outer.start][-3:]):
         return
     if not any(known.name.span == name.span for known in claims):
         yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)

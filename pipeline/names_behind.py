@@ -178,12 +178,15 @@ def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
     """Whether the name behind "POST, " is the holder's.
 
     Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not behind a
-    post of many ("para camat, Satpol"), not where the name has a post of its own, not an acronym ("Bupati Kaur,
-    KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
+    post of many ("para camat, Satpol"), not where the name has a post of its own or in a bracket behind it, not an
+    acronym ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
     """
     if any(region.start == name.outer.end + 1 for region in reading.document.regions):
         return False
     links = grammar().links
+    opened = reading.text[name.outer.end : name.outer.end + 2] == " ("
+    if opened and any(other.start == name.outer.end + 2 for other in reading.posts):
+        return False
     before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
     if links.many_before.search(before):
         return False
@@ -212,6 +215,8 @@ def _tagged_behind(reading: Reading, post: Post) -> Name | None:
     if found is None or reading.in_title_case(post.start) or _in_bracket(text, post.start):
         return None
     if not links.body_rest.fullmatch(text, post.end, found.start):
+        return None
+    if text[found.start - 1] in _SPOKEN_FOR:
         return None
     if any(post.end <= other.start < found.start for other in reading.posts):
         return None

@@ -65,6 +65,11 @@ class Reading:
                 found[name.words] = name
         return list(found.values())
 
+    def is_body(self, name: Name) -> bool:
+        """True where the tagger found the name of a body in place of a person's."""
+        bodies = (entity for entity in self.document.entities if entity.label == "ORG")
+        return any(name.span in entity for entity in bodies) and not self.is_tagged(name)
+
     def names_person(self, start: int, end: int) -> bool:
         """True where the tagger found a person within a stretch of text."""
         index = bisect_left(self._persons, start, key=lambda entity: entity.start)
@@ -101,9 +106,9 @@ class Reading:
         sentence = self.document.sentence_of(start)
         if sentence not in self._title_case:
             line_start = self.text.rfind("\n", 0, sentence.start) + 1
-            is_item = line_start > 0 and _BULLET.match(self.text, line_start)
-            is_labelled = self.opens_with_label(sentence.start)
-            title_case = not (is_item or is_labelled) and _is_title_case(sentence.of(self.text))
+            marked = line_start > 0 and _BULLET.match(self.text, line_start) is not None
+            is_item = marked or self.opens_with_label(sentence.start)
+            title_case = not is_item and _is_title_case(sentence.of(self.text))
             self._title_case[sentence] = title_case
         return self._title_case[sentence]
 

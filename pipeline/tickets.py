@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 
 from pipeline.claims import PAIRED, Claim
 from pipeline.contests import (
@@ -23,6 +23,7 @@ from pipeline.contests import (
     words_above,
 )
 from pipeline.grammar import grammar
+from pipeline.jurisdiction import stands_alone
 from pipeline.names import Name
 from pipeline.pairs import (
     ASIDE,
@@ -58,7 +59,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     running = {claim.name.span for claim in claims if claim.status in _RUNNING}
     found: list[Ticket] = []
     glosses: set[tuple[tuple[str, ...], ...]] = set()
-    in_lists = list(_listed(reading))
+    in_lists = [*_listed(reading), *_listed_below(reading)]
     listed = {name.span for ticket in in_lists for name in ticket.pair}
     for ticket in (*in_lists, *_cued(reading), *_bare(reading)):
         spans = {name.span for name in ticket.pair}
@@ -81,10 +82,20 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         if any(is_short_form(pair, full) for full in known):
             continue
+        if all(ticket.mutual for ticket in mentions) and _is_turned(pair, known):
+            continue
         setting = contest_of(reading, mentions, last, apart=apart)
         if setting is not None:
             last = setting
             yield from _candidates(reading, mentions, setting)
+
+
+def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:
+    """True for "B berpasangan dengan A" beside "A-B": what does not tell who leads is left to what does."""
+    turned = pair[1], pair[0]
+    return ran_for_president(turned) or any(
+        is_same_pair(turned, other) or is_short_form(turned, other) for other in known
+    )
 
 
 def _overlap(spans: Iterable[Span], others: Collection[Span]) -> bool:
@@ -183,8 +194,8 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
         told = grammar().pairs.named_pair.match(cue.group()) is not None
         post = next((post for post in reading.posts if post.start == cue.end()), None)
         start = cue.end() if post is None or post.is_dual else _behind(reading.text, post.end)
-        for pair in pairs_from(reading, start):
-            yield Ticket(cue.start(), pair, told, cue_end=cue.end())
+        for place, pair in enumerate(pairs_from(reading, start)):
+            yield Ticket(cue.start(), pair, told and not place, cue_end=cue.end())
 
 
 def _behind(text: str, end: int) -> int:
@@ -211,11 +222,29 @@ def _listed(reading: Reading) -> Iterator[Ticket]:
                 yield Ticket(region.start, pair, place=region)
 
 
+def _listed_below(reading: Reading) -> Iterator[Ticket]:
+    """ "Kabupaten Kaur", and on the lines below it "- A (bupati) dan B", under words that speak of candidates."""
+    words, text = grammar().pairs, reading.text
+    for region in reading.document.regions:
+        if region.level not in TICKET_LEVELS or not stands_alone(text, region):
+            continue
+        if not any(words.listing.search(above) for above in words_above(reading, region.start)):
+            continue
+        offset = text.find("\n", region.end) + 1
+        while offset and (mark := grammar().links.item_mark.match(text, offset)):
+            pairs = list(pairs_from(reading, mark.end()))
+            for pair in pairs:
+                yield Ticket(region.start, pair, told=True, place=region)
+            offset = text.find("\n", offset) + 1 if pairs else 0
+
+
 def _bare(reading: Reading) -> Iterator[Ticket]:
     """ "A-B" and "A berpasangan dengan B", in an article that has candidates at all."""
     words = grammar().pairs
     if not words.context.search(reading.text):
         return
+    yield from _of_pronoun(reading)
+    yield from _in_headline(reading)
     for run in reading.names.runs():
         aside = ASIDE.match(reading.text, run.outer.end)
         plain = words.partner.match(reading.text, aside.end() if aside else run.outer.end)
@@ -226,7 +255,29 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
             pair = _bare_pair(reading, run)
         if pair is not None:
             told = plain is not None and not words.deputy.search(plain.group())
-            yield Ticket(run.span.start, pair, told)
+            mutual = plain is not None and bool(words.mutual.search(plain.group()))
+            yield Ticket(run.span.start, pair, told, mutual=mutual)
+
+
+def _of_pronoun(reading: Reading) -> Iterator[Ticket]:
+    """ "Ia berpasangan dengan B": the other is the one person whom the sentence before names."""
+    for match in grammar().pairs.of_pronoun.finditer(reading.text):
+        second = reading.names.at(match.end())
+        named = reading.persons_in(reading.document.sentence_before(match.end()))
+        if second is not None and len(named) == 1 and len(named[0].words) > 1:
+            mutual = bool(grammar().pairs.mutual.search(match.group()))
+            yield Ticket(match.start(), (named[0], second), told=True, mutual=mutual)
+
+
+def _in_headline(reading: Reading) -> Iterator[Ticket]:
+    """ "KPU Tetapkan A-B Peraih Suara Terbanyak": where capitals tell nothing, the tagger must know both."""
+    headline = reading.document.sentence_of(0)
+    if not reading.in_title_case(headline.start):
+        return
+    for first, second in pairwise(reading.persons_in(headline)):
+        joint = reading.text[first.outer.end : second.outer.start]
+        if joint.strip() in _BARE_JOINTS and min(len(first.words), len(second.words)) > 1:
+            yield Ticket(first.span.start, (first, second))
 
 
 def _bare_pair(reading: Reading, first: Name) -> Pair | None:
@@ -240,9 +291,11 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     second = reading.names.at(joint.end()) if joint else None
     if joint is None or second is None or reading.in_title_case(first.span.start):
         return None
-    are_full = min(len(first.words), len(second.words)) > 1
-    if aside and joint.group().strip() in _BARE_JOINTS and not are_full:
-        return None
+    if aside and joint.group().strip() in _BARE_JOINTS:
+        initials = "".join(word[0] for word in first.words)
+        are_full = min(len(first.words), len(second.words)) > 1
+        if not are_full and aside.group().strip(" ()") != initials:
+            return None
     before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
     links, words = grammar().links, grammar().pairs
     if _is_dateline(reading.text, first, joint) or words.nicknamed.search(before):
