@@ -59,7 +59,9 @@ def _linked_from(
     if post.is_dual:
         pair = pair_ending_at(reading.names, end)
         if pair is not None:
-            yield from claim_pair(reading, as_elected(reading, post, link), pair, PAIRED)
+            sentence = reading.document.sentence_of(pair[0].span.start)
+            told = reading.text[sentence.start : pair[0].outer.start] + link
+            yield from claim_pair(reading, as_elected(reading, post, told), pair, PAIRED)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
     if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):

@@ -192,17 +192,8 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
     """ "pasangan nomor urut 1 A dan B", and the further pairs of a list; the first may have a post before it."""
     for cue in grammar().pairs.cue.finditer(reading.text):
         told = grammar().pairs.named_pair.match(cue.group()) is not None
-        post = next((post for post in reading.posts if post.start == cue.end()), None)
-        start = cue.end() if post is None or post.is_dual else _behind(reading.text, post.end)
-        for place, pair in enumerate(pairs_from(reading, start)):
+        for place, pair in enumerate(pairs_from(reading, reading.past_post(cue.end()))):
             yield Ticket(cue.start(), pair, told and not place, cue_end=cue.end())
-
-
-def _behind(text: str, end: int) -> int:
-    """Where the next word begins."""
-    while text[end : end + 1] == " ":
-        end += 1
-    return end
 
 
 def _listed(reading: Reading) -> Iterator[Ticket]:
@@ -249,7 +240,7 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
         aside = ASIDE.match(reading.text, run.outer.end)
         plain = words.partner.match(reading.text, aside.end() if aside else run.outer.end)
         if plain:
-            second = reading.names.at(plain.end())
+            second = reading.names.at(reading.past_post(plain.end()))
             pair = (run, second) if second else None
         else:
             pair = _bare_pair(reading, run)
@@ -262,7 +253,7 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
 def _of_pronoun(reading: Reading) -> Iterator[Ticket]:
     """ "Ia berpasangan dengan B": the other is the one person whom the sentence before names."""
     for match in grammar().pairs.of_pronoun.finditer(reading.text):
-        second = reading.names.at(match.end())
+        second = reading.names.at(reading.past_post(match.end()))
         named = reading.persons_in(reading.document.sentence_before(match.end()))
         if second is not None and len(named) == 1 and len(named[0].words) > 1:
             mutual = bool(grammar().pairs.mutual.search(match.group()))
