@@ -244,7 +244,7 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Elect
     turned = turned or _turned_to(document, ticket.cue)
     if turned is None and apart and (own_place := _place_before(document, ticket.cue)):
         return BY_LEVEL[gazetteer()[own_place].level], _TOLD
-    may_be_local = apart or told not in _WIDE or _times(document, told) == 1
+    may_be_local = apart or told not in _WIDE or _is_in_passing(document, told)
     if turned is not None and may_be_local:
         return BY_LEVEL[turned.level], _TOLD
     line = document.text.rfind("\n", 0, ticket.cue)
@@ -300,6 +300,13 @@ def _turned_to(document: Document, cue: int) -> Region | None:
         if turns or links.item.fullmatch(text, line, region.start):
             return region
     return None
+
+
+def _is_in_passing(document: Document, election: Election | None) -> bool:
+    """True for an election told once, in an article that is not about its region."""
+    code = centre(document)
+    is_its_own = code is not None and BY_LEVEL.get(gazetteer()[code].level) == election
+    return _times(document, election) == 1 and not is_its_own
 
 
 def _times(document: Document, election: Election | None) -> int:
