@@ -17,6 +17,7 @@ from pipeline.contests import (
     TICKET_LEVELS,
     Contest,
     Ticket,
+    among_rivals,
     contest_of,
     stand_apart,
     status_of,
@@ -75,6 +76,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     last: Contest | None = None
     groups = _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses)
     apart = stand_apart(reading.document, groups)
+    told: list[tuple[list[Ticket], Contest]] = []
     for mentions in groups:
         pair = max((ticket.pair for ticket in mentions), key=pair_length)
         if any(is_same_pair(pair, other) for other in bound):
@@ -87,7 +89,9 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         setting = contest_of(reading, mentions, last, apart=apart)
         if setting is not None:
             last = setting
-            yield from _candidates(reading, mentions, setting)
+            told.append((mentions, setting))
+    for mentions, setting in among_rivals(reading.document, told):
+        yield from _candidates(reading, mentions, setting)
 
 
 def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:
