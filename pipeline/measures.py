@@ -301,7 +301,7 @@ class Judge:
         return reaching[-1] if reaching else None
 
     def _cue_of_lead_in(self, figure: Span) -> Cue | None:
-        """The last cue of the line that a list is hung on: "... peningkatan pemilih, yakni:" above "- Kaur, 3 persen"."""
+        """The last cue of the line that a list is hung on: "Kenaikan pemilih, yakni:" above "- Kaur, 3 persen"."""
         text = self.document.text
         start = text.rfind("\n", 0, figure.start) + 1
         if _LIST_MARK.match(text, start) is None:
