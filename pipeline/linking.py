@@ -130,7 +130,13 @@ class Linker:
         return fragment("coordination").fullmatch(self.text[first.end : second.start]) is not None
 
     def _in_item(self, span: Span, behind: int, ahead: int, *, first: bool) -> tuple[str, ...]:
-        """Regions of the list item of ``span``, which lies between the numbers before and behind it."""
+        """Regions of the list item of ``span``, which lies between the numbers before and behind it.
+
+        Those that ``span`` itself holds come first: "calon terbanyak yaitu Kaur sebanyak 55".
+        """
+        within = self.places.within(span.start, span.end)
+        if within:
+            return self.last_of(within)
         start = None if first else self.places.separator(behind, span.start)
         end = self.places.separator(span.end, ahead)
         start = behind if start is None else start
@@ -224,7 +230,7 @@ class Linker:
             return Link((only,), 0.75, in_sentence=True)
         both = self._both_before(sentence)
         if both:
-            return Link(both, 0.8)
+            return Link(both, 0.8, in_sentence=True)
         if before.codes and self.places.continues(sentence):
             return before
         spoken_of = self._topic_of_paragraph(sentence)
