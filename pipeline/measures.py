@@ -28,6 +28,8 @@ _UP_TO = re.compile(
     r"\b(?:karena|lantaran|sebab)\b|\b(?:dibanding(?:kan)?|dari)\b.*\byang\b|\b(?:menjadi|ke|ke angka|hingga)\s*$",
     re.IGNORECASE,
 )
+# How a line of a list begins.
+_LIST_MARK = re.compile(r"[ \t]*(?:[-•*–]|\d{1,2}[.)])\s")
 _SENTENCES_OF_LEAD = 3
 _CUES_OF_TOPIC = 3
 _SENTENCES_CARRIED = 2
@@ -270,6 +272,7 @@ class Judge:
                 passing = other and (passing or before.measure == "threshold")
             if not passing:
                 return replace(before, confidence=min(before.confidence, 0.85), is_weak=False)
+        cue = cue or self._cue_of_lead_in(here)
         if cue is None:
             return None
         words = self.document.text[cue.start : cue.end]
@@ -296,6 +299,22 @@ class Judge:
             and not c.weak
         ]
         return reaching[-1] if reaching else None
+
+    def _cue_of_lead_in(self, figure: Span) -> Cue | None:
+        """The last cue of the line that a list is hung on: "Kenaikan pemilih, yakni:" above "- Kaur, 3 persen"."""
+        text = self.document.text
+        start = text.rfind("\n", 0, figure.start) + 1
+        if _LIST_MARK.match(text, start) is None:
+            return None
+        while start and _LIST_MARK.match(text, start) is not None:
+            end = start
+            start = text.rfind("\n", 0, len(text[:end].rstrip())) + 1
+        led = [
+            c
+            for c in self.cues
+            if start <= c.start < end and c.side != "right" and not (c.weak or c.strong)
+        ]
+        return led[-1] if led else None
 
     def _sentences_between(self, first: Span, second: Span) -> int:
         """How many sentences lie between those of two spans; 0 for the same sentence."""
