@@ -460,7 +460,7 @@ class ClaimReader:
         return [claim, each] if several and len(set(own)) < claim.count else [each]
 
     def _for_each(self, claim: Claim, sentence: Span) -> list[Claim]:
-        """``claim``, with the regions listed below it where so many stand in each: "dua daerah dengan tiga paslon".
+        """``claim``, with the regions listed below it where so many stand in each: "dua daerah dengan tiga".
 
         A number of regions that are not listed is no claim.
         """
