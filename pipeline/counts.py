@@ -207,6 +207,7 @@ class _Finder:
             return claim.election
         following = (other.start for other in self.claims if other.start > claim.start)
         end = min(self.places.item_end(claim), next(following, len(self.text)))
+        end = self.reader.end_of_naming(claim.end, end)
         named = elections.elections_in(self.document, Span(claim.start, end))
         if not named and self.text[: claim.start].endswith(": "):
             start = self.document.sentence_of(claim.start).start
