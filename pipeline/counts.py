@@ -36,6 +36,14 @@ def _has_cities(province: str) -> bool:
     return any(p.level == "city" and p.province == province for p in gazetteer().places.values())
 
 
+def _like(
+    count: CandidateCount, before: Sequence[tuple[Claim, CandidateCount]]
+) -> CandidateCount:
+    """``count`` with the election of the last ones of its region before it, where it tells none itself."""
+    same = (c.election for _, c in reversed(before) if c.region_code == count.region_code)
+    return replace(count, election=count.election or next(filter(None, same), None))
+
+
 class _Finder:
     """Settles the claims of one document."""
 
@@ -66,7 +74,8 @@ class _Finder:
         counts: list[tuple[Claim, CandidateCount]] = []
         for claim, link in zip(self.claims, links, strict=True):
             if not self._is_told_again(claim, link, counts):
-                counts += [(claim, count) for count in self._counts(claim, link)]
+                before = counts if self.reader.goes_on(claim) else []
+                counts += [(claim, _like(c, before)) for c in self._counts(claim, link)]
         return self._without_parts(self._without_governors(counts))
 
     def _is_told_again(
