@@ -40,8 +40,12 @@ def _like(
     count: CandidateCount, before: Sequence[tuple[Claim, CandidateCount]]
 ) -> CandidateCount:
     """``count`` with the election of the last ones of its region before it, where it tells none itself."""
-    same = (c.election for _, c in reversed(before) if c.region_code == count.region_code)
-    return replace(count, election=count.election or next(filter(None, same), None))
+    same = (
+        c.election
+        for claim, c in reversed(before)
+        if c.region_code == count.region_code and (c.election or "route" not in claim.guards)
+    )
+    return replace(count, election=count.election or next(same, None))
 
 
 class _Finder:
