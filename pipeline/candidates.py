@@ -380,6 +380,16 @@ class ClaimReader:
         behind = _words("heads_behind").match(self.text, claim.end)
         return inside is not None or behind is not None
 
+    def goes_on(self, claim: Claim) -> bool:
+        """True in a sentence that goes on with the candidates before it: "Sedangkan yang tidak lolos 5 paslon"."""
+        sentence = self.document.sentence_of(claim.start)
+        return _words("goes_on").match(self.text, sentence.start, claim.start) is not None
+
+    def end_of_naming(self, start: int, end: int) -> int:
+        """Where a stretch behind a count sets out to tell its parts ("adalah", "yakni"), else its end."""
+        sets_out = _words("parts").search(self.text, start, end)
+        return end if sets_out is None else sets_out.start()
+
     def is_of_senators(self, claim: Claim) -> bool:
         """True for candidates for the senate: "15 calon senator"."""
         return _words("senators").search(self.text, claim.start, claim.end) is not None
