@@ -36,9 +36,7 @@ def _has_cities(province: str) -> bool:
     return any(p.level == "city" and p.province == province for p in gazetteer().places.values())
 
 
-def _like(
-    count: CandidateCount, before: Sequence[tuple[Claim, CandidateCount]]
-) -> CandidateCount:
+def _like(count: CandidateCount, before: Sequence[tuple[Claim, CandidateCount]]) -> CandidateCount:
     """``count`` with the election of the last ones of its region before it, where it tells none itself."""
     same = (
         c.election

@@ -153,7 +153,8 @@ class Judge:
         """True for a figure right behind the name of a region: "Kabupaten Kaur mencapai 92 persen"."""
         near = (r for r in self.document.regions if 0 < figure.start - r.end <= _ADJACENT)
         return any(
-            fragment("behind_place").fullmatch(self.document.text, r.end, figure.start) for r in near
+            fragment("behind_place").fullmatch(self.document.text, r.end, figure.start)
+            for r in near
         )
 
     def _goes_on(self, index: int, judgements: Sequence[Judgement]) -> bool:

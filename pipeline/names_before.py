@@ -60,8 +60,8 @@ def _linked_from(
         pair = pair_ending_at(reading.names, end)
         if pair is not None:
             sentence = reading.document.sentence_of(pair[0].span.start)
-            told = reading.text[sentence.start : pair[0].outer.start] + link
-            yield from claim_pair(reading, as_elected(reading, post, told), pair, PAIRED)
+            words = reading.text[sentence.start : pair[0].outer.start] + link
+            yield from claim_pair(reading, as_elected(reading, post, words), pair, PAIRED)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
     if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):

@@ -76,7 +76,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     last: Contest | None = None
     groups = _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses)
     apart = stand_apart(reading.document, groups)
-    told: list[tuple[list[Ticket], Contest]] = []
+    told: list[tuple[Sequence[Ticket], Contest]] = []
     for mentions in groups:
         pair = max((ticket.pair for ticket in mentions), key=pair_length)
         if any(is_same_pair(pair, other) for other in bound):
@@ -90,8 +90,8 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if setting is not None:
             last = setting
             told.append((mentions, setting))
-    for mentions, setting in among_rivals(reading.document, told):
-        yield from _candidates(reading, mentions, setting)
+    for rivals, contest in among_rivals(reading.document, told):
+        yield from _candidates(reading, rivals, contest)
 
 
 def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:
