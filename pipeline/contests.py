@@ -275,7 +275,7 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Elect
     if told and elections_in(document, nearby):
         return told, _TOLD
     spoken_of = topic(document, ticket.cue, LOCAL)
-    if spoken_of is not None and may_be_local and not _is_of_region(document, told):
+    if spoken_of is not None and may_be_local and (apart or not _is_of_region(document, told)):
         return BY_LEVEL[gazetteer()[spoken_of].level], 0
     return _likeliest(document, position, told), 0
 
