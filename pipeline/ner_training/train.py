@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 
 import torch
 
-from pipeline.ner_training.augment import Augmenter, place_words
+from pipeline.ner_training.augment import Augmenter, known_names, place_words
 from pipeline.ner_training.card import model_card
 from pipeline.ner_training.casing import Casing, usual_casing
 from pipeline.ner_training.conll import Sentence, read_conll, retokenise, tagged, words_of
@@ -122,7 +122,7 @@ class Corpora:
     @cached_property
     def casing(self) -> Casing:
         """How the words of the unlabelled sentences are usually written."""
-        return usual_casing(self.text)
+        return usual_casing(self.text, known_names())
 
 
 class Recipe:
