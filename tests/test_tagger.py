@@ -38,6 +38,7 @@ from pipeline.tagger.viterbi import decode
 
 ROOT = Path(__file__).parents[1]
 CAPITALS = ROOT / "tests" / "data" / "ner-capitals.txt"
+MORE_CAPITALS = CAPITALS.with_name("ner-capitals-2.txt")
 DEV = ROOT.parent / "shared" / "data" / "ner" / "idner-news-2k" / "dev.txt"
 SENTENCE = [
     "Gubernur",
@@ -82,9 +83,9 @@ def test_finds_the_names_of_a_sentence(onnx: OnnxTagger) -> None:
     assert mark(SENTENCE, tags) == ["Ridwan Kamil|PER", "KPU|ORG", "Bandung|LOC"]
 
 
-def test_capitals_keep_what_was_reached() -> None:
-    # The aim is 0.90; the model card says what every seed reaches.
-    assert evaluate_ner(CAPITALS).micro.f1 >= 0.89
+@pytest.mark.parametrize(("path", "floor"), [(CAPITALS, 0.9), (MORE_CAPITALS, 0.88)])
+def test_capitals_keep_what_was_reached(path: Path, floor: float, onnx: OnnxTagger) -> None:
+    assert evaluate_ner(path, onnx).micro.f1 >= floor
 
 
 def test_own_tokens_are_those_of_articles(tmp_path: Path, onnx: OnnxTagger) -> None:
@@ -129,7 +130,8 @@ def test_onnx_equals_stanza_and_int8_hardly_differs(dev: list[Sentence], onnx: O
 
 def test_stanza_runs_the_shipped_files_on_our_own_sentences(onnx: OnnxTagger) -> None:
     pytest.importorskip("stanza")
-    sentences = [SENTENCE, [], *(words_of(sentence) for sentence in read_conll(CAPITALS))]
+    headlines = read_conll(CAPITALS) + read_conll(MORE_CAPITALS)
+    sentences = [SENTENCE, [], *map(words_of, headlines)]
     assert onnx.tag(sentences) == load_tagger("stanza").tag(sentences)
 
 

@@ -44,7 +44,12 @@ WINDOWS = {"wide": 5, "narrow": 2}
 TEXT = Path("text/text-id.txt.gz")
 GOLD = Path("ner/idner-news-2k")
 OTHER = Path("ner/nergrit")
-CAPITALS = Path(__file__).parents[2] / "tests" / "data" / "ner-capitals.txt"
+_TEST_DATA = Path(__file__).parents[2] / "tests" / "data"
+CAPITALS = {
+    "capitals": _TEST_DATA / "ner-capitals.txt",
+    "capitals 2": _TEST_DATA / "ner-capitals-2.txt",
+}
+"""Datelines and headlines in capitals, by the name of the set."""
 MIN_AGREEMENT = 0.7
 """Silver sentences on which the voters agree less are left out."""
 
@@ -286,8 +291,7 @@ def train_ner(
     sets = {
         "dev": recipe.corpora.dev,
         "dev, own tokens": [retokenise(sentence) for sentence in recipe.corpora.dev],
-        "capitals": read_conll(CAPITALS),
-    }
+    } | {name: read_conll(path) for name, path in CAPITALS.items()}
     seeds: dict[str, dict[str, Any]] = {}
     rounds: dict[str, str] = {}
     for student in STUDENTS:
@@ -309,7 +313,7 @@ def train_ner(
         "seeds": seeds,
         "rounds": rounds,
         "shipped_int8": {name: measure(quantized, gold) for name, gold in sets.items()},
-        "capitals": len(sets["capitals"]),
+        "capitals": {name: len(sets[name]) for name in CAPITALS},
         "leaks_dropped": recipe.corpora.dropped,
         "sentences": {
             "idner-news-2k": len(recipe.corpora.gold),
