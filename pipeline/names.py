@@ -10,9 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from pipeline.rules import read_lexicon
+from pipeline.rules import words_in
 from pipeline.segment import abbreviations
 from pipeline.titles import (
     behind_honorific,
@@ -66,21 +65,6 @@ class _Run:
         self.words.append(word)
         self.index += count
         self.behind = self.index
-
-
-@cache
-def _not_names() -> frozenset[str]:
-    return frozenset(read_lexicon("not_names"))
-
-
-@cache
-def _name_beginnings() -> frozenset[str]:
-    return frozenset(read_lexicon("name_beginnings"))
-
-
-@cache
-def _name_endings() -> frozenset[str]:
-    return frozenset(read_lexicon("name_endings"))
 
 
 class NameReader:
@@ -368,7 +352,7 @@ class NameReader:
             return False
         if word.endswith(name_words().possessive) and len(word) >= _POSSESSIVE:
             return False
-        if word.casefold() in _not_names() and not (
+        if word.casefold() in words_in("not_names") and not (
             self._may_end_name(index) or self._may_begin_name(index)
         ):
             return False
@@ -376,7 +360,7 @@ class NameReader:
 
     def _may_begin_name(self, index: int) -> bool:
         """True for the "Hari" of "Hari Setiawan": before a word that is none but a name's."""
-        if self.tokens[index].text.casefold() not in _name_beginnings():
+        if self.tokens[index].text.casefold() not in words_in("name_beginnings"):
             return False
         behind = index + 1
         return (
@@ -386,12 +370,12 @@ class NameReader:
     def _is_only_name(self, index: int) -> bool:
         """True for a word with a capital that nothing but a name can be."""
         token = self.tokens[index]
-        is_other = token.text.casefold() in _not_names() or self._is_blocked(token)
+        is_other = token.text.casefold() in words_in("not_names") or self._is_blocked(token)
         return token.text.istitle() and not is_other
 
     def _may_end_name(self, index: int) -> bool:
         """True for the "Negara" of "Made Surya Negara": behind a word that is none but a name's."""
-        if self.tokens[index].text.casefold() not in _name_endings() or index == 0:
+        if self.tokens[index].text.casefold() not in words_in("name_endings") or index == 0:
             return False
         return not self._is_apart(index) and self._is_only_name(index - 1)
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.grammar import grammar
 from pipeline.post_rules import (
@@ -24,7 +23,7 @@ from pipeline.post_rules import (
     compiled_posts,
     posts_prefilter,
 )
-from pipeline.rules import read_lexicon, without_overlaps
+from pipeline.rules import without_overlaps, words_in
 from pipeline.titles import begins_rank, is_honorific
 from pipeline.types import COUNTRY, Document, Region, Role, Status
 
@@ -83,11 +82,6 @@ class _Match:
     start: int
     end: int
     post: CompiledPost
-
-
-@cache
-def _office_words() -> frozenset[str]:
-    return frozenset(read_lexicon("office_words"))
 
 
 class PostFinder:
@@ -284,11 +278,11 @@ class PostFinder:
             return False
         token, following = tokens[index : index + 2]
         is_word = token.text[0].isupper() and following.start == token.end + 1
-        return is_word and following.text.casefold() in _office_words()
+        return is_word and following.text.casefold() in words_in("office_words")
 
     def _is_office_word(self, word: str) -> bool:
         is_acronym = word.isupper() and len(word) > 1 and word.isalpha()
-        return is_acronym or word.casefold() in _office_words()
+        return is_acronym or word.casefold() in words_in("office_words")
 
     def _continues_office(self, index: int) -> bool:
         """True where a comma or dash stands between two words of an office's name."""
@@ -298,7 +292,7 @@ class PostFinder:
         following = tokens[index + 1].text
         if following == "dan" and index + 2 < len(tokens):
             following = tokens[index + 2].text
-        return following[0].isupper() and following.casefold() in _office_words()
+        return following[0].isupper() and following.casefold() in words_in("office_words")
 
     def _skip_space(self, offset: int) -> int:
         while offset < len(self.text) and self.text[offset] == " ":

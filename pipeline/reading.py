@@ -5,23 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from pipeline.grammar import grammar
 from pipeline.names import Name, NameReader
 from pipeline.posts import find_posts
-from pipeline.rules import read_lexicon
+from pipeline.rules import words_in
 from pipeline.types import Document, Entity, Span
 
 # A line is in title case where this share of its words, function words left out, begins with a capital.
 _TITLE_CASE = 0.9
 _BULLET = re.compile(r"[-*•]|\(?\d")
 _SPACE = re.compile(r"\s+")
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset(read_lexicon("function_words"))
 
 
 class Reading:
@@ -123,6 +117,10 @@ def _is_glued(text: str, offset: int) -> bool:
 def _is_title_case(line: str) -> bool:
     if line.endswith("."):
         return False
-    words = [word for word in line.split() if word[0].isalpha() and word not in _function_words()]
+    words = [
+        word
+        for word in line.split()
+        if word[0].isalpha() and word not in words_in("function_words")
+    ]
     capitals = sum(word[0].isupper() for word in words)
     return len(words) > 2 and capitals >= _TITLE_CASE * len(words)
