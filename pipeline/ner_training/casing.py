@@ -15,7 +15,7 @@ MIN_LOWER = 0.4
 MIN_PAIR = 2
 """Times that two words must stand together to have a form of their own."""
 NAME_COUNT = 5
-"""As often as this a known name counts as met in running text, beside where the text has it."""
+"""Times that a known name counts as met in running text, beside those that it is."""
 
 _INSIDE = frozenset({",", "(", "-"})
 
