@@ -282,8 +282,9 @@ class NameReader:
             return
         run.add(f"{word}.", 2)
         while self._is_glued_initial(run.index):
-            run.words[-1] += f"{self.tokens[run.index].text}."
-            run.index += 2
+            stop = self._next_is_stop(run.index)
+            run.words[-1] += self.tokens[run.index].text + ("." if stop else "")
+            run.index += 2 if stop else 1
             run.behind = run.index
 
     def _take_hyphen(self, run: _Run) -> bool:
@@ -334,8 +335,10 @@ class NameReader:
         return bool(run.words) and word.isupper() and self._name_follows(run.index + 1)
 
     def _is_glued_initial(self, index: int) -> bool:
-        """True for the second letter of "R.A."."""
-        if not glued(self.tokens, index) or not self._next_is_stop(index):
+        """True for the second letter of "R.A.", and of "R.A" before more of the name."""
+        if not glued(self.tokens, index):
+            return False
+        if not (self._next_is_stop(index) or self._name_follows(index)):
             return False
         word = self.tokens[index].text
         return len(word) == 1 and word.isupper()
