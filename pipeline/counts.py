@@ -36,9 +36,7 @@ def _has_cities(province: str) -> bool:
     return any(p.level == "city" and p.province == province for p in gazetteer().places.values())
 
 
-def _like(
-    count: CandidateCount, before: Sequence[tuple[Claim, CandidateCount]]
-) -> CandidateCount:
+def _like(count: CandidateCount, before: Sequence[tuple[Claim, CandidateCount]]) -> CandidateCount:
     """``count`` with the election of the last ones of its region before it, where it tells none itself."""
     same = (
         c.election
@@ -296,7 +294,10 @@ class _Finder:
             return None
         if level == "province":
             several_alone = claim.sole and claim.count > 1
-            summed = several_alone or max(claim.count, self.reader.whole_of(claim)) > _MOST_PAIRS_OF_PROVINCE
+            summed = (
+                several_alone
+                or max(claim.count, self.reader.whole_of(claim)) > _MOST_PAIRS_OF_PROVINCE
+            )
             before = elections.elections_in(self.document, Span(0, sentence.end))
             told = before if "gubernur" in everywhere else everywhere
             local = [e for e in told if e in {"bupati", "wali_kota"}]
