@@ -390,6 +390,13 @@ class ClaimReader:
         sets_out = _words("parts").search(self.text, start, end)
         return end if sets_out is None else sets_out.start()
 
+    def whole_of(self, claim: Claim) -> int:
+        """The number of which the claim counts a part, 0 where the words tell none."""
+        sentence = self.document.sentence_of(claim.start)
+        told = _words("of_whole").search(self.text, sentence.start, claim.number)
+        whole = _whole(told["whole"]) if told is not None else None
+        return max(whole or 0, claim.holder.count if claim.holder is not None else 0)
+
     def is_of_senators(self, claim: Claim) -> bool:
         """True for candidates for the senate: "15 calon senator"."""
         return _words("senators").search(self.text, claim.start, claim.end) is not None

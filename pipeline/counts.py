@@ -150,6 +150,9 @@ class _Finder:
         apart = "apart" in claim.guards
         listed = "listed" in claim.guards and "races" not in claim.guards
         several = claim.count >= _ONE_IN_EACH or (listed and claim.count > 1)
+        is_back = "back" in claim.guards and "listed" not in claim.guards
+        if is_back and claim.count > 1 and len(link.codes) > 1:
+            return True
         if len(link.codes) != claim.count or not (several or apart):
             return False
         if claim.count in self.reader.of_each:
@@ -291,8 +294,10 @@ class _Finder:
             return None
         if level == "province":
             several_alone = claim.sole and claim.count > 1
-            whole = claim.holder.count if claim.holder is not None else 0
-            summed = several_alone or max(claim.count, whole) > _MOST_PAIRS_OF_PROVINCE
+            summed = (
+                several_alone
+                or max(claim.count, self.reader.whole_of(claim)) > _MOST_PAIRS_OF_PROVINCE
+            )
             before = elections.elections_in(self.document, Span(0, sentence.end))
             told = before if "gubernur" in everywhere else everywhere
             local = [e for e in told if e in {"bupati", "wali_kota"}]
