@@ -116,6 +116,8 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     if words.labels.match(reading.text, post.end):
         return _of_seat(reading, post, max(0, post.start - _SPOKEN_OF))
     of_article = words.of_article.match(reading.text, post.start, post.end)
+    if not of_article and (seat := words.seat.match(reading.text, post.start)):
+        return _of_companion(reading, post, seat.lastgroup or "")
     start = 0 if of_article else max(0, post.start - _SPOKEN_OF)
     named = list(words.named.finditer(reading.text, start, post.start))
     if of_article:
@@ -124,11 +126,25 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     if not named:
         return "other", None
     last = named[-1]
-    near = _region_behind(reading, last.end())
+    near = region_of_body(reading, last.end())
     chairs = words.chair.match(reading.text, post.start)
     if last["bawaslu"]:
         return ("ketua_bawaslu" if chairs else "anggota_bawaslu"), near
     return ("ketua_kpu" if chairs else "anggota_kpu"), near
+
+
+def _of_companion(reading: Reading, post: Post, seat: str) -> tuple[Role, str | None]:
+    """Role and region of "didampingi Anggota", in the body of the post before it.
+
+    That is the last one of its sentence, or else the last before that has seats of a body.
+    """
+    sentence = reading.document.sentence_of(post.start)
+    before = [p for p in reading.posts if p.start < post.start and not p.rule.after_body]
+    for beside in reversed(before):
+        seats = next((s for s in grammar().seats.values() if beside.roles[0] in s.values()), {})
+        if seats or beside.start >= sentence.start:
+            return seats.get(seat, "other"), beside.region
+    return "other", None
 
 
 def _of_seat(reading: Reading, post: Post, start: int) -> tuple[Role, str | None]:
@@ -147,10 +163,10 @@ def _of_seat(reading: Reading, post: Post, start: int) -> tuple[Role, str | None
         return "other", None
     last = named[-1]
     role = seats.get(last.lastgroup or "", {}).get(seat.lastgroup or "", "other")
-    return role, _region_behind(reading, last.end())
+    return role, region_of_body(reading, last.end())
 
 
-def _region_behind(reading: Reading, end: int) -> str | None:
+def region_of_body(reading: Reading, end: int) -> str | None:
     """The region that stands right behind the name of a body."""
     near = (
         region.region_code

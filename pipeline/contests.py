@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -49,6 +49,8 @@ _OPENING = 600
 _NEARBY = 150
 # So far behind another a pair that tells nothing stands in the same election.
 _FOLLOWS = 200
+# From so many places on, each with a pair of its own, the pairs stand in those places.
+_APART = 3
 # So many characters "Pilkada Serentak 2020 di" takes before its region.
 _PILKADA_BACK = 60
 # So far behind a pair its place and what became of it may be told.
@@ -92,25 +94,51 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """The election and region of a pair; ``end`` is where the mention that tells them ends."""
+    """The election and region of a pair; ``end`` is where the mention that tells them ends.
+
+    It is ``sure`` where the sentence of a mention names the election.
+    """
 
     election: Election
     region: str | None
     end: int
+    sure: bool = False
+
+
+def stand_apart(document: Document, pairs: Iterable[Sequence[Ticket]]) -> bool:
+    """True where each of several pairs is told of a kabupaten or kota of its own: they stand there."""
+    places: set[str] = set()
+    for mentions in pairs:
+        told = {place for ticket in mentions if (place := _place_before(document, ticket.cue))}
+        if len(told) > 1:
+            return False
+        places |= told
+    return len(places) >= _APART
+
+
+def _place_before(document: Document, cue: int) -> str | None:
+    """The kabupaten or kota named last in a sentence before an offset."""
+    sentence = document.sentence_of(cue)
+    codes = [
+        region.region_code
+        for region in document.regions
+        if sentence.start <= region.start < cue and region.level in LOCAL
+    ]
+    return codes[-1] if codes else None
 
 
 def contest_of(
-    reading: Reading, mentions: Sequence[Ticket], last: Contest | None
+    reading: Reading, mentions: Sequence[Ticket], last: Contest | None, *, apart: bool = False
 ) -> Contest | None:
     """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before.
 
     So it does where it is told as that pair's rival ("diikuti pasangan C-D"). A pair of which several kabupaten
-    and kota of one province are told stands in that province.
+    and kota of one province are told stands in that province; where pairs stand ``apart``, in the place told.
     """
     continues = last is not None and _continues(reading.document, last, mentions[0])
     if last is not None and continues and _is_rival(reading.text, last, mentions[0]):
         return replace(last, end=mentions[0].end)
-    told = [(_election(reading.document, ticket), ticket) for ticket in mentions]
+    told = [(_election(reading.document, ticket, apart=apart), ticket) for ticket in mentions]
     (election, sureness), surest = max(told, key=lambda each: each[0][1])
     if sureness < _SURE and len(mentions) > 1:
         provinces = _provinces_of_several(reading, told)
@@ -121,7 +149,22 @@ def contest_of(
     if election is None:
         return None
     region = _region(reading, surest, LEVEL_OF_ELECTION.get(election))
-    return Contest(election, region, surest.end)
+    return Contest(election, region, surest.end, sure=sureness == _SURE)
+
+
+def among_rivals(
+    document: Document, told: Sequence[tuple[Sequence[Ticket], Contest]]
+) -> Iterator[tuple[Sequence[Ticket], Contest]]:
+    """The pairs with their contests; that of a pair not surely known is that of a pair in one sentence with it."""
+    sure = [(_sentences(document, mentions), contest) for mentions, contest in told if contest.sure]
+    for mentions, contest in told:
+        own = _sentences(document, mentions)
+        rivals = (other for sentences, other in sure if own & sentences)
+        yield mentions, contest if contest.sure else next(rivals, contest)
+
+
+def _sentences(document: Document, mentions: Iterable[Ticket]) -> set[Span]:
+    return {document.sentence_of(ticket.start) for ticket in mentions}
 
 
 def _provinces_of_several(
@@ -195,7 +238,7 @@ def words_above(reading: Reading, start: int) -> Iterator[str]:
 # --- which election, and where ---
 
 
-def _election(document: Document, ticket: Ticket) -> tuple[Election | None, int]:
+def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Election | None, int]:
     """The election that a pair stands in, and how sure that is.
 
     Those who ran for president are known to all. Of others, in order: the one its sentence tells; that of the
@@ -218,7 +261,9 @@ def _election(document: Document, ticket: Ticket) -> tuple[Election | None, int]
         return BY_LEVEL[counted.level], _TOLD
     turned = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
     turned = turned or _turned_to(document, ticket.cue)
-    may_be_local = told not in _WIDE or _times(document, told) == 1
+    if turned is None and apart and (own_place := _place_before(document, ticket.cue)):
+        return BY_LEVEL[gazetteer()[own_place].level], _TOLD
+    may_be_local = apart or told not in _WIDE or _is_told_once(document, told)
     if turned is not None and may_be_local:
         return BY_LEVEL[turned.level], _TOLD
     line = document.text.rfind("\n", 0, ticket.cue)
@@ -230,7 +275,7 @@ def _election(document: Document, ticket: Ticket) -> tuple[Election | None, int]
     if told and elections_in(document, nearby):
         return told, _TOLD
     spoken_of = topic(document, ticket.cue, LOCAL)
-    if spoken_of is not None and may_be_local:
+    if spoken_of is not None and may_be_local and (apart or not _is_of_region(document, told)):
         return BY_LEVEL[gazetteer()[spoken_of].level], 0
     return _likeliest(document, position, told), 0
 
@@ -276,8 +321,22 @@ def _turned_to(document: Document, cue: int) -> Region | None:
     return None
 
 
-def _times(document: Document, election: Election | None) -> int:
-    return sum(mention.election == election for mention in find_elections(document))
+def _is_told_once(document: Document, election: Election | None) -> bool:
+    """True for an election told in passing, in an article that is not about its region."""
+    code = centre(document)
+    is_its_own = code is not None and BY_LEVEL.get(gazetteer()[code].level) == election
+    told = [mention for mention in find_elections(document) if mention.election == election]
+    return len(told) == 1 and not is_its_own
+
+
+def _is_of_region(document: Document, election: Election | None) -> bool:
+    """True for a wide election of which the article says in one sentence whose it is: "Sulbar ... Pilgub 2017"."""
+    if election not in _WIDE:
+        return False
+    told = (mention.start for mention in find_elections(document) if mention.election == election)
+    sentences = {document.sentence_of(start) for start in told}
+    regions = (r for r in document.regions if BY_LEVEL.get(r.level) == election)
+    return any(region.span in sentence for region in regions for sentence in sentences)
 
 
 def _likeliest(document: Document, position: int, told: Election | None) -> Election | None:

@@ -67,6 +67,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     item: P
     label: P
     many_before: P
+    vote_before: P
     counted_before: P
     kin: P
     equated: P
@@ -75,6 +76,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     bracket_on: P
     bracket_body: P
     list_joint: P
+    list_resumed: P
     clause: P
     clause_end: P
     posts_joint: P
@@ -98,6 +100,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
 
     cue: P
     named_pair: P
+    to_deputy: P
     rival: P
     of_pronoun: P
     nicknamed: P
@@ -146,6 +149,17 @@ class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=
     shared: P
 
 
+class Legislators(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+    """What makes a name a legislator's."""
+
+    context: P
+    body: P
+    elect: P
+    before: P
+    party: P
+    of_party: P
+
+
 class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
     """The bodies that posts belong to."""
 
@@ -173,6 +187,7 @@ class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=Tru
     links: Links[P]
     pairs: Pairs[P]
     contenders: Contenders[P]
+    legislators: Legislators[P]
     listed: dict[Status, P]
     bodies: Bodies[P]
     seats: dict[str, dict[str, Role]]
@@ -205,6 +220,7 @@ def grammar() -> Grammar[Pattern]:
         links=Links(**compiled(file.links)),
         pairs=Pairs(**compiled(file.pairs)),
         contenders=Contenders(**compiled(file.contenders)),
+        legislators=Legislators(**compiled(file.legislators)),
         listed=compiled(file.listed),
         bodies=Bodies(**compiled(file.bodies)),
         seats=file.seats,

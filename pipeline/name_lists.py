@@ -22,10 +22,17 @@ _PLACED = frozenset({"province", "regency", "city"})
 
 
 def _may_continue(reading: Reading, name: Name, joint: str, following: Name) -> bool:
-    """Whether a name goes on with a list: one of two words, or a single one behind "dan" that is surely one."""
+    """Whether a name goes on with a list: one of two words, or a single one behind "dan" that is surely one.
+
+    So is a single one behind which the list goes on with a full name.
+    """
     if len(following.words) > 1:
         return True
-    return joint.strip() == "dan" and (len(name.words) == 1 or reading.is_tagged(following))
+    if joint.strip() == "dan":
+        return len(name.words) == 1 or reading.is_tagged(following)
+    on = grammar().links.list_joint.match(reading.text, following.outer.end)
+    last = reading.names.at(on.end()) if on else None
+    return last is not None and len(last.words) > 1
 
 
 def listed_behind(reading: Reading, name: Name, *, singles: bool = False) -> Iterator[Name]:
@@ -39,6 +46,16 @@ def listed_behind(reading: Reading, name: Name, *, singles: bool = False) -> Ite
             return
         yield following
         name = following
+
+
+def resumed(reading: Reading, names: Sequence[Name]) -> Iterator[Name]:
+    """The names with which the next sentences go on with a list: "... dan B. Selanjutnya C, D dan E"."""
+    while len(names) >= LEAST_LISTED:
+        link = grammar().links.list_resumed.match(reading.text, names[-1].outer.end)
+        first = reading.names.at(link.end()) if link else None
+        names = [first, *listed_behind(reading, first, singles=True)] if first else []
+        if len(names) >= LEAST_LISTED:
+            yield from names
 
 
 def is_counted(reading: Reading, post: Post) -> bool:
@@ -63,6 +80,7 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
         return
     first = reading.names.at(match.end())
     names = [first, *listed_behind(reading, first, singles=True)] if first else []
+    names += resumed(reading, names)
     if len(names) >= LEAST_LISTED or (len(names) > 1 and is_counted(reading, post)):
         for name in names:
             yield claim(reading, post, name, name.outer, LINKED)

@@ -66,7 +66,9 @@ def _linked_from(
     if post.is_dual:
         pair = pair_ending_at(reading.names, end)
         if pair is not None:
-            yield from claim_pair(reading, as_elected(reading, post, link), pair, PAIRED)
+            sentence = reading.document.sentence_of(pair[0].span.start)
+            words = reading.text[sentence.start : pair[0].outer.start] + link
+            yield from claim_pair(reading, as_elected(reading, post, words), pair, PAIRED)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
     if name is not None and _is_quoted(reading, name, link):
@@ -134,9 +136,12 @@ def _is_outlet(reading: Reading, name: Name, post: Post) -> bool:
 
 
 def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Andi Rahman, politikus Golkar dan mantan Bupati Kaur, ...": the second post is the same person's."""
-    joint = grammar().links.posts_coordinated
-    for known in () if post.is_dual else claims:
+    """ "Andi Rahman, politikus Golkar dan mantan Bupati Kaur, ...": the post is that of the one before it."""
+    links = grammar().links
+    joint = links.posts_coordinated
+    if post.is_dual or links.doubled.match(reading.text, post.end):
+        return
+    for known in claims:
         stands_last = known.post is not None and known.span.end == known.post.end
         if stands_last and joint.fullmatch(reading.text, known.span.end, post.start):
             yield claim(reading, post, known.name, Span(known.span.start, post.end), APPOSED)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.claims import BESIDE, LINKED, PAIRED, TAGGED, Claim, claim, claim_pair
 from pipeline.grammar import grammar
-from pipeline.name_lists import LEAST_LISTED, is_counted, listed_behind
+from pipeline.name_lists import LEAST_LISTED, is_counted, listed_behind, resumed
 from pipeline.names import Name
 from pipeline.pairs import Pair, pair_of, pairs_from
 from pipeline.posts import Post
@@ -62,6 +62,8 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         for pair in pairs_from(reading, match.end()):
             yield from claim_pair(reading, running, pair, PAIRED)
         return
+    if _is_cited(reading, post, match.group()):
+        return
     name = _person_behind(reading, post, match.end())
     if name is None or (apposed and not _may_follow_comma(reading, post, name)):
         return
@@ -71,7 +73,7 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         others = list(listed_behind(reading, name))
     else:
         others = list(_running_too(reading, post, match.group(), name))
-    for other in others:
+    for other in [*others, *resumed(reading, [name, *others])]:
         yield claim(reading, post, other, other.outer, BESIDE)
 
 
@@ -88,6 +90,13 @@ def _heads_quote(reading: Reading, post: Post, link: str) -> bool:
     """True for the colon of a headline that quotes: "Pengamat: Andi Rahman Unggul"."""
     quotes = link.strip() == ":" and "\n" not in reading.text[: post.start]
     return quotes and reading.in_title_case(post.start)
+
+
+def _is_cited(reading: Reading, post: Post, link: str) -> bool:
+    """True for "SK Mendagri, yakni ...": what is introduced is what the decree says."""
+    links = grammar().links
+    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
+    return bool(links.introduced.search(link) and links.place_before.search(before))
 
 
 def _running_too(reading: Reading, post: Post, link: str, first: Name) -> list[Name]:
@@ -232,9 +241,8 @@ def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
     """Whether the name behind "POST, " is the holder's.
 
     Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not behind a
-    post of many ("para camat, Satpol"), not where the name has a post of its own ("Andi Rahman Bupati Kaur, Budi
-    (Camat Nasal)"), not an acronym ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur,
-    Sofifi").
+    post of many ("para camat, Satpol"), not where the name has a post of its own or in a bracket behind it, not an
+    acronym ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
     """
     if any(region.start == name.outer.end + 1 for region in reading.document.regions):
         return False

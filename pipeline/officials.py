@@ -2,9 +2,9 @@
 
 Posts and names are read (:mod:`pipeline.reading`) and bound to each other as claims: by a post
 (:mod:`pipeline.evidence`), as a running mate (:mod:`pipeline.running_mates`), a pair (:mod:`pipeline.tickets`) or
-alone (:mod:`pipeline.contenders`). The claims of one person are brought together (:mod:`pipeline.persons`), those
-named again by a post found (:mod:`pipeline.recalls`), and posts that name no region given one
-(:mod:`pipeline.jurisdiction`). Here the claims become rows.
+alone (:mod:`pipeline.contenders`, :mod:`pipeline.legislators`). The claims of one person are brought together
+(:mod:`pipeline.persons`), those named again by a post found (:mod:`pipeline.recalls`), and posts that name no
+region given one (:mod:`pipeline.jurisdiction`). Here the claims become rows.
 
 To seek a post and to hold it are two rows. Of several statuses of one person in one post a row keeps the one
 that tells most: of those who seek it elect, then candidate; of those who hold it acting in any form, then
@@ -22,6 +22,7 @@ from pipeline.evidence import holders
 from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
 from pipeline.jurisdiction import settle
+from pipeline.legislators import legislators
 from pipeline.persons import Holding, identify
 from pipeline.reading import Reading
 from pipeline.recalls import count_posts_alone, recalled
@@ -55,6 +56,7 @@ def find(document: Document) -> list[Official]:
     claims += list(other_halves(reading, claims))
     claims += list(tickets(reading, claims))
     claims += list(contenders(reading, claims))
+    claims += list(legislators(reading, claims))
     holdings = identify(reading, claims)
     holdings += list(recalled(reading, holdings))
     settle(document, holdings)

@@ -6,17 +6,20 @@ that word. Titles and rank are gathered from all places.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.claims import Claim
 from pipeline.grammar import grammar
+from pipeline.names import Name
 from pipeline.pairs import holds, known_as
 from pipeline.reading import Reading, standing
 from pipeline.titles import name_words
 
 # So much before a name may tell that it is a relative's.
 _AROUND = 20
+# A shorter piece is no word cut short.
+_CLIPPED = 3
 
 Words = tuple[str, ...]
 
@@ -99,20 +102,33 @@ def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
     """The names that a shorter one may stand for: all that are claimed, and the full ones of running text.
 
     A relative, named so, is somebody else ("sang istri Rina Andi Rahman"). Not a run of which only the end is
-    claimed, or the tagger's: other words with capitals stand before the name.
+    claimed, or the tagger's: other words with capitals stand before the name. Nor two of them run together for
+    want of a hyphen.
     """
-    yield from dict.fromkeys(claim.name.words for claim in claims)
+    known = dict.fromkeys(claim.name.words for claim in claims)
+    relatives = {c.name.words for c in claims if _is_relative(reading, c.name)}
+    yield from (w for w in known if w not in relatives and not _is_joined(w, known))
     claimed = [claim.name.span for claim in claims]
     for run in reading.names.runs():
-        if len(run.words) < 2 or any(
-            run.span.start < span.start and span in run.span for span in claimed
-        ):
+        if len(run.words) < 2 or _is_joined(run.words, known):
             continue
-        before = reading.text[max(0, run.outer.start - _AROUND) : run.outer.start]
+        if any(run.span.start < span.start and span in run.span for span in claimed):
+            continue
         tagged = reading.tagged_at_end(run)
-        is_other = grammar().links.kin.search(before) or (tagged and tagged.span in run.span)
+        is_other = _is_relative(reading, run) or (tagged is not None and tagged.span in run.span)
         if not (is_other or reading.in_title_case(run.span.start)):
             yield run.words
+
+
+def _is_relative(reading: Reading, name: Name) -> bool:
+    """True for a name that the words before make a relative's."""
+    before = reading.text[max(0, name.outer.start - _AROUND) : name.outer.start]
+    return bool(grammar().links.kin.search(before))
+
+
+def _is_joined(words: Words, known: Collection[Words]) -> bool:
+    """True for "Andi Rahman Siti Aminah" where both are known."""
+    return any(words[:cut] in known and words[cut:] in known for cut in range(1, len(words)))
 
 
 def _fullest(words: Words, names: Sequence[Words]) -> Words:
@@ -125,11 +141,21 @@ def _fullest(words: Words, names: Sequence[Words]) -> Words:
         for name in names
         if len(name) > len(words) and holds(name, words)
     }
+    if not longer:
+        longer = {" ".join(name).casefold(): name for name in names if _is_clipped(words, name)}
     if not longer and _has_nickname(words):
         full = _fullest(words[1:], [name for name in names if not _has_nickname(name)])
         return full if len(full) > len(words[1:]) else words
     longest = [name for name in longer.values() if not _is_part(name, longer.values())]
     return longest[0] if len(longest) == 1 else words
+
+
+def _is_clipped(words: Words, name: Words) -> bool:
+    """True for "Zul Karim" beside "Zulkarnain Karim": one word cut short, the others the same."""
+    if len(words) < 2 or len(words) != len(name):
+        return False
+    cut = [(short, full) for short, full in zip(words, name, strict=True) if short != full]
+    return len(cut) == 1 and len(cut[0][0]) >= _CLIPPED and cut[0][1].startswith(cut[0][0])
 
 
 def _has_nickname(words: Words) -> bool:

@@ -11,7 +11,7 @@ candidates have; what the post itself tells ("Cabup"). A post that tells none is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.grammar import grammar
 from pipeline.post_rules import (
@@ -111,9 +111,31 @@ class PostFinder:
         self._post_starts = frozenset(match.start for match in matches)
         posts: list[Post] = []
         for match in without_overlaps(matches):
-            if not posts or posts[-1].end <= match.start:
-                posts.append(self._read(match))
+            if posts and posts[-1].end > match.start:
+                continue
+            post = self._read(match)
+            if post.is_dual or not self._is_voted_on(post):
+                posts.append(self._sharing(posts[-1], post) if posts else post)
         return posts
+
+    def _is_voted_on(self, post: Post) -> bool:
+        """True for the post in "pemilihan Gubernur Bengkulu", of which no holder is told."""
+        before = self.text[max(0, post.start - _LOOK_BACK) : post.start]
+        return bool(grammar().links.vote_before.search(before))
+
+    def _sharing(self, head: Post, post: Post) -> Post:
+        """A deputy runs with the head who is named right before: "calon Bupati A dan Wakil Bupati B"."""
+        runs = head.status in {"candidate", "elect"} and not post.status_told
+        if not runs or post.roles != (f"wakil_{head.roles[0]}",):
+            return post
+        same = post.region is None or head.region is None or post.region == head.region
+        between = grammar().pairs.to_deputy.fullmatch(self.text, head.end, post.start)
+        if not (same and between and self._in_one_sentence(head, post)):
+            return post
+        return replace(post, status=head.status, status_told=True)
+
+    def _in_one_sentence(self, one: Post, other: Post) -> bool:
+        return self.document.sentence_of(one.start) == self.document.sentence_of(other.start)
 
     def _read(self, match: _Match) -> Post:
         rule = match.post.rule

@@ -14,6 +14,8 @@ from pipeline.types import Document, Entity, Span
 
 # A line is in title case where this share of its words, function words left out, begins with a capital.
 _TITLE_CASE = 0.9
+# A longer line is no headline, though it lists names and posts alone.
+_HEADLINE = 180
 # A run of names is parted where so many words stand on either side.
 _PARTED = 2
 _BULLET = re.compile(r"[-*•]|\(?\d")
@@ -40,6 +42,14 @@ class Reading:
     def person_ending_at(self, offset: int) -> Name | None:
         """The person whose name ends right before an offset, or ``None``; see :meth:`as_person`."""
         return self.as_person(self.names.ending_at(offset))
+
+    def past_post(self, offset: int) -> int:
+        """Where the name begins that stands at an offset, or behind the post of one person that does."""
+        post = next((post for post in self.posts if post.start == offset), None)
+        if post is None or post.is_dual:
+            return offset
+        space = _SPACE.match(self.text, post.end)
+        return space.end() if space else post.end
 
     def entity_behind(self, offset: int) -> Entity | None:
         """The first person that the tagger found behind an offset, in the same sentence, or ``None``."""
@@ -153,7 +163,7 @@ def _is_glued(text: str, offset: int) -> bool:
 
 
 def _is_title_case(line: str) -> bool:
-    if line.endswith("."):
+    if line.endswith(".") or len(line) > _HEADLINE:
         return False
     words = [
         word

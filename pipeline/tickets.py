@@ -17,7 +17,9 @@ from pipeline.contests import (
     TICKET_LEVELS,
     Contest,
     Ticket,
+    among_rivals,
     contest_of,
+    stand_apart,
     status_of,
     words_above,
 )
@@ -73,7 +75,10 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
     bound = list(_claimed_pairs(claims, _RUNNING))
     last: Contest | None = None
-    for mentions in _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses):
+    groups = _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses)
+    apart = stand_apart(reading.document, groups)
+    told: list[tuple[Sequence[Ticket], Contest]] = []
+    for mentions in groups:
         pair = max((ticket.pair for ticket in mentions), key=pair_length)
         if any(is_same_pair(pair, other) for other in bound):
             yield from _elected(reading, mentions, claims)
@@ -82,10 +87,12 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         if all(ticket.mutual for ticket in mentions) and _is_turned(pair, known):
             continue
-        setting = contest_of(reading, mentions, last)
+        setting = contest_of(reading, mentions, last, apart=apart)
         if setting is not None:
             last = setting
-            yield from _candidates(reading, mentions, setting)
+            told.append((mentions, setting))
+    for rivals, contest in among_rivals(reading.document, told):
+        yield from _candidates(reading, rivals, contest)
 
 
 def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:
@@ -190,17 +197,8 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
     """ "pasangan nomor urut 1 A dan B", and the further pairs of a list; the first may have a post before it."""
     for cue in grammar().pairs.cue.finditer(reading.text):
         told = grammar().pairs.named_pair.match(cue.group()) is not None
-        post = next((post for post in reading.posts if post.start == cue.end()), None)
-        start = cue.end() if post is None or post.is_dual else _behind(reading.text, post.end)
-        for place, pair in enumerate(pairs_from(reading, start)):
+        for place, pair in enumerate(pairs_from(reading, reading.past_post(cue.end()))):
             yield Ticket(cue.start(), pair, told and not place, cue_end=cue.end())
-
-
-def _behind(text: str, end: int) -> int:
-    """Where the next word begins."""
-    while text[end : end + 1] == " ":
-        end += 1
-    return end
 
 
 def _listed(reading: Reading) -> Iterator[Ticket]:
@@ -246,7 +244,7 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
         aside = ASIDE.match(reading.text, run.outer.end)
         plain = words.partner.match(reading.text, aside.end() if aside else run.outer.end)
         if plain:
-            second = reading.names.at(plain.end())
+            second = reading.names.at(reading.past_post(plain.end()))
             pair = (run, second) if second else None
         else:
             pair = _bare_pair(reading, run)
@@ -260,7 +258,7 @@ def _of_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
     """ "Ia berpasangan dengan B": the other is whom the sentence before names, of several the one who runs."""
     running = [claim.name.words for claim in claims if claim.status in _RUNNING]
     for match in grammar().pairs.of_pronoun.finditer(reading.text):
-        second = reading.names.at(match.end())
+        second = reading.names.at(reading.past_post(match.end()))
         named = reading.spoken_of_in(reading.document.sentence_before(match.end()))
         if len(named) > 1:
             named = [name for name in named if is_known(name.words, running)]
@@ -291,12 +289,13 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     behind = aside.end() if aside else first.outer.end
     joint = grammar().pairs.joint.match(reading.text, behind)
     second = reading.names.at(joint.end()) if joint else None
-    if aside and joint and joint.group().strip() in _BARE_JOINTS:
-        initials = "".join(word[0] for word in first.words)
-        if aside.group().strip(" ()") != initials:
-            return None
     if joint is None or second is None or reading.in_title_case(first.span.start):
         return None
+    if aside and joint.group().strip() in _BARE_JOINTS:
+        initials = "".join(word[0] for word in first.words)
+        are_full = min(len(first.words), len(second.words)) > 1
+        if not are_full and aside.group().strip(" ()") != initials:
+            return None
     before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
     links, words = grammar().links, grammar().pairs
     if _is_dateline(reading.text, first, joint) or words.nicknamed.search(before):
