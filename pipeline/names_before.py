@@ -153,7 +153,7 @@ def adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
 
     Of posts that are not sought only where the clause ends behind them.
     """
-    if post.is_dual or post.region is None:
+    if post.is_dual:
         return
     if post.status != "candidate" and not _CLAUSE_ENDS.match(reading.text, post.end):
         return
@@ -163,6 +163,8 @@ def adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
     if len(name.words) < 2 and not _INSIDE.match(reading.text[: name.outer.start][-3:]):
         return
     if len(name.words) < 2 and reading.in_title_case(name.outer.start):
+        return
+    if post.region is None and not (len(name.words) > 1 and reading.is_tagged(name)):
         return
     if not any(known.name.span == name.span for known in claims):
         yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)

@@ -33,6 +33,8 @@ _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
 _ABBREVIATION = re.compile(r" \((?P<letters>[A-Z]{2,})\)")
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 _SPOKEN_FOR = frozenset("-/")
+# What makes the next name another's: "calon bupati di Kaur dan Andi Rahman".
+_COORDINATING = (" dan ", " serta ")
 _OF_LEVEL = frozenset({"", "Provinsi", "Kabupaten", "Kota"})
 # Fewer words behind the comma of a body are no speaker's name.
 _PARTS = 2
@@ -280,7 +282,7 @@ def _tagged_behind(reading: Reading, post: Post) -> Name | None:
         return None
     if not links.body_rest.fullmatch(text, post.end, found.start):
         return None
-    if text[found.start - 1] in _SPOKEN_FOR:
+    if text[found.start - 1] in _SPOKEN_FOR or text[: found.start].endswith(_COORDINATING):
         return None
     if any(post.end <= other.start < found.start for other in reading.posts):
         return None

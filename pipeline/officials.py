@@ -45,6 +45,9 @@ _TELLING: tuple[Status, ...] = (
     "definitive",
 )
 
+# The statuses of who has moved from one office to another.
+_MOVED: frozenset[Status] = frozenset({"definitive", "former"})
+
 
 def find(document: Document) -> list[Official]:
     """The officials of ``document``, one row for each person, role and region, in order of the text.
@@ -72,10 +75,20 @@ def _rows(reading: Reading, holdings: Iterable[Holding]) -> list[Official]:
         post = (holding.person.name.casefold(), claim.role, holding.region)
         key = (*post, claim.status in _SEEKING or (_may_seek(claim) and (*post, True) in rows))
         known = rows.setdefault(key, _row(reading, holding))
+        if _is_another_office(claim, known):
+            if known.role_status == "former":
+                rows[key] = _row(reading, holding)
+            continue
         if _TELLING.index(claim.status) < _TELLING.index(known.role_status):
             confidence = max(known.confidence, claim.confidence)
             rows[key] = replace(known, role_status=claim.status, confidence=confidence)
     return sorted(rows.values(), key=lambda row: (row.start, row.end, row.role))
+
+
+def _is_another_office(claim: Claim, known: Official) -> bool:
+    """True for the head of one office who was that of another: the row is of the office held."""
+    has_moved = {claim.status, known.role_status} == _MOVED
+    return claim.role == "kepala_dinas" and has_moved and claim.role_text != known.role_text
 
 
 def _order(holding: Holding) -> tuple[bool, int, int]:

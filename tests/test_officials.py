@@ -1234,3 +1234,44 @@ def test_the_full_name_of_a_party_is_no_person() -> None:
 
 def test_a_word_before_a_candidacy_in_a_headline_is_no_person() -> None:
     assert rows("Acara itu ramai.", "Debat Perdana Calon Bupati Kebumen Digelar") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Budi Hartono, mantan Kepala Dinas Sosial Kebumen, dirotasi menjadi Kepala Dinas Kesehatan Kebumen.",
+            ("Budi Hartono", "kepala_dinas", "definitive", "33.05"),
+        ),
+        (
+            "Budi Hartono sebelumnya menjabat Kepala Dinas Sosial Kebumen.",
+            ("Budi Hartono", "kepala_dinas", "former", "33.05"),
+        ),
+        (
+            "Budi Hartono, SH. dilantik sebagai Kepala DPPKBP2PA Kebumen.",
+            ("Budi Hartono", "kepala_dinas", "definitive", "33.05"),
+        ),
+        (
+            "Budi Hartono dilantik dalam jabatan baru sebagai Wakil Kepala Badan Pajak Kebumen.",
+            ("Budi Hartono", "other", "definitive", "33.05"),
+        ),
+        (
+            "Budi Hartono akan menempati posisi baru sebagai Kepala Dinas Sosial Kebumen.",
+            ("Budi Hartono", "kepala_dinas", "definitive", "33.05"),
+        ),
+    ],
+)
+def test_who_moves_from_office_to_office(text: str, expected: Row) -> None:
+    assert rows(text) == {expected}
+
+
+def test_a_post_right_behind_a_full_name_that_the_tagger_found() -> None:
+    text = "Pejabat Kebumen berganti. Andi Rahman Kepala Satpol PP."
+    assert rows_tagged(text, "Andi Rahman") == {
+        ("Andi Rahman", "kepala_dinas", "definitive", "33.05")
+    }
+
+
+def test_a_name_behind_dan_is_anothers() -> None:
+    text = "Calon bupati di Kabupaten Kebumen dan Andi Rahman hadir."
+    assert rows_tagged(text, "Andi Rahman") == set()
