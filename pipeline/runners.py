@@ -38,23 +38,26 @@ def serial(
 
 
 @contextmanager
-def pooled(workers: int) -> Iterator[Runner]:
-    """A runner that does the work in that many processes, started when there are two batches."""
+def pooled(workers: int, preload: str = "pipeline.work") -> Iterator[Runner]:
+    """A runner that does the work in that many processes, started when there are two batches.
+
+    They share what they find loaded once the module ``preload`` is imported.
+    """
     if workers == 1:
         yield serial
         return
-    with _Pool(workers) as pool:
+    with _Pool(workers, preload) as pool:
         yield pool.run
 
 
 class _Pool:
     """Worker processes, replaced when one of them dies."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, preload: str) -> None:
         self._workers = workers
         # Not forked: a fork copies the locks of this process's threads as they happen to stand.
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["pipeline.work"])
+        self._context.set_forkserver_preload([preload])
         self._executor = self._executor_of(workers)
 
     def _executor_of(self, workers: int) -> ProcessPoolExecutor:
