@@ -7,7 +7,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Protocol, TypeVar
@@ -59,6 +59,8 @@ class _Pool:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([preload])
         self._executor = self._executor_of(workers)
+        # Hands the batches on, for whoever starts a process waits until there is one.
+        self._courier = ThreadPoolExecutor(1)
 
     def _executor_of(self, workers: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(workers, self._context, initializer=_end_with_parent)
@@ -68,6 +70,7 @@ class _Pool:
 
     def __exit__(self, *_: object) -> None:
         # After an error or an interrupt nobody wants what is still waiting.
+        self._courier.shutdown(cancel_futures=True)
         self._executor.shutdown(cancel_futures=True)
 
     def run(
@@ -80,9 +83,9 @@ class _Pool:
             # One batch is done sooner than a second process has started.
             yield from serial(work, first, lost)
             return
-        waiting: deque[tuple[list[T], Future[list[R]]]] = deque()
+        waiting: deque[tuple[list[T], Future[Future[list[R]]]]] = deque()
         for batch in chain(first, batches):
-            waiting.append((batch, self._submit(work, batch)))
+            waiting.append((batch, self._courier.submit(self._submit, work, batch)))
             # Enough ahead to keep all busy while one is slow, few enough to hold in memory.
             if len(waiting) > 2 * self._workers:
                 yield self._result(work, *waiting.popleft(), lost)
@@ -102,10 +105,14 @@ class _Pool:
             return self._executor.submit(work, batch)
 
     def _result(
-        self, work: Work[T, R], batch: list[T], future: Future[list[R]], lost: Callable[[T], R]
+        self,
+        work: Work[T, R],
+        batch: list[T],
+        submitted: Future[Future[list[R]]],
+        lost: Callable[[T], R],
     ) -> list[R]:
         try:
-            return future.result()
+            return submitted.result().result()
         except BrokenExecutor:
             # This batch or another that ran at the time: tell them apart.
             return self._alone(work, batch, lost)
