@@ -29,8 +29,11 @@ GUARDS = "candidate_guards"
 # No race has more pairs than this: a larger number sums up races, or is no number of pairs.
 MOST_PAIRS = 12
 
+# No constituency has more seats than this.
+_MOST_SEATS = 12
 _LONGEST_NUMBER = 20
 # More than stand in any election, with room to spare.
+_MOST_PAIRS_OF_COUNTRY = 5_000
 _MOST_CANDIDATES = 1_000_000
 _SENTENCES_OF_LIST = 2
 _WITHIN_CLAUSE = 60
@@ -44,6 +47,7 @@ _BEFORE_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORDS_OF_ITEM = 12
+_ENDS_OF_CLAUSE = frozenset({".", ",", ";", '"', "\n", ""})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +112,9 @@ def _whole(text: str) -> int | None:
 
 def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = rule.values.get("count") or _whole(match["count"])
-    if count is None or _YEAR.fullmatch(match.groupdict().get("count") or ""):
+    is_of_pairs = rule.values.get("unit") == "pasangan_calon"
+    is_year = _YEAR.fullmatch(match.groupdict().get("count") or "") is not None
+    if count is None or is_year or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY):
         return None
     return Claim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
 
@@ -159,6 +165,14 @@ def _register(rule: Rule, match: re.Match[str]) -> Claim | None:
     return None if claim is None else replace(claim, election="legislatif")
 
 
+def _constituency(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """How many stand in a constituency of a parliament: more than it has seats."""
+    claim = _staged(rule, match)
+    if claim is None or claim.count <= _MOST_SEATS:
+        return None
+    return replace(claim, election="legislatif")
+
+
 def _contend(rule: Rule, match: re.Match[str]) -> Claim | None:
     """How many contend for the seats of a parliament, or to head villages."""
     claim = _claim(rule, match)
@@ -190,6 +204,7 @@ _FORMS: Mapping[str, Production[Claim]] = {
     "total_behind": _total_behind,
     "total_of_named": _total_of_named,
     "part_of": _part_of,
+    "constituency": _constituency,
     "contend": _contend,
     "claim_at": _claim_at,
     "sole": _sole,
@@ -245,16 +260,25 @@ class ClaimReader:
         self.of_persons = bool(named) and set(named) <= {"legislatif", "kepala_desa"}
         # Where the sentences begin that a list has been read from.
         self.listed: set[int] = set()
+        # How many stand in each of several regions.
+        self.of_each: set[int] = set()
 
     def read(self, forms: Sequence[Claim]) -> list[Claim]:
         """The claims among ``forms`` and beside them, in order of the text."""
         claims = [replace(claim, guards=self._guards(claim)) for claim in forms]
-        claims = [claim for claim in claims if not self._is_guarded(claim)]
+        # Those who ask a party to back them are told of again.
+        taken_in = {(claim.count, claim.unit) for claim in claims if "intake" in claim.guards}
+        claims = [
+            claim
+            for claim in claims
+            if not self._is_guarded(claim) and (claim.count, claim.unit) not in taken_in
+        ]
         claims = list(self._held(claims))
         claims = self._with_sole_marked(claims)
         # The nearest claim before a list is its head.
         claims = sorted(c for claim in reversed(claims) for c in self._for_listed(claim))
-        return sorted([*claims, *self._elliptic(claims)])
+        claims = sorted([*claims, *self._elliptic(claims)])
+        return sorted([*claims, *(same for c in claims for same in self._same_elsewhere(c))])
 
     def _held(self, claims: Sequence[Claim]) -> Iterator[Claim]:
         """``claims`` with those beside another only where that other is; its unit is theirs.
@@ -277,7 +301,7 @@ class ClaimReader:
         """The claim beside which ``claim`` counts: the last of its sentence, for a stage one of the next ones."""
         sentence = self.document.sentence_of(claim.start)
         inside = next((other for other in reversed(others) if other in sentence), None)
-        if claim.rule.produce != "staged":
+        if claim.rule.produce not in {"staged", "constituency"}:
             return inside
         near = (other for other in others if self._is_near(claim, other))
         holder = inside or next(near, None)
@@ -415,11 +439,13 @@ class ClaimReader:
         sentence = self.document.sentence_of(claim.start)
         if any(p.level in LOCAL for p in self.places.within(sentence.start, claim.start)):
             return [claim]
-        own = [p.code for p in self.places.within(claim.end, sentence.end) if p.level in LOCAL]
+        behind = self.places.within(claim.end, sentence.end)
+        own = [p.code for p in behind if p.level in LOCAL]
+        if not own and "of_provinces" in claim.guards:
+            own = [p.code for p in behind if p.level == "province"]
         several = claim.sole and claim.count > 1
         if claim.count > 1 and not several:
-            of_each = "races" in claim.guards and claim.count <= MOST_PAIRS
-            return [claim] if not of_each or self._is_told_where(claim, sentence) else []
+            return self._for_each(claim, sentence)
         if not (claim.sole or claim.is_only or "races" in claim.guards):
             return [claim]
         of_regions = bool(claim.guards & {"regions", "races"})
@@ -432,6 +458,19 @@ class ClaimReader:
             return [] if of_regions else [claim]
         each = replace(claim, count=1, sole=True, codes=codes)
         return [claim, each] if several and len(set(own)) < claim.count else [each]
+
+    def _for_each(self, claim: Claim, sentence: Span) -> list[Claim]:
+        """``claim``, with the regions listed below it where so many stand in each: "dua daerah, tiga paslon".
+
+        A number of regions that are not listed is no claim.
+        """
+        of_each = "races" in claim.guards and claim.count <= MOST_PAIRS
+        if not of_each or self._is_told_where(claim, sentence):
+            return [claim]
+        self.of_each.add(claim.count)
+        on_lines = sentence.of(self.text).endswith(":")
+        codes = tuple(dict.fromkeys(self._listed_below(sentence, on_lines=on_lines)))
+        return [replace(claim, codes=codes)] if codes else []
 
     def _is_told_where(self, claim: Claim, sentence: Span) -> bool:
         """True where the regions that have so many each follow: "dua daerah diikuti tiga paslon, yakni"."""
@@ -558,6 +597,19 @@ class ClaimReader:
                 yield from (c for c in listed if not any(c.overlaps(claim) for claim in claims))
             elif not self._is_near(sentence, last):
                 last = None
+
+    def _same_elsewhere(self, claim: Claim) -> Iterator[Claim]:
+        """The claim of as many in the regions behind: "Kaur dua pasangan, begitu juga Lebong dan Seluma"."""
+        words = _words("same_elsewhere").match(self.text, claim.end)
+        if words is None:
+            return
+        places = self.places.within(words.end(), self.document.sentence_of(words.end()).end)
+        if not places or places[0].start > words.end():
+            return
+        codes = self.linker.first_of(places)
+        start, end = places[0].start, places[len(codes) - 1].end
+        if self.text[end : end + 1] in _ENDS_OF_CLAUSE:
+            yield replace(claim, start=start, end=end, number=start, codes=codes)
 
     def _names_pairs(self, sentence: Span) -> bool:
         """True for a sentence that names pairs, whether it counts them or not."""

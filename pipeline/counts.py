@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from pipeline import elections
 from pipeline.candidates import MOST_PAIRS, Claim, ClaimReader, forms_in
@@ -27,6 +28,12 @@ _ELECTION_OF_LEVEL: Mapping[str, Election] = {
 }
 # From so many regions on, as many pairs as regions named behind are one pair in each.
 _ONE_IN_EACH = 3
+
+
+@cache
+def _has_cities(province: str) -> bool:
+    """True where a province has a kota, so that not all its local races are of bupati."""
+    return any(p.level == "city" and p.province == province for p in gazetteer().places.values())
 
 
 class _Finder:
@@ -60,7 +67,7 @@ class _Finder:
         for claim, link in zip(self.claims, links, strict=True):
             if not self._is_told_again(claim, link, counts):
                 counts += [(claim, count) for count in self._counts(claim, link)]
-        return self._without_parts(counts)
+        return self._without_parts(self._without_governors(counts))
 
     def _is_told_again(
         self, claim: Claim, link: Link, told: Sequence[tuple[Claim, CandidateCount]]
@@ -91,7 +98,8 @@ class _Finder:
                 stage=stage,
                 uncontested=claim.sole,
             )
-            said_alone = claim.sole or (claim.is_only and not election and claim.count == 1)
+            of_local = election not in {None, "gubernur"}
+            said_alone = claim.sole or (claim.is_only and not of_local and claim.count == 1)
             if said_alone and not self._can_stand_alone(claim, count, link):
                 continue
             if not self._is_of_no_race(count):
@@ -133,6 +141,8 @@ class _Finder:
         several = claim.count >= _ONE_IN_EACH or (listed and claim.count > 1)
         if len(link.codes) != claim.count or not (several or apart):
             return False
+        if claim.count in self.reader.of_each:
+            return False
         if apart:
             return True
         behind = {p.code for p in self.places.within(claim.end, sentence.end)}
@@ -156,10 +166,9 @@ class _Finder:
         if claim.end <= len(headline) and not told:
             return False
         level = self._level(count.region_code)
-        if level == "province" and count.election == "gubernur" and claim.codes:
-            return True
-        if level == "province" and count.election == "gubernur" and link.in_sentence:
-            return "gubernur" in self.named
+        if level == "province" and count.election == "gubernur":
+            is_of_sentence = bool(claim.codes) or link.in_sentence or not claim.sole
+            return is_of_sentence and ("gubernur" in self.named or bool(claim.codes))
         return level in LOCAL or level == "village"
 
     def _is_of_no_race(self, count: CandidateCount) -> bool:
@@ -235,7 +244,9 @@ class _Finder:
 
     def _is_too_many(self, claim: Claim, told: Election | None, code: str | None) -> bool:
         """True for a count that no single race can have, so that it sums up the races of a larger region."""
-        if claim.unit != "pasangan_calon" or claim.count <= MOST_PAIRS:
+        of_heads = "several" in claim.guards or told in {"bupati", "wali_kota"}
+        most = MOST_PAIRS if claim.unit == "pasangan_calon" else 2 * MOST_PAIRS
+        if claim.count <= most or (claim.unit == "calon" and not of_heads):
             return False
         return self._level(code) in LOCAL or (
             self._level(code) == "province" and told == "gubernur"
@@ -276,6 +287,8 @@ class _Finder:
             spread = "spread" in claim.guards
             if summed or spread or (local and "gubernur" not in everywhere):
                 of_both = several_alone or claim.guards & {"both", "over_both"}
+                if not told and code is not None and not _has_cities(code):
+                    return "bupati"
                 return local[0] if len(local) == 1 and not of_both else None
         if level == "country" or level is None:
             if near:
@@ -285,6 +298,21 @@ class _Finder:
             return "presiden" if everywhere == ("presiden",) else None
         return elections.BY_LEVEL.get(level)
 
+    def _without_governors(
+        self, counts: Sequence[tuple[Claim, CandidateCount]]
+    ) -> list[tuple[Claim, CandidateCount]]:
+        """``counts`` without an election where a province's sum up its races, and no governor's is named."""
+        summed = {c.region_code for _, c in counts if c.election is None}
+        if "gubernur" in self.named:
+            summed.clear()
+        told = {"of_provinces", "over_provinces"}
+        return [
+            (claim, replace(c, election=None))
+            if c.election == "gubernur" and c.region_code in summed and not claim.guards & told
+            else (claim, c)
+            for claim, c in counts
+        ]
+
     # The whole and its parts.
 
     def _without_parts(
@@ -293,7 +321,7 @@ class _Finder:
         """The counts without parts of a larger count of the same race, each claim of a sentence once.
 
         "Hanya satu pasangan calon" stands alone on the ballot where no larger count contradicts it, and so does
-        a pair counted in a list of those that do.
+        a pair counted where another claim says so of the same race.
         """
         told: dict[tuple[str | None, int, bool], Election] = {}
         for _, count in counts:
@@ -301,18 +329,18 @@ class _Finder:
                 same = (count.region_code, count.count, count.uncontested)
                 told.setdefault(same, count.election)
         most: dict[tuple[str | None, Election | None], int] = {}
-        for _, count in counts:
-            race = (count.region_code, count.election)
-            most[race] = max(most.get(race, 0), count.count)
+        for claim, count in counts:
+            if "route" not in claim.guards:
+                race = (count.region_code, count.election)
+                most[race] = max(most.get(race, 0), count.count)
         sole = {(c.region_code, c.election) for _, c in counts if c.uncontested}
         kept: dict[tuple[object, ...], CandidateCount] = {}
         for claim, count in counts:
-            smaller = count.count < most[count.region_code, count.election]
+            smaller = count.count < most.get((count.region_code, count.election), 0)
             if smaller and "route" in claim.guards and not claim.sole:
                 continue
-            in_list = self.document.sentence_of(claim.start).start in self.reader.listed
-            listed = in_list and (count.region_code, count.election) in sole
-            alone = count.count == 1 and (claim.is_only or listed) and not smaller
+            told_sole = (count.region_code, count.election) in sole
+            alone = count.count == 1 and (claim.is_only or told_sole) and not smaller
             row = replace(
                 count,
                 election=count.election

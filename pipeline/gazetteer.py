@@ -153,6 +153,11 @@ def villages() -> Villages:
     return Villages(names, codes)
 
 
+def is_region_name(written: str) -> bool:
+    """True where a province, kabupaten or kota goes by ``written``, alone and without a level word."""
+    return any(not name.weak for name in gazetteer().named(fold(written), written))
+
+
 @dataclass(frozen=True, slots=True)
 class BpsCode:
     """What BPS, the statistics office, calls a kabupaten or kota in its list of ``year``."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.decode import tidy
+from pipeline.gazetteer import is_region_name
 from pipeline.rules import CompiledRule, Production, Rule, load_ruleset
 from pipeline.types import Document, Fact, Removed, Span
 
@@ -410,6 +411,9 @@ def _match_dateline(text: str, at: int) -> Dateline | None:
             continue
         groups = match.groupdict()
         place = groups.get("place") or ""
+        names_outlet = is_region_name(place) and not is_region_name(groups.get("outlet") or "")
+        if compiled.rule.values.get("known_place") and not names_outlet:
+            continue
         day, month = groups.get("day"), groups.get("month")
         return Dateline(
             start=match.start(),

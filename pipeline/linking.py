@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
 
 from pipeline.centre import COARSE
 from pipeline.elections import election_at
-from pipeline.places import ALL_LEVELS, Place, Places, fragment, is_within
+from pipeline.places import ALL_LEVELS, NO_REGION, Place, Places, fragment, is_within
 from pipeline.types import COUNTRY, Document, Level, Span
 
 _TOPIC_WORDS = 6
@@ -66,13 +66,13 @@ class Linker:
         ):
             items = list(group)
             last = spans[len(links) - 1].end if links else 0
-            gap = self.text[last : sentence.start]
-            goes_on = "\n" not in gap or (
-                self.places.continues(sentence) and "\n" not in gap.strip()
-            )
-            before = links[-1] if links and goes_on else Link()
+            goes_on = bool(links) and self._goes_on(sentence, last)
+            before = links[-1] if goes_on else Link()
             links += self._link_sentence(sentence, items, before)
-        return links
+        return [
+            replace(link, codes=tuple(code for code in link.codes if code != NO_REGION))
+            for link in links
+        ]
 
     def _link_sentence(
         self, sentence: Span, hinted: Sequence[tuple[Span, str | None]], before: Link
@@ -91,9 +91,22 @@ class Linker:
                 previous = Link(previous.codes, 0.85, in_sentence=True)
             else:
                 previous = self._elsewhere(
-                    sentence, span, ahead, previous if index else before, hint
+                    sentence, span, spans[-1], ahead, previous if index else before, hint
                 )
             yield previous
+
+    def _goes_on(self, sentence: Span, last: int) -> bool:
+        """True where ``last`` lies in the paragraph of a sentence, or in the one before that it goes on with."""
+        paragraph = self._first_of_paragraph(sentence)
+        if last > paragraph.start:
+            return True
+        between = self.text[last : paragraph.start].strip()
+        return self.places.continues(paragraph) and "\n" not in between
+
+    def _first_of_paragraph(self, sentence: Span) -> Span:
+        """The first sentence of the paragraph of ``sentence``."""
+        start = self.text.rfind("\n", 0, sentence.start) + 1
+        return self.document.sentences[bisect_left(self.document.sentences, Span(start, start))]
 
     # Inside the sentence.
 
@@ -117,7 +130,13 @@ class Linker:
         return fragment("coordination").fullmatch(self.text[first.end : second.start]) is not None
 
     def _in_item(self, span: Span, behind: int, ahead: int, *, first: bool) -> tuple[str, ...]:
-        """Regions of the list item of ``span``, which lies between the numbers before and behind it."""
+        """Regions of the list item of ``span``, which lies between the numbers before and behind it.
+
+        Those that ``span`` itself holds come first: "calon terbanyak yaitu Kaur sebanyak 55".
+        """
+        within = self.places.within(span.start, span.end)
+        if within:
+            return self.last_of(within)
         start = None if first else self.places.separator(behind, span.start)
         end = self.places.separator(span.end, ahead)
         start = behind if start is None else start
@@ -191,31 +210,37 @@ class Linker:
     # Outside of it.
 
     def _elsewhere(
-        self, sentence: Span, span: Span, ahead: int, before: Link, hint: str | None
+        self, sentence: Span, span: Span, last: Span, ahead: int, before: Link, hint: str | None
     ) -> Link:
         """A link from outside the item: the sentence's end, the hint, what was spoken of, the article."""
         several = self.places.are_several()
+        about = self.places.about()
         later = self.places.within(span.end, self.places.contrast(span.end, ahead))
-        if later and (
-            self._is_of_the_next(span, later[-1], ahead)
-            or fragment("cause").search(self.text, span.end, later[0].start)
-        ):
+        if later and self._is_of_the_next(span, later[-1], ahead):
+            if about and fragment("namely").match(self.text, span.end, later[0].start):
+                return Link((about,), 0.7)
+            later = []
+        if later and fragment("cause").search(self.text, span.end, later[0].start):
             later = []
         told = [p for p in later if not p.attributed] or (later if several else [])
         if told and {p.code for p in told} == set(self.first_of(told)):
             return Link(self.first_of(told), 0.8, in_sentence=True)
+        only = self._only_of_sentence(sentence, span, last)
+        if only is not None:
+            return Link((only,), 0.75, in_sentence=True)
         both = self._both_before(sentence)
         if both:
-            return Link(both, 0.8)
+            return Link(both, 0.8, in_sentence=True)
         if before.codes and self.places.continues(sentence):
             return before
         spoken_of = self._topic_of_paragraph(sentence)
         if spoken_of is not None:
             return Link((spoken_of,), 0.75)
+        if before.codes and self.places.continues(self._first_of_paragraph(sentence)):
+            return before
         heading = self._heading_above(sentence)
         if heading:
             return Link(heading, 0.8)
-        about = self.places.about()
         of_country = about == COUNTRY or self.places.begins_elsewhere(sentences=1)
         if of_country and election_at(self.document, span.start) == "presiden":
             return Link((COUNTRY,), 0.7)
@@ -232,6 +257,14 @@ class Linker:
         if topic is not None and about is not None and is_within(topic, about):
             return Link((topic,), 0.7)
         return Link((about,), 0.7) if about is not None else Link()
+
+    def _only_of_sentence(self, sentence: Span, span: Span, last: Span) -> str | None:
+        """The one region that a sentence names, where it is told of all its numbers up to the ``last``."""
+        codes = {p.code for p in self.places.within(sentence.start, sentence.end)}
+        later = [p for p in self.places.within(last.end, sentence.end) if not p.attributed]
+        if len(codes) > 1 or not later or self.places.is_divided(Span(span.end, later[0].start)):
+            return None
+        return later[0].code
 
     def _both_before(self, sentence: Span) -> tuple[str, ...]:
         """The regions of the sentence before that "keduanya" points back to."""
@@ -295,9 +328,14 @@ class Linker:
         return None
 
     def _topic(self, sentence: Span) -> str | None:
-        """The region spoken of last in the paragraph, or that the paragraph before set out to speak of."""
+        """The region spoken of last in the paragraph, or that the paragraph before set out to speak of.
+
+        What stands above the dateline sets out nothing.
+        """
         index = bisect_left(self.document.sentences, sentence)
-        earlier = self.document.sentences[max(0, index - _SENTENCES_BACK) : index]
+        dateline = self.document.article.dateline
+        first = bisect_left(self.document.sentences, dateline) if dateline is not None else 0
+        earlier = self.document.sentences[max(first, index - _SENTENCES_BACK) : index]
         paragraphs = 0
         codes: set[str] = set()
         for before, after in pairwise(reversed([*earlier, sentence])):

@@ -116,13 +116,22 @@ class Judge:
         judgements: list[Judgement] = []
         for index, figure in enumerate(self.figures):
             told = self._told(figure)
-            if told is None or told.is_weak:
+            if self._restates(index):
+                told = judgements[-1]
+            elif told is None or told.is_weak:
                 carried = self._carried(index, judgements)
                 told = carried if carried and carried.measure in _OF_GROUPS else told or carried
             elif told.measure == "voter_share" and self._goes_on(index, judgements):
                 told = replace(told, measure="turnout")
             judgements.append(told or self._of_article(figure))
         return judgements
+
+    def _restates(self, index: int) -> bool:
+        """True for what a bracket says again: "1,5% (satu koma lima persen)"."""
+        if not index:
+            return False
+        between = self.document.text[self.figures[index - 1].end : self.figures[index].start]
+        return between.strip() == "("
 
     def _goes_on(self, index: int, judgements: Sequence[Judgement]) -> bool:
         """True behind the turnout of another group: "partisipasi perempuan 76 persen, laki-laki 69 persen"."""
@@ -213,9 +222,9 @@ class Judge:
 
     def _is_told_of_one_behind(self, cue: Cue) -> bool:
         """True where a cue stands right before a figure: "... dengan margin of error 1,3 persen"."""
+        end = min(cue.end + _ADJACENT, self.document.sentence_of(cue.start).end)
         return any(
-            cue.end <= f.start <= cue.end + _ADJACENT
-            and not self.places.is_divided(Span(cue.end, f.start))
+            cue.end <= f.start <= end and not self.places.is_divided(Span(cue.end, f.start))
             for f in self.figures
         )
 
@@ -267,9 +276,13 @@ class Judge:
         return Judgement(self._measure(cue, here), words, 0.8)
 
     def _are_listed(self, first: Span, second: Span) -> bool:
-        """True for figures of one list: "baru 40 dan 55 persen"."""
-        between = self.document.text[first.end : second.start]
-        return fragment("coordination").fullmatch(between) is not None
+        """True for figures of one list: "baru 40 dan 55 persen", "Kaur naik 2 persen, Lebong 3 persen"."""
+        text = self.document.text
+        between = text[first.end : second.start]
+        if fragment("coordination").fullmatch(between) is not None:
+            return True
+        named = fragment("name_before").search(text, first.start - _ADJACENT, first.start)
+        return named is not None and fragment("next_name").fullmatch(between) is not None
 
     def _cue_before(self, sentence: Span) -> Cue | None:
         """The last cue before a sentence in its paragraph that reaches beyond its own words."""

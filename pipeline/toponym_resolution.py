@@ -17,6 +17,8 @@ from pipeline.rules import Example, RuleError, read_toml, rules_root
 from pipeline.toponyms import Toponym
 from pipeline.types import Level
 
+# As long as what joins two items of a list is (" serta ").
+_JOINT = 7
 _RANK: tuple[Level, ...] = ("province", "regency", "city", "district", "village")
 
 
@@ -107,8 +109,34 @@ def _by_dateline(
 def _by_list(toponym: Toponym, before: Sequence[Resolved], _all: Sequence[Toponym]) -> list[str]:
     if toponym.level is not None:
         return []
-    head = next((r for r in before if r.toponym is toponym.follows), None)
-    return [c for c in toponym.codes if head and _level_of(c) == _level_of(head.code)]
+    level = _list_level(toponym, before)
+    return [code for code in toponym.codes if _level_of(code) == level]
+
+
+def _list_level(toponym: Toponym, before: Sequence[Resolved]) -> Level | None:
+    """The level that the head of a list says, where all items between have it."""
+    codes = {each.toponym.start: each.code for each in before}
+    levels: set[Level] = set()
+    item = toponym.follows
+    while item is not None:
+        levels.add(_level_of(codes[item.start]))
+        if item.level is not None:
+            return levels.pop() if len(levels) == 1 else None
+        item = item.follows
+    return None
+
+
+def _by_contrast(
+    toponym: Toponym, _before: Sequence[Resolved], toponyms: Sequence[Toponym]
+) -> list[str]:
+    """ "Tangerang, Kota Tangerang": the item beside the one that says its level is the other one."""
+    beside = (
+        t
+        for t in toponyms
+        if 0 < t.start - toponym.end <= _JOINT or 0 < toponym.start - t.end <= _JOINT
+    )
+    told = {t.level for t in beside if t.level is not None and set(t.codes) == set(toponym.codes)}
+    return [code for code in toponym.codes if told and _level_of(code) not in told]
 
 
 def _by_other_form(
@@ -141,6 +169,7 @@ _Choice = Callable[[Toponym, Sequence[Resolved], Sequence[Toponym]], list[str]]
 _CHOICES: Mapping[str, _Choice] = {
     "regions.level": _by_level,
     "regions.dateline": _by_dateline,
+    "regions.contrast": _by_contrast,
     "regions.list": _by_list,
     "regions.other_form": _by_other_form,
     "regions.parent": _by_parent,
