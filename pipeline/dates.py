@@ -237,7 +237,7 @@ class _Chronology:
         return day if dates_itself else self._reported_after(day)
 
     def _reported_after(self, day: date) -> date:
-        """The day of a report that tells of ``day`` and gives its own by the weekday alone, soon after; or ``day``."""
+        """The day of a report of ``day`` that gives its own by the weekday alone, if soon after; else ``day``."""
         lead = self._document.sentences[:_SENTENCES_OF_LEAD]
         opening = (
             reading.timex.weekday
