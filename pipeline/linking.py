@@ -29,7 +29,10 @@ _PAIR = re.compile(r"\b[A-Z][\w']+(?: [A-Z][\w']+)*\s?[-–/]\s?[A-Z][\w']+")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The regions that a number is about (several where it holds for each of a list), and how sure that is."""
+    """The regions that a number is about (several where it holds for each of a list), and how sure that is.
+
+    ``in_sentence`` is true where the sentence tells them, or a heading or words that point back do.
+    """
 
     codes: tuple[str, ...] = ()
     confidence: float = 0.5
@@ -240,7 +243,7 @@ class Linker:
             return before
         heading = self._heading_above(sentence)
         if heading:
-            return Link(heading, 0.8)
+            return Link(heading, 0.8, in_sentence=True)
         of_country = (
             about == COUNTRY
             or self.places.begins_elsewhere(sentences=1)

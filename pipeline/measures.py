@@ -120,6 +120,8 @@ class Judge:
             told = self._told(figure)
             if self._restates(index):
                 told = judgements[-1]
+            elif told is None and (like := self._of_place_before(index)) is not None:
+                told = replace(judgements[like], confidence=0.8)
             elif told is None or told.is_weak:
                 carried = self._carried(index, judgements)
                 told = carried if carried and carried.measure in _OF_GROUPS else told or carried
@@ -134,6 +136,26 @@ class Judge:
             return False
         between = self.document.text[self.figures[index - 1].end : self.figures[index].start]
         return between.strip() == "("
+
+    def _of_place_before(self, index: int) -> int | None:
+        """The last figure told of a place, for one that is: "Kaur 92 persen ... Di Seluma 90 persen ...".
+
+        ``None`` where the one right before is, or where the sentence names who has it.
+        """
+        here = self.figures[index]
+        if not index or not self._is_of_place(here) or self._names_subject(here):
+            return None
+        before = (at for at in range(index - 1, -1, -1) if self._is_of_place(self.figures[at]))
+        last = next(before, None)
+        return None if last == index - 1 else last
+
+    def _is_of_place(self, figure: Span) -> bool:
+        """True for a figure right behind the name of a region: "Kabupaten Kaur mencapai 92 persen"."""
+        near = (r for r in self.document.regions if 0 < figure.start - r.end <= _ADJACENT)
+        return any(
+            fragment("behind_place").fullmatch(self.document.text, r.end, figure.start)
+            for r in near
+        )
 
     def _goes_on(self, index: int, judgements: Sequence[Judgement]) -> bool:
         """True behind the turnout of another group: "partisipasi perempuan 76 persen, laki-laki 69 persen"."""
