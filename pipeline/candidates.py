@@ -491,7 +491,7 @@ class ClaimReader:
         return codes if len(codes) == _whole(told["number"]) else ()
 
     def _for_each(self, claim: Claim, sentence: Span) -> list[Claim]:
-        """``claim``, with the regions listed below it where so many stand in each: "dua daerah dengan tiga".
+        """``claim``, with the regions listed below it where so many stand in each: "dua daerah, tiga paslon".
 
         A number of regions that are not listed is no claim.
         """

@@ -13,6 +13,13 @@ from pipeline.posts import Post
 from pipeline.reading import Reading
 from pipeline.types import Role, Span, Status
 
+# How far each kind of evidence is to be believed, 0 to 1.
+BESIDE = 0.95
+PAIRED = 0.9
+LINKED = 0.88
+APPOSED = 0.85
+TAGGED = 0.7
+
 # How far back the body of "ketuanya" may have been named.
 _SPOKEN_OF = 400
 # A region this near behind a body is the body's ("Bawaslu Kabupaten Bekasi").
@@ -57,6 +64,8 @@ def claim(
     role, region = post.roles[position], post.region
     if post.rule.after_body:
         role, region = _of_body(reading, post)
+    elif _is_bare_seat(reading.text, post, name):
+        role, region = _of_seat(reading, post, reading.document.sentence_of(post.start).start)
     if post.rule.several and grammar().links.as_chair.match(reading.text, name.outer.end):
         role = _chair(role)
     return Claim(
@@ -88,6 +97,16 @@ def _chair(member: Role) -> Role:
     return next((seat["ketua"] for seat in seats if seat["anggota"] == member), member)
 
 
+def _is_bare_seat(text: str, post: Post, name: Name) -> bool:
+    """True for the "Ketua" of "KPU Kaur, yakni Ketua Andi Rahman", with no body behind it."""
+    beside = text[post.end : name.outer.start] == " "
+    return (
+        post.is_open
+        and beside
+        and bool(grammar().bodies.bare_seat.fullmatch(text, post.start, post.end))
+    )
+
+
 def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     """Role and region of "ketuanya" or "komisioner" after the body named last, KPU or Bawaslu.
 
@@ -95,8 +114,10 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     """
     words = grammar().bodies
     if words.labels.match(reading.text, post.end):
-        return _of_seat(reading, post)
+        return _of_seat(reading, post, max(0, post.start - _SPOKEN_OF))
     of_article = words.of_article.match(reading.text, post.start, post.end)
+    if not of_article and (seat := words.seat.match(reading.text, post.start)):
+        return _of_companion(reading, post, seat.lastgroup or "")
     start = 0 if of_article else max(0, post.start - _SPOKEN_OF)
     named = list(words.named.finditer(reading.text, start, post.start))
     if of_article:
@@ -105,20 +126,33 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     if not named:
         return "other", None
     last = named[-1]
-    near = _region_behind(reading, last.end())
+    near = region_of_body(reading, last.end())
     chairs = words.chair.match(reading.text, post.start)
     if last["bawaslu"]:
         return ("ketua_bawaslu" if chairs else "anggota_bawaslu"), near
     return ("ketua_kpu" if chairs else "anggota_kpu"), near
 
 
-def _of_seat(reading: Reading, post: Post) -> tuple[Role, str | None]:
-    """Role and region of the "Ketua: " of a list, after the body that the words above name last.
+def _of_companion(reading: Reading, post: Post, seat: str) -> tuple[Role, str | None]:
+    """Role and region of "didampingi Anggota", in the body of the post before it.
+
+    That is the last one of its sentence, or else the last before that has seats of a body.
+    """
+    sentence = reading.document.sentence_of(post.start)
+    before = [p for p in reading.posts if p.start < post.start and not p.rule.after_body]
+    for beside in reversed(before):
+        seats = next((s for s in grammar().seats.values() if beside.roles[0] in s.values()), {})
+        if seats or beside.start >= sentence.start:
+            return seats.get(seat, "other"), beside.region
+    return "other", None
+
+
+def _of_seat(reading: Reading, post: Post, start: int) -> tuple[Role, str | None]:
+    """Role and region of the "Ketua: " of a list, after the body that the words from ``start`` on name last.
 
     What the other seats of the list say of their holders names no body.
     """
     words, seats = grammar().bodies, grammar().seats
-    start = max(0, post.start - _SPOKEN_OF)
     seat = words.seat.match(reading.text, post.start)
     named = [
         mention
@@ -129,10 +163,10 @@ def _of_seat(reading: Reading, post: Post) -> tuple[Role, str | None]:
         return "other", None
     last = named[-1]
     role = seats.get(last.lastgroup or "", {}).get(seat.lastgroup or "", "other")
-    return role, _region_behind(reading, last.end())
+    return role, region_of_body(reading, last.end())
 
 
-def _region_behind(reading: Reading, end: int) -> str | None:
+def region_of_body(reading: Reading, end: int) -> str | None:
     """The region that stands right behind the name of a body."""
     near = (
         region.region_code

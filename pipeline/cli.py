@@ -278,62 +278,6 @@ def rules_check(
     raise typer.Exit(Exit.FAILED_CHECK if report.failures else Exit.OK)
 
 
-@app.command("train-ner")
-def train_ner_command(
-    data: Annotated[
-        Path, typer.Argument(exists=True, file_okay=False, help="The folder of the corpora.")
-    ],
-    gpu: Annotated[bool, typer.Option("--gpu", help="Train on the first CUDA device.")] = False,
-) -> None:
-    """Train the tagger from the corpora in DATA and replace the files that the project ships.
-
-    Needs the extras stanza and train. An interrupted run goes on where it stopped. Exit codes: 0 trained;
-    2 a corpus is missing or cannot be read.
-    """
-    import logging
-
-    from pipeline.ner_training.conll import CorpusError
-    from pipeline.ner_training.train import train_ner
-
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    try:
-        train_ner(data, gpu=gpu)
-    except (CorpusError, OSError) as error:
-        _fail(error, Exit.USAGE)
-
-
-@app.command("evaluate-ner")
-def evaluate_ner_command(
-    file: Annotated[
-        Path, typer.Argument(exists=True, dir_okay=False, help="A CoNLL file of words and tags.")
-    ],
-    tagger: Annotated[TaggerName, typer.Option(help="Which tagger to score.")] = "onnx",
-    own_tokens: Annotated[
-        bool, typer.Option("--own-tokens", help="Split the words as those of articles are split.")
-    ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
-) -> None:
-    """Score a tagger on the names in FILE, by exact bounds and class.
-
-    Exit codes: 0 scored; 2 the file or the tagger cannot be used.
-    """
-    from json import dumps
-
-    from pipeline.console import show_ner
-    from pipeline.ner_training.conll import CorpusError
-    from pipeline.ner_training.evaluate import evaluate_ner
-    from pipeline.tagger import ModelError
-
-    try:
-        evaluation = evaluate_ner(file, tagger, own_tokens)
-    except (CorpusError, ModelError) as error:
-        _fail(error, Exit.USAGE)
-    if json:
-        print(dumps(evaluation.as_dict()))
-        return
-    show_ner(evaluation)
-
-
 @app.command()
 def evaluate(
     out: Annotated[
@@ -478,3 +422,59 @@ def gate(
     problems = gates.problems(floors, measured, checksums)
     print("\n".join(problems) or "all figures are above their floors")
     raise typer.Exit(Exit.FAILED_CHECK if problems else Exit.OK)
+
+
+@app.command("train-ner")
+def train_ner_command(
+    data: Annotated[
+        Path, typer.Argument(exists=True, file_okay=False, help="The folder of the corpora.")
+    ],
+    gpu: Annotated[bool, typer.Option("--gpu", help="Train on the first CUDA device.")] = False,
+) -> None:
+    """Train the tagger from the corpora in DATA and replace the files that the project ships.
+
+    Needs the extras stanza and train. An interrupted run goes on where it stopped. Exit codes: 0 trained;
+    2 a corpus is missing or cannot be read.
+    """
+    import logging
+
+    from pipeline.ner_training.conll import CorpusError
+    from pipeline.ner_training.train import train_ner
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    try:
+        train_ner(data, gpu=gpu)
+    except (CorpusError, OSError) as error:
+        _fail(error, Exit.USAGE)
+
+
+@app.command("evaluate-ner")
+def evaluate_ner_command(
+    file: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="A CoNLL file of words and tags.")
+    ],
+    tagger: Annotated[TaggerName, typer.Option(help="Which tagger to score.")] = "onnx",
+    own_tokens: Annotated[
+        bool, typer.Option("--own-tokens", help="Split the words as those of articles are split.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Score a tagger on the names in FILE, by exact bounds and class.
+
+    Exit codes: 0 scored; 2 the file or the tagger cannot be used.
+    """
+    from json import dumps
+
+    from pipeline.console import show_ner
+    from pipeline.ner_training.conll import CorpusError
+    from pipeline.ner_training.evaluate import evaluate_ner
+    from pipeline.tagger import ModelError
+
+    try:
+        evaluation = evaluate_ner(file, tagger, own_tokens)
+    except (CorpusError, ModelError) as error:
+        _fail(error, Exit.USAGE)
+    if json:
+        print(dumps(evaluation.as_dict()))
+        return
+    show_ner(evaluation)

@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline import time_mentions
-from pipeline.time_mentions import Reading, after_comma, pattern_of, title_of_year, words_of
+from pipeline.rules import words_in
+from pipeline.time_mentions import Reading, after_comma, pattern_of, title_of_year
 from pipeline.timex import (
     Evidence,
     Interval,
@@ -424,4 +425,4 @@ def _says_any(clause: str, lexicon: str) -> bool:
     """True when ``clause`` holds an entry of the lexicon, as whole words; a would-be candidate is none."""
     clause = pattern_of("would_be").sub(" ", clause)
     words = f" {' '.join(_NO_LETTER.sub(' ', clause.casefold()).split())} "
-    return any(f" {entry} " in words for entry in words_of(lexicon))
+    return any(f" {entry} " in words for entry in words_in(lexicon))

@@ -48,6 +48,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     name_to_post: P
     apposition: P
     anaphora: P
+    pronoun: P
     speech: P
     speaks: P
     past: P
@@ -57,12 +58,14 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     handed_over: P
     handed_to: P
     turn: P
+    posts_coordinated: P
     goes_on: P
     locative: P
     sought: P
     item: P
     label: P
     many_before: P
+    vote_before: P
     counted_before: P
     kin: P
     equated: P
@@ -71,6 +74,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     bracket_on: P
     bracket_body: P
     list_joint: P
+    list_resumed: P
     clause: P
     clause_end: P
     posts_joint: P
@@ -78,6 +82,10 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     introduced: P
     item_mark: P
     item_end: P
+    rest_of_line: P
+    item_colon: P
+    filled: P
+    vacant: P
     as_chair: P
     named_later: P
     place_before: P
@@ -90,15 +98,20 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
 
     cue: P
     named_pair: P
+    to_deputy: P
+    rival: P
+    of_pronoun: P
     nicknamed: P
     next_pair: P
     joint: P
     partner: P
+    mutual: P
     mentored: P
     accompanied: P
     labelled: P
     deputy: P
     elect: P
+    declared: P
     beaten: P
     bare: P
     backed: P
@@ -121,10 +134,28 @@ class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=
     """What makes a name that stands alone a candidate's."""
 
     context: P
+    nominated: P
+    contest: P
+    next: P
+    runs: P
+    compared: P
+    enumerates: P
+    backers: P
     before: P
     behind: P
     share: P
     shared: P
+
+
+class Legislators(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+    """What makes a name a legislator's."""
+
+    context: P
+    body: P
+    elect: P
+    before: P
+    party: P
+    of_party: P
 
 
 class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
@@ -134,6 +165,7 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     seated: P
     labels: P
     seat: P
+    bare_seat: P
     of_article: P
     chair: P
     organization: P
@@ -152,6 +184,7 @@ class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=Tru
     links: Links[P]
     pairs: Pairs[P]
     contenders: Contenders[P]
+    legislators: Legislators[P]
     listed: dict[Status, P]
     bodies: Bodies[P]
     seats: dict[str, dict[str, Role]]
@@ -184,6 +217,7 @@ def grammar() -> Grammar[Pattern]:
         links=Links(**compiled(file.links)),
         pairs=Pairs(**compiled(file.pairs)),
         contenders=Contenders(**compiled(file.contenders)),
+        legislators=Legislators(**compiled(file.legislators)),
         listed=compiled(file.listed),
         bodies=Bodies(**compiled(file.bodies)),
         seats=file.seats,

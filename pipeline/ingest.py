@@ -15,7 +15,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,7 +23,7 @@ from pipeline.decode import DecodeError, check_is_text, decode, normalise
 from pipeline.layout import Layout, lay_out, place_span
 from pipeline.pages import Page, read_page
 from pipeline.pubdate import Source, date_in_address, date_in_text, parse_date
-from pipeline.rules import read_lexicon
+from pipeline.rules import words_in
 from pipeline.sources import (
     REASONS,
     Limits,
@@ -300,8 +300,8 @@ def language_of(text: str) -> str:
     Text too short to tell counts as Indonesian.
     """
     words = [word.strip(".,;:!?\"'()").casefold() for word in text[: 2 * _LANGUAGE_SAMPLE].split()]
-    malay = sum(word in _lexicon("malay_words") for word in words)
-    common = sum(word in _lexicon("function_words") for word in words)
+    malay = sum(word in words_in("malay_words") for word in words)
+    common = sum(word in words_in("function_words") for word in words)
     if malay >= _FEWEST_MALAY_WORDS and malay > len(words) / 50:
         return "ms"
     if common >= _FUNCTION_WORD_SHARE * len(words) or len(text) < _SHORTEST_SAMPLE:
@@ -310,11 +310,6 @@ def language_of(text: str) -> str:
 
     language = str(classify(text[:_LANGUAGE_SAMPLE])[0])
     return "id" if language in _NEIGHBOURS else language
-
-
-@lru_cache(maxsize=4)
-def _lexicon(name: str) -> frozenset[str]:
-    return frozenset(read_lexicon(name))
 
 
 # --- Ids ------------------------------------------------------------------------------------------

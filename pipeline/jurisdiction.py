@@ -88,6 +88,8 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
             return COUNTRY
         case "any":
             told = _of_sentence(document, start, LOCAL) or _of_family(claim.role, holdings)
+            if told is None and _only_visits_capital(document):
+                return COUNTRY
             return told or centre(document) or COUNTRY
         case "local":
             return _of_level(document, start, LOCAL)
@@ -121,6 +123,17 @@ def _is_national(document: Document, role: Role) -> bool:
     if any(_is_of_body(document, region) for region in document.regions):
         return False
     return _is_visit(document)
+
+
+def _only_visits_capital(document: Document) -> bool:
+    """True where an article names Jakarta alone, and only as a scene: it is about the whole country."""
+    code = centre(document)
+    return (
+        code is not None
+        and code.startswith(_CAPITAL)
+        and not any(subjects(document, COARSE))
+        and not grammar().bodies.of_capital.search(document.text)
+    )
 
 
 def _is_of_body(document: Document, region: Region) -> bool:
@@ -196,23 +209,18 @@ def topic(document: Document, start: int, levels: Collection[str]) -> str | None
             continue
         opening = document.sentence_of(region.start).start
         turns = grammar().links.turn.fullmatch(document.text, opening, region.start)
-        if turns or _heads_item(document, region):
+        if turns or stands_alone(document.text, region):
             found = region
         elif found and region.level in levels and region.region_code != found.region_code:
             found = None
     return found.region_code if found and found.level in levels else None
 
 
-def _heads_item(document: Document, region: Region) -> bool:
-    """True for a place alone on the line of a list's item: "2. Jawa Barat", its posts below."""
-    text = document.text
+def stands_alone(text: str, region: Region) -> bool:
+    """True for a place alone on a line, as the head of what stands below: "2. Jawa Barat", "Kabupaten Kaur:"."""
     line, end = text.rfind("\n", 0, region.start) + 1, text.find("\n", region.end)
-    marked = grammar().links.item_mark.match(text, line, region.start)
-    return (
-        marked is not None
-        and not text[marked.end() : region.start].strip()
-        and (end >= 0 and not text[region.end : end].strip(" :"))
-    )
+    opens = grammar().links.item.fullmatch(text, line, region.start)
+    return opens is not None and end >= 0 and not text[region.end : end].strip(" :")
 
 
 def _is_constitutional(document: Document) -> bool:

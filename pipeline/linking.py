@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
 
 from pipeline.centre import COARSE
 from pipeline.elections import election_at
-from pipeline.places import ALL_LEVELS, Place, Places, fragment, is_within
+from pipeline.places import ALL_LEVELS, NO_REGION, Place, Places, fragment, is_within
 from pipeline.types import COUNTRY, Document, Level, Span
 
 _TOPIC_WORDS = 6
@@ -69,13 +69,13 @@ class Linker:
         ):
             items = list(group)
             last = spans[len(links) - 1].end if links else 0
-            gap = self.text[last : sentence.start]
-            goes_on = "\n" not in gap or (
-                self.places.continues(sentence) and "\n" not in gap.strip()
-            )
-            before = links[-1] if links and goes_on else Link()
+            goes_on = bool(links) and self._goes_on(sentence, last)
+            before = links[-1] if goes_on else Link()
             links += self._link_sentence(sentence, items, before)
-        return links
+        return [
+            replace(link, codes=tuple(code for code in link.codes if code != NO_REGION))
+            for link in links
+        ]
 
     def _link_sentence(
         self, sentence: Span, hinted: Sequence[tuple[Span, str | None]], before: Link
@@ -94,9 +94,22 @@ class Linker:
                 previous = Link(previous.codes, 0.85, in_sentence=True)
             else:
                 previous = self._elsewhere(
-                    sentence, span, ahead, previous if index else before, hint
+                    sentence, span, spans[-1], ahead, previous if index else before, hint
                 )
             yield previous
+
+    def _goes_on(self, sentence: Span, last: int) -> bool:
+        """True where ``last`` lies in the paragraph of a sentence, or in the one before that it goes on with."""
+        paragraph = self._first_of_paragraph(sentence)
+        if last > paragraph.start:
+            return True
+        between = self.text[last : paragraph.start].strip()
+        return self.places.continues(paragraph) and "\n" not in between
+
+    def _first_of_paragraph(self, sentence: Span) -> Span:
+        """The first sentence of the paragraph of ``sentence``."""
+        start = self.text.rfind("\n", 0, sentence.start) + 1
+        return self.document.sentences[bisect_left(self.document.sentences, Span(start, start))]
 
     # Inside the sentence.
 
@@ -200,19 +213,24 @@ class Linker:
     # Outside of it.
 
     def _elsewhere(
-        self, sentence: Span, span: Span, ahead: int, before: Link, hint: str | None
+        self, sentence: Span, span: Span, last: Span, ahead: int, before: Link, hint: str | None
     ) -> Link:
         """A link from outside the item: the sentence's end, the hint, what was spoken of, the article."""
         several = self.places.are_several()
+        about = self.places.about()
         later = self.places.within(span.end, self.places.contrast(span.end, ahead))
-        if later and (
-            self._is_of_the_next(span, later[-1], ahead)
-            or fragment("cause").search(self.text, span.end, later[0].start)
-        ):
+        if later and self._is_of_the_next(span, later[-1], ahead):
+            if about and fragment("namely").match(self.text, span.end, later[0].start):
+                return Link((about,), 0.7)
+            later = []
+        if later and fragment("cause").search(self.text, span.end, later[0].start):
             later = []
         told = [p for p in later if not p.attributed] or (later if several else [])
         if told and {p.code for p in told} == set(self.first_of(told)):
             return Link(self.first_of(told), 0.8, in_sentence=True)
+        only = self._only_of_sentence(sentence, span, last)
+        if only is not None:
+            return Link((only,), 0.75, in_sentence=True)
         both = self._both_before(sentence)
         if both:
             return Link(both, 0.8, in_sentence=True)
@@ -221,11 +239,16 @@ class Linker:
         spoken_of = self._topic_of_paragraph(sentence)
         if spoken_of is not None:
             return Link((spoken_of,), 0.75)
+        if before.codes and self.places.continues(self._first_of_paragraph(sentence)):
+            return before
         heading = self._heading_above(sentence)
         if heading:
             return Link(heading, 0.8, in_sentence=True)
-        about = self.places.about()
-        of_country = about == COUNTRY or self.places.begins_elsewhere(sentences=1)
+        of_country = (
+            about == COUNTRY
+            or self.places.begins_elsewhere(sentences=1)
+            or (self.places.compares_provinces() and self._topic(sentence) is None)
+        )
         if of_country and election_at(self.document, span.start) == "presiden":
             return Link((COUNTRY,), 0.7)
         if several and self.places.is_national_lead(sentence):
@@ -241,6 +264,14 @@ class Linker:
         if topic is not None and about is not None and is_within(topic, about):
             return Link((topic,), 0.7)
         return Link((about,), 0.7) if about is not None else Link()
+
+    def _only_of_sentence(self, sentence: Span, span: Span, last: Span) -> str | None:
+        """The one region that a sentence names, where it is told of all its numbers up to the ``last``."""
+        codes = {p.code for p in self.places.within(sentence.start, sentence.end)}
+        later = [p for p in self.places.within(last.end, sentence.end) if not p.attributed]
+        if len(codes) > 1 or not later or self.places.is_divided(Span(span.end, later[0].start)):
+            return None
+        return later[0].code
 
     def _both_before(self, sentence: Span) -> tuple[str, ...]:
         """The regions of the sentence before that "keduanya" points back to."""
@@ -279,7 +310,7 @@ class Linker:
         """The regions of a line that names one, or one list of them."""
         places = [p for p in self.places.all if line.start <= p.start < line.end]
         codes = self.first_of(places) if places else ()
-        return codes if len(codes) == len(places) else ()
+        return codes if len(codes) == len(places) and NO_REGION not in codes else ()
 
     def _is_heading(self, sentence: Span) -> bool:
         """True for a short line of its own that is no sentence, or for words that end a line with a colon."""
@@ -304,9 +335,14 @@ class Linker:
         return None
 
     def _topic(self, sentence: Span) -> str | None:
-        """The region spoken of last in the paragraph, or that the paragraph before set out to speak of."""
+        """The region spoken of last in the paragraph, or that the paragraph before set out to speak of.
+
+        What stands above the dateline sets out nothing.
+        """
         index = bisect_left(self.document.sentences, sentence)
-        earlier = self.document.sentences[max(0, index - _SENTENCES_BACK) : index]
+        dateline = self.document.article.dateline
+        first = bisect_left(self.document.sentences, dateline) if dateline is not None else 0
+        earlier = self.document.sentences[max(first, index - _SENTENCES_BACK) : index]
         paragraphs = 0
         codes: set[str] = set()
         for before, after in pairwise(reversed([*earlier, sentence])):

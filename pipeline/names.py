@@ -10,9 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from pipeline.rules import read_lexicon
+from pipeline.rules import words_in
 from pipeline.segment import abbreviations
 from pipeline.titles import (
     behind_honorific,
@@ -66,21 +65,6 @@ class _Run:
         self.words.append(word)
         self.index += count
         self.behind = self.index
-
-
-@cache
-def _not_names() -> frozenset[str]:
-    return frozenset(read_lexicon("not_names"))
-
-
-@cache
-def _name_beginnings() -> frozenset[str]:
-    return frozenset(read_lexicon("name_beginnings"))
-
-
-@cache
-def _name_endings() -> frozenset[str]:
-    return frozenset(read_lexicon("name_endings"))
 
 
 class NameReader:
@@ -298,8 +282,9 @@ class NameReader:
             return
         run.add(f"{word}.", 2)
         while self._is_glued_initial(run.index):
-            run.words[-1] += f"{self.tokens[run.index].text}."
-            run.index += 2
+            stop = self._next_is_stop(run.index)
+            run.words[-1] += self.tokens[run.index].text + ("." if stop else "")
+            run.index += 2 if stop else 1
             run.behind = run.index
 
     def _take_hyphen(self, run: _Run) -> bool:
@@ -350,8 +335,10 @@ class NameReader:
         return bool(run.words) and word.isupper() and self._name_follows(run.index + 1)
 
     def _is_glued_initial(self, index: int) -> bool:
-        """True for the second letter of "R.A."."""
-        if not glued(self.tokens, index) or not self._next_is_stop(index):
+        """True for the second letter of "R.A.", and of "R.A" before more of the name."""
+        if not glued(self.tokens, index):
+            return False
+        if not (self._next_is_stop(index) or self._name_follows(index)):
             return False
         word = self.tokens[index].text
         return len(word) == 1 and word.isupper()
@@ -368,7 +355,7 @@ class NameReader:
             return False
         if word.endswith(name_words().possessive) and len(word) >= _POSSESSIVE:
             return False
-        if word.casefold() in _not_names() and not (
+        if word.casefold() in words_in("not_names") and not (
             self._may_end_name(index) or self._may_begin_name(index)
         ):
             return False
@@ -376,7 +363,7 @@ class NameReader:
 
     def _may_begin_name(self, index: int) -> bool:
         """True for the "Hari" of "Hari Setiawan": before a word that is none but a name's."""
-        if self.tokens[index].text.casefold() not in _name_beginnings():
+        if self.tokens[index].text.casefold() not in words_in("name_beginnings"):
             return False
         behind = index + 1
         return (
@@ -386,12 +373,12 @@ class NameReader:
     def _is_only_name(self, index: int) -> bool:
         """True for a word with a capital that nothing but a name can be."""
         token = self.tokens[index]
-        is_other = token.text.casefold() in _not_names() or self._is_blocked(token)
+        is_other = token.text.casefold() in words_in("not_names") or self._is_blocked(token)
         return token.text.istitle() and not is_other
 
     def _may_end_name(self, index: int) -> bool:
         """True for the "Negara" of "Made Surya Negara": behind a word that is none but a name's."""
-        if self.tokens[index].text.casefold() not in _name_endings() or index == 0:
+        if self.tokens[index].text.casefold() not in words_in("name_endings") or index == 0:
             return False
         return not self._is_apart(index) and self._is_only_name(index - 1)
 

@@ -1,9 +1,10 @@
 """Officials: which person holds, held, seeks or acts in which public post, and where.
 
-Posts and names are read (:mod:`pipeline.reading`), bound to each other as claims (:mod:`pipeline.evidence`,
-:mod:`pipeline.tickets`, :mod:`pipeline.contenders`), the claims of one person brought together
-(:mod:`pipeline.persons`), and posts that name no region given one (:mod:`pipeline.jurisdiction`). Here the
-claims become rows.
+Posts and names are read (:mod:`pipeline.reading`) and bound to each other as claims: by a post
+(:mod:`pipeline.evidence`), as a running mate (:mod:`pipeline.running_mates`), a pair (:mod:`pipeline.tickets`) or
+alone (:mod:`pipeline.contenders`, :mod:`pipeline.legislators`). The claims of one person are brought together
+(:mod:`pipeline.persons`), and posts that name no region given one (:mod:`pipeline.jurisdiction`). Here the claims
+become rows.
 
 To seek a post and to hold it are two rows. Of several statuses of one person in one post a row keeps the one
 that tells most: of those who seek it elect, then candidate; of those who hold it acting in any form, then
@@ -21,9 +22,11 @@ from pipeline.evidence import holders
 from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
 from pipeline.jurisdiction import settle
+from pipeline.legislators import legislators
 from pipeline.persons import Holding, count_posts_alone, identify, recalled
 from pipeline.reading import Reading
-from pipeline.tickets import other_halves, tickets
+from pipeline.running_mates import other_halves
+from pipeline.tickets import tickets
 from pipeline.types import COUNTRY, Document, Official, Role, Status
 
 # To seek a post is another thing than to hold it: a Bupati who runs again has two rows.
@@ -52,6 +55,7 @@ def find(document: Document) -> list[Official]:
     claims += list(other_halves(reading, claims))
     claims += list(tickets(reading, claims))
     claims += list(contenders(reading, claims))
+    claims += list(legislators(reading, claims))
     holdings = identify(reading, claims)
     holdings += list(recalled(reading, holdings))
     settle(document, holdings)

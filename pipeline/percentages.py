@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from pipeline import numbers
+from pipeline.centre import COARSE
 from pipeline.elections import election_at
 from pipeline.linking import Linker
 from pipeline.measures import Judge
@@ -50,6 +52,8 @@ class Figure(Span):
 def _value(figure: str) -> float | None:
     """The value of a figure before "persen", where a point before three digits is rarely a thousand."""
     figure = " ".join(figure.split())
+    if "/" in figure:
+        return float(Fraction(figure))
     if _GROUPED.fullmatch(figure) and not figure.endswith("00"):
         return float(figure)
     return numbers.value_of(figure.replace(", ", ","))
@@ -122,7 +126,7 @@ class _Finder:
     def __init__(self, document: Document, figures: Sequence[Figure]) -> None:
         self.document = document
         self.figures = figures
-        self.linker = Linker(document)
+        self.linker = Linker(document, topics=COARSE | {"country"})
         self.subjects = subjects(document)
         self.regions_of_names = _regions_of_names(document)
 

@@ -6,8 +6,8 @@ that word. Titles and rank are gathered from all places.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline.claims import Claim, claim, is_held
 from pipeline.grammar import grammar
@@ -22,6 +22,8 @@ _RECALLED = 0.65
 # How far around a post is looked for what makes it name a person again.
 _AROUND = 20
 _DEMONSTRATIVE = 12
+# A shorter piece is no word cut short.
+_CLIPPED = 3
 # How much may lead to a post that names a person again: "pria yang menjabat sebagai ".
 _RECALLING = 40
 _NOT_IN_OFFICE: frozenset[Status] = frozenset({"candidate", "elect", "former"})
@@ -78,7 +80,7 @@ class Holding:
 def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
     """The claims with their persons, in order of the text; those of one person share it.
 
-    Of two candidates neither is short for the other ("A Abdullah-B, C-Abdullah").
+    Of two candidates none is the other in one word ("A Abdullah-B, C-Abdullah").
     """
     claims = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end))
     names = list(_names(reading, claims))
@@ -87,7 +89,8 @@ def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
     aliases = {claim.name.alias: claim.name.words for claim in claims if claim.name.alias}
     paired = {claim.name.words for claim in claims if claim.post is None}
     for each in claims:
-        others = [name for name in names if name not in paired] if each.post is None else names
+        is_single = each.post is None and len(each.name.words) == 1
+        others = [name for name in names if name not in paired] if is_single else names
         words = _fullest(_without_alias(each.name.words, aliases), others)
         person = persons.setdefault(" ".join(words).casefold(), Person(words))
         person.titles += [title for title in each.name.titles if title not in person.titles]
@@ -105,34 +108,58 @@ def _without_alias(words: Words, aliases: Mapping[Words, Words]) -> Words:
 def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
     """The names that a shorter one may stand for: all that are claimed, and the full ones of running text.
 
-    A relative, named so, is somebody else ("sang istri Rina Andi Rahman"). Not a run in which the tagger found
-    where the name of a body ends and that of a person begins.
+    A relative, named so, is somebody else ("sang istri Rina Andi Rahman"). Not a run of which only the end is
+    claimed: the name of a body stands before it. Nor two of them run together for want of a hyphen.
     """
-    yield from dict.fromkeys(claim.name.words for claim in claims)
-    parted = [claim.name.span for claim in claims if claim.by_tagger]
+    known = dict.fromkeys(claim.name.words for claim in claims)
+    relatives = {c.name.words for c in claims if _is_relative(reading, c.name)}
+    yield from (w for w in known if w not in relatives and not _is_joined(w, known))
+    claimed = [claim.name.span for claim in claims]
     for run in reading.names.runs():
-        if len(run.words) < 2 or any(span in run.span for span in parted):
+        if len(run.words) < 2 or _is_joined(run.words, known):
             continue
-        before = reading.text[max(0, run.outer.start - _AROUND) : run.outer.start]
-        if not (grammar().links.kin.search(before) or reading.in_title_case(run.span.start)):
+        if any(run.span.start < span.start and span in run.span for span in claimed):
+            continue
+        if not (_is_relative(reading, run) or reading.in_title_case(run.span.start)):
             yield run.words
+
+
+def _is_relative(reading: Reading, name: Name) -> bool:
+    """True for a name that the words before make a relative's."""
+    before = reading.text[max(0, name.outer.start - _AROUND) : name.outer.start]
+    return bool(grammar().links.kin.search(before))
+
+
+def _is_joined(words: Words, known: Collection[Words]) -> bool:
+    """True for "Andi Rahman Siti Aminah" where both are known."""
+    return any(words[:cut] in known and words[cut:] in known for cut in range(1, len(words)))
 
 
 def _fullest(words: Words, names: Sequence[Words]) -> Words:
     """The longest of ``names`` that holds all of ``words`` in order, where only one does; else ``words``."""
     full_name = known_as(words)
     if full_name != " ".join(words).casefold():
-        words = next((name for name in names if " ".join(name).casefold() == full_name), words)
+        return next((name for name in names if " ".join(name).casefold() == full_name), words)
     longer: dict[str, Words] = {
         " ".join(name).casefold(): name
         for name in names
         if len(name) > len(words) and holds(name, words)
     }
+    if not longer:
+        longer = {" ".join(name).casefold(): name for name in names if _is_clipped(words, name)}
     if not longer and _has_nickname(words):
         full = _fullest(words[1:], [name for name in names if not _has_nickname(name)])
         return full if len(full) > len(words[1:]) else words
     longest = [name for name in longer.values() if not _is_part(name, longer.values())]
     return longest[0] if len(longest) == 1 else words
+
+
+def _is_clipped(words: Words, name: Words) -> bool:
+    """True for "Zul Karim" beside "Zulkarnain Karim": one word cut short, the others the same."""
+    if len(words) < 2 or len(words) != len(name):
+        return False
+    cut = [(short, full) for short, full in zip(words, name, strict=True) if short != full]
+    return len(cut) == 1 and len(cut[0][0]) >= _CLIPPED and cut[0][1].startswith(cut[0][0])
 
 
 def _has_nickname(words: Words) -> bool:
@@ -175,7 +202,14 @@ def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]
     claims = [holding.claim for holding in holdings]
     speakers: list[Name] | None = None
     for post in reading.posts:
-        if post.is_dual or is_held(post, claims) or not _recalls(reading, post):
+        if post.is_dual or is_held(post, claims):
+            continue
+        if grammar().links.pronoun.search(
+            reading.text, max(0, post.start - _RECALLING), post.start
+        ):
+            yield from _of_pronoun(reading, post, holdings)
+            continue
+        if not _recalls(reading, post):
             continue
         if speakers is None:
             speakers = list(_speakers(reading, holdings))
@@ -194,6 +228,33 @@ def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]
         if last.claim.role != post.roles[0] or post.status == "former":
             made = claim(reading, post, last.claim.name, span, _RECALLED)
             yield Holding(made, last.person, made.region)
+
+
+def _of_pronoun(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Iterator[Holding]:
+    """ "Ia merupakan Ketua DPD Golkar": the one person whom the sentence before names."""
+    before = reading.document.sentence_before(post.start)
+    known = {
+        id(each.person): each.person
+        for each in holdings
+        if _last_word(reading.text, before.end, each.person.words) >= before.start
+    }
+    named = [
+        name
+        for name in reading.persons_in(before)
+        if not is_known(name.words, [person.words for person in known.values()])
+    ]
+    if len(known) + len(named) != 1:
+        return
+    person = known.popitem()[1] if known else Person(named[0].words, list(named[0].titles))
+    name = Name(before, before, person.words)
+    past = grammar().links.past.search(
+        reading.text, max(before.end, post.start - _RECALLING), post.start
+    )
+    told = (
+        replace(post, status="former", status_told=True) if past and not post.status_told else post
+    )
+    made = claim(reading, told, name, Span(post.start, post.end), _RECALLED)
+    yield Holding(made, person, made.region)
 
 
 def _speakers(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Name]:

@@ -29,6 +29,8 @@ from pipeline.rules import (
 from pipeline.types import COUNTRY, Document, Level, Region, Span
 
 RULES = "linking"
+# The code of a place that is no region, while a text is read: an island, a city abroad.
+NO_REGION = ""
 ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
 
 _NUMBER_IN_BRACKETS = re.compile(r"\s*\(\s*\d[\d.,]*\s*(?:%|persen)")
@@ -115,6 +117,8 @@ class Places:
         for sign in self.signs:
             if sign.kind == "national":
                 places.append(Place(sign.start, sign.end, COUNTRY, "country"))
+            elif sign.kind == "no_region":
+                places.append(Place(sign.start, sign.end, NO_REGION, "country"))
             elif sign.kind == "anaphor" and sign.level is not None:
                 code = self._pointed_to(named, sign)
                 if code is not None:
@@ -187,11 +191,25 @@ class Places:
         self.all = sorted([*self.all, *(place for place in found if place is not None)])
 
     def _leave_out_races(self) -> None:
-        """Drop the province of a "Pilgub NTB" in the article of a kabupaten of it, whose numbers are its own."""
-        about = self.about()
+        """Drop the province of a "Pilgub NTB" beside a kabupaten of it, whose numbers are its own.
+
+        The kabupaten is the article's, or one named before in the sentence.
+        """
         ends = {sign.end for sign in self.signs if sign.kind == "race"}
-        if about is not None and ends:
-            self.all = [p for p in self.all if p.start not in ends or not is_within(about, p.code)]
+        if not ends:
+            return
+        about = self.about()
+        self.all = [
+            p
+            for p in self.all
+            if p.start not in ends
+            or not any(is_within(code, p.code) for code in (about, *self._named_before(p)) if code)
+        ]
+
+    def _named_before(self, place: Place) -> list[str]:
+        """The regions named before a place in its sentence."""
+        start = self.document.sentence_of(place.start).start
+        return [p.code for p in self.within(start, place.start)]
 
     def leave_out_holders(self) -> None:
         """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""
@@ -254,6 +272,10 @@ class Places:
         codes = {p.code for p in self.all if p.level in COARSE}
         return sum(not any(is_within(other, code) for other in codes) for code in codes) > 1
 
+    def compares_provinces(self) -> bool:
+        """True when the article names many provinces themselves, so that it compares them."""
+        return len({p.code for p in self.all if p.level == "province"}) > _MANY_PROVINCES
+
     def is_national_lead(self, sentence: Span) -> bool:
         """True before the first place that an article from the capital names, if it goes on to many provinces."""
         places = [p for p in self.all if p.level in COARSE]
@@ -295,11 +317,16 @@ class Places:
 
     def _is_on_country(self) -> bool:
         """True where the article speaks of the country, and comes to a place of it only later."""
-        if not self.begins_elsewhere(_SENTENCES_OF_LEAD):
+        if not self.begins_elsewhere(sentences=1):
             return False
         first = next((p.start for p in self.all if p.level in COARSE), len(self.text))
-        national = (s.kind in {"country_wide", "national"} and s.start < first for s in self.signs)
-        return self._is_written_in_capital() or any(national)
+        national = any(
+            s.kind in {"country_wide", "national"} and s.start < first for s in self.signs
+        )
+        in_capital = self._is_written_in_capital()
+        return (national and in_capital) or (
+            self.begins_elsewhere(_SENTENCES_OF_LEAD) and (national or in_capital)
+        )
 
     def about(self) -> str | None:
         """The region that the article is about, for what no place of its sentence claims.

@@ -11,8 +11,7 @@ candidates have; what the post itself tells ("Cabup"). A post that tells none is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
 
 from pipeline.grammar import grammar
 from pipeline.post_rules import (
@@ -24,7 +23,7 @@ from pipeline.post_rules import (
     compiled_posts,
     posts_prefilter,
 )
-from pipeline.rules import read_lexicon, without_overlaps
+from pipeline.rules import without_overlaps, words_in
 from pipeline.titles import begins_rank, is_honorific
 from pipeline.types import COUNTRY, Document, Region, Role, Status
 
@@ -85,11 +84,6 @@ class _Match:
     post: CompiledPost
 
 
-@cache
-def _office_words() -> frozenset[str]:
-    return frozenset(read_lexicon("office_words"))
-
-
 class PostFinder:
     """Finds the posts of one document."""
 
@@ -100,6 +94,7 @@ class PostFinder:
             region.start: region for region in document.regions if region.region_code != COUNTRY
         }
         self._token_at = {token.start: index for index, token in enumerate(document.tokens)}
+        self._post_starts: frozenset[int] = frozenset()
 
     def run(self) -> list[Post]:
         """The posts, without overlaps, in order of the text; one inside the tail of another is left out."""
@@ -111,11 +106,34 @@ class PostFinder:
             for match in post.pattern.finditer(self.text, *line)
         ]
         matches.sort(key=lambda match: (match.start - match.end, match.start))
+        self._post_starts = frozenset(match.start for match in matches)
         posts: list[Post] = []
         for match in without_overlaps(matches):
-            if not posts or posts[-1].end <= match.start:
-                posts.append(self._read(match))
+            if posts and posts[-1].end > match.start:
+                continue
+            post = self._read(match)
+            if post.is_dual or not self._is_voted_on(post):
+                posts.append(self._sharing(posts[-1], post) if posts else post)
         return posts
+
+    def _is_voted_on(self, post: Post) -> bool:
+        """True for the post in "pemilihan Gubernur Bengkulu", of which no holder is told."""
+        before = self.text[max(0, post.start - _LOOK_BACK) : post.start]
+        return bool(grammar().links.vote_before.search(before))
+
+    def _sharing(self, head: Post, post: Post) -> Post:
+        """A deputy runs with the head who is named right before: "calon Bupati A dan Wakil Bupati B"."""
+        runs = head.status in {"candidate", "elect"} and not post.status_told
+        if not runs or post.roles != (f"wakil_{head.roles[0]}",):
+            return post
+        same = post.region is None or head.region is None or post.region == head.region
+        between = grammar().pairs.to_deputy.fullmatch(self.text, head.end, post.start)
+        if not (same and between and self._in_one_sentence(head, post)):
+            return post
+        return replace(post, status=head.status, status_told=True)
+
+    def _in_one_sentence(self, one: Post, other: Post) -> bool:
+        return self.document.sentence_of(one.start) == self.document.sentence_of(other.start)
 
     def _read(self, match: _Match) -> Post:
         rule = match.post.rule
@@ -284,21 +302,23 @@ class PostFinder:
             return False
         token, following = tokens[index : index + 2]
         is_word = token.text[0].isupper() and following.start == token.end + 1
-        return is_word and following.text.casefold() in _office_words()
+        return is_word and following.text.casefold() in words_in("office_words")
 
     def _is_office_word(self, word: str) -> bool:
         is_acronym = word.isupper() and len(word) > 1 and word.isalpha()
-        return is_acronym or word.casefold() in _office_words()
+        return is_acronym or word.casefold() in words_in("office_words")
 
     def _continues_office(self, index: int) -> bool:
-        """True where a comma or dash stands between two words of an office's name."""
+        """True where a comma or dash stands between two words of an office's name, and no other post follows."""
         tokens = self.document.tokens
-        if index + 1 >= len(tokens) or tokens[index + 1].start in self._regions:
+        if index + 1 >= len(tokens):
+            return False
+        if tokens[index + 1].start in self._regions or tokens[index + 1].start in self._post_starts:
             return False
         following = tokens[index + 1].text
         if following == "dan" and index + 2 < len(tokens):
             following = tokens[index + 2].text
-        return following[0].isupper() and following.casefold() in _office_words()
+        return following[0].isupper() and following.casefold() in words_in("office_words")
 
     def _skip_space(self, offset: int) -> int:
         while offset < len(self.text) and self.text[offset] == " ":

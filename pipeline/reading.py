@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from pipeline.grammar import grammar
 from pipeline.names import Name, NameReader
 from pipeline.posts import find_posts
-from pipeline.rules import read_lexicon
+from pipeline.rules import words_in
 from pipeline.types import Document, Entity, Span
 
 # A line is in title case where this share of its words, function words left out, begins with a capital.
 _TITLE_CASE = 0.9
+# A longer line is no headline, though it lists names and posts alone.
+_HEADLINE = 180
+# A run of names is parted where so many words stand on either side.
+_PARTED = 2
 _BULLET = re.compile(r"[-*•]|\(?\d")
 _SPACE = re.compile(r"\s+")
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    return frozenset(read_lexicon("function_words"))
 
 
 class Reading:
@@ -45,6 +43,14 @@ class Reading:
         """The person whose name ends right before an offset, or ``None``; see :meth:`as_person`."""
         return self.as_person(self.names.ending_at(offset))
 
+    def past_post(self, offset: int) -> int:
+        """Where the name begins that stands at an offset, or behind the post of one person that does."""
+        post = next((post for post in self.posts if post.start == offset), None)
+        if post is None or post.is_dual:
+            return offset
+        space = _SPACE.match(self.text, post.end)
+        return space.end() if space else post.end
+
     def entity_behind(self, offset: int) -> Entity | None:
         """The first person that the tagger found behind an offset, in the same sentence, or ``None``."""
         index = bisect_left(self._persons, offset, key=lambda entity: entity.start)
@@ -58,6 +64,20 @@ class Reading:
         others = (entity for entity in self.document.entities if entity.label != "PER")
         return any(entity.overlaps(name.span) for entity in others) and not self.is_tagged(name)
 
+    def persons_in(self, span: Span) -> list[Name]:
+        """The persons that the tagger found within a stretch of text, in order; of those named twice one."""
+        found = {}
+        for entity in self._persons:
+            name = self.names.within(entity) if entity in span else None
+            if name is not None:
+                found[name.words] = name
+        return list(found.values())
+
+    def is_body(self, name: Name) -> bool:
+        """True where the tagger found the name of a body in place of a person's."""
+        bodies = (entity for entity in self.document.entities if entity.label == "ORG")
+        return any(name.span in entity for entity in bodies) and not self.is_tagged(name)
+
     def names_person(self, start: int, end: int) -> bool:
         """True where the tagger found a person within a stretch of text."""
         index = bisect_left(self._persons, start, key=lambda entity: entity.start)
@@ -66,6 +86,22 @@ class Reading:
     def is_tagged(self, name: Name) -> bool:
         """True where the tagger found the same name; it may have taken in titles and rank."""
         return any(name.span in entity and entity in name.outer for entity in self._persons)
+
+    def tagged_at_end(self, name: Name) -> Name | None:
+        """The person that the tagger found at the end of a run of capitalised words that begins with a body.
+
+        "Indo Data Andi Rahman": of less than two words on either side the tagger is not to be believed, since it
+        leaves out first names that it does not know; nor is it in a headline.
+        """
+        index = bisect_left(self._persons, name.span.start + 1, key=lambda entity: entity.start)
+        found = self._persons[index] if index < len(self._persons) else None
+        if found is None or not name.span.end <= found.end <= name.outer.end:
+            return None
+        before = self.text[name.span.start : found.start]
+        part = self.names.at(found.start)
+        if part is None or len(part.words) < _PARTED or len(before.split()) < _PARTED:
+            return None
+        return None if not before.endswith(" ") or self.in_title_case(found.start) else part
 
     def as_person(self, name: Name | None) -> Name | None:
         """``name`` as it is; in a headline, only as far as the running text or the tagger confirms it."""
@@ -78,7 +114,8 @@ class Reading:
         sentence = self.document.sentence_of(start)
         if sentence not in self._title_case:
             line_start = self.text.rfind("\n", 0, sentence.start) + 1
-            is_item = self.opens_with_label(sentence.start) or _BULLET.match(self.text, line_start)
+            marked = line_start > 0 and _BULLET.match(self.text, line_start) is not None
+            is_item = marked or self.opens_with_label(sentence.start)
             title_case = not is_item and _is_title_case(sentence.of(self.text))
             self._title_case[sentence] = title_case
         return self._title_case[sentence]
@@ -121,8 +158,12 @@ def _is_glued(text: str, offset: int) -> bool:
 
 
 def _is_title_case(line: str) -> bool:
-    if line.endswith("."):
+    if line.endswith(".") or len(line) > _HEADLINE:
         return False
-    words = [word for word in line.split() if word[0].isalpha() and word not in _function_words()]
+    words = [
+        word
+        for word in line.split()
+        if word[0].isalpha() and word not in words_in("function_words")
+    ]
     capitals = sum(word[0].isupper() for word in words)
     return len(words) > 2 and capitals >= _TITLE_CASE * len(words)

@@ -148,6 +148,12 @@ def read_lexicon(name: str) -> tuple[str, ...]:
     return tuple(entry for entry in entries if entry)
 
 
+@cache
+def words_in(lexicon: str) -> frozenset[str]:
+    """The entries of a word list, as a set that is read once."""
+    return frozenset(read_lexicon(lexicon))
+
+
 def read_mapping(name: str) -> dict[str, str]:
     """The entries ``spelling = value`` of ``rules/lexicons/NAME.txt``, spellings case-folded, in order.
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pipeline.numbers import value_of
-from pipeline.rules import Production, Rule, load_ruleset, read_lexicon, read_mapping
+from pipeline.rules import Production, Rule, load_ruleset, read_mapping, words_in
 from pipeline.timex import (
     Direction,
     NeighbourYear,
@@ -209,12 +209,6 @@ _TITLE_MARKS = frozenset("()/-–&:")
 
 
 @cache
-def words_of(lexicon: str) -> frozenset[str]:
-    """The entries of a word list, as a set."""
-    return frozenset(read_lexicon(lexicon))
-
-
-@cache
 def pattern_of(fragment: str) -> re.Pattern[str]:
     """A fragment of the rules as a pattern of its own."""
     return load_ruleset(RULES).fragment(fragment)
@@ -248,13 +242,13 @@ def title_of_year(text: str, start: int) -> str | None:
     for token in reversed(tokens[-_TITLE_LENGTH:]):
         word = token.rstrip(".").casefold()
         for name in ("election_events", "titled_by_year"):
-            if word in words_of(name) and (word == token.casefold() or word in ("no", "nomor")):
+            if word in words_in(name) and (word == token.casefold() or word in ("no", "nomor")):
                 return name
         goes_on = (
             token in _TITLE_MARKS
             or token[0].isupper()
             or any(letter.isdigit() for letter in token)
-            or word in words_of("phrase_words")
+            or word in words_in("phrase_words")
         )
         if token.endswith(".") or not goes_on:
             return None
@@ -264,7 +258,7 @@ def title_of_year(text: str, start: int) -> str | None:
 def _is_name(text: str, span: Span) -> bool:
     """True for a date that names a place or a decree ("Universitas 17 Agustus 1945") or that recurs."""
     before = _word_before(text, span.start).casefold()
-    return before in words_of("date_names") or before in words_of("recurring")
+    return before in words_in("date_names") or before in words_in("recurring")
 
 
 def _names_person_or_place(text: str, span: Span) -> bool:
@@ -278,7 +272,7 @@ def _names_person_or_place(text: str, span: Span) -> bool:
 @lru_cache(maxsize=64)
 def _stands_as_name(text: str, month: str) -> bool:
     return any(
-        _word_before(text, other.start()).casefold() in words_of("month_places")
+        _word_before(text, other.start()).casefold() in words_in("month_places")
         or _follows_name(text, other.start())
         for other in re.finditer(rf"\b{re.escape(month)}\b(?!\s*\d)", text)
     )
@@ -289,8 +283,8 @@ def _follows_name(text: str, start: int) -> bool:
     before = _word_before(text, start)
     if not before[:1].isupper() or before.isupper() or before[1:2].isupper():
         return False
-    titles = words_of("election_events") | words_of("titled_by_year")
-    introducers = words_of("month_introducers")
+    titles = words_in("election_events") | words_in("titled_by_year")
+    introducers = words_in("month_introducers")
     return (
         before.casefold() not in titles | introducers
         and text[max(0, start - 4) : start].rstrip()[-1:] != "."
@@ -321,7 +315,7 @@ def _bracket(rule: Rule, match: re.Match[str]) -> Reading | None:
 
 def _day_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
     """A day that shares month and year with the days behind it."""
-    if _word_before(match.string, match.start()).casefold() in words_of("numbered_things"):
+    if _word_before(match.string, match.start()).casefold() in words_in("numbered_things"):
         return None
     said = f"{match['span']} {match['month']} {match['year'] or ''}"
     return _reading(rule, match, read_partial(said))
@@ -356,7 +350,7 @@ def _month(rule: Rule, match: re.Match[str]) -> Reading | None:
 def _month_behind_word(rule: Rule, match: re.Match[str]) -> Reading | None:
     """A month behind a lower-case word that does not introduce persons."""
     before = match["before"]
-    if not before.islower() or before in words_of("before_persons"):
+    if not before.islower() or before in words_in("before_persons"):
         return None
     return _month(rule, match)
 
@@ -452,7 +446,7 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
     found = vocabulary.weekday.search(lowered)
     if found is None or _is_week(text, span.start + found.start(), span.start + found.end()):
         return None
-    if found.group() in words_of("weekday_surnames") and _follows_surname(text, span.start):
+    if found.group() in words_in("weekday_surnames") and _follows_surname(text, span.start):
         return None
     if (
         words[found.start()].islower()
@@ -461,9 +455,9 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
     ):
         return None
     before = _word_before(text, span.start).casefold()
-    if before in words_of("weekday_names") or before in words_of("recurring"):
+    if before in words_in("weekday_names") or before in words_in("recurring"):
         return None
-    if _word_behind(text, span.end).casefold() in words_of("weekday_holidays"):
+    if _word_behind(text, span.end).casefold() in words_in("weekday_holidays"):
         return None
     weekday = vocabulary.weekdays[found.group()]
     lead = lowered[: found.start()].strip(" ,([")
@@ -476,10 +470,10 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
 def _follows_surname(text: str, start: int) -> bool:
     """True right behind a capitalised word that no preposition of place makes a place."""
     before = _word_before(text, start)
-    if not before[:1].isupper() or before.casefold() in words_of("month_introducers"):
+    if not before[:1].isupper() or before.casefold() in words_in("month_introducers"):
         return False
     earlier = _word_before(text, text.rindex(before, 0, start))
-    return earlier.casefold() not in words_of("place_prepositions")
+    return earlier.casefold() not in words_in("place_prepositions")
 
 
 def _with_direction(reading: WeekdayReading, behind: str) -> WeekdayReading:
@@ -541,7 +535,7 @@ def _span_from_relative(rule: Rule, match: re.Match[str]) -> Reading | None:
 def _yesterday(rule: Rule, match: re.Match[str]) -> Reading | None:
     """The day before the anchor; "pilkada kemarin" only means the last one."""
     before = (match["before"] or "").strip().casefold()
-    if before in words_of("vague_yesterday") or before in words_of("election_events"):
+    if before in words_in("vague_yesterday") or before in words_in("election_events"):
         return None
     return _reading(rule, match, Shift(rule.values["unit"], rule.values["amount"]))
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from pipeline.gazetteer import Name, fold, gazetteer, names_at, villages
-from pipeline.rules import read_lexicon
+from pipeline.rules import words_in
 from pipeline.toponym_context import SMALL, Before, context, look_back
 from pipeline.types import COUNTRY, Document, Level, Token
 
@@ -233,7 +233,7 @@ class Recognizer:
             token = self.tokens[index]
             if not token.text[0].isupper() or self.tokens[index + 1].start != token.end + 1:
                 return False
-            if token.text.casefold() in _name_openers():
+            if token.text.casefold() in words_in("name_openers"):
                 return True
         return False
 
@@ -242,15 +242,15 @@ class Recognizer:
 
         So it is behind a word of speech ("kata Bima"), and as the first of "Bima-Rahman".
         """
-        is_given = self.tokens[first].text.casefold() in _place_given_names()
+        is_given = self.tokens[first].text.casefold() in words_in("place_given_names")
         if not is_given or first + 1 >= len(self.tokens):
             return False
         before = self.tokens[first - 1].text.casefold() if first else ""
-        if before in _speech() or self._is_hyphened(first):
+        if before in words_in("speech") or self._is_hyphened(first):
             return True
         token, following = self.tokens[first : first + 2]
         return (
-            before not in _place_prepositions()
+            before not in words_in("place_prepositions")
             and not self._in_title_case(token.start)
             and following.start == token.end + 1
             and following.text.istitle()
@@ -373,27 +373,7 @@ def _nearest(codes: Sequence[str], known: Sequence[str], *, within_local: bool) 
 @cache
 def _other_words() -> frozenset[str]:
     """Words that begin something else than the rest of a place's name."""
-    return frozenset(read_lexicon("not_names")) | context().bodies
-
-
-@cache
-def _name_openers() -> frozenset[str]:
-    return frozenset(read_lexicon("name_openers"))
-
-
-@cache
-def _speech() -> frozenset[str]:
-    return frozenset(read_lexicon("speech"))
-
-
-@cache
-def _place_prepositions() -> frozenset[str]:
-    return frozenset(read_lexicon("place_prepositions"))
-
-
-@cache
-def _place_given_names() -> frozenset[str]:
-    return frozenset(read_lexicon("place_given_names"))
+    return words_in("not_names") | context().bodies
 
 
 @cache

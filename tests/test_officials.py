@@ -823,3 +823,100 @@ def test_a_post_that_points_back_is_not_that_of_the_name_before_it() -> None:
 def test_a_candidate_of_a_party() -> None:
     text = "Calon bupati dari Partai Golkar Andi Rahman mendaftar di Kebumen."
     check(text, ("Andi Rahman", "bupati", "candidate", "33.05"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bakal calon Bupati Kebumen Andi Rahman dan Wakil Bupati Budi Hartono mendaftar.",
+        "Calon Bupati Kebumen, Andi Rahman, bersama Wakil Bupati Budi Hartono berkampanye.",
+        "Calon nomor urut 1 Bupati Kebumen Andi Rahman dan calon Wakil Bupati Budi Hartono hadir.",
+        "Di Kebumen paslon yang mendaftar hanya Andi Rahman dan Budi Hartono.",
+        "Gugatan itu dari pasangan calon pemilihan Bupati Kebumen Andi Rahman-Budi Hartono.",
+        "Di Kebumen Andi Rahman-Budi Hartono unggul. Pasangan Andi Rahman Budi Hartono menang.",
+    ],
+)
+def test_both_of_a_ticket_are_candidates(text: str) -> None:
+    check(text, *TICKET)
+
+
+def test_a_deputy_in_office_is_no_candidate_for_being_named_behind_one() -> None:
+    text = "Calon Bupati Kebumen Andi Rahman, Kapolres Kebumen Cici Amalia dan Wakil Bupati Budi Hartono hadir."
+    assert ("Budi Hartono", "wakil_bupati", "definitive", "33.05") in rows(text)
+
+
+def test_companions_of_a_chair_are_of_his_body() -> None:
+    check(
+        "Ketua KPU Kebumen Andi Rahman didampingi Anggota Budi Hartono, Cici, dan Dedi Kurnia serta "
+        "Sekretaris Eko Wibowo membuka rapat.",
+        KPU_CHAIR,
+        ("Budi Hartono", "anggota_kpu", "definitive", "33.05"),
+        ("Cici", "anggota_kpu", "definitive", "33.05"),
+        ("Dedi Kurnia", "anggota_kpu", "definitive", "33.05"),
+        ("Eko Wibowo", "sekretaris_kpu", "definitive", "33.05"),
+    )
+
+
+def test_a_list_that_the_next_sentence_goes_on_with() -> None:
+    text = (
+        "KPU Bali menerima lima bakal calon anggota DPD, yakni Andi Rahman, Budi Hartono dan Cici Amalia.\n\n"
+        "Selanjutnya Dedi Kurnia, Eko Wibowo, dan Fajar Yani. Kemudian Gita Lestari pulang."
+    )
+    seeking = {row[0] for row in rows(text) if row[1:3] == ("anggota_dpd", "candidate")}
+    assert seeking == {
+        "Andi Rahman",
+        "Budi Hartono",
+        "Cici Amalia",
+        "Dedi Kurnia",
+        "Eko Wibowo",
+        "Fajar Yani",
+    }
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Golkar meraih tiga kursi atas nama Andi Rahman, Budi dan Cici Amalia.",
+        "Dapil I adalah Andi Rahman (PKB), Budi (Golkar), Cici Amalia (Partai NasDem).",
+        "Mereka yang duduk:\n1. Andi Rahman (PKB) 2.134 suara\n2. Budi (PAN)\n3. Cici Amalia (PDIP)",
+        "Golkar: Andi Rahman, Budi, Cici Amalia",
+    ],
+)
+def test_who_takes_a_seat(told: str) -> None:
+    text = f"KPU Kebumen menetapkan caleg terpilih DPRD Kebumen.\n{told}"
+    elected = {row[0] for row in rows(text) if row[1:] == ("anggota_dprd", "elect", "33.05")}
+    assert elected == {"Andi Rahman", "Budi", "Cici Amalia"}
+
+
+def test_a_party_behind_a_name_makes_no_legislator_where_no_seats_are_told_of() -> None:
+    assert rows("Andi Rahman (PKB) menyapa warga Kebumen.") == set()
+
+
+def test_pairs_with_places_of_their_own_in_an_article_that_speaks_of_governors_too() -> None:
+    text = (
+        "Untuk calon gubernur dan wakil gubernur Jawa Tengah tidak ada yang mendaftar, calon gubernur nihil.\n"
+        "Ia menyebut, di Kabupaten Kebumen, pasangan Andi Rahman dan Budi Hartono diterima.\n"
+        "Kabupaten Demak ramai dengan pasangan Cici Amalia dan Dedi Kurnia.\n"
+        "Kota Semarang juga serupa, dengan pasangan Eko Wibowo dan Fajar Yani."
+    )
+    assert {row[1:] for row in rows(text)} == {
+        ("bupati", "candidate", "33.05"),
+        ("wakil_bupati", "candidate", "33.05"),
+        ("bupati", "candidate", "33.21"),
+        ("wakil_bupati", "candidate", "33.21"),
+        ("wali_kota", "candidate", "33.74"),
+        ("wakil_wali_kota", "candidate", "33.74"),
+    }
+
+
+def test_a_long_line_of_names_and_posts_is_no_headline() -> None:
+    text = (
+        "Pj Bupati Kebumen dijabat Sekda Kebumen Andi Rahman, Pj Bupati Demak dijabat Sekda Demak Budi Hartono, "
+        "Pj Bupati Kendal dijabat Sekda Kendal Cici Amalia, Pj Bupati Batang dijabat Sekda Batang Dedi Kurnia,"
+    )
+    assert len(rows(text)) == 8
+
+
+def test_a_name_cut_short_is_the_same_person() -> None:
+    text = "Bupati Kebumen Zulkarnain Karim hadir. Zul Karim, Ketua DPD Golkar Kebumen, gembira."
+    assert {row[0] for row in rows(text)} == {"Zulkarnain Karim"}

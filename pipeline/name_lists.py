@@ -1,0 +1,140 @@
+"""Lists of persons who have or seek one post: in a sentence, and as items below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.claims import LINKED, PAIRED, Claim, claim, claim_pair
+from pipeline.grammar import grammar
+from pipeline.names import Name
+from pipeline.pairs import pairs_from
+from pipeline.posts import Post
+from pipeline.reading import Reading
+from pipeline.ticket_posts import is_of_pair, ticket_of
+from pipeline.types import Span
+
+# Fewer names than this are no list of holders.
+LEAST_LISTED = 3
+_COUNTED = 30
+# Levels of posts of which each has a place of its own.
+_PLACED = frozenset({"province", "regency", "city"})
+
+
+def _may_continue(reading: Reading, name: Name, joint: str, following: Name) -> bool:
+    """Whether a name goes on with a list: one of two words, or a single one behind "dan" that is surely one.
+
+    So is a single one behind which the list goes on with a full name.
+    """
+    if len(following.words) > 1:
+        return True
+    if joint.strip() == "dan":
+        return len(name.words) == 1 or reading.is_tagged(following)
+    on = grammar().links.list_joint.match(reading.text, following.outer.end)
+    last = reading.names.at(on.end()) if on else None
+    return last is not None and len(last.words) > 1
+
+
+def listed_behind(reading: Reading, name: Name, *, singles: bool = False) -> Iterator[Name]:
+    """The names that continue a list of persons behind ``name``; with ``singles`` also those of one word."""
+    while True:
+        match = grammar().links.list_joint.match(reading.text, name.outer.end)
+        following = reading.names.at(match.end()) if match else None
+        if match is None or following is None:
+            return
+        if not (singles or _may_continue(reading, name, match.group(), following)):
+            return
+        yield following
+        name = following
+
+
+def resumed(reading: Reading, names: Sequence[Name]) -> Iterator[Name]:
+    """The names with which the next sentences go on with a list: "... dan B. Selanjutnya C, D dan E"."""
+    while len(names) >= LEAST_LISTED:
+        link = grammar().links.list_resumed.match(reading.text, names[-1].outer.end)
+        first = reading.names.at(link.end()) if link else None
+        names = [first, *listed_behind(reading, first, singles=True)] if first else []
+        if len(names) >= LEAST_LISTED:
+            yield from names
+
+
+def is_counted(reading: Reading, post: Post) -> bool:
+    """True for "dua mantan Bupati Kaur", of which as many names follow."""
+    before = reading.text[max(0, post.start - _COUNTED) : post.start]
+    return bool(grammar().links.counted_before.search(before))
+
+
+def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "anggota KPU yang dilantik yakni A, B dan C": the list of those who have or seek a post."""
+    if not (post.is_dual or post.rule.several or post.status == "candidate"):
+        return
+    match = grammar().links.named_later.match(reading.text, post.end)
+    if match is None:
+        return
+    if post.is_dual:
+        for pair in pairs_from(reading, match.end()) if post.status_told else ():
+            yield from claim_pair(reading, post, pair, PAIRED)
+        return
+    if is_of_pair(reading, post):
+        yield from ticket_of(reading, post, match.end())
+        return
+    first = reading.names.at(match.end())
+    names = [first, *listed_behind(reading, first, singles=True)] if first else []
+    names += resumed(reading, names)
+    if len(names) >= LEAST_LISTED or (len(names) > 1 and is_counted(reading, post)):
+        for name in names:
+            yield claim(reading, post, name, name.outer, LINKED)
+
+
+def in_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Berikut anggota KPU Kaur terpilih:", and below "1. A", "2. B".
+
+    A place alone on a line is that of the items below it.
+    """
+    links = grammar().links
+    opening = links.list_below.match(reading.text, post.end)
+    if post.is_dual or opening is None or not (post.rule.several or post.status == "candidate"):
+        return
+    places = {region.start: region for region in reading.document.regions}
+    region = None
+    found: list[Claim] = []
+    offset = opening.end()
+    for line in reading.text[offset:].split("\n"):
+        end = offset + len(line)
+        mark = links.item_mark.match(reading.text, offset, end)
+        name = reading.names.at(mark.end()) if mark else None
+        if name is not None and links.item_end.match(reading.text, name.outer.end, end):
+            made = claim(reading, post, name, name.outer, LINKED)
+            found.append(replace(made, region=region or made.region))
+        elif (place := places.get(offset)) and not reading.text[place.end : end].strip(" :"):
+            region = place.region_code
+        elif line.strip():
+            break
+        offset = end + 1
+    if len(found) > 1:
+        yield from found
+
+
+def in_placed_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Berikut tiga gubernur yang akan purnatugas.", and below "1. Riau: A", "2. Jambi: B"."""
+    links, text = grammar().links, reading.text
+    opening = links.rest_of_line.match(text, post.end)
+    if opening is None or post.rule.level not in _PLACED:
+        return
+    places = {r.start: r for r in reading.document.regions if r.level == post.rule.level}
+    found: list[Claim] = []
+    offset = opening.end()
+    for line in text[offset:].split("\n"):
+        end = offset + len(line)
+        mark = links.item_mark.match(text, offset, end)
+        if mark is None:
+            break
+        place = places.get(mark.end())
+        colon = links.item_colon.match(text, place.end, end) if place else None
+        name = reading.names.at(colon.end()) if colon else None
+        if place and name is not None and links.item_end.match(text, name.outer.end, end):
+            made = claim(reading, post, name, Span(place.start, name.outer.end), LINKED)
+            found.append(replace(made, region=place.region_code))
+        offset = end + 1
+    if len(found) > 1:
+        yield from found

@@ -1,0 +1,141 @@
+"""Evidence for a person named before a post: in front of its bracket, of words that lead to it, or of a comma."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.claims import APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
+from pipeline.grammar import grammar
+from pipeline.names import Name
+from pipeline.pairs import pair_ending_at
+from pipeline.posts import Post
+from pipeline.reading import Reading
+from pipeline.ticket_posts import as_elected, with_status
+from pipeline.types import Span
+
+_LOOK_BACK = 160
+_CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
+# What stands before a single word inside a sentence.
+_INSIDE = re.compile(r".?[a-z],? $")
+# The abbreviation of what stands before it: "Badan Pengelola Perbatasan (BPP)".
+_ABBREVIATED = re.compile(r"\s*\([A-Z]{3,}\)")
+_APPOSED_BOTH = re.compile(r"\s*[,.(]")
+
+
+def bracketed(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman (mantan Camat Nasal, Ketua PMI Kaur)": each post of the bracket is the one person's."""
+    links, text = grammar().links, reading.text
+    opening = text.rfind("(", max(0, post.start - _LOOK_BACK), post.start)
+    if post.is_dual or opening < 0 or any(mark in text[opening : post.start] for mark in ")\n"):
+        return
+    behind = links.bracket_body if post.names_body else links.bracket_on
+    if not links.bracketed.search(text[opening + 1 : post.start]) or not behind.match(
+        text, post.end
+    ):
+        return
+    name = reading.person_ending_at(opening)
+    if name is not None:
+        yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
+
+
+def linked(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman dilantik sebagai Pj Bupati Kaur": the longest link with a person before it counts."""
+    window = reading.text[max(0, post.start - _LOOK_BACK) : post.start]
+    offset = post.start - len(window)
+    link = grammar().links.name_to_post.search(window)
+    while link is not None:
+        found = list(_linked_from(reading, post, offset + link.start(), link.group(), claims))
+        if found:
+            yield from found
+            return
+        link = grammar().links.name_to_post.search(window, link.start() + 1)
+
+
+def _linked_from(
+    reading: Reading, post: Post, end: int, link: str, claims: Sequence[Claim]
+) -> Iterator[Claim]:
+    """The claims of whoever is named right before a link that begins at ``end``."""
+    if post.is_dual:
+        pair = pair_ending_at(reading.names, end)
+        if pair is not None:
+            sentence = reading.document.sentence_of(pair[0].span.start)
+            words = reading.text[sentence.start : pair[0].outer.start] + link
+            yield from claim_pair(reading, as_elected(reading, post, words), pair, PAIRED)
+        return
+    name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
+    if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):
+        past = grammar().links.past.search(link)
+        told = with_status(post, "former") if past and not post.status_told else post
+        yield claim(reading, told, name, Span(name.outer.start, post.end), LINKED)
+
+
+def _holder_before(reading: Reading, end: int, claims: Sequence[Claim]) -> Name | None:
+    """The holder of a post that stands right before an offset."""
+    for known in claims:
+        between = reading.text[known.span.end : end]
+        if known.span.end <= end and not between.strip(" ,)"):
+            return known.name
+    return None
+
+
+def apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman, ketua KPU Kaur, ..."."""
+    window = reading.text[max(0, post.start - _LOOK_BACK) : post.start]
+    mark = grammar().links.apposition.search(window)
+    if post.is_dual or mark is None or _points_back(reading, post):
+        return
+    name = reading.person_ending_at(post.start - len(window) + mark.start())
+    if name is not None and _may_be_apposed(reading, name, post, claims):
+        yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
+
+
+def _points_back(reading: Reading, post: Post) -> bool:
+    """True for "Ketua DPD Golkar itu": who is meant was named earlier, not right before."""
+    words = reading.text[post.start : post.end]
+    return words.endswith((" itu", " tersebut")) and not post.status_told
+
+
+def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[Claim]) -> bool:
+    """Whether "NAME, POST" is an apposition: the name is no other post's already, and is no word of a list.
+
+    A single unknown word that opens a sentence needs a mark on the other side of the post, too, or the tagger.
+    """
+    if any(known.name.span == name.span for known in claims):
+        return False
+    if len(name.words) > 1 or any(set(name.words) <= set(known.name.words) for known in claims):
+        return True
+    opens = reading.document.sentence_of(name.outer.start).start == name.outer.start
+    closed = _APPOSED_BOTH.match(reading.text, post.end)
+    return not opens or closed is not None or reading.is_tagged(name)
+
+
+def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman, politikus Golkar dan mantan Bupati Kaur, ...": the post is that of the one before it."""
+    links = grammar().links
+    joint = links.posts_coordinated
+    if post.is_dual or links.doubled.match(reading.text, post.end):
+        return
+    for known in claims:
+        stands_last = known.post is not None and known.span.end == known.post.end
+        if stands_last and joint.fullmatch(reading.text, known.span.end, post.start):
+            yield claim(reading, post, known.name, Span(known.span.start, post.end), APPOSED)
+            return
+
+
+def adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman calon bupati Kaur": a post with its region right behind a full name.
+
+    Of posts that are not sought only where the clause ends behind them.
+    """
+    if post.is_dual or post.region is None:
+        return
+    if post.status != "candidate" and not _CLAUSE_ENDS.match(reading.text, post.end):
+        return
+    name = reading.person_ending_at(post.start)
+    if name is None or reading.text[name.outer.end : post.start] != " ":
+        return
+    if len(name.words) < 2 and not _INSIDE.match(reading.text[: name.outer.start][-3:]):
+        return
+    if not any(known.name.span == name.span for known in claims):
+        yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
