@@ -302,6 +302,8 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
         return None
     if links.locative.search(before):
         return None
+    if ran_for_president((first, second)):
+        return first, second
     is_full = len(first.words) > 1 or len(second.words) > 1
     if joint.group().strip() not in _BARE_JOINTS:
         if is_full and grammar().pairs.running.match(reading.text, second.outer.end):

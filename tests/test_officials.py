@@ -1275,3 +1275,57 @@ def test_a_post_right_behind_a_full_name_that_the_tagger_found() -> None:
 def test_a_name_behind_dan_is_anothers() -> None:
     text = "Calon bupati di Kabupaten Kebumen dan Andi Rahman hadir."
     assert rows_tagged(text, "Andi Rahman") == set()
+
+
+def test_a_section_of_a_list_is_of_the_election_that_heads_it() -> None:
+    text = (
+        "KPU Kebumen menuntaskan rekapitulasi pemilihan gubernur serta bupati dan wakil bupati.\n"
+        "1. Pemilihan Gubernur dan Wakil Gubernur Jawa Tengah\nPerolehan suara:\n"
+        "No. 1 Andi Rahman - Budi Hartono: 27.042 suara\n"
+        "2. Pemilihan Bupati dan Wakil Bupati Kebumen\nPerolehan suara:\n"
+        "No. 1 Cici Amalia - Dedi Kurnia: 27.487 suara"
+    )
+    check(
+        text,
+        ("Andi Rahman", "gubernur", "candidate", "33"),
+        ("Budi Hartono", "wakil_gubernur", "candidate", "33"),
+        ("Cici Amalia", "bupati", "candidate", "33.05"),
+        ("Dedi Kurnia", "wakil_bupati", "candidate", "33.05"),
+    )
+
+
+def test_who_contests_a_result_is_not_elected() -> None:
+    text = (
+        "Pasangan Cici Amalia-Dedi Kurnia ditetapkan sebagai bupati dan wakil bupati terpilih Kebumen setelah MK "
+        "menolak sengketa yang diajukan pasangan Andi Rahman-Budi Hartono."
+    )
+    assert {row[:3] for row in rows(text) if row[2] == "candidate"} == {row[:3] for row in TICKET}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Di Pilkada Kebumen pasangan nomor urut satu adalah Andi Rahman 'Ara'-Budi Hartono (ABH).",
+        "Calon Bupati Kebumen Andi Rahman berpasangan dengan mantan Camat Sruweng Budi Hartono.",
+    ],
+)
+def test_a_nickname_or_a_post_between_the_two_of_a_ticket(text: str) -> None:
+    assert set(TICKET) <= rows(text)
+
+
+def test_pairs_in_one_breath_stand_in_one_election() -> None:
+    text = (
+        "Dalam pemilihan Gubernur Jawa Tengah pasangan Andi Rahman-Budi Hartono unggul di Kebumen.\n"
+        "Dalam pemilihan Bupati Kebumen pasangan Eko Wibowo-Fajar Yani unggul.\n"
+        "Menurut KPU Kebumen, paslon nomor urut 1 Cici Amalia-Dedi Kurnia meraih 58.657 suara, sementara "
+        "paslon Andi Rahman-Budi Hartono memperoleh 346.065 suara."
+    )
+    assert ("Cici Amalia", "gubernur", "candidate", "33") in rows(text)
+
+
+def test_pairs_sworn_in_by_a_governor_are_in_office() -> None:
+    text = (
+        "Gubernur melantik Andi Rahman-Budi Hartono sebagai Bupati-Wakil Bupati Kebumen. "
+        "Pasangan terpilih itu gembira."
+    )
+    assert {row[2] for row in rows(text)} == {"definitive"}
