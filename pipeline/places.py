@@ -26,6 +26,7 @@ from pipeline.rules import (
     read_toml,
     rules_root,
 )
+from pipeline.scenes import is_scene
 from pipeline.types import COUNTRY, Document, Level, Region, Span
 
 RULES = "linking"
@@ -343,6 +344,18 @@ class Places:
             self.begins_elsewhere(_SENTENCES_OF_LEAD) and (national or in_capital)
         )
 
+    def _is_only_a_scene(self, about: str | None) -> bool:
+        """True for a region in the capital that the article names as the place of a talk and no more."""
+        return (
+            about is not None
+            and about[:2] == _CAPITAL
+            and all(
+                is_scene(self.document, region)
+                for region in self.document.regions
+                if region.region_code == about
+            )
+        )
+
     def about(self) -> str | None:
         """The region that the article is about, for what no place of its sentence claims.
 
@@ -360,7 +373,7 @@ class Places:
         about = centre(self.document)
         if not codes and about is not None and self._is_written_in_capital():
             return COUNTRY
-        if not codes and about is not None and about[:2] == _CAPITAL:
+        if not codes and self._is_only_a_scene(about):
             return None
         if about is None or about in codes or not codes or gazetteer()[about].level not in LOCAL:
             return about
