@@ -114,6 +114,7 @@ def extract(
     extracted; 4 done, but an article met an internal error and was left out; 5 not done, the tables are
     those of the run before; 130 interrupted, likewise.
     """
+    from pipeline.arrow import without_pandas
     from pipeline.console import TextReporter
     from pipeline.loader import LoadError
     from pipeline.rules import RuleError
@@ -121,6 +122,7 @@ def extract(
     from pipeline.runners import pooled, usable_cores
     from pipeline.structured_log import JsonReporter
     from pipeline.tagger import ModelError
+    from pipeline.warm import preload
 
     for path in news:
         if out.resolve().is_relative_to(path.resolve()):
@@ -140,7 +142,11 @@ def extract(
         if dry_run:
             reporter.preview(preview(news, out, options))
             raise typer.Exit(Exit.OK)
-        with pooled(workers or usable_cores()) as runner, reporter.progress() as watch:
+        without_pandas()
+        with (
+            pooled(workers or usable_cores(), preload(tagger)) as runner,
+            reporter.progress() as watch,
+        ):
             summary = run(news, out, runner, watch, options)
     except (LoadError, ModelError, RuleError, OSError) as error:
         reporter.failed(f"not finished, the tables are unchanged: {error}")

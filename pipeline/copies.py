@@ -13,14 +13,14 @@ import re
 import sqlite3
 import zlib
 from collections.abc import Collection, Sequence
+from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import NamedTuple, Self
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+import numpy as np
+from numpy.typing import NDArray
 
-    from pipeline.types import Article
+from pipeline.types import Article
 
 SHINGLE = 3
 SIMILARITY = 0.8
@@ -37,23 +37,33 @@ def signature(article: Article) -> bytes:
 
     Bodies too short to compare give a signature that only the same body has.
     """
-    import numpy as np
-    from datasketch import MinHash
-
     words = _WORD.findall(article.text[len(article.headline or "") :].casefold())
     if len(words) < _FEWEST_WORDS:
         shingles = [" ".join(words)]
     else:
         shingles = list({" ".join(words[at : at + SHINGLE]) for at in range(len(words))})
-    minhash = MinHash(PERMUTATIONS, hashfunc=zlib.crc32)
-    minhash.update_batch([shingle.encode() for shingle in shingles])
-    return bytes(minhash.hashvalues.astype(np.uint32).tobytes())
+    hashes = np.array([zlib.crc32(shingle.encode()) for shingle in shingles], np.uint32)
+    factors, summands = _permutations()
+    return bytes((_mixed(hashes)[:, None] * factors + summands).min(axis=0).tobytes())
+
+
+@cache
+def _permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Factors and summands of the permutations of 32-bit numbers; with odd factors no two numbers become one."""
+    random = np.random.RandomState(1)
+    factors = random.randint(0, 2**31, PERMUTATIONS, np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, random.randint(0, 2**32, PERMUTATIONS, np.uint32)
+
+
+def _mixed(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """Each hash with every bit depending on every other: the last step of MurmurHash3."""
+    hashes = (hashes ^ (hashes >> np.uint32(16))) * np.uint32(0x85EBCA6B)
+    hashes = (hashes ^ (hashes >> np.uint32(13))) * np.uint32(0xC2B2AE35)
+    return hashes ^ (hashes >> np.uint32(16))
 
 
 def similarities(one: bytes, others: Sequence[bytes]) -> NDArray[np.float64]:
     """The estimated Jaccard similarity of one signature to each of others, 0 to 1."""
-    import numpy as np
-
     signatures = np.frombuffer(b"".join([one, *others]), np.uint32).reshape(-1, PERMUTATIONS)
     alike: NDArray[np.float64] = (signatures[1:] == signatures[0]).mean(axis=1)
     return alike

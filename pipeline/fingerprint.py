@@ -22,7 +22,7 @@ _HERE = Path(__file__).resolve().parent
 # What no row depends on: what is done with tables once they are written, and what tells of it.
 APART = frozenset(
     {"calibration", "cli", "compare", "console", "evaluate", "export", "gate", "history"}
-    | {"ner_training", "render", "report", "structured_log"}
+    | {"ner_training", "render", "report", "structured_log", "warm"}
 )
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
 

@@ -16,6 +16,7 @@ from pipeline.rules import RuleError, rules_root
 from pipeline.types import COUNTRY, Level, Token
 
 DECREE = "Kepmendagri 300.2.2-2138/2025"
+VILLAGES = "villages.csv"
 
 _PREFIXES = (
     ("Kabupaten Administrasi ", "regency"),
@@ -120,7 +121,7 @@ class Gazetteer:
         names[:] = [*(other for other in names if other.code != name.code), name]
 
     def __getitem__(self, code: str) -> Place:
-        return self.places[code] if code in self.places else villages().places[code]
+        return self.places.get(code) or _place(code, villages().names[code])
 
     def named(self, key: str, written: str) -> list[Name]:
         """The provinces, kabupaten and kota that ``written`` (folded: ``key``) may name."""
@@ -129,9 +130,9 @@ class Gazetteer:
 
 @dataclass(frozen=True, slots=True)
 class Villages:
-    """Desa and kelurahan, by code and by folded name."""
+    """Desa and kelurahan: their names by code, their codes by folded name."""
 
-    places: dict[str, Place]
+    names: dict[str, str]
     codes: dict[str, list[str]]
 
 
@@ -144,11 +145,12 @@ def gazetteer() -> Gazetteer:
 @lru_cache(maxsize=1)
 def villages() -> Villages:
     """All 83,762 desa and kelurahan, read at the first call (about a tenth of a second)."""
-    places = {row["code"]: _place(row["code"], row["name"]) for row in _rows("villages.csv")}
+    names = {row["code"]: row["name"] for row in _rows(VILLAGES)}
     codes: dict[str, list[str]] = {}
-    for place in places.values():
-        codes.setdefault(fold(place.short), []).append(place.code)
-    return Villages(places, codes)
+    for code, name in names.items():
+        # What is folded here is not worth remembering.
+        codes.setdefault(fold.__wrapped__(name), []).append(code)
+    return Villages(names, codes)
 
 
 def is_region_name(written: str) -> bool:

@@ -79,6 +79,7 @@ class Loader:
             self.before = current_run(self.out)
             self.number = self.before + 1
             self._remove_runs(upto=self.before)
+            self._region_names = self._made_region_names()
             self._run = self.folder / _run_name(self.number)
             self._run.mkdir()
             for name, table in TABLES.items():
@@ -114,7 +115,9 @@ class Loader:
         """Finish the files and make this run the current one; ``record`` is its row in ``runs``."""
         for file in self._tables.values():
             file.close()
-        self._add_region_names()
+        names = self._run / part_path(REGION_NAMES.name)
+        names.parent.mkdir()
+        names.hardlink_to(self._region_names)
         self._add_record(record)
         package = json.dumps(data_package(), ensure_ascii=False, indent=2)
         (self._run / PACKAGE).write_text(package + "\n", "utf-8")
@@ -135,8 +138,8 @@ class Loader:
             if current_run(self.out) != self.number:
                 shutil.rmtree(self._run, ignore_errors=True)
 
-    def _add_region_names(self) -> None:
-        """Link the table that every run of these versions has, made by the first of them."""
+    def _made_region_names(self) -> Path:
+        """The table that every run of these versions has, made by the first before it holds much else."""
         made = self.folder / f"region_names-{self._versions.fingerprint.hex()}.parquet"
         if not made.exists():
             for outdated in self.folder.glob("region_names-*"):
@@ -145,9 +148,7 @@ class Loader:
             _write(unfinished, REGION_NAMES, region_names())
             _sync(unfinished)
             unfinished.replace(made)
-        path = self._run / part_path(REGION_NAMES.name)
-        path.parent.mkdir()
-        path.hardlink_to(made)
+        return made
 
     def _add_record(self, record: Row | None) -> None:
         """Write the table of the runs so far."""

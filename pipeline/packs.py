@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Final
 
 import pyarrow as pa
 
 from pipeline.schemas import FACT_TABLES, TABLES
 from pipeline.tables import Tables, fact_id
 
-# Packs are small: a thread for each column costs more than it saves.
-_WRITING = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
+# Packs are small: a thread for each column costs more than it saves, and so does compressing each by itself.
+_COMPRESSION: Final = "zstd"
+_WRITING = pa.ipc.IpcWriteOptions(use_threads=False)
 _READING = pa.ipc.IpcReadOptions(use_threads=False)
 
 
@@ -37,11 +39,12 @@ class Pack:
         return str(self.tables["articles"]["text"][row])
 
     def to_bytes(self) -> bytes:
-        """The tables as Arrow streams, one behind the other."""
+        """The tables as Arrow streams, one behind the other, compressed together."""
         sink = pa.BufferOutputStream()
-        for table in self.tables.values():
-            with pa.ipc.new_stream(sink, table.schema, options=_WRITING) as stream:
-                stream.write_table(table)
+        with pa.CompressedOutputStream(sink, _COMPRESSION) as compressed:
+            for table in self.tables.values():
+                with pa.ipc.new_stream(compressed, table.schema, options=_WRITING) as stream:
+                    stream.write_table(table)
         return sink.getvalue().to_pybytes()
 
     @classmethod
@@ -49,9 +52,10 @@ class Pack:
         """The pack that was written as ``data``.
 
         Raises:
-            pyarrow.ArrowException: it is damaged.
+            pyarrow.ArrowException, OSError: it is damaged.
         """
-        source = pa.BufferReader(data)
+        with pa.CompressedInputStream(pa.BufferReader(data), _COMPRESSION) as compressed:
+            source = pa.BufferReader(compressed.read())
         return cls(
             {
                 name: pa.ipc.open_stream(source, options=_READING).read_all()

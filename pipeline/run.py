@@ -49,7 +49,9 @@ from pipeline.work import (
     lost_record,
 )
 
+# Inputs that are looked up in the store at once; so many new ones, or so many in all, go through a run together.
 BATCH = 64
+MOST_IN_BATCH = 16 * BATCH
 # Rejects of each reason that a summary shows.
 SHOWN = 3
 
@@ -200,7 +202,7 @@ def run(
             watch(summary)
         else:
             copies = stack.enter_context(Copies())
-            batches = _read(items, store, options, summary)
+            batches = _gathered(_read(items, store, options, summary))
             batches = _build(batches, runner)
             batches = _name(batches, store, copies)
             for batch, failures in _extract(batches, runner, options):
@@ -275,6 +277,20 @@ def _read(
         for batch in _batches(map(_item, vanished)):
             _look_up(batch, store, summary, outdated=True)
             yield batch
+
+
+def _gathered(batches: Iterable[Batch]) -> Iterator[Batch]:
+    """Batches joined until there is enough in them to do, for in most nights few inputs are new."""
+    joined: Batch = []
+    new = 0
+    for batch in batches:
+        joined += batch
+        new += sum(item.raw is not None for item in batch)
+        if new >= BATCH or len(joined) >= MOST_IN_BATCH:
+            yield joined
+            joined, new = [], 0
+    if joined:
+        yield joined
 
 
 def _items(news: Sequence[Path], store: Store, since: float | None) -> Iterator[Item]:

@@ -7,7 +7,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Protocol, TypeVar
@@ -38,24 +38,29 @@ def serial(
 
 
 @contextmanager
-def pooled(workers: int) -> Iterator[Runner]:
-    """A runner that does the work in that many processes, started when there are two batches."""
+def pooled(workers: int, preload: str = "pipeline.work") -> Iterator[Runner]:
+    """A runner that does the work in that many processes, started when there are two batches.
+
+    They share what they find loaded once the module ``preload`` is imported.
+    """
     if workers == 1:
         yield serial
         return
-    with _Pool(workers) as pool:
+    with _Pool(workers, preload) as pool:
         yield pool.run
 
 
 class _Pool:
     """Worker processes, replaced when one of them dies."""
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, preload: str) -> None:
         self._workers = workers
         # Not forked: a fork copies the locks of this process's threads as they happen to stand.
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["pipeline.work"])
+        self._context.set_forkserver_preload([preload])
         self._executor = self._executor_of(workers)
+        # Hands the batches on, for whoever starts a process waits until there is one.
+        self._courier = ThreadPoolExecutor(1)
 
     def _executor_of(self, workers: int) -> ProcessPoolExecutor:
         return ProcessPoolExecutor(workers, self._context, initializer=_end_with_parent)
@@ -65,6 +70,7 @@ class _Pool:
 
     def __exit__(self, *_: object) -> None:
         # After an error or an interrupt nobody wants what is still waiting.
+        self._courier.shutdown(cancel_futures=True)
         self._executor.shutdown(cancel_futures=True)
 
     def run(
@@ -77,9 +83,9 @@ class _Pool:
             # One batch is done sooner than a second process has started.
             yield from serial(work, first, lost)
             return
-        waiting: deque[tuple[list[T], Future[list[R]]]] = deque()
+        waiting: deque[tuple[list[T], Future[Future[list[R]]]]] = deque()
         for batch in chain(first, batches):
-            waiting.append((batch, self._submit(work, batch)))
+            waiting.append((batch, self._courier.submit(self._submit, work, batch)))
             # Enough ahead to keep all busy while one is slow, few enough to hold in memory.
             if len(waiting) > 2 * self._workers:
                 yield self._result(work, *waiting.popleft(), lost)
@@ -99,10 +105,14 @@ class _Pool:
             return self._executor.submit(work, batch)
 
     def _result(
-        self, work: Work[T, R], batch: list[T], future: Future[list[R]], lost: Callable[[T], R]
+        self,
+        work: Work[T, R],
+        batch: list[T],
+        submitted: Future[Future[list[R]]],
+        lost: Callable[[T], R],
     ) -> list[R]:
         try:
-            return future.result()
+            return submitted.result().result()
         except BrokenExecutor:
             # This batch or another that ran at the time: tell them apart.
             return self._alone(work, batch, lost)

@@ -27,7 +27,7 @@ from pipeline.tables import Tables
 
 FILE = "store.sqlite"
 # Raise it with any change of the tables below: an older file is made anew.
-_LAYOUT = 2
+_LAYOUT = 3
 # Articles in a pack. A smaller one is packed again, together with what is new.
 _PACK = 64
 _SMALL_PACK = _PACK // 2

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
@@ -68,7 +69,7 @@ def verify(tables: Tables) -> None:
     for name, table in tables.items():
         for field in TABLES[name].schema:
             column = table[field.name]
-            allowed = _ALLOWED.get((name, field.name))
+            allowed = _allowed().get((name, field.name))
             if not field.nullable and column.null_count:
                 _refuse(name, table, pc.index(pc.is_null(column), True).as_py(), "is null", field)
             if allowed is not None:
@@ -161,11 +162,12 @@ def _fact_row(table: Table, document: Document, fact: Fact) -> Row:
     return row
 
 
-def _allowed() -> Iterator[tuple[tuple[str, str], pa.StringArray]]:
-    for table in TABLES.values():
-        for field in table.schema:
-            if values := meaning(field).values:
-                yield (table.name, field.name), pa.array(list(values))
-
-
-_ALLOWED = dict(_allowed())
+@cache
+def _allowed() -> Mapping[tuple[str, str], pa.StringArray]:
+    """The values that a column may hold, by table and column, where not all are allowed."""
+    return {
+        (table.name, field.name): pa.array(list(values))
+        for table in TABLES.values()
+        for field in table.schema
+        if (values := meaning(field).values)
+    }

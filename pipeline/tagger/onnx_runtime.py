@@ -20,7 +20,7 @@ from pipeline.tagger.viterbi import decode
 
 Precision = Literal["int8", "fp32"]
 
-CACHED_WORDS = 40_000
+CACHED_WORDS = 16_000
 """Distinct words kept; about 1 KB each."""
 BATCH_TOKENS = 2_048
 BATCH_CHARACTERS = 16_384
@@ -65,6 +65,8 @@ class OnnxTagger:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
+        # Batches differ in size, and a pattern would be kept for each.
+        options.enable_mem_pattern = False
         options.log_severity_level = 3
 
         def session(part: str) -> onnxruntime.InferenceSession:
@@ -82,7 +84,8 @@ class OnnxTagger:
         self._vectors = files.vectors()
         self._transitions = np.array(settings.transitions, dtype=np.float32)
         self._cache: dict[str, int] = {}
-        self._features = np.empty((0, 0), dtype=np.float32)
+        # The system gives memory for it only as far as it is written to.
+        self._features = self._room(CACHED_WORDS)
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """See :meth:`pipeline.tagger.base.Tagger.tag`."""
@@ -122,20 +125,20 @@ class OnnxTagger:
         new = sorted(words - self._cache.keys())
         if not new:
             return
-        if len(self._cache) + len(new) > CACHED_WORDS:
+        if len(self._cache) + len(new) > len(self._features):
             self._cache.clear()
-            self._features = self._features[:0]
             new = sorted(words)
-        found = [np.empty((0, 0), dtype=np.float32)] * len(new)
-        for group in batches([len(word) for word in new], BATCH_CHARACTERS):
-            for position, features in zip(
-                group, self._encode([new[p] for p in group]), strict=True
-            ):
-                found[position] = features
+            if len(new) > len(self._features):
+                self._features = self._room(len(new))
         start = len(self._cache)
-        stacked = np.stack(found)
-        self._features = np.concatenate([self._features, stacked]) if start else stacked
+        for group in batches([len(word) for word in new], BATCH_CHARACTERS):
+            features = self._encode([new[position] for position in group])
+            self._features[[start + position for position in group]] = features
         self._cache.update((word, start + offset) for offset, word in enumerate(new))
+
+    def _room(self, words: int) -> NDArray[np.float32]:
+        """Room for the features of words."""
+        return np.empty((words, self._word_encoder.get_outputs()[0].shape[1]), dtype=np.float32)
 
     def _encode(self, words: list[str]) -> NDArray[np.float32]:
         """What the sentence encoder reads of each word, shape (words, features)."""
