@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 
 from pipeline import numbers
 from pipeline.centre import COARSE, LOCAL
@@ -389,6 +390,12 @@ class ClaimReader:
         """Where a stretch behind a count sets out to tell its parts ("adalah", "yakni"), else its end."""
         sets_out = _words("parts").search(self.text, start, end)
         return end if sets_out is None else sets_out.start()
+
+    def is_sum(self, claim: Claim, before: Sequence[int]) -> bool:
+        """True for "total 8 paslon" behind the numbers that it sums up, the last ones of ``before``."""
+        words = self.text[self.document.sentence_of(claim.start).start : claim.number]
+        sums = accumulate(reversed(before))
+        return claim.count in [*sums][1:] and _words("sum").search(words) is not None
 
     def whole_of(self, claim: Claim) -> int:
         """The number of which the claim counts a part, 0 where the words tell none."""

@@ -77,7 +77,8 @@ class _Finder:
         for claim, link in zip(self.claims, links, strict=True):
             if not self._is_told_again(claim, link, counts):
                 before = counts if self.reader.goes_on(claim) else []
-                counts += [(claim, _like(c, before)) for c in self._counts(claim, link)]
+                found = [_like(c, before) for c in self._counts(claim, link)]
+                counts += [(claim, self._summed(claim, c, counts)) for c in found]
         return self._without_parts(self._without_governors(counts))
 
     def _is_told_again(
@@ -86,6 +87,20 @@ class _Finder:
         """True for "dari empat paslon itu" where four have been told of, which names no region anew."""
         points_back = "back" in claim.guards and not link.in_sentence and not claim.sole
         return points_back and any(before.count == claim.count for before, _ in told)
+
+    def _summed(
+        self, claim: Claim, count: CandidateCount, told: Sequence[tuple[Claim, CandidateCount]]
+    ) -> CandidateCount:
+        """``count``, of the region that holds those whose counts it sums up: "Kaur 2, Lebong 3, total 5"."""
+        sentence = self.document.sentence_of(claim.start)
+        parts = [c for other, c in told if other in sentence]
+        codes = list(dict.fromkeys(c.region_code for c in parts if c.region_code is not None))
+        is_sum = len(codes) > 1 and self.reader.is_sum(claim, [c.count for c in parts])
+        if not is_sum or count.region_code not in codes:
+            return count
+        elections_told = {c.election for c in parts}
+        election = elections_told.pop() if len(elections_told) == 1 else None
+        return replace(count, region_code=common(codes), election=election)
 
     # Where, and for which election.
 

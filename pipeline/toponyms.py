@@ -113,9 +113,14 @@ class Recognizer:
 
     def _opener(self, second: Toponym) -> Toponym | None:
         """The name, also a common word, with which a list begins that ``second`` goes on with: "Karo, Dairi"."""
-        joint = second.first - 1
-        first = joint - 1
-        if first < 0 or second.follows is not None or self.tokens[joint].text not in {",", "dan"}:
+        fillers = context().joints | context().list_fillers
+        first = second.first - 1
+        while first >= 0 and (
+            (word := self.tokens[first].text.casefold()) in fillers or word[0].isdigit()
+        ):
+            first -= 1
+        length = second.first - 1 - first
+        if first < 0 or second.follows is not None or not 1 <= length <= _LONGEST_FIGURE:
             return None
         token = self.tokens[first]
         word_before = self.tokens[first - 1].text if first else ""
@@ -131,7 +136,7 @@ class Recognizer:
             if name.weak and name.exact is None
         ]
         codes = [name.code for name in names]
-        return self._toponym(first, joint, codes, before, None) if codes else None
+        return self._toponym(first, first + 1, codes, before, None) if codes else None
 
     def _around_bracket(
         self, toponym: Toponym, before: Before, last: Toponym | None

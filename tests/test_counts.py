@@ -584,6 +584,14 @@ def test_a_count_holds_for_each_of_the_regions_named_together(text: str) -> None
             {("17.04", 2), ("17.07", 2), ("17.05", 2)},
         ),
         (
+            "Pilkada Kabupaten Kaur diikuti tiga paslon. Hal serupa terjadi di Lebong dan Seluma.",
+            {("17.04", 3), ("17.07", 3), ("17.05", 3)},
+        ),
+        (
+            "Kabupaten Kaur tiga paslon, Lebong dan Seluma masing-masing kini dua, total tujuh paslon.",
+            {("17.04", 3), ("17.07", 2), ("17.05", 2), ("17", 7)},
+        ),
+        (
             "Dua daerah diikuti tiga pasangan calon. Keduanya adalah Kabupaten Kaur dan Lebong.",
             {("17.04", 3), ("17.07", 3)},
         ),
