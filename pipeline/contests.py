@@ -98,7 +98,7 @@ class Ticket:
 class Contest:
     """The election and region of a pair; ``end`` is where the mention that tells them ends.
 
-    It is ``sure`` where the sentence of a mention names the election.
+    It is ``sure`` where the sentence of a mention names the election, or the place behind the pair.
     """
 
     election: Election
@@ -139,7 +139,7 @@ def contest_of(
     """
     continues = last is not None and _continues(reading.document, last, mentions[0])
     if last is not None and continues and _is_rival(reading.text, last, mentions[0]):
-        return replace(last, end=mentions[0].end)
+        return replace(last, end=mentions[0].end, sure=False)
     told = [(_election(reading.document, ticket, apart=apart), ticket) for ticket in mentions]
     (election, sureness), surest = max(told, key=lambda each: each[0][1])
     if sureness < _SURE and len(mentions) > 1:
@@ -147,11 +147,12 @@ def contest_of(
         if len(provinces) == 1:
             return Contest("gubernur", provinces.pop(), surest.end)
     if not sureness and last is not None and continues:
-        return replace(last, end=mentions[0].end)
+        return replace(last, end=mentions[0].end, sure=False)
     if election is None:
         return None
     region = _region(reading, surest, LEVEL_OF_ELECTION.get(election))
-    return Contest(election, region, surest.end, sure=sureness == _SURE)
+    sure = sureness == _SURE or _placed(reading.document, surest) is not None
+    return Contest(election, region, surest.end, sure=sure)
 
 
 def among_rivals(

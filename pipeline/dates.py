@@ -232,9 +232,9 @@ class _Chronology:
             and (other.start < told.reading.start or not dates_itself)
         }
         day = told.days.start
-        if own and day.weekday() not in own:
-            return None
-        return day if dates_itself else self._reported_after(day)
+        if not dates_itself:
+            day = self._reported_after(day)
+        return None if own and day.weekday() not in own else day
 
     def _reported_after(self, day: date) -> date:
         """The day of a report of ``day`` that gives its own by the weekday alone, if soon after; else ``day``."""
@@ -280,7 +280,7 @@ class _Chronology:
                 and days.start.weekday() == partial.weekday
             ]
             total = len(agreeing) + self._years.get(year, 0.0)
-            if agreeing and total > support:
+            if agreeing and total >= support:
                 support, best = total, agreeing
         return self._first_report(best)
 

@@ -155,7 +155,10 @@ def _is_clipped(words: Words, name: Words) -> bool:
     if len(words) < 2 or len(words) != len(name):
         return False
     cut = [(short, full) for short, full in zip(words, name, strict=True) if short != full]
-    return len(cut) == 1 and len(cut[0][0]) >= _CLIPPED and cut[0][1].startswith(cut[0][0])
+    if len(cut) != 1 or not cut[0][1].startswith(cut[0][0]):
+        return False
+    # A letter less is another spelling.
+    return _CLIPPED <= len(cut[0][0]) <= len(cut[0][1]) * 2 // 3
 
 
 def _has_nickname(words: Words) -> bool:
