@@ -74,6 +74,7 @@ evaluate-ner: setup ## F1 of the tagger on the dev set in DATA and on headlines 
 	  $(BIN)/wartafakta evaluate-ner "$(DATA)/ner/idner-news-2k/dev.txt" --tagger $$tagger; \
 	  $(BIN)/wartafakta evaluate-ner "$(DATA)/ner/idner-news-2k/dev.txt" --tagger $$tagger --own-tokens; \
 	  $(BIN)/wartafakta evaluate-ner tests/data/ner-capitals.txt --tagger $$tagger; \
+	  $(BIN)/wartafakta evaluate-ner tests/data/ner-capitals-2.txt --tagger $$tagger; \
 	done
 
 compare: setup ## list facts of corpus/ gained, lost and changed since BASE=COMMIT, or from BASE to TO

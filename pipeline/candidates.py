@@ -380,6 +380,23 @@ class ClaimReader:
         behind = _words("heads_behind").match(self.text, claim.end)
         return inside is not None or behind is not None
 
+    def goes_on(self, claim: Claim) -> bool:
+        """True in a sentence that goes on with the candidates before it: "Sedangkan yang tidak lolos 5 paslon"."""
+        sentence = self.document.sentence_of(claim.start)
+        return _words("goes_on").match(self.text, sentence.start, claim.start) is not None
+
+    def end_of_naming(self, start: int, end: int) -> int:
+        """Where a stretch behind a count sets out to tell its parts ("adalah", "yakni"), else its end."""
+        sets_out = _words("parts").search(self.text, start, end)
+        return end if sets_out is None else sets_out.start()
+
+    def whole_of(self, claim: Claim) -> int:
+        """The number of which the claim counts a part, 0 where the words tell none."""
+        sentence = self.document.sentence_of(claim.start)
+        told = _words("of_whole").search(self.text, sentence.start, claim.number)
+        whole = _whole(told["whole"]) if told is not None else None
+        return max(whole or 0, claim.holder.count if claim.holder is not None else 0)
+
     def is_of_senators(self, claim: Claim) -> bool:
         """True for candidates for the senate: "15 calon senator"."""
         return _words("senators").search(self.text, claim.start, claim.end) is not None

@@ -94,11 +94,15 @@ class Ticket:
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """The election and region of a pair; ``end`` is where the mention that tells them ends."""
+    """The election and region of a pair; ``end`` is where the mention that tells them ends.
+
+    It is ``sure`` where the sentence of a mention names the election.
+    """
 
     election: Election
     region: str | None
     end: int
+    sure: bool = False
 
 
 def stand_apart(document: Document, pairs: Iterable[Sequence[Ticket]]) -> bool:
@@ -145,7 +149,22 @@ def contest_of(
     if election is None:
         return None
     region = _region(reading, surest, LEVEL_OF_ELECTION.get(election))
-    return Contest(election, region, surest.end)
+    return Contest(election, region, surest.end, sure=sureness == _SURE)
+
+
+def among_rivals(
+    document: Document, told: Sequence[tuple[Sequence[Ticket], Contest]]
+) -> Iterator[tuple[Sequence[Ticket], Contest]]:
+    """The pairs with their contests; that of a pair not surely known is that of a pair in one sentence with it."""
+    sure = [(_sentences(document, mentions), contest) for mentions, contest in told if contest.sure]
+    for mentions, contest in told:
+        own = _sentences(document, mentions)
+        rivals = (other for sentences, other in sure if own & sentences)
+        yield mentions, contest if contest.sure else next(rivals, contest)
+
+
+def _sentences(document: Document, mentions: Iterable[Ticket]) -> set[Span]:
+    return {document.sentence_of(ticket.start) for ticket in mentions}
 
 
 def _provinces_of_several(
@@ -244,7 +263,7 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Elect
     turned = turned or _turned_to(document, ticket.cue)
     if turned is None and apart and (own_place := _place_before(document, ticket.cue)):
         return BY_LEVEL[gazetteer()[own_place].level], _TOLD
-    may_be_local = apart or told not in _WIDE or _times(document, told) == 1
+    may_be_local = apart or told not in _WIDE or _is_told_once(document, told)
     if turned is not None and may_be_local:
         return BY_LEVEL[turned.level], _TOLD
     line = document.text.rfind("\n", 0, ticket.cue)
@@ -256,7 +275,7 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Elect
     if told and elections_in(document, nearby):
         return told, _TOLD
     spoken_of = topic(document, ticket.cue, LOCAL)
-    if spoken_of is not None and may_be_local:
+    if spoken_of is not None and may_be_local and (apart or not _is_of_region(document, told)):
         return BY_LEVEL[gazetteer()[spoken_of].level], 0
     return _likeliest(document, position, told), 0
 
@@ -302,8 +321,22 @@ def _turned_to(document: Document, cue: int) -> Region | None:
     return None
 
 
-def _times(document: Document, election: Election | None) -> int:
-    return sum(mention.election == election for mention in find_elections(document))
+def _is_told_once(document: Document, election: Election | None) -> bool:
+    """True for an election told in passing, in an article that is not about its region."""
+    code = centre(document)
+    is_its_own = code is not None and BY_LEVEL.get(gazetteer()[code].level) == election
+    told = [mention for mention in find_elections(document) if mention.election == election]
+    return len(told) == 1 and not is_its_own
+
+
+def _is_of_region(document: Document, election: Election | None) -> bool:
+    """True for a wide election of which the article says in one sentence whose it is: "Sulbar ... Pilgub 2017"."""
+    if election not in _WIDE:
+        return False
+    told = (mention.start for mention in find_elections(document) if mention.election == election)
+    sentences = {document.sentence_of(start) for start in told}
+    regions = (r for r in document.regions if BY_LEVEL.get(r.level) == election)
+    return any(region.span in sentence for region in regions for sentence in sentences)
 
 
 def _likeliest(document: Document, position: int, told: Election | None) -> Election | None:

@@ -36,6 +36,16 @@ def _has_cities(province: str) -> bool:
     return any(p.level == "city" and p.province == province for p in gazetteer().places.values())
 
 
+def _like(count: CandidateCount, before: Sequence[tuple[Claim, CandidateCount]]) -> CandidateCount:
+    """``count`` with the election of the last ones of its region before it, where it tells none itself."""
+    same = (
+        c.election
+        for claim, c in reversed(before)
+        if c.region_code == count.region_code and (c.election or "route" not in claim.guards)
+    )
+    return replace(count, election=count.election or next(same, None))
+
+
 class _Finder:
     """Settles the claims of one document."""
 
@@ -66,7 +76,8 @@ class _Finder:
         counts: list[tuple[Claim, CandidateCount]] = []
         for claim, link in zip(self.claims, links, strict=True):
             if not self._is_told_again(claim, link, counts):
-                counts += [(claim, count) for count in self._counts(claim, link)]
+                before = counts if self.reader.goes_on(claim) else []
+                counts += [(claim, _like(c, before)) for c in self._counts(claim, link)]
         return self._without_parts(self._without_governors(counts))
 
     def _is_told_again(
@@ -139,6 +150,9 @@ class _Finder:
         apart = "apart" in claim.guards
         listed = "listed" in claim.guards and "races" not in claim.guards
         several = claim.count >= _ONE_IN_EACH or (listed and claim.count > 1)
+        is_back = "back" in claim.guards and "listed" not in claim.guards
+        if is_back and claim.count > 1 and len(link.codes) > 1:
+            return True
         if len(link.codes) != claim.count or not (several or apart):
             return False
         if claim.count in self.reader.of_each:
@@ -207,6 +221,7 @@ class _Finder:
             return claim.election
         following = (other.start for other in self.claims if other.start > claim.start)
         end = min(self.places.item_end(claim), next(following, len(self.text)))
+        end = self.reader.end_of_naming(claim.end, end)
         named = elections.elections_in(self.document, Span(claim.start, end))
         if not named and self.text[: claim.start].endswith(": "):
             start = self.document.sentence_of(claim.start).start
@@ -279,8 +294,10 @@ class _Finder:
             return None
         if level == "province":
             several_alone = claim.sole and claim.count > 1
-            whole = claim.holder.count if claim.holder is not None else 0
-            summed = several_alone or max(claim.count, whole) > _MOST_PAIRS_OF_PROVINCE
+            summed = (
+                several_alone
+                or max(claim.count, self.reader.whole_of(claim)) > _MOST_PAIRS_OF_PROVINCE
+            )
             before = elections.elections_in(self.document, Span(0, sentence.end))
             told = before if "gubernur" in everywhere else everywhere
             local = [e for e in told if e in {"bupati", "wali_kota"}]

@@ -29,7 +29,10 @@ _PAIR = re.compile(r"\b[A-Z][\w']+(?: [A-Z][\w']+)*\s?[-–/]\s?[A-Z][\w']+")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The regions that a number is about (several where it holds for each of a list), and how sure that is."""
+    """The regions that a number is about (several where it holds for each of a list), and how sure that is.
+
+    ``in_sentence`` is true where the sentence tells them, or a heading or words that point back do.
+    """
 
     codes: tuple[str, ...] = ()
     confidence: float = 0.5
@@ -240,8 +243,12 @@ class Linker:
             return before
         heading = self._heading_above(sentence)
         if heading:
-            return Link(heading, 0.8)
-        of_country = about == COUNTRY or self.places.begins_elsewhere(sentences=1)
+            return Link(heading, 0.8, in_sentence=True)
+        of_country = (
+            about == COUNTRY
+            or self.places.begins_elsewhere(sentences=1)
+            or (self.places.compares_provinces() and self._topic(sentence) is None)
+        )
         if of_country and election_at(self.document, span.start) == "presiden":
             return Link((COUNTRY,), 0.7)
         if several and self.places.is_national_lead(sentence):
@@ -303,7 +310,7 @@ class Linker:
         """The regions of a line that names one, or one list of them."""
         places = [p for p in self.places.all if line.start <= p.start < line.end]
         codes = self.first_of(places) if places else ()
-        return codes if len(codes) == len(places) else ()
+        return codes if len(codes) == len(places) and NO_REGION not in codes else ()
 
     def _is_heading(self, sentence: Span) -> bool:
         """True for a short line of its own that is no sentence, or for words that end a line with a colon."""

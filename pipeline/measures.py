@@ -28,6 +28,8 @@ _UP_TO = re.compile(
     r"\b(?:karena|lantaran|sebab)\b|\b(?:dibanding(?:kan)?|dari)\b.*\byang\b|\b(?:menjadi|ke|ke angka|hingga)\s*$",
     re.IGNORECASE,
 )
+# How a line of a list begins.
+_LIST_MARK = re.compile(r"[ \t]*(?:[-•*–]|\d{1,2}[.)])\s")
 _SENTENCES_OF_LEAD = 3
 _CUES_OF_TOPIC = 3
 _SENTENCES_CARRIED = 2
@@ -118,6 +120,8 @@ class Judge:
             told = self._told(figure)
             if self._restates(index):
                 told = judgements[-1]
+            elif told is None and (like := self._of_place_before(index)) is not None:
+                told = replace(judgements[like], confidence=0.8)
             elif told is None or told.is_weak:
                 carried = self._carried(index, judgements)
                 told = carried if carried and carried.measure in _OF_GROUPS else told or carried
@@ -132,6 +136,26 @@ class Judge:
             return False
         between = self.document.text[self.figures[index - 1].end : self.figures[index].start]
         return between.strip() == "("
+
+    def _of_place_before(self, index: int) -> int | None:
+        """The last figure told of a place, for one that is: "Kaur 92 persen ... Di Seluma 90 persen ...".
+
+        ``None`` where the one right before is, or where the sentence names who has it.
+        """
+        here = self.figures[index]
+        if not index or not self._is_of_place(here) or self._names_subject(here):
+            return None
+        before = (at for at in range(index - 1, -1, -1) if self._is_of_place(self.figures[at]))
+        last = next(before, None)
+        return None if last == index - 1 else last
+
+    def _is_of_place(self, figure: Span) -> bool:
+        """True for a figure right behind the name of a region: "Kabupaten Kaur mencapai 92 persen"."""
+        near = (r for r in self.document.regions if 0 < figure.start - r.end <= _ADJACENT)
+        return any(
+            fragment("behind_place").fullmatch(self.document.text, r.end, figure.start)
+            for r in near
+        )
 
     def _goes_on(self, index: int, judgements: Sequence[Judgement]) -> bool:
         """True behind the turnout of another group: "partisipasi perempuan 76 persen, laki-laki 69 persen"."""
@@ -270,6 +294,7 @@ class Judge:
                 passing = other and (passing or before.measure == "threshold")
             if not passing:
                 return replace(before, confidence=min(before.confidence, 0.85), is_weak=False)
+        cue = cue or self._cue_of_lead_in(here)
         if cue is None:
             return None
         words = self.document.text[cue.start : cue.end]
@@ -296,6 +321,22 @@ class Judge:
             and not c.weak
         ]
         return reaching[-1] if reaching else None
+
+    def _cue_of_lead_in(self, figure: Span) -> Cue | None:
+        """The last cue of the line that a list is hung on: "Kenaikan pemilih, yakni:" above "- Kaur, 3 persen"."""
+        text = self.document.text
+        start = text.rfind("\n", 0, figure.start) + 1
+        if _LIST_MARK.match(text, start) is None:
+            return None
+        while start and _LIST_MARK.match(text, start) is not None:
+            end = start
+            start = text.rfind("\n", 0, len(text[:end].rstrip())) + 1
+        led = [
+            c
+            for c in self.cues
+            if start <= c.start < end and c.side != "right" and not (c.weak or c.strong)
+        ]
+        return led[-1] if led else None
 
     def _sentences_between(self, first: Span, second: Span) -> int:
         """How many sentences lie between those of two spans; 0 for the same sentence."""

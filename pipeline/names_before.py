@@ -59,7 +59,9 @@ def _linked_from(
     if post.is_dual:
         pair = pair_ending_at(reading.names, end)
         if pair is not None:
-            yield from claim_pair(reading, as_elected(reading, post, link), pair, PAIRED)
+            sentence = reading.document.sentence_of(pair[0].span.start)
+            words = reading.text[sentence.start : pair[0].outer.start] + link
+            yield from claim_pair(reading, as_elected(reading, post, words), pair, PAIRED)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
     if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):
@@ -110,8 +112,11 @@ def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[C
 
 def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Andi Rahman, politikus Golkar dan mantan Bupati Kaur, ...": the post is that of the one before it."""
-    joint = grammar().links.posts_coordinated
-    for known in () if post.is_dual else claims:
+    links = grammar().links
+    joint = links.posts_coordinated
+    if post.is_dual or links.doubled.match(reading.text, post.end):
+        return
+    for known in claims:
         stands_last = known.post is not None and known.span.end == known.post.end
         if stands_last and joint.fullmatch(reading.text, known.span.end, post.start):
             yield claim(reading, post, known.name, Span(known.span.start, post.end), APPOSED)

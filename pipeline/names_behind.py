@@ -58,6 +58,8 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         for pair in pairs_from(reading, match.end()):
             yield from claim_pair(reading, running, pair, PAIRED)
         return
+    if _is_cited(reading, post, match.group()):
+        return
     name = _person_behind(reading, post, match.end())
     if name is None or (apposed and not _may_follow_comma(reading, post, name)):
         return
@@ -68,6 +70,13 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         others = list(_running_too(reading, post, match.group(), name))
     for other in [*others, *resumed(reading, [name, *others])]:
         yield claim(reading, post, other, other.outer, BESIDE)
+
+
+def _is_cited(reading: Reading, post: Post, link: str) -> bool:
+    """True for "SK Mendagri, yakni ...": what is introduced is what the decree says."""
+    links = grammar().links
+    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
+    return bool(links.introduced.search(link) and links.place_before.search(before))
 
 
 def _running_too(reading: Reading, post: Post, link: str, first: Name) -> list[Name]:

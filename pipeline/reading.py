@@ -43,6 +43,14 @@ class Reading:
         """The person whose name ends right before an offset, or ``None``; see :meth:`as_person`."""
         return self.as_person(self.names.ending_at(offset))
 
+    def past_post(self, offset: int) -> int:
+        """Where the name begins that stands at an offset, or behind the post of one person that does."""
+        post = next((post for post in self.posts if post.start == offset), None)
+        if post is None or post.is_dual:
+            return offset
+        space = _SPACE.match(self.text, post.end)
+        return space.end() if space else post.end
+
     def entity_behind(self, offset: int) -> Entity | None:
         """The first person that the tagger found behind an offset, in the same sentence, or ``None``."""
         index = bisect_left(self._persons, offset, key=lambda entity: entity.start)

@@ -51,13 +51,14 @@ def as_running(reading: Reading, post: Post) -> Post:
     return with_status(post, "candidate") if paired else post
 
 
-def as_elected(reading: Reading, post: Post, link: str) -> Post:
+def as_elected(reading: Reading, post: Post, told: str) -> Post:
     """Two persons named as holders of a ticket's posts were elected, where the article tells of an election.
 
-    "A dan B dilantik sebagai Bupati dan Wakil Bupati" are in office.
+    Those of whom the sentence has ``told`` that they were sworn in are in office: "A dan B dilantik sebagai Bupati
+    dan Wakil Bupati".
     """
     words = grammar().pairs
-    if post.status_told or words.sworn_in.search(link) or not words.elect.search(reading.text):
+    if post.status_told or words.sworn_in.search(told) or not words.elect.search(reading.text):
         return post
     return with_status(post, "elect")
 

@@ -17,6 +17,7 @@ from pipeline.contests import (
     TICKET_LEVELS,
     Contest,
     Ticket,
+    among_rivals,
     contest_of,
     stand_apart,
     status_of,
@@ -75,6 +76,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     last: Contest | None = None
     groups = _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses)
     apart = stand_apart(reading.document, groups)
+    told: list[tuple[Sequence[Ticket], Contest]] = []
     for mentions in groups:
         pair = max((ticket.pair for ticket in mentions), key=pair_length)
         if any(is_same_pair(pair, other) for other in bound):
@@ -87,7 +89,9 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         setting = contest_of(reading, mentions, last, apart=apart)
         if setting is not None:
             last = setting
-            yield from _candidates(reading, mentions, setting)
+            told.append((mentions, setting))
+    for rivals, contest in among_rivals(reading.document, told):
+        yield from _candidates(reading, rivals, contest)
 
 
 def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:
@@ -192,17 +196,8 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
     """ "pasangan nomor urut 1 A dan B", and the further pairs of a list; the first may have a post before it."""
     for cue in grammar().pairs.cue.finditer(reading.text):
         told = grammar().pairs.named_pair.match(cue.group()) is not None
-        post = next((post for post in reading.posts if post.start == cue.end()), None)
-        start = cue.end() if post is None or post.is_dual else _behind(reading.text, post.end)
-        for place, pair in enumerate(pairs_from(reading, start)):
+        for place, pair in enumerate(pairs_from(reading, reading.past_post(cue.end()))):
             yield Ticket(cue.start(), pair, told and not place, cue_end=cue.end())
-
-
-def _behind(text: str, end: int) -> int:
-    """Where the next word begins."""
-    while text[end : end + 1] == " ":
-        end += 1
-    return end
 
 
 def _listed(reading: Reading) -> Iterator[Ticket]:
@@ -249,7 +244,7 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
         aside = ASIDE.match(reading.text, run.outer.end)
         plain = words.partner.match(reading.text, aside.end() if aside else run.outer.end)
         if plain:
-            second = reading.names.at(plain.end())
+            second = reading.names.at(reading.past_post(plain.end()))
             pair = (run, second) if second else None
         else:
             pair = _bare_pair(reading, run)
@@ -262,7 +257,7 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
 def _of_pronoun(reading: Reading) -> Iterator[Ticket]:
     """ "Ia berpasangan dengan B": the other is the one person whom the sentence before names."""
     for match in grammar().pairs.of_pronoun.finditer(reading.text):
-        second = reading.names.at(match.end())
+        second = reading.names.at(reading.past_post(match.end()))
         named = reading.persons_in(reading.document.sentence_before(match.end()))
         if second is not None and len(named) == 1 and len(named[0].words) > 1:
             mutual = bool(grammar().pairs.mutual.search(match.group()))

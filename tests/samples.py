@@ -87,8 +87,9 @@ def document(number: int = 1) -> Document:
 
 
 def with_regions(text: str, dateline: str = "") -> Document:
-    """A document with tokens, sentences and the regions found; ``dateline`` is what ``text`` begins with."""
-    span = Span(0, len(dateline)) if dateline else None
+    """A document with tokens, sentences and the regions found; ``dateline`` stands in ``text``."""
+    at = text.index(dateline)
+    span = Span(at, at + len(dateline)) if dateline else None
     made = Document(Article("invented", text, dateline=span))
     segment(made)
     made.regions = regions.find(made)

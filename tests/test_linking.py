@@ -51,6 +51,20 @@ def links(text: str, dateline: str = "") -> list[tuple[str, ...]]:
             "Kabupaten Kaur\nA 70 persen\nB 30 persen\nKabupaten Lebong\nC 60 persen",
             [(KAUR,), (KAUR,), (LEBONG,)],
         ),
+        ("A menang 70 persen melawan B (30 persen) di Kabupaten Kaur.", [(KAUR,), (KAUR,)]),
+        ("Kabupaten Kaur mencapai 70 persen. Di Sumatera baru 60 persen.", [(KAUR,), ()]),
+        ("KPU Kabupaten Kaur mencatat partisipasi Pilgub Bengkulu 70 persen.", [(KAUR,)]),
+        ("Kabupaten Kaur lebih rendah ketimbang rata-rata nasional, yakni 70 persen.", [(KAUR,)]),
+        (
+            "Partisipasi di Bengkulu naik.\nKabupaten Kaur mencapai 90 persen.\n"
+            "Dua daerah kurang dari 70 persen, yakni Kabupaten Lebong yang 60 persen dan Kabupaten Seluma.",
+            [(KAUR,), (BENGKULU,), (LEBONG,)],
+        ),
+        (
+            "Kabupaten Lebong sepi.\nDi Kabupaten Kaur A meraih 70 persen.\n"
+            "Paslon B menyusul di posisi kedua. Paslon yang diusung koalisi itu meraih 30 persen.",
+            [(KAUR,), (KAUR,)],
+        ),
     ],
 )
 def test_link(text: str, expected: list[tuple[str, ...]]) -> None:
@@ -64,6 +78,14 @@ def test_the_place_of_a_dateline_or_a_talk_is_not_meant() -> None:
 
 def test_an_article_without_a_place_is_about_the_country() -> None:
     assert links("JAKARTA - KPU RI mencatat 70 persen.", "JAKARTA") == [("00",)]
+
+
+def test_a_teaser_above_the_dateline_sets_no_topic() -> None:
+    text = (
+        "Di Kabupaten Kaur ramai.\n\nJAKARTA - KPU RI mencatat 70 persen.\n\n"
+        "Kabupaten Bantul dan Provinsi Bali menyusul."
+    )
+    assert links(text, "JAKARTA") == [("00",)]
 
 
 def test_a_list_does_not_decide_for_the_next_sentence() -> None:

@@ -18,6 +18,23 @@ from pipeline.types import Document, Percentage, Span
 REPORTS = [
     (
         (
+            "BENGKULU - KPU Provinsi Bengkulu mencatat kenaikan jumlah pemilih di dua kabupaten, yakni:\n"
+            "- Kabupaten Kaur, 4,5 persen.\n"
+            "- Kabupaten Lebong, 3,5 persen.\n"
+            "Gugatan hasil pilkada dibatasi menurut penduduk.\n"
+            "- 2 persen untuk kabupaten dengan penduduk sampai 250 ribu jiwa.\n"
+            "Di Kabupaten Kaur pasangan Rina-Budi meraih 31.204 suara (50,5 persen). Selisihnya 1/2 persen."
+        ),
+        {
+            (4.5, None, "change", "17.04"),
+            (3.5, None, "change", "17.07"),
+            (2.0, None, "threshold", "17"),
+            (50.5, None, "vote_share", "17.04"),
+            (0.5, None, "vote_share", "17.04"),
+        },
+    ),
+    (
+        (
             "Pati (ANTARA) - Kemenangan pasangan calon tunggal Sarwo-Endah atas kotak kosong pada "
             "Pemilihan Bupati Pati 2031 disambut warga, kata Ketua KPU Kabupaten Pati Wahid di Pati, "
             "Kamis.\n"

@@ -38,6 +38,7 @@ from pipeline.tagger.viterbi import decode
 
 ROOT = Path(__file__).parents[1]
 CAPITALS = ROOT / "tests" / "data" / "ner-capitals.txt"
+MORE_CAPITALS = CAPITALS.with_name("ner-capitals-2.txt")
 DEV = ROOT.parent / "shared" / "data" / "ner" / "idner-news-2k" / "dev.txt"
 SENTENCE = [
     "Gubernur",
@@ -82,9 +83,9 @@ def test_finds_the_names_of_a_sentence(onnx: OnnxTagger) -> None:
     assert mark(SENTENCE, tags) == ["Ridwan Kamil|PER", "KPU|ORG", "Bandung|LOC"]
 
 
-def test_capitals_keep_what_was_reached() -> None:
-    # The aim is 0.90; the model card says what every seed reaches.
-    assert evaluate_ner(CAPITALS).micro.f1 >= 0.89
+@pytest.mark.parametrize(("path", "floor"), [(CAPITALS, 0.9), (MORE_CAPITALS, 0.88)])
+def test_capitals_keep_what_was_reached(path: Path, floor: float, onnx: OnnxTagger) -> None:
+    assert evaluate_ner(path, onnx).micro.f1 >= floor
 
 
 def test_own_tokens_are_those_of_articles(tmp_path: Path, onnx: OnnxTagger) -> None:
@@ -129,7 +130,8 @@ def test_onnx_equals_stanza_and_int8_hardly_differs(dev: list[Sentence], onnx: O
 
 def test_stanza_runs_the_shipped_files_on_our_own_sentences(onnx: OnnxTagger) -> None:
     pytest.importorskip("stanza")
-    sentences = [SENTENCE, [], *(words_of(sentence) for sentence in read_conll(CAPITALS))]
+    headlines = read_conll(CAPITALS) + read_conll(MORE_CAPITALS)
+    sentences = [SENTENCE, [], *map(words_of, headlines)]
     assert onnx.tag(sentences) == load_tagger("stanza").tag(sentences)
 
 
@@ -344,11 +346,48 @@ def test_pairs_have_a_capital_that_a_word_alone_lacks() -> None:
     assert known.pairs == [("Mahkamah", "Konstitusi")]
 
 
-def test_a_verb_without_its_prefix_is_no_name() -> None:
-    assert usual_form("lantik", FORMS) == "lantik"
-    assert usual_form("lantiko", FORMS) == "Lantiko"
-    assert usual_form("bpbd", FORMS) == "BPBD"
-    assert usual_form("dan-dan", FORMS) == "dan-dan"
+def test_known_names_count_where_text_lacks_them_or_means_something_else() -> None:
+    text = [
+        "Sawah itu di tanah datar dan luas , harga batu bara naik lagi .",
+        *["Kami menjual batu bara dan kopi , juga batu bara lain ."] * 4,
+    ]
+    tokens = [line.split() for line in text]
+    known = [["Tanah", "Datar"], ["Batu", "Bara"], ["Mataram"]]
+    casing = usual_casing(tokens, known)
+    assert casing.pairs == [("Tanah", "Datar")]
+    assert casing.forms["mataram"] == "Mataram"
+    assert casing.forms["datar"] == "datar"
+    assert usual_casing(tokens).pairs == []
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [
+        ("lantik", "lantik"),
+        ("kirim", "kirim"),
+        ("lantiko", "Lantiko"),
+        ("bpbd", "BPBD"),
+        ("dan-dan", "dan-dan"),
+        ("mengonfirmasinya", "mengonfirmasinya"),
+        ("akurasinya", "akurasinya"),
+        ("suharyanto", "Suharyanto"),
+        ("sidiki", "Sidiki"),
+    ],
+)
+def test_what_is_made_as_verbs_and_nouns_are_is_no_name(word: str, form: str) -> None:
+    forms = FORMS | {"dikirim": "dikirim", "mengirim": "mengirim"}
+    assert usual_form(word, forms) == form
+
+
+def test_a_verb_of_a_headline_gets_its_prefix_back_where_it_mostly_has_one() -> None:
+    words = ["mengirim", "dikirim", "dalam", "mendalam", "didalam", "kirim"]
+    truecase = Truecaser({word: word for word in words})
+    assert truecase(["BNPB", "KIRIM", "DALAM"]) == ["BNPB", "mengirim", "dalam"]
+
+
+def test_region_names_are_read_as_names(onnx: OnnxTagger) -> None:
+    headline = "Warga Papua Barat Daya , Mataram dan Tanah Datar"
+    assert " ".join(onnx._truecase(headline.upper().split())) == headline
 
 
 def test_shipped_words_tell_how_they_are_written() -> None:
@@ -411,7 +450,7 @@ def test_students_learn_from_headlines_as_a_runtime_reads_them() -> None:
     assert words_of(headline) == ["Dia", "tetapkan", "Budi", "rendam"]
     assert tags_of(headline) == ["O", "O", "B-PER", "O"]
     read = {" ".join(words_of(augmenter._as_read(upper(sentence)))) for _ in range(200)}
-    assert "Dia Menetapkan Budi yang merendam kota" in read
+    assert "Dia menetapkan Budi yang merendam kota" in read
     assert all(len(line.split()) == len(sentence) for line in read)
 
 

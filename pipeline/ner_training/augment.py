@@ -24,23 +24,14 @@ from pipeline.ner_training.conll import (
 )
 from pipeline.rules import read_lexicon
 from pipeline.tagger.tags import Name, names
-from pipeline.tagger.truecase import Truecaser
+from pipeline.tagger.truecase import ACTIVE_PREFIXES, Truecaser
 
 _PLAIN = re.compile(r"[A-Z][a-z'’-]+")
 _HEADLINE_WORDS = 16
 OUTLETS = ("ANTARA", "KOMPAS.com", "TEMPO.CO", "detikcom", "Republika", "Okezone.com", "Tribun")
 _LEFT_OUT = frozenset({"yang", "telah", "akan", "sudah", "sedang", "bahwa", "para"})
-_NASAL = (
-    ("me", ""),
-    ("mem", ""),
-    ("men", ""),
-    ("meng", ""),
-    ("mem", "p"),
-    ("men", "t"),
-    ("meng", "k"),
-    ("meny", "s"),
-)
-"""The prefix of an active verb, and the letter of its root that it swallows."""
+PERSONS = ("given_names", "family_names")
+"""Lexicons of personal names."""
 _LETTERS = ("aiueo", "bcdghjklmnprstwyz")
 UNKNOWN = (0.1, 0.03)
 """Share of words in names, and of others, that are respelled: news has that many which no vector knows."""
@@ -177,7 +168,8 @@ class Augmenter:
         return self.random.choice(self._known[kind])
 
     def _person(self, count: int) -> list[str]:
-        lexicons = ["given_names"] * max(1, count - 1) + ["family_names"] * (count > 1)
+        given, family = PERSONS
+        lexicons = [given] * max(1, count - 1) + [family] * (count > 1)
         return [self.random.choice(read_lexicon(lexicon)).title() for lexicon in lexicons]
 
     def _place(self) -> list[str]:
@@ -212,10 +204,17 @@ def place_words() -> set[str]:
     return {word for group in _places() for name in group for word in name.lower().split()}
 
 
+def known_names() -> list[list[str]]:
+    """Names of regions and of persons as they are written, each as its words."""
+    provinces, regencies, _ = _places()
+    persons = [word.title() for name in PERSONS for word in read_lexicon(name)]
+    return [name.split() for name in (*provinces, *regencies, *persons)]
+
+
 def _bare(word: str, forms: Mapping[str, str]) -> str:
     """An active verb without its prefix, "menetapkan" as "tetapkan"; any other word as it is."""
-    for prefix, first in _NASAL:
-        root = first + word[len(prefix) :]
+    for prefix, swallowed in ACTIVE_PREFIXES:
+        root = swallowed + word[len(prefix) :]
         known = forms.get("di" + root) == "di" + root
         if root and word.startswith(prefix) and known:
             return root

@@ -9,7 +9,7 @@ from string import Template
 from typing import Any
 
 TEMPLATE = Path(__file__).with_name("model-card.template.md")
-SETS = ("dev", "dev, own tokens", "capitals")
+SETS = ("dev", "dev, own tokens", "capitals", "capitals 2")
 
 
 def model_card(report: Mapping[str, Any]) -> str:
@@ -22,7 +22,7 @@ def model_card(report: Mapping[str, Any]) -> str:
         leaks=_counts(report["leaks_dropped"]),
         sentences=_counts(report["sentences"]),
         settings=_settings(report["settings"]),
-        capitals=report["capitals"],
+        capitals=" and ".join(map(str, report["capitals"].values())),
         second_steps=report["second_round"]["max_steps"],
         versions=_counts(report["versions"]),
         sha256=report["sha256"].rstrip(),

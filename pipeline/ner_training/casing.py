@@ -8,12 +8,14 @@ from itertools import pairwise
 from typing import NamedTuple, TypeVar
 
 from pipeline.segment import TOKEN
-from pipeline.tagger.truecase import Pair
+from pipeline.tagger.truecase import Pair, usual_form
 
 MIN_LOWER = 0.4
 """Share of words in lower case from which a sentence is running text, and no headline."""
 MIN_PAIR = 2
 """Times that two words must stand together to have a form of their own."""
+NAME_COUNT = 5
+"""Times that a known name counts as met in running text, beside those that it is."""
 
 _INSIDE = frozenset({",", "(", "-"})
 
@@ -24,38 +26,54 @@ class Casing(NamedTuple):
     """How words are usually written."""
 
     forms: dict[str, str]
-    """The form of each word, by its lower-cased form."""
+    """The form of each word, by its lower-cased form, the most frequent word first."""
     pairs: list[Pair]
     """Neighbours that are written otherwise together, as they are then written."""
 
 
-def usual_casing(text: Sequence[list[str]]) -> Casing:
-    """How the words of ``text`` are usually written."""
-    forms = usual_forms(text)
-    return Casing(forms, capital_pairs(text, forms))
+def usual_casing(text: Sequence[list[str]], known: Sequence[list[str]] = ()) -> Casing:
+    """How the words of ``text`` are usually written.
+
+    Args:
+        known: names as they are written, each as its words; the text may lack them, or mean something else by
+            them ("tanah datar", flat ground, is also the kabupaten Tanah Datar).
+    """
+    forms = usual_forms(text, known)
+    return Casing(forms, capital_pairs(text, forms, known))
 
 
-def usual_forms(text: Iterable[list[str]]) -> dict[str, str]:
+def usual_forms(text: Iterable[list[str]], known: Iterable[list[str]] = ()) -> dict[str, str]:
     """The form most frequent for each word that ``text`` has inside a sentence, by its lower-cased form.
 
     Headlines, and text without capitals, tell nothing of names and are passed over. Of forms equally
-    frequent the last in the order of characters counts: one in lower case, if there is one.
+    frequent the last in the order of characters counts: one in lower case, if there is one. The most
+    frequent words come first.
+
+    Args:
+        known: names as they are written; only those of one word count here.
     """
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for tokens in _running(text):
         for position in _inside(tokens):
             word = tokens[position]
             counts[word.lower()][word] += 1
-    return {word: _most_frequent(forms) for word, forms in counts.items()}
+    for name in known:
+        if len(name) == 1:
+            counts[name[0].lower()][name[0]] += NAME_COUNT
+    ordered = sorted(counts, key=lambda word: -counts[word].total())
+    return {word: _most_frequent(counts[word]) for word in ordered}
 
 
-def capital_pairs(text: Iterable[list[str]], forms: Mapping[str, str]) -> list[Pair]:
+def capital_pairs(
+    text: Iterable[list[str]], forms: Mapping[str, str], known: Iterable[list[str]] = ()
+) -> list[Pair]:
     """Neighbours that ``text`` mostly writes with a capital that one of them lacks alone, in order.
 
     "Mahkamah Konstitusi" is one, for "konstitusi" alone is in lower case.
 
     Args:
         forms: the usual form of each word alone, from :func:`usual_forms`.
+        known: names as they are written.
     """
     counts: defaultdict[Pair, Counter[Pair]] = defaultdict(Counter)
     for tokens in _running(text):
@@ -63,19 +81,17 @@ def capital_pairs(text: Iterable[list[str]], forms: Mapping[str, str]) -> list[P
         for position, pair in enumerate(pairwise(tokens)):
             if {position, position + 1} <= inside:
                 counts[pair[0].lower(), pair[1].lower()][pair] += 1
+    for name in known:
+        for pair in pairwise(name):
+            counts[pair[0].lower(), pair[1].lower()][pair] += NAME_COUNT
     pairs = []
     for words, together in counts.items():
         usual = _most_frequent(together)
         if together[usual] < MIN_PAIR or 2 * together[usual] <= together.total():
             continue
-        raised = [
-            forms[word].islower() and not form.islower()
-            for word, form in zip(words, usual, strict=True)
-        ]
-        lowered = [
-            form.islower() and not forms[word].islower()
-            for word, form in zip(words, usual, strict=True)
-        ]
+        alone = [usual_form(word, forms) for word in words]
+        raised = [a.islower() and not b.islower() for a, b in zip(alone, usual, strict=True)]
+        lowered = [b.islower() and not a.islower() for a, b in zip(alone, usual, strict=True)]
         if any(raised) and not any(lowered):
             pairs.append(usual)
     return sorted(pairs)

@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 
 import torch
 
-from pipeline.ner_training.augment import Augmenter, place_words
+from pipeline.ner_training.augment import Augmenter, known_names, place_words
 from pipeline.ner_training.card import model_card
 from pipeline.ner_training.casing import Casing, usual_casing
 from pipeline.ner_training.conll import Sentence, read_conll, retokenise, tagged, words_of
@@ -44,7 +44,12 @@ WINDOWS = {"wide": 5, "narrow": 2}
 TEXT = Path("text/text-id.txt.gz")
 GOLD = Path("ner/idner-news-2k")
 OTHER = Path("ner/nergrit")
-CAPITALS = Path(__file__).parents[2] / "tests" / "data" / "ner-capitals.txt"
+_TEST_DATA = Path(__file__).parents[2] / "tests" / "data"
+CAPITALS = {
+    "capitals": _TEST_DATA / "ner-capitals.txt",
+    "capitals 2": _TEST_DATA / "ner-capitals-2.txt",
+}
+"""Datelines and headlines in capitals, by the name of the set."""
 MIN_AGREEMENT = 0.7
 """Silver sentences on which the voters agree less are left out."""
 
@@ -122,7 +127,7 @@ class Corpora:
     @cached_property
     def casing(self) -> Casing:
         """How the words of the unlabelled sentences are usually written."""
-        return usual_casing(self.text)
+        return usual_casing(self.text, known_names())
 
 
 class Recipe:
@@ -286,8 +291,7 @@ def train_ner(
     sets = {
         "dev": recipe.corpora.dev,
         "dev, own tokens": [retokenise(sentence) for sentence in recipe.corpora.dev],
-        "capitals": read_conll(CAPITALS),
-    }
+    } | {name: read_conll(path) for name, path in CAPITALS.items()}
     seeds: dict[str, dict[str, Any]] = {}
     rounds: dict[str, str] = {}
     for student in STUDENTS:
@@ -309,7 +313,7 @@ def train_ner(
         "seeds": seeds,
         "rounds": rounds,
         "shipped_int8": {name: measure(quantized, gold) for name, gold in sets.items()},
-        "capitals": len(sets["capitals"]),
+        "capitals": {name: len(sets[name]) for name in CAPITALS},
         "leaks_dropped": recipe.corpora.dropped,
         "sentences": {
             "idner-news-2k": len(recipe.corpora.gold),
