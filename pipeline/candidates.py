@@ -456,6 +456,9 @@ class ClaimReader:
         sentence = self.document.sentence_of(claim.start)
         if any(p.level in LOCAL for p in self.places.within(sentence.start, claim.start)):
             return [claim]
+        again = self._counted_again(claim, sentence)
+        if again:
+            return [replace(claim, codes=again)]
         behind = self.places.within(claim.end, sentence.end)
         own = [p.code for p in behind if p.level in LOCAL]
         if not own and "of_provinces" in claim.guards:
@@ -475,6 +478,17 @@ class ClaimReader:
             return [] if of_regions else [claim]
         each = replace(claim, count=1, sole=True, codes=codes)
         return [claim, each] if several and len(set(own)) < claim.count else [each]
+
+    def _counted_again(self, claim: Claim, sentence: Span) -> tuple[str, ...]:
+        """The regions named last where as many are told of again: "di empat daerah itu hanya dua paslon"."""
+        told = _words("counted_again").search(self.text, sentence.start, claim.number)
+        before = [p for p in self.places.all if p.end <= sentence.start and p.level in LOCAL]
+        if told is None or not before:
+            return ()
+        last = self.document.sentence_of(before[-1].start)
+        named = self.places.within(last.start, last.end)
+        codes = self.linker.last_of(named)
+        return codes if len(codes) == _whole(told["number"]) else ()
 
     def _for_each(self, claim: Claim, sentence: Span) -> list[Claim]:
         """``claim``, with the regions listed below it where so many stand in each: "dua daerah, tiga paslon".

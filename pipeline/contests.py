@@ -60,6 +60,8 @@ _OUTCOME_AHEAD = 120
 _LIST_ABOVE = 4000
 # A line longer than this is no heading inside a list.
 _HEADING = 80
+# So many lines a section of a list has.
+_LINES_OF_SECTION = 10
 _ITEM_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[-*•])")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CLAUSE_END = re.compile(r"[;.\n]|,\s")
@@ -256,6 +258,9 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Elect
         if own is not None and told not in _WIDE:
             return BY_LEVEL[own.level], _SURE
         return told, _SURE
+    section = _section(document, ticket.cue)
+    if section is not None:
+        return section, _TOLD
     counted = _counted(document, ticket)
     if counted is not None:
         return BY_LEVEL[counted.level], _TOLD
@@ -278,6 +283,21 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Elect
     if spoken_of is not None and may_be_local and (apart or not _is_of_region(document, told)):
         return BY_LEVEL[gazetteer()[spoken_of].level], 0
     return _likeliest(document, position, told), 0
+
+
+def _section(document: Document, cue: int) -> Election | None:
+    """The election that heads the section of a list: "1. Pemilihan Gubernur Aceh", the pairs on lines below."""
+    end = document.text.rfind("\n", 0, cue)
+    for _ in range(_LINES_OF_SECTION):
+        start = document.text.rfind("\n", 0, max(end, 0)) + 1
+        line = Span(start, end)
+        if end <= 0 or len(line.of(document.text)) > _HEADING:
+            return None
+        told = [e for e in elections_in(document, line) if e in PAIR_ROLES]
+        if told:
+            return told[0] if len(told) == 1 else None
+        end = start - 1
+    return None
 
 
 def _placed(document: Document, ticket: Ticket) -> Region | None:

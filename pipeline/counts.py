@@ -199,9 +199,12 @@ class _Finder:
     ) -> tuple[str | None, Election | None]:
         """The region and the election of a claim: what its own words say, else what the region's level says.
 
-        A governor is elected by the whole province, a president by the country, and no region has dozens of
-        pairs of its own: the region moves up where the words say so.
+        A claim that names several elections counts them together. A governor is elected by the whole province, a
+        president by the country, and no region has dozens of pairs of its own: the region moves up where the words
+        say so.
         """
+        if len(elections.elections_in(self.document, Span(claim.start, claim.end))) > 1:
+            return code, None
         told = self._told_election(claim) or self._presidential(claim, link)
         if told == "presiden":
             return COUNTRY, told

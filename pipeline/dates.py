@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline import time_mentions
 from pipeline.rules import words_in
@@ -70,6 +70,9 @@ _WORDS_BEHIND = 5
 # Characters that are looked at: of a clause, before a day of voting, behind a sentence for a photo credit.
 _CLAUSE = 300
 _BEFORE_VOTE = 30
+# A report that gives its day by the weekday alone tells of days no further back than this.
+_SOON = timedelta(days=3)
+_SENTENCES_OF_LEAD = 2
 _BEHIND_SENTENCE = 30
 
 
@@ -229,7 +232,24 @@ class _Chronology:
             and (other.start < told.reading.start or not dates_itself)
         }
         day = told.days.start
-        return None if own and day.weekday() not in own else day
+        if own and day.weekday() not in own:
+            return None
+        return day if dates_itself else self._reported_after(day)
+
+    def _reported_after(self, day: date) -> date:
+        """The day of a report of ``day`` that gives its own by the weekday alone, if soon after; else ``day``."""
+        lead = self._document.sentences[:_SENTENCES_OF_LEAD]
+        opening = (
+            reading.timex.weekday
+            for reading in self._found
+            if lead
+            and reading.end <= lead[-1].end
+            and isinstance(reading.timex, WeekdayReading)
+            and reading.timex.direction is None
+        )
+        weekday = next(opening, day.weekday())
+        later = timedelta(days=(weekday - day.weekday()) % 7)
+        return day + later if later <= _SOON else day
 
     def _report_with_year(self) -> _Dated | None:
         """The first day of a report that agrees with its weekday."""
@@ -297,8 +317,15 @@ class _Chronology:
             and not _says_any(
                 self._text[max(0, reading.start - _BEFORE_VOTE) : reading.start], "voting_day"
             )
+            and (self._is_reported(reading) or not self._is_of_vote(reading))
             and not self._in_caption(reading)
         )
+
+    def _is_of_vote(self, reading: Reading) -> bool:
+        """True where the words before a day tell what voters do: "datang ke TPS pada Rabu 27 November"."""
+        sentence = self._document.sentence_of(reading.start)
+        start = max(sentence.start, reading.start - 2 * _BEFORE_VOTE)
+        return _says_any(self._text[start : reading.start], "voting")
 
     def _in_caption(self, reading: Reading) -> bool:
         """True in a sentence that ends in, starts with or stands right before the credit of a photo."""
@@ -375,7 +402,7 @@ class _Context:
 
     def __init__(self, chronology: _Chronology, dated: Sequence[_Dated]) -> None:
         self._chronology = chronology
-        self._reports: dict[int, list[date]] = defaultdict(list)
+        self._reports: dict[int, list[tuple[int, date]]] = defaultdict(list)
         self._weekdays: dict[int, list[tuple[int, date]]] = defaultdict(list)
         self._years: list[tuple[int, int]] = []
         for one in dated:
@@ -385,7 +412,8 @@ class _Context:
             if one.partial.granularity == "year":
                 self._years.append((one.reading.end, day.year))
             if chronology.may_be_report(one.reading):
-                self._reports[chronology.sentence_index(one.reading)].append(day)
+                where = chronology.sentence_index(one.reading)
+                self._reports[where].append((one.reading.start, day))
 
     def of(self, reading: Reading, setting: Setting) -> Setting:
         """``setting`` with what ``reading`` may lean on."""
@@ -412,10 +440,15 @@ class _Context:
         return tuple(day for _, day in sorted(near, key=lambda item: abs(item[0] - start)))
 
     def _day_of_speech(self, reading: Reading) -> date | None:
-        """The day on which the sentence of ``reading`` was spoken, where it says so."""
+        """The day on which the sentence of ``reading`` was spoken, where it says so.
+
+        Not a day set beside it, which is its own: "kemarin malam, Senin (12/10)".
+        """
         anchor = self._chronology.anchor
         reports = self._reports.get(self._chronology.sentence_index(reading), [])
-        for day in reports[:_NEIGHBOURS]:
+        for start, day in reports[:_NEIGHBOURS]:
+            if 0 <= start - reading.end <= len(", "):
+                continue
             if anchor is None or 0 <= (anchor - day).days <= _LATEST_REPORT:
                 return day
         return None

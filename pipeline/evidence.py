@@ -18,7 +18,7 @@ In order of precedence; a post that one kind binds is left alone by the later on
 
 What binds further persons or posts to those bound already:
 
-14. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman").
+14. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman", "Ia menggantikan").
 15. filled: the holder to come ("jabatan itu akan diisi oleh Andi Rahman").
 16. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
 
@@ -37,7 +37,7 @@ from pipeline.names_before import adjacent, apposed, bracketed, coordinated, lin
 from pipeline.names_behind import behind_clause, behind_comma, beside, of_ticket, tagged
 from pipeline.posts import Post
 from pipeline.reading import Reading
-from pipeline.successions import filled, replaced
+from pipeline.successions import filled, replaced, replaced_by_pronoun
 from pipeline.types import Span
 
 Evidence = Callable[[Reading, Post, Sequence[Claim]], Iterator[Claim]]
@@ -70,6 +70,7 @@ def holders(reading: Reading) -> list[Claim]:
                 claims += list(evidence(reading, post, claims))
     for post in reading.posts:
         claims += list(replaced(reading, post, claims))
+    claims += list(replaced_by_pronoun(reading, claims))
     claims += list(filled(reading, claims))
     for first, second in pairwise(reading.posts):
         claims += list(_doubled(reading, first, second, claims))

@@ -34,6 +34,7 @@ class Tail(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
     anchored: P
     institution: P
     own_level: P
+    local_branch: P
     of_country: P
     number: P
     period: P
@@ -54,6 +55,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     past: P
     doubled: P
     replaces: P
+    they_replace: P
     on_leave: P
     handed_over: P
     handed_to: P
@@ -171,6 +173,7 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     organization: P
     constitutional: P
     ordinary_court: P
+    court_of: P
     of_capital: P
     before_region: P
 

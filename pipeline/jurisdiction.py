@@ -76,14 +76,16 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
         case "court":
             if _is_constitutional(document):
                 return COUNTRY
-            told = _of_court(document, claim.span.end) or _of_family(claim.role, holdings)
-            return told or centre(document)
+            told = _of_named_court(document, claim) or _of_court(document, claim.span.end)
+            return told or _of_family(claim.role, holdings) or centre(document)
         case "district" | "village":
             return region_before(document, start, {claim.level}) or centre(document)
         case "any" if grammar().tail.here.search(claim.role_text):
             return region_before(document, start, COARSE) or centre(document)
         case "any" if own := grammar().tail.own_level.search(claim.role_text):
             return _of_level(document, start, {own.lastgroup or ""}) or centre(document)
+        case "any" if grammar().tail.local_branch.search(claim.role_text):
+            return _of_level(document, start, LOCAL) or centre(document)
         case "any" if _is_national(document, claim.role):
             return COUNTRY
         case "any":
@@ -230,6 +232,17 @@ def _is_constitutional(document: Document) -> bool:
         bodies.constitutional.search(document.text)
         and not bodies.ordinary_court.search(document.text)
     )
+
+
+def _of_named_court(document: Document, claim: Claim) -> str | None:
+    """The place in the name of a judge's court, the one told last: "di Pengadilan Tipikor Jambi"."""
+    if claim.role != "hakim":
+        return None
+    places = {region.start: region.region_code for region in document.regions}
+    courts = grammar().bodies.court_of.finditer(document.text)
+    named = [match.end() for match in courts if match.end() in places]
+    nearest = max((at for at in named if at <= claim.span.end), default=min(named, default=None))
+    return None if nearest is None else places[nearest]
 
 
 def _of_court(document: Document, end: int) -> str | None:

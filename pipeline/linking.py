@@ -251,7 +251,9 @@ class Linker:
         )
         if of_country and election_at(self.document, span.start) == "presiden":
             return Link((COUNTRY,), 0.7)
-        if several and self.places.is_national_lead(sentence):
+        if several and (
+            self.places.is_national_lead(sentence) or self.places.speaks_of_country(sentence)
+        ):
             return Link((COUNTRY,), 0.6)
         if several:
             topic = self._topic(sentence)

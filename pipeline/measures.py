@@ -264,10 +264,12 @@ class Judge:
             c.strong and c.measure == cue.measure for c in self.cues
         ):
             return cue.otherwise
-        if not cue.poll:
-            return cue.measure
         sentence = self.document.sentence_of(figure.start)
         near = [c for c in self.cues if sentence.start <= c.start < sentence.end]
+        if cue.measure == "voter_share" and self.is_survey and any(c.poll for c in near):
+            return "support"
+        if not cue.poll:
+            return cue.measure
         if any(c.count for c in near):
             return cue.measure
         return "support" if self.is_survey or any(c.survey for c in near) else cue.measure

@@ -69,7 +69,7 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
     if not (post.is_dual or post.rule.several or post.status == "candidate"):
         return
     match = grammar().links.named_later.match(reading.text, post.end)
-    if match is None:
+    if match is None or _names_a_post(reading, post.end, match.end()):
         return
     if post.is_dual:
         for pair in pairs_from(reading, match.end()) if post.status_told else ():
@@ -84,6 +84,11 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
     if len(names) >= LEAST_LISTED or (len(names) > 1 and is_counted(reading, post)):
         for name in names:
             yield claim(reading, post, name, name.outer, LINKED)
+
+
+def _names_a_post(reading: Reading, start: int, end: int) -> bool:
+    """True where one of several stands between: "Jaksa menghadirkan tiga anggota DPRD, yaitu A, B dan C"."""
+    return any(start <= other.start < end and other.rule.several for other in reading.posts)
 
 
 def in_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:

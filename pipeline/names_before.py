@@ -15,11 +15,18 @@ from pipeline.ticket_posts import as_elected, with_status
 from pipeline.types import Span
 
 _LOOK_BACK = 160
+_BACK_TO_SPEECH = 30
+_EQUATING = frozenset({"adalah", "ialah", "merupakan"})
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 # What stands before a single word inside a sentence.
 _INSIDE = re.compile(r".?[a-z],? $")
 # The abbreviation of what stands before it: "Badan Pengelola Perbatasan (BPP)".
 _ABBREVIATED = re.compile(r"\s*\([A-Z]{3,}\)")
+# A post held until the definitive one is: who had it may have that one now.
+_PROVISIONAL = "sementara"
+# The place of a dateline, before its outlet: "JAMBI, Harian Jaya - Bupati ...".
+_DATELINE = re.compile(r"[A-Z][A-Z .]+,\s*")
+_DASHES = frozenset({"-", "–", "—"})
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
 
 
@@ -64,10 +71,20 @@ def _linked_from(
             yield from claim_pair(reading, as_elected(reading, post, words), pair, PAIRED)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
+    if name is not None and _is_quoted(reading, name, link):
+        return
     if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):
         past = grammar().links.past.search(link)
-        told = with_status(post, "former") if past and not post.status_told else post
+        provisional = _PROVISIONAL in reading.text[post.start : post.end]
+        over = past and not post.status_told and not provisional
+        told = with_status(post, "former") if over else post
         yield claim(reading, told, name, Span(name.outer.start, post.end), LINKED)
+
+
+def _is_quoted(reading: Reading, name: Name, link: str) -> bool:
+    """True for "kata Andi Rahman adalah Bupati Kaur", which is what he says of another."""
+    before = reading.text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
+    return link.strip() in _EQUATING and grammar().links.speech.search(before) is not None
 
 
 def _holder_before(reading: Reading, end: int, claims: Sequence[Claim]) -> Name | None:
@@ -101,13 +118,21 @@ def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[C
 
     A single unknown word that opens a sentence needs a mark on the other side of the post, too, or the tagger.
     """
-    if any(known.name.span == name.span for known in claims):
+    if any(known.name.span == name.span for known in claims) or _is_outlet(reading, name, post):
         return False
     if len(name.words) > 1 or any(set(name.words) <= set(known.name.words) for known in claims):
         return True
     opens = reading.document.sentence_of(name.outer.start).start == name.outer.start
     closed = _APPOSED_BOTH.match(reading.text, post.end)
     return not opens or closed is not None or reading.is_tagged(name)
+
+
+def _is_outlet(reading: Reading, name: Name, post: Post) -> bool:
+    """True for what stands between the place of a dateline and its dash: "JAMBI, Harian Jaya - Bupati ..."."""
+    text = reading.text
+    line_start = text.rfind("\n", 0, name.outer.start) + 1
+    apart = text[name.outer.end : post.start].strip()
+    return apart in _DASHES and _DATELINE.fullmatch(text, line_start, name.outer.start) is not None
 
 
 def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -136,6 +161,8 @@ def adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
     if name is None or reading.text[name.outer.end : post.start] != " ":
         return
     if len(name.words) < 2 and not _INSIDE.match(reading.text[: name.outer.start][-3:]):
+        return
+    if len(name.words) < 2 and reading.in_title_case(name.outer.start):
         return
     if not any(known.name.span == name.span for known in claims):
         yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)

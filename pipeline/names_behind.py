@@ -30,8 +30,12 @@ _NAMED_BODY = re.compile(
     r"(?:,\s|\s\([A-Z]{2,}\),?\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b)|(?:(?<=\sInstitute)|(?<=\sIndonesia)|(?<=\sResearch)|(?<=\sConsulting)|(?<=\sCenter)|(?<=\sCentre))\s(?=[A-Z][a-z]+\s[A-Z]))"
 )
 _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
+_ABBREVIATION = re.compile(r" \((?P<letters>[A-Z]{2,})\)")
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 _SPOKEN_FOR = frozenset("-/")
+_OF_LEVEL = frozenset({"", "Provinsi", "Kabupaten", "Kota"})
+# Fewer words behind the comma of a body are no speaker's name.
+_PARTS = 2
 # The short name of a pair's second and a full name have more words than this.
 _SHORT_AND_FULL = 2
 
@@ -49,7 +53,7 @@ def behind_comma(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iter
 def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     """Claims of the names that follow a post, with or without a comma between."""
     match = grammar().links.post_to_name.match(reading.text, post.end)
-    if match is None or "\n" in match.group():
+    if match is None or "\n" in match.group() or _heads_quote(reading, post, match.group()):
         return
     if apposed == _APPOSING.isdisjoint(match.group()):
         return
@@ -63,13 +67,29 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     name = _person_behind(reading, post, match.end())
     if name is None or (apposed and not _may_follow_comma(reading, post, name)):
         return
-    yield claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
+    made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
+    yield _with_place_of_body(reading, made)
     if post.rule.several or is_counted(reading, post):
         others = list(listed_behind(reading, name))
     else:
         others = list(_running_too(reading, post, match.group(), name))
     for other in [*others, *resumed(reading, [name, *others])]:
         yield claim(reading, post, other, other.outer, BESIDE)
+
+
+def _with_place_of_body(reading: Reading, made: Claim) -> Claim:
+    """The claim with the region that ends the name of its body: "Ketua Sahabat Kota Jambi, Andi Rahman"."""
+    if made.region is not None or made.post is None or not made.post.is_open:
+        return made
+    start, end = made.post.end, made.name.outer.start
+    places = [region for region in reading.document.regions if start <= region.start < end]
+    return replace(made, region=places[-1].region_code) if places else made
+
+
+def _heads_quote(reading: Reading, post: Post, link: str) -> bool:
+    """True for the colon of a headline that quotes: "Pengamat: Andi Rahman Unggul"."""
+    quotes = link.strip() == ":" and "\n" not in reading.text[: post.start]
+    return quotes and reading.in_title_case(post.start)
 
 
 def _is_cited(reading: Reading, post: Post, link: str) -> bool:
@@ -127,6 +147,9 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
     name = reading.names.at(offset + 1 if opening in _QUOTES else offset)
     if name is None or post.rule.tail not in _NAMING:
         return reading.as_person(name)
+    speaker = _speaker_behind_body(reading, post, name)
+    if speaker is not None:
+        return reading.as_person(speaker)
     tagged = reading.tagged_at_end(name)
     if tagged is not None:
         return reading.as_person(tagged)
@@ -134,16 +157,32 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
         return reading.as_person(name)
     spoken_for = _pair_spoken_for(reading, name)
     if spoken_for is not None:
-        comma = _COMMA.match(reading.text, spoken_for[1].outer.end)
-        return reading.person_at(comma.end()) if comma else _behind_short(reading, spoken_for)
+        return _behind_pair(reading, spoken_for)
     body = _NAMED_BODY.match(reading.text, name.span.start)
     behind = reading.names.at(body.end()) if body else None
+    if behind is None and _is_abbreviated(reading.text, name):
+        return None
     beside = not reading.text[post.end : name.outer.start].strip()
     if behind is None and post.is_open and beside and len(name.words) == 1:
         return reading.as_person(name) if _has_body(reading, post, name) else None
     if behind is not None and _may_follow_body(reading, post, name, behind):
         name = behind
     return reading.as_person(name)
+
+
+def _speaker_behind_body(reading: Reading, post: Post, body: Name) -> Name | None:
+    """Who speaks behind a body that is named after a person: "Ketua Sahabat Andi Rahman, Budi Hartono menilai"."""
+    comma = _COMMA.match(reading.text, body.outer.end) if post.is_open else None
+    name = reading.names.at(comma.end()) if comma else None
+    if name is None or len(name.words) < _PARTS or not reading.is_tagged(name):
+        return None
+    return name if grammar().links.speaks.match(reading.text, name.outer.end) else None
+
+
+def _is_abbreviated(text: str, name: Name) -> bool:
+    """True for what has an abbreviation in brackets that is not its own initials: "Aliansi Warga Kota (AWK)"."""
+    bracket = _ABBREVIATION.match(text, name.span.end)
+    return bracket is not None and bracket["letters"] != "".join(word[0] for word in name.words)
 
 
 def _may_follow_body(reading: Reading, post: Post, body: Name, name: Name) -> bool:
@@ -175,6 +214,21 @@ def _pair_spoken_for(reading: Reading, name: Name) -> Pair | None:
     return pair if joint in _SPOKEN_FOR else None
 
 
+def _behind_pair(reading: Reading, pair: Pair) -> Name | None:
+    """The person behind the pair of a team, its region and a comma: "Ketua Tim A-B Jambi, Umar Yusman"."""
+    text, end = reading.text, pair[1].outer.end
+    for region in reading.document.regions:
+        if region.start > end and text[end : region.start].strip() in _OF_LEVEL:
+            end = region.end
+            break
+    comma = _COMMA.match(text, end)
+    if comma is not None:
+        return reading.person_at(comma.end())
+    name = reading.person_at(end + 1)
+    told_apart = end > pair[1].outer.end or (name is not None and (name.rank or name.titles))
+    return name if told_apart else _behind_short(reading, pair)
+
+
 def _behind_short(reading: Reading, pair: Pair) -> Name | None:
     """The person right behind the short name of a pair: "Saksi Rosnita-Joni Umar Yusman" is Umar Yusman."""
     first, second = pair
@@ -194,7 +248,8 @@ def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
         return False
     links = grammar().links
     opened = reading.text[name.outer.end : name.outer.end + 2] == " ("
-    if opened and any(other.start == name.outer.end + 2 for other in reading.posts):
+    own = opened and any(other.start == name.outer.end + 2 for other in reading.posts)
+    if own and reading.names.ending_at(post.start) is not None:
         return False
     before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
     if links.many_before.search(before):
@@ -214,7 +269,7 @@ def tagged(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Cl
     apposed = not _APPOSING.isdisjoint(reading.text[post.end : name.outer.start])
     if _may_follow_comma(reading, post, name) if apposed else len(name.words) > 1:
         made = claim(reading, post, name, Span(post.start, name.outer.end), TAGGED)
-        yield replace(made, by_tagger=True)
+        yield replace(_with_place_of_body(reading, made), by_tagger=True)
 
 
 def _tagged_behind(reading: Reading, post: Post) -> Name | None:
@@ -229,7 +284,9 @@ def _tagged_behind(reading: Reading, post: Post) -> Name | None:
         return None
     if any(post.end <= other.start < found.start for other in reading.posts):
         return None
-    return reading.as_person(reading.names.within(found))
+    name = reading.names.within(found)
+    speaker = _speaker_behind_body(reading, post, name) if name else None
+    return reading.as_person(speaker or name)
 
 
 def _in_bracket(text: str, offset: int) -> bool:

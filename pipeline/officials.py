@@ -3,8 +3,8 @@
 Posts and names are read (:mod:`pipeline.reading`) and bound to each other as claims: by a post
 (:mod:`pipeline.evidence`), as a running mate (:mod:`pipeline.running_mates`), a pair (:mod:`pipeline.tickets`) or
 alone (:mod:`pipeline.contenders`, :mod:`pipeline.legislators`). The claims of one person are brought together
-(:mod:`pipeline.persons`), and posts that name no region given one (:mod:`pipeline.jurisdiction`). Here the claims
-become rows.
+(:mod:`pipeline.persons`), those named again by a post found (:mod:`pipeline.recalls`), and posts that name no
+region given one (:mod:`pipeline.jurisdiction`). Here the claims become rows.
 
 To seek a post and to hold it are two rows. Of several statuses of one person in one post a row keeps the one
 that tells most: of those who seek it elect, then candidate; of those who hold it acting in any form, then
@@ -23,8 +23,9 @@ from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
 from pipeline.jurisdiction import settle
 from pipeline.legislators import legislators
-from pipeline.persons import Holding, count_posts_alone, identify, recalled
+from pipeline.persons import Holding, identify
 from pipeline.reading import Reading
+from pipeline.recalls import count_posts_alone, recalled
 from pipeline.running_mates import other_halves
 from pipeline.tickets import tickets
 from pipeline.types import COUNTRY, Document, Official, Role, Status

@@ -24,8 +24,10 @@ _LOOK_BACK = 60
 _NOWHERE = Span(0, 0)
 # From this length on a short form may be any part of a name ("Tin" for "Martina").
 _SYLLABLE = 3
-# A bracket behind a candidate's name ("(Golkar)", "(Bupati Kaur)"), but not one that holds votes.
-ASIDE = re.compile(r"\s*\((?![^()]*(?:\d\.\d{3}|\d{5}|suara|persen|%))[^()]{1,60}\)")
+# A bracket behind a candidate's name ("(Golkar)", "(Bupati Kaur)"), but not one that holds votes, or a nickname.
+ASIDE = re.compile(
+    r"\s*['‘“\"][^'’”\"()\n]{2,20}['’”\"]|\s*\((?![^()]*(?:\d\.\d{3}|\d{5}|suara|persen|%))[^()]{1,60}\)"
+)
 
 
 def pairs_from(reading: Reading, offset: int) -> Iterator[Pair]:

@@ -7,26 +7,19 @@ that word. Titles and rank are gathered from all places.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from pipeline.claims import Claim, claim, is_held
+from pipeline.claims import Claim
 from pipeline.grammar import grammar
 from pipeline.names import Name
-from pipeline.pairs import holds, is_known, known_as
-from pipeline.posts import Post
+from pipeline.pairs import holds, known_as
 from pipeline.reading import Reading, standing
 from pipeline.titles import name_words
-from pipeline.types import Span, Status
 
-_RECALLED = 0.65
-# How far around a post is looked for what makes it name a person again.
+# So much before a name may tell that it is a relative's.
 _AROUND = 20
-_DEMONSTRATIVE = 12
 # A shorter piece is no word cut short.
 _CLIPPED = 3
-# How much may lead to a post that names a person again: "pria yang menjabat sebagai ".
-_RECALLING = 40
-_NOT_IN_OFFICE: frozenset[Status] = frozenset({"candidate", "elect", "former"})
 
 Words = tuple[str, ...]
 
@@ -109,7 +102,8 @@ def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
     """The names that a shorter one may stand for: all that are claimed, and the full ones of running text.
 
     A relative, named so, is somebody else ("sang istri Rina Andi Rahman"). Not a run of which only the end is
-    claimed: the name of a body stands before it. Nor two of them run together for want of a hyphen.
+    claimed, or the tagger's: other words with capitals stand before the name. Nor two of them run together for
+    want of a hyphen.
     """
     known = dict.fromkeys(claim.name.words for claim in claims)
     relatives = {c.name.words for c in claims if _is_relative(reading, c.name)}
@@ -120,7 +114,9 @@ def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
             continue
         if any(run.span.start < span.start and span in run.span for span in claimed):
             continue
-        if not (_is_relative(reading, run) or reading.in_title_case(run.span.start)):
+        tagged = reading.tagged_at_end(run)
+        is_other = _is_relative(reading, run) or (tagged is not None and tagged.span in run.span)
+        if not (is_other or reading.in_title_case(run.span.start)):
             yield run.words
 
 
@@ -169,147 +165,3 @@ def _has_nickname(words: Words) -> bool:
 
 def _is_part(name: Words, others: Iterable[Words]) -> bool:
     return any(len(other) > len(name) and holds(other, name) for other in others)
-
-
-# --- persons named again by a post ---
-
-
-def count_posts_alone(reading: Reading, holdings: Sequence[Holding]) -> None:
-    """Count "Bupati menyampaikan" on the one person who holds the post; the regions must be settled."""
-    claims = [holding.claim for holding in holdings]
-    for post in reading.posts:
-        if post.is_dual or post.status in _NOT_IN_OFFICE or is_held(post, claims):
-            continue
-        before = reading.text[max(0, post.start - _AROUND) : post.start]
-        if grammar().links.place_before.search(before):
-            continue
-        holders = {
-            id(holding.person): holding.person
-            for holding in holdings
-            if holding.claim.role == post.roles[0]
-            and holding.claim.status not in _NOT_IN_OFFICE
-            and post.region in {None, holding.region}
-        }
-        if len(holders) == 1:
-            holders.popitem()[1].by_post += 1
-
-
-def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]:
-    """ "kata mantan Ketua KPU Kaur itu": a post that names again the person spoken of last.
-
-    Of a person who has a post only one that tells a status or a region says anything new.
-    """
-    claims = [holding.claim for holding in holdings]
-    speakers: list[Name] | None = None
-    for post in reading.posts:
-        if post.is_dual or is_held(post, claims):
-            continue
-        if grammar().links.pronoun.search(
-            reading.text, max(0, post.start - _RECALLING), post.start
-        ):
-            yield from _of_pronoun(reading, post, holdings)
-            continue
-        if not _recalls(reading, post):
-            continue
-        if speakers is None:
-            speakers = list(_speakers(reading, holdings))
-        span = Span(post.start, post.end)
-        place, last = _last_named(reading.text, post.start, holdings)
-        said, speaker = _last_speaker(reading.text, post.start, speakers)
-        if speaker is not None and said > place:
-            made = claim(reading, post, speaker, span, _RECALLED)
-            yield Holding(made, Person(speaker.words, list(speaker.titles)), made.region)
-            continue
-        says_more = post.status_told or post.region is not None
-        if last is None or not says_more or _is_running_mate(last.claim, post):
-            continue
-        if reading.names_person(place + 1, post.start):
-            continue
-        if last.claim.role != post.roles[0] or post.status == "former":
-            made = claim(reading, post, last.claim.name, span, _RECALLED)
-            yield Holding(made, last.person, made.region)
-
-
-def _of_pronoun(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Iterator[Holding]:
-    """ "Ia merupakan Ketua DPD Golkar": the one person whom the sentence before names."""
-    before = reading.document.sentence_before(post.start)
-    known = {
-        id(each.person): each.person
-        for each in holdings
-        if _last_word(reading.text, before.end, each.person.words) >= before.start
-    }
-    named = [
-        name
-        for name in reading.persons_in(before)
-        if not is_known(name.words, [person.words for person in known.values()])
-    ]
-    if len(known) + len(named) != 1:
-        return
-    person = known.popitem()[1] if known else Person(named[0].words, list(named[0].titles))
-    name = Name(before, before, person.words)
-    past = grammar().links.past.search(
-        reading.text, max(before.end, post.start - _RECALLING), post.start
-    )
-    told = (
-        replace(post, status="former", status_told=True) if past and not post.status_told else post
-    )
-    made = claim(reading, told, name, Span(post.start, post.end), _RECALLED)
-    yield Holding(made, person, made.region)
-
-
-def _speakers(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Name]:
-    """Who speaks under a full name and holds no post that is told beside it."""
-    links, text = grammar().links, reading.text
-    known = [holding.person.words for holding in holdings]
-    for run in reading.names.runs():
-        if len(run.words) < 2 or reading.in_title_case(run.span.start):
-            continue
-        before = text[max(0, run.outer.start - _AROUND) : run.outer.start]
-        if not (links.speech.search(before) or links.speaks.match(text, run.outer.end)):
-            continue
-        if not is_known(run.words, known):
-            yield run
-
-
-def _last_speaker(text: str, end: int, speakers: Iterable[Name]) -> tuple[int, Name | None]:
-    """The speaker named last before an offset, and where; -1 for none."""
-    last: tuple[int, Name | None] = (-1, None)
-    for name in speakers:
-        place = _last_word(text, end, name.words) if name.outer.end <= end else -1
-        if place > last[0]:
-            last = place, name
-    return last
-
-
-def _is_running_mate(last: Claim, post: Post) -> bool:
-    """True where the person runs for deputy to the post: "Cabup petahana itu" is the other of the pair."""
-    return post.status == "candidate" == last.status and last.role == f"wakil_{post.roles[0]}"
-
-
-def _recalls(reading: Reading, post: Post) -> bool:
-    """True for a post with "itu" behind it that opens a sentence, follows "kata", or was held somewhere once."""
-    links = grammar().links
-    around = max(post.start, post.end - 10), post.end + _DEMONSTRATIVE
-    if not links.demonstrative.search(reading.text, *around):
-        return False
-    if reading.document.sentence_of(post.start).start == post.start:
-        return True
-    if post.status == "former" and post.region is not None:
-        return True
-    before = reading.text[max(0, post.start - _RECALLING) : post.start]
-    return bool(links.anaphora.search(before))
-
-
-def _last_named(text: str, end: int, holdings: Iterable[Holding]) -> tuple[int, Holding | None]:
-    """The person named last before an offset, in full or by one word of the name, and where; -1 for none."""
-    last: tuple[int, Holding | None] = (-1, None)
-    for holding in holdings:
-        place = _last_word(text, end, holding.person.words)
-        if place > last[0]:
-            last = place, holding
-    return last
-
-
-def _last_word(text: str, end: int, words: Words) -> int:
-    """Where a word of a name stands last before an offset, -1 where none does."""
-    return max((text.rfind(word, 0, end) for word in words if len(word) > 2), default=-1)

@@ -27,6 +27,9 @@ from pipeline.types import COUNTRY, Document, Level, Region, Span
 RULES = "linking"
 # The code of a place that is no region, while a text is read: an island, a city abroad.
 NO_REGION = ""
+
+# The province of the capital, which conferences and press releases are held in.
+_CAPITAL = "31"
 ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
 
 _NUMBER_IN_BRACKETS = re.compile(r"\s*\(\s*\d[\d.,]*\s*(?:%|persen)")
@@ -275,6 +278,18 @@ class Places:
         many = len({p.code[:2] for p in places}) >= _MANY_PROVINCES
         return many and places[0].start >= sentence.end and self._is_written_in_capital()
 
+    def speaks_of_country(self, sentence: Span) -> bool:
+        """True for a sentence on the country's bodies in a report from the capital on many provinces."""
+        many = len({p.code[:2] for p in self.all if p.level in COARSE}) >= _MANY_PROVINCES
+        return (
+            many
+            and self._is_written_in_capital()
+            and any(
+                sign.kind == "country_wide" and sentence.start <= sign.start < sentence.end
+                for sign in self.signs
+            )
+        )
+
     def _is_written_in_capital(self) -> bool:
         """True for a report that the place of writing puts in the capital."""
         dateline = self.document.article.dateline
@@ -338,6 +353,8 @@ class Places:
         about = centre(self.document)
         if not codes and about is not None and self._is_written_in_capital():
             return COUNTRY
+        if not codes and about is not None and about[:2] == _CAPITAL:
+            return None
         if about is None or about in codes or not codes or gazetteer()[about].level not in LOCAL:
             return about
         province = about[:2]

@@ -31,8 +31,10 @@ _LOOK_BACK = 60
 # What may stand in brackets behind a post, other than its holder: "(Mendagri)", "(KPU Kaur)".
 _ASIDE = re.compile(
     r"[ ]*\(\s*(?:[A-Z][\w.&/-]{0,40}|[A-Z]{2}[\w .&/-]{0,40}"
-    r"|(?:Kapuspen|Dirjen|Sekjen|Kadis|Kaban|Kabag)[\w ]{0,40})\s*\)"
+    r"|(?:Kapuspen|Dirjen|Sekjen|Kadis|Kaban|Kabag|Kabid|Kasi|Kasat|Kasubb?ag)[\w ]{0,40})\s*\)"
 )
+# What the name of a command follows at the end of a post's words: "Kabid Humas Polda Metro Jaya".
+_COMMANDED = ("Polda", "Kodam")
 _CLOSING = re.compile(r"\s*\)")
 _COMMAND_WORDS = 3
 _COMMAND_NAME = 30
@@ -194,7 +196,7 @@ class PostFinder:
         """Offset behind everything that belongs to a post, the region it names, a status behind it."""
         region: str | None = None
         status: Status | None = None
-        if tail == "command":
+        if tail == "command" or self.text.endswith(_COMMANDED, 0, end):
             end, region = self._command(end)
         while True:
             step = self._step(end, tail, region)

@@ -73,6 +73,11 @@ class Reading:
                 found[name.words] = name
         return list(found.values())
 
+    def spoken_of_in(self, span: Span) -> list[Name]:
+        """The persons of :meth:`persons_in`; where the tagger found none, the full names that may be persons."""
+        runs = (run for run in self.names.runs() if run.span in span and len(run.words) > 1)
+        return self.persons_in(span) or [run for run in runs if not self.is_other(run)]
+
     def is_body(self, name: Name) -> bool:
         """True where the tagger found the name of a body in place of a person's."""
         bodies = (entity for entity in self.document.entities if entity.label == "ORG")

@@ -28,7 +28,7 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         leads = claim.role == roles[0]
         joint = _partner_joint(reading, claim, leads=leads)
-        other = reading.person_at(joint.end()) if joint else None
+        other = reading.person_at(reading.past_post(joint.end())) if joint else None
         if joint is None or other is None:
             continue
         own = claim

@@ -14,7 +14,7 @@ from pipeline.ticket_posts import with_status
 from pipeline.types import Region, Span
 
 # So many characters may lead from "jabatan itu" to who fills it.
-_VACANT = 30
+_VACANT = 90
 
 
 def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -31,6 +31,21 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
         yield claim(reading, before, name, name.outer, LINKED)
         return
     yield from _handed_over(reading, post, end)
+
+
+def replaced_by_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Kapolres Kaur kini Andi Rahman. Ia menggantikan B": the last post held in the sentence before."""
+    for match in grammar().links.they_replace.finditer(reading.text):
+        name = reading.person_at(match.end())
+        told = reading.document.sentence_before(match.start())
+        posts = (
+            known.post
+            for known in reversed(claims)
+            if known.post and known.status == "definitive" and known.span in told
+        )
+        post = max(posts, key=lambda post: post.start, default=None)
+        if name is not None and post is not None:
+            yield claim(reading, with_status(post, "former"), name, name.outer, LINKED)
 
 
 def _handed_over(reading: Reading, post: Post, end: int) -> Iterator[Claim]:
@@ -53,7 +68,7 @@ def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """
     links, text = grammar().links, reading.text
     for match in links.filled.finditer(text):
-        name = reading.person_at(match.end())
+        name = reading.person_at(match.end()) or _holder_at(match.end(), claims)
         if name is None:
             continue
         before = [post for post in reading.posts if post.end <= match.start()]
@@ -69,6 +84,14 @@ def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             span = Span(place.start if place else match.start(), name.outer.end)
             made = claim(reading, before[-1], name, span, LINKED)
             yield replace(made, region=place.region_code) if place else made
+
+
+def _holder_at(start: int, claims: Sequence[Claim]) -> Name | None:
+    """The holder of the post that begins at an offset: "diisi oleh kader Golkar, Andi Rahman"."""
+    for known in claims:
+        if known.post is not None and known.post.start == start:
+            return known.name
+    return None
 
 
 def _has(name: Name, post: Post, claims: Sequence[Claim]) -> bool:

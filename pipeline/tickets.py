@@ -29,6 +29,7 @@ from pipeline.names import Name
 from pipeline.pairs import (
     ASIDE,
     Pair,
+    is_known,
     is_same_pair,
     is_short_form,
     pair_length,
@@ -62,7 +63,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     glosses: set[tuple[tuple[str, ...], ...]] = set()
     in_lists = [*_listed(reading), *_listed_below(reading)]
     listed = {name.span for ticket in in_lists for name in ticket.pair}
-    for ticket in (*in_lists, *_cued(reading), *_bare(reading)):
+    for ticket in (*in_lists, *_cued(reading), *_of_pronoun(reading, claims), *_bare(reading)):
         spans = {name.span for name in ticket.pair}
         if _is_gloss(reading, ticket) and listed.isdisjoint(spans):
             _explain(found, ticket)
@@ -238,7 +239,6 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
     words = grammar().pairs
     if not words.context.search(reading.text):
         return
-    yield from _of_pronoun(reading)
     yield from _in_headline(reading)
     for run in reading.names.runs():
         aside = ASIDE.match(reading.text, run.outer.end)
@@ -254,14 +254,19 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
             yield Ticket(run.span.start, pair, told, mutual=mutual)
 
 
-def _of_pronoun(reading: Reading) -> Iterator[Ticket]:
-    """ "Ia berpasangan dengan B": the other is the one person whom the sentence before names."""
+def _of_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
+    """ "Ia berpasangan dengan B": the other is whom the sentence before names, of several the one who runs."""
+    running = [claim.name.words for claim in claims if claim.status in _RUNNING]
     for match in grammar().pairs.of_pronoun.finditer(reading.text):
         second = reading.names.at(reading.past_post(match.end()))
-        named = reading.persons_in(reading.document.sentence_before(match.end()))
+        named = reading.spoken_of_in(reading.document.sentence_before(match.end()))
+        if len(named) > 1:
+            named = [name for name in named if is_known(name.words, running)]
         if second is not None and len(named) == 1 and len(named[0].words) > 1:
             mutual = bool(grammar().pairs.mutual.search(match.group()))
-            yield Ticket(match.start(), (named[0], second), told=True, mutual=mutual)
+            pronoun = Span(match.start(), match.start() + len(match.group().split()[0]))
+            first = replace(named[0], span=pronoun, outer=pronoun)
+            yield Ticket(match.start(), (first, second), told=True, mutual=mutual)
 
 
 def _in_headline(reading: Reading) -> Iterator[Ticket]:
@@ -297,6 +302,8 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
         return None
     if links.locative.search(before):
         return None
+    if ran_for_president((first, second)):
+        return first, second
     is_full = len(first.words) > 1 or len(second.words) > 1
     if joint.group().strip() not in _BARE_JOINTS:
         if is_full and grammar().pairs.running.match(reading.text, second.outer.end):
@@ -304,7 +311,9 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
         backed = grammar().pairs.backed.match(reading.text, second.outer.end)
         return (first, second) if backed and min(len(first.words), len(second.words)) > 1 else None
     sentence = reading.document.sentence_of(first.span.start).of(reading.text)
-    if is_full or grammar().pairs.bare.search(sentence) or ran_for_president((first, second)):
+    placed = any(region.end == first.span.start - 1 for region in reading.document.regions)
+    placed = placed or ran_for_president((first, second))
+    if is_full or placed or grammar().pairs.bare.search(sentence):
         return first, second
     return None
 

@@ -17,8 +17,8 @@ from pipeline.rules import Example, RuleError, read_toml, rules_root
 from pipeline.toponyms import Toponym
 from pipeline.types import Level
 
-# As long as what joins two items of a list is (" serta ").
-_JOINT = 7
+# As long as what joins two items of a list is (" dan ").
+_JOINT = 5
 _RANK: tuple[Level, ...] = ("province", "regency", "city", "district", "village")
 
 

@@ -7,7 +7,7 @@ in front of another is the beginning of some other name ("Padang Luar").
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -25,6 +25,8 @@ _FEWEST_LETTERS = 5
 _MOST_EDITS = 2
 # So many words may a person's name have before one that is also a region's.
 _LONGEST_NAME = 4
+# Behind these a sentence begins.
+_STOPS = frozenset({".", "!", "?", ":", '"', "“", "\n"})
 
 
 @dataclass(slots=True)
@@ -67,6 +69,10 @@ class Recognizer:
             if token.text[0].isalnum():
                 last = found[-1] if found else None
                 toponym = self._named_at(index, last) or self._misspelt_at(index, last)
+            opener = None if toponym is None else self._opener(toponym)
+            if toponym is not None and opener is not None:
+                found.append(opener)
+                toponym = replace(toponym, follows=opener)
             if toponym is not None:
                 found.append(toponym)
             index = toponym.behind if toponym else index + 1
@@ -104,6 +110,28 @@ class Recognizer:
             if names and self._acceptable(index, behind, names, before, last):
                 best = self._toponym(index, behind, [name.code for name in names], before, last)
         return best and (self._around_bracket(best, before or Before(), last) or best)
+
+    def _opener(self, second: Toponym) -> Toponym | None:
+        """The name, also a common word, with which a list begins that ``second`` goes on with: "Karo, Dairi"."""
+        joint = second.first - 1
+        first = joint - 1
+        if first < 0 or second.follows is not None or self.tokens[joint].text not in {",", "dan"}:
+            return None
+        token = self.tokens[first]
+        word_before = self.tokens[first - 1].text if first else ""
+        opens_sentence = first < 2 or self.tokens[first - 2].text in _STOPS
+        before = self._before(first)
+        if not token.text.istitle() or before.excluded or before.level is not None:
+            return None
+        if word_before[:1].isupper() and not opens_sentence:
+            return None
+        names = [
+            name
+            for name in gazetteer().named(fold(token.text), token.text)
+            if name.weak and name.exact is None
+        ]
+        codes = [name.code for name in names]
+        return self._toponym(first, joint, codes, before, None) if codes else None
 
     def _around_bracket(
         self, toponym: Toponym, before: Before, last: Toponym | None

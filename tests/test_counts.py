@@ -572,6 +572,48 @@ def test_a_count_holds_for_each_of_the_regions_named_together(text: str) -> None
     assert {(fact.region_code, fact.count) for fact in found(text)} == {("17.04", 3), ("17.07", 3)}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Pilkada Kabupaten Kaur diikuti tiga paslon, begitu juga Lebong dan Seluma.",
+            {("17.04", 3), ("17.07", 3), ("17.05", 3)},
+        ),
+        (
+            "Duel terjadi di Kabupaten Kaur, Lebong, dan Seluma. Di tiga daerah itu hanya ada dua paslon.",
+            {("17.04", 2), ("17.07", 2), ("17.05", 2)},
+        ),
+        (
+            "Dua daerah diikuti tiga pasangan calon. Keduanya adalah Kabupaten Kaur dan Lebong.",
+            {("17.04", 3), ("17.07", 3)},
+        ),
+        (
+            "KPU RI mencatat 81 paslon gugur. 6 bapaslon tersebut ada di Pilbup Kaur dan Pilbup Lebong.",
+            {("00", 81)},
+        ),
+    ],
+)
+def test_counts_told_of_regions_again(text: str, expected: set[tuple[str, int]]) -> None:
+    assert {(fact.region_code, fact.count) for fact in found(text)} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "KPU RI: 81 pasangan adalah pasangan calon bupati, 29 calon pasangan wali kota dan wakil wali kota.",
+            {("bupati", 81), ("wali_kota", 29)},
+        ),
+        (
+            "KPU RI: yang gugur 5 pasangan calon untuk bupati, kemudian 2 pasangan calon untuk wali kota.",
+            {("bupati", 5), ("wali_kota", 2)},
+        ),
+    ],
+)
+def test_the_election_behind_a_count(text: str, expected: set[tuple[str | None, int]]) -> None:
+    assert {(fact.election, fact.count) for fact in found(text)} == expected
+
+
 def test_governors_are_of_the_province() -> None:
     (fact,) = found("KPU Kabupaten Kaur mengundang tiga pasangan calon gubernur.")
     assert (fact.region_code, fact.election) == ("17", "gubernur")

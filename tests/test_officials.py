@@ -34,6 +34,13 @@ def rows(text: str, headline: str | None = None) -> set[Row]:
     }
 
 
+def rows_tagged(text: str, *tagged: str) -> set[Row]:
+    return {
+        (each.person, each.role, each.role_status, each.region_code)
+        for each in found(text, tagged=tagged)
+    }
+
+
 def check(text: str, *expected: Row) -> None:
     assert rows(text) == set(expected)
 
@@ -920,3 +927,364 @@ def test_a_long_line_of_names_and_posts_is_no_headline() -> None:
 def test_a_name_cut_short_is_the_same_person() -> None:
     text = "Bupati Kebumen Zulkarnain Karim hadir. Zul Karim, Ketua DPD Golkar Kebumen, gembira."
     assert {row[0] for row in rows(text)} == {"Zulkarnain Karim"}
+
+
+# --- posts told elsewhere than beside the name ---
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Saksi pertama adalah Andi Rahman. Ia merupakan anggota tim pemenangan paslon 2 di Kebumen.",
+            ("Andi Rahman", "other", "definitive", "33.05"),
+        ),
+        (
+            "Rapat itu dibuka Andi Rahman. Dia pernah menjabat Bupati Kebumen.",
+            ("Andi Rahman", "bupati", "former", "33.05"),
+        ),
+    ],
+)
+def test_a_post_told_in_the_next_sentence(text: str, expected: Row) -> None:
+    assert expected in rows_tagged(text, "Andi Rahman")
+
+
+def test_the_next_sentence_tells_nothing_of_two() -> None:
+    text = "Andi Rahman bertemu Budi Hartono. Ia merupakan Bupati Kebumen."
+    assert rows_tagged(text, "Andi Rahman", "Budi Hartono") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Lima penjabat gubernur dilantik. Untuk Provinsi Jambi akan diisi oleh Andi Rahman.",
+            ("Andi Rahman", "gubernur", "pj", "15"),
+        ),
+        (
+            "Pj Bupati Kebumen pensiun. Jabatan itu akan diisi oleh Andi Rahman.",
+            ("Andi Rahman", "bupati", "pj", "33.05"),
+        ),
+    ],
+)
+def test_a_post_that_is_filled(text: str, expected: Row) -> None:
+    assert expected in rows(text)
+
+
+def test_holders_in_a_list_of_places() -> None:
+    found_rows = rows(
+        "Berikut dua gubernur yang segera purnatugas.\n1. Jambi: Andi Rahman\n2. Riau: Budi Hartono\nItu saja."
+    )
+    assert found_rows == {
+        ("Andi Rahman", "gubernur", "definitive", "15"),
+        ("Budi Hartono", "gubernur", "definitive", "14"),
+    }
+
+
+def test_a_second_post_behind_the_name() -> None:
+    assert ("Andi Rahman", "bupati", "former", "33.05") in rows(
+        "Andi Rahman, politikus Golkar dan mantan Bupati Kebumen, hadir."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (
+            "Hadir komisioner Bawaslu Kebumen, yaitu Ketua Andi Rahman didampingi staf.",
+            "ketua_bawaslu",
+        ),
+        ("Sidang dipimpin majelis hakim yang diketuai Andi Rahman di Kebumen.", "hakim"),
+        ("Jaksa Penutut Umum (JPU), Andi Rahman, hadir di Kebumen.", "other"),
+        ("Terdakwa di Kebumen didampingi tim kuasa hukum, Andi Rahman.", "other"),
+        ("Kepala Kejari Kebumen, Andi Rahman, hadir.", "kajari"),
+    ],
+)
+def test_courts_and_commissions(text: str, role: str) -> None:
+    assert ("Andi Rahman", role, "definitive", "33.05") in rows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Direktur Eksekutif Lingkar Data Andi Rahman menilai wajar.",
+        "Direktur Eksekutif Lingkar Data Kita (LDK) Andi Rahman menilai wajar.",
+        'Ketua "Sahabat Kota", Andi Rahman, menilai wajar.',
+    ],
+)
+def test_a_person_behind_a_body_that_no_list_has(text: str) -> None:
+    assert {row[0] for row in rows_tagged(text, "Andi Rahman")} == {"Andi Rahman"}
+
+
+def test_a_secretary_general_is_of_the_whole_country() -> None:
+    check(
+        "Pilkada Kebumen ramai, kata Sekretaris Jenderal Partai Golkar, Andi Rahman.",
+        ("Andi Rahman", "other", "definitive", "00"),
+    )
+
+
+def test_an_article_that_only_visits_jakarta_is_about_the_country() -> None:
+    check(
+        'Sidang digelar di Jakarta, Rabu. "Kami siap," ungkap kuasa hukum KPU, Andi Rahman.',
+        ("Andi Rahman", "other", "definitive", "00"),
+    )
+
+
+# --- candidates ---
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Golkar mengusung Andi Rahman di Pilbup Kebumen.",
+        "Andi Rahman akan maju di Pilkada Kabupaten Kebumen.",
+        "Pilbup ramai. Nama yang mendaftar di Kabupaten Kebumen yakni Andi Rahman, Candra Wijaya dan Eko Susilo.",
+        "Di Pilbup Kebumen, Andi Rahman diprediksi akan diusung Golkar.",
+    ],
+)
+def test_those_whom_a_party_puts_up(text: str) -> None:
+    assert TICKET[0] in rows(text)
+
+
+def test_a_running_mate_told_in_the_next_sentence() -> None:
+    text = "Candra Wijaya melepas calon Bupati Kebumen Andi Rahman. Ia berpasangan dengan Budi Hartono."
+    assert set(TICKET) <= rows_tagged(text, "Candra Wijaya", "Andi Rahman", "Budi Hartono")
+
+
+def test_pairs_below_a_place() -> None:
+    assert set(TICKET) <= rows(
+        "Berikut nama calon kepala daerah.\n\nKabupaten Kebumen\n"
+        "- Andi Rahman (bupati petahana) dan Budi Hartono\n- Eko Susilo dan Fajar Nugraha\n"
+    )
+
+
+def test_who_leads_a_pair_is_told_by_what_tells_it() -> None:
+    assert set(TICKET) == rows(
+        "Pilbup Kebumen diikuti pasangan Andi Rahman-Budi Hartono. Budi Hartono berpasangan dengan Andi Rahman."
+    )
+
+
+def test_a_rival_stands_where_the_pair_does() -> None:
+    assert ("Eko Susilo", "bupati", "candidate", "33.05") in rows(
+        "Pilgub Jateng usai. Di Kabupaten Kebumen, pasangan Andi Rahman-Budi Hartono unggul, "
+        "disusul pasangan Eko Susilo-Fajar Nugraha."
+    )
+
+
+def test_candidates_declared_winners_are_elect() -> None:
+    check(
+        "KPU menetapkan pasangan calon bupati dan wakil bupati Kebumen Andi Rahman-Budi Hartono sebagai pemenang.",
+        ("Andi Rahman", "bupati", "elect", "33.05"),
+        ("Budi Hartono", "wakil_bupati", "elect", "33.05"),
+    )
+
+
+def test_a_witness_is_neither_of_the_pair() -> None:
+    text = "Pilbup Kebumen usai. Saksi dari Andi-Budi, Candra Wijaya, menolak hasil itu."
+    assert ("Candra Wijaya", "other", "definitive", "33.05") in rows(text)
+
+
+def test_a_pair_in_a_headline_needs_the_tagger() -> None:
+    headline = "KPU Kebumen Tetapkan Andi Rahman-Budi Hartono Peraih Suara Terbanyak"
+    text = "Rekapitulasi Pilbup Kebumen selesai, kata panitia."
+    assert rows(text, headline) == set()
+    found_rows = {
+        (row.person, row.role) for row in found(text, headline, ("Andi Rahman", "Budi Hartono"))
+    }
+    assert found_rows == {("Andi Rahman", "bupati"), ("Budi Hartono", "wakil_bupati")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # courts
+        (
+            'Sidang digelar di Pengadilan Tipikor Kota Semarang. "Cukup," tegas Hakim Andi Rahman di Kebumen.',
+            ("Andi Rahman", "hakim", "definitive", "33.74"),
+        ),
+        (
+            "Di Kebumen, saksi ditanya JPU KPK Andi Rahman.",
+            ("Andi Rahman", "other", "definitive", "00"),
+        ),
+        (
+            "Ajudan Bupati Kebumen, Andi Rahman, menjadi saksi.",
+            ("Andi Rahman", "other", "definitive", "33.05"),
+        ),
+        # police
+        (
+            "Di Kebumen, Kapolda Metro Jaya Irjen Andi Rahman hadir.",
+            ("Andi Rahman", "kapolda", "definitive", "31"),
+        ),
+        (
+            "Di Kebumen, Kabid Humas Polda Metro Jaya Kombes Andi Rahman hadir.",
+            ("Andi Rahman", "juru_bicara", "definitive", "31"),
+        ),
+        # successions
+        (
+            "Kapolres Kebumen kini AKBP Budi Hartono, sebelumnya Wakapolres Tegal. "
+            "Ia menggantikan AKBP Andi Rahman.",
+            ("Andi Rahman", "kapolres", "former", "33.05"),
+        ),
+        (
+            "Budi Hartono adalah Bupati Kebumen. Posisi Budi Hartono akan digantikan oleh Andi Rahman.",
+            ANDI_BUPATI,
+        ),
+        (
+            "Andi Rahman sebelumnya menjabat Bupati Kebumen.",
+            ("Andi Rahman", "bupati", "former", "33.05"),
+        ),
+        # seats of a parliament, with who sent them there
+        (
+            "Wakil Ketua DPRD Kebumen, yaitu Budi Hartono dari Fraksi Golkar, Candra Wijaya dari Fraksi PKB dan "
+            "Andi Rahman dari Fraksi Hanura, hadir.",
+            ("Andi Rahman", "wakil_ketua_dprd", "definitive", "33.05"),
+        ),
+        # teams of pairs
+        (
+            "Ketua Tim Kampanye Daerah (TKD) Jokowi-Ma'ruf Amin Jateng, Andi Rahman, hadir.",
+            ("Andi Rahman", "other", "definitive", "33"),
+        ),
+        (
+            "Ketua Badan Pemenangan Daerah Prabowo-Sandi Provinsi Bali Andi Rahman hadir.",
+            ("Andi Rahman", "other", "definitive", "51"),
+        ),
+        # of parties
+        (
+            "Di Kebumen, Ketua Harian Gerindra Andi Rahman hadir.",
+            ("Andi Rahman", "ketua_partai", "definitive", "00"),
+        ),
+    ],
+)
+def test_posts_of_courts_police_teams_and_parties(text: str, expected: Row) -> None:
+    assert expected in rows(text)
+
+
+def test_a_speaker_behind_a_body_that_is_named_after_a_person() -> None:
+    text = "Ketua Relawan Sahabat Jokowi, Andi Rahman menjelaskan hal itu di Kebumen."
+    people = rows_tagged(text, "Sahabat Jokowi", "Andi Rahman")
+    assert people == {("Andi Rahman", "other", "definitive", "33.05")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KEBUMEN, Harian Kita - Jaksa Penuntut Umum menuntut ringan.",
+        "Kepala Badan Nasional Penanggulangan Terorisme tiba di Kebumen.",
+        "Jaksa menghadirkan tiga saksi dari Kepala Desa di Kebumen.",
+    ],
+)
+def test_no_person_in_outlets_and_bodies(text: str) -> None:
+    assert rows(text) == set()
+
+
+def test_a_headline_that_quotes_names_no_holder() -> None:
+    headline = "Pengamat: Andi Rahman Belum Jadi Lawan Sebanding"
+    assert not rows("Andi Rahman dinilai belum siap, kata seorang pengamat.", headline)
+
+
+def test_what_somebody_says_of_another_is_no_post_of_the_speaker() -> None:
+    text = "Penanggung jawab, kata Budi Hartono adalah Bupati Kebumen."
+    assert ("Budi Hartono", "bupati", "definitive", "33.05") not in rows(text)
+
+
+def test_who_is_put_up_to_run_as_a_candidate() -> None:
+    assert TICKET[0] in rows(
+        "Hanura mendukung kadernya, Andi Rahman untuk maju sebagai bakal calon bupati Kebumen."
+    )
+
+
+def test_the_region_that_ends_the_name_of_a_body() -> None:
+    text = "Di Kebumen hujan. Ketua Laskar Pemuda Riau, Andi Rahman mengatakan hal itu."
+    assert rows_tagged(text, "Andi Rahman") == {("Andi Rahman", "other", "definitive", "14")}
+
+
+def test_other_words_before_a_name_are_no_part_of_it() -> None:
+    text = (
+        "Partai Berikan Dukungan Resmi Andi Rahman di Kebumen. "
+        "Ia mengusung pasangan calon bupati dan wakil bupati Kebumen Andi Rahman-Budi Hartono."
+    )
+    assert set(TICKET) == rows_tagged(text, "Andi Rahman", "Budi Hartono")
+
+
+def test_as_many_candidates_as_are_counted() -> None:
+    text = (
+        "Tiga nama calon Bupati Kebumen, Budi Hartono, Andi Rahman dan Eko Susilo punya modal kuat."
+    )
+    assert TICKET[0] in rows(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Andi Rahman (Wakil Rektor 1 Universitas Jambi) hadir.",
+        "Rektor Universitas Al-Qolam Malang, Andi Rahman; hadir.",
+        "Andi Rahman, MT, Direktur Politeknik Negeri Madura, hadir.",
+        "Dosen Ilmu Sosiologi Andi Rahman, MSos, Dosen Hukum Agraria, Dr Budi Hartono.",
+    ],
+)
+def test_those_of_universities(text: str) -> None:
+    assert ("Andi Rahman", "other", "definitive", None) in rows(text)
+    assert {row[0] for row in rows(text)} <= {"Andi Rahman", "Budi Hartono"}
+
+
+def test_the_full_name_of_a_party_is_no_person() -> None:
+    text = "Andi Rahman, calon bupati Kebumen dari Partai Keadilan Sejahtera, hadir."
+    check(text, TICKET[0])
+
+
+def test_a_word_before_a_candidacy_in_a_headline_is_no_person() -> None:
+    assert rows("Acara itu ramai.", "Debat Perdana Calon Bupati Kebumen Digelar") == set()
+
+
+def test_a_section_of_a_list_is_of_the_election_that_heads_it() -> None:
+    text = (
+        "KPU Kebumen menuntaskan rekapitulasi pemilihan gubernur serta bupati dan wakil bupati.\n"
+        "1. Pemilihan Gubernur dan Wakil Gubernur Jawa Tengah\nPerolehan suara:\n"
+        "No. 1 Andi Rahman - Budi Hartono: 27.042 suara\n"
+        "2. Pemilihan Bupati dan Wakil Bupati Kebumen\nPerolehan suara:\n"
+        "No. 1 Cici Amalia - Dedi Kurnia: 27.487 suara"
+    )
+    check(
+        text,
+        ("Andi Rahman", "gubernur", "candidate", "33"),
+        ("Budi Hartono", "wakil_gubernur", "candidate", "33"),
+        ("Cici Amalia", "bupati", "candidate", "33.05"),
+        ("Dedi Kurnia", "wakil_bupati", "candidate", "33.05"),
+    )
+
+
+def test_who_contests_a_result_is_not_elected() -> None:
+    text = (
+        "Pasangan Cici Amalia-Dedi Kurnia ditetapkan sebagai bupati dan wakil bupati terpilih Kebumen setelah MK "
+        "menolak sengketa yang diajukan pasangan Andi Rahman-Budi Hartono."
+    )
+    assert {row[:3] for row in rows(text) if row[2] == "candidate"} == {row[:3] for row in TICKET}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Di Pilkada Kebumen pasangan nomor urut satu adalah Andi Rahman 'Ara'-Budi Hartono (ABH).",
+        "Calon Bupati Kebumen Andi Rahman berpasangan dengan mantan Camat Sruweng Budi Hartono.",
+    ],
+)
+def test_a_nickname_or_a_post_between_the_two_of_a_ticket(text: str) -> None:
+    assert set(TICKET) <= rows(text)
+
+
+def test_pairs_in_one_breath_stand_in_one_election() -> None:
+    text = (
+        "Dalam pemilihan Gubernur Jawa Tengah pasangan Andi Rahman-Budi Hartono unggul di Kebumen.\n"
+        "Dalam pemilihan Bupati Kebumen pasangan Eko Wibowo-Fajar Yani unggul.\n"
+        "Menurut KPU Kebumen, paslon nomor urut 1 Cici Amalia-Dedi Kurnia meraih 58.657 suara, sementara "
+        "paslon Andi Rahman-Budi Hartono memperoleh 346.065 suara."
+    )
+    assert ("Cici Amalia", "gubernur", "candidate", "33") in rows(text)
+
+
+def test_pairs_sworn_in_by_a_governor_are_in_office() -> None:
+    text = (
+        "Gubernur melantik Andi Rahman-Budi Hartono sebagai Bupati-Wakil Bupati Kebumen. "
+        "Pasangan terpilih itu gembira."
+    )
+    assert {row[2] for row in rows(text)} == {"definitive"}

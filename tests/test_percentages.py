@@ -621,6 +621,14 @@ REPORTS = [
     ),
     (
         (
+            "KAUR - Survei elektabilitas itu melibatkan 440 responden di Kabupaten Kaur.\n"
+            "Pasangan Rina-Budi memperoleh dukungan besar dari kaum perempuan, yakni 50,9 persen.\n"
+            "Sebaran inflasi tertinggi di Kabupaten Lebong 7,8 persen."
+        ),
+        {(50.9, None, "support", "17.04"), (7.8, None, "change", "17.07")},
+    ),
+    (
+        (
             "Jakarta - Angka stunting berkurang menjadi 21,5 persen. Elektabilitas menurut survei itu: "
             "Rina Sari 40,2 persen, Budi Hartono 31,1 persen, dan tidak memilih 7,2 persen."
         ),

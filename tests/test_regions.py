@@ -46,6 +46,15 @@ def codes(text: str) -> set[str]:
         ("Polres Tidore Kepulauan siaga penuh.", [("Tidore Kepulauan", "82.72")]),
         ("Ia lahir di kalimantan barat tahun lalu.", [("kalimantan barat", "61")]),
         ("Bupati terpilih Manggarai dilantik besok.", [("Manggarai", "53.10")]),
+        (
+            "Hujan turun di Karo, Dairi, dan Samosir.",
+            [("Karo", "12.06"), ("Dairi", "12.11"), ("Samosir", "12.17")],
+        ),
+        (
+            "Rapat digelar di Tegal dan Kota Tegal.",
+            [("Tegal", "33.28"), ("Kota Tegal", "33.76")],
+        ),
+        ("TEGAL - KPU Kota Tegal rapat.", [("TEGAL", "33.76"), ("Kota Tegal", "33.76")]),
     ],
 )
 def test_names_are_linked(text: str, expected: list[tuple[str, str]]) -> None:
@@ -58,6 +67,7 @@ def test_names_are_linked(text: str, expected: list[tuple[str, str]]) -> None:
         "Mereka pasang spanduk agar damai dan aman dalam kampanye.",
         "Serang balik dilakukan tim sukses itu.",
         "Puncak acara berlangsung meriah.",
+        "Kursi itu diraih H Samsudin Buton dan rekannya.",
         "Mitra kerja KPU hadir semua.",
         "Ia menginap di Hotel Bandung semalam.",
         "Rombongan melintas di Danau Toba pagi tadi.",
