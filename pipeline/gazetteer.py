@@ -67,7 +67,7 @@ def fold(name: str) -> str:
     name = name.casefold()
     for written, meant in _SPELLINGS:
         name = name.replace(written, meant)
-    return "".join(character for character in name if character.isalnum())
+    return "".join(filter(str.isalnum, name))
 
 
 def _place(code: str, name: str) -> Place:

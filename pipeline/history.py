@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ def record(number: int, summary: Summary, versions: Versions) -> Row:
         "rows": _counts(summary.rows),
         "rejects": _counts(summary.rejected),
         "articles_per_second": summary.done / max(summary.seconds, 1e-9),
-        "peak_memory": sum(map(peak_memory, filter(None, processes))),
+        "peak_memory": summary.memory,
     }
 
 
@@ -46,14 +47,19 @@ def _counts(counts: Mapping[str, int]) -> list[Row]:
     return [{"name": name, "count": count} for name, count in counts.items()]
 
 
-def peak_memory(process: int) -> float:
-    """The most memory that a process has held so far, in MiB; 0 where the system does not tell."""
-    try:
-        lines = Path(f"/proc/{process}/status").read_text().splitlines()
-    except OSError:
-        return 0.0
-    peak = next((line for line in lines if line.startswith("VmHWM:")), "VmHWM: 0 kB")
-    return int(peak.split()[1]) / 1024
+def held_memory() -> float:
+    """What this process and those below it hold now, in MiB, shared memory counted once; 0 where unknown."""
+    processes = [os.getpid()]
+    held = 0
+    for process in processes:
+        folder = Path("/proc", str(process))
+        # A process may have ended meanwhile, and not every system has such files.
+        with suppress(OSError):
+            for children in folder.glob("task/*/children"):
+                processes += map(int, children.read_text().split())
+            lines = (folder / "smaps_rollup").read_text().splitlines()
+            held += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return held / 1024
 
 
 def health(run: Row, now: datetime, max_age: float) -> tuple[bool, str]:

@@ -276,7 +276,7 @@ def _without_outlet(headline: str) -> tuple[str, list[Removed]]:
 
 def title_key(text: str) -> str:
     """Letters and digits only, case-folded, to tell whether two lines say the same."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _split_headline(text: str, headline: str | None) -> tuple[str | None, str, list[Removed]]:

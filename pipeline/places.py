@@ -20,11 +20,7 @@ from pipeline.rules import (
     HasSpan,
     Production,
     Rule,
-    RuleFile,
-    expand,
     load_ruleset,
-    read_toml,
-    rules_root,
 )
 from pipeline.scenes import is_scene
 from pipeline.types import COUNTRY, Document, Level, Region, Span
@@ -84,10 +80,7 @@ _PRODUCTIONS: Mapping[str, Production[Sign]] = {"sign": _sign}
 @cache
 def fragment(name: str) -> re.Pattern[str]:
     """The compiled fragment ``name`` of the rule file, for words that are no sign of their own."""
-    path = rules_root() / f"{RULES}.toml"
-    fragments = read_toml(path, RuleFile).fragments
-    pattern = expand(fragments[name], fragments, f"{path}: fragment {name}")
-    return re.compile(pattern, re.IGNORECASE | re.VERBOSE)
+    return load_ruleset(RULES).fragment(name)
 
 
 def find(document: Document) -> list[Sign]:

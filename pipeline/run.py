@@ -30,7 +30,7 @@ import pyarrow.compute as pc
 
 from pipeline.copies import Copies
 from pipeline.fingerprint import versions
-from pipeline.history import record
+from pipeline.history import held_memory, record
 from pipeline.ingest import Ids, content_hash, id_of_file
 from pipeline.loader import STATE, Loader, current_run
 from pipeline.packs import Pack, Packed, unpack
@@ -52,6 +52,8 @@ from pipeline.work import (
 # Inputs that are looked up in the store at once; so many new ones, or so many in all, go through a run together.
 BATCH = 64
 MOST_IN_BATCH = 16 * BATCH
+# Batches between two looks at the memory.
+_LOOK_EVERY = 8
 # Rejects of each reason that a summary shows.
 SHOWN = 3
 
@@ -83,7 +85,7 @@ class Summary:
 
     Of the inputs ``read``, ``new`` ones are new or changed and ``known`` ones were extracted or refused by an
     earlier run; the others could not be read. ``copies`` are articles, ``rows_of_copies`` their rows by table,
-    ``rejects`` the first few of each reason.
+    ``rejects`` the first few of each reason. ``memory`` is the most, in MiB, that the run was seen to hold.
     """
 
     read: int = 0
@@ -95,6 +97,7 @@ class Summary:
     rows_of_copies: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     rejects: dict[str, list[Reject]] = field(default_factory=dict)
+    memory: float = 0.0
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     clock: float = field(default_factory=monotonic)
 
@@ -205,9 +208,12 @@ def run(
             batches = _gathered(_read(items, store, options, summary))
             batches = _build(batches, runner)
             batches = _name(batches, store, copies)
-            for batch, failures in _extract(batches, runner, options):
-                _load(batch, failures, store, loader, options, summary)
+            for number, (batch, results) in enumerate(_extract(batches, runner, options)):
+                _load(batch, results, store, loader, options, summary)
+                if number % _LOOK_EVERY == 0:
+                    summary.memory = max(summary.memory, held_memory())
                 watch(summary)
+        summary.memory = max(summary.memory, held_memory())
         if summary.read != summary.done:
             raise RuntimeError(f"{summary.read} inputs read, {summary.done} accounted for")
         loader.commit(record(loader.number, summary, running))

@@ -526,7 +526,10 @@ RUNS = Table(
             _column("rejects", _COUNTS, "rejects by reason", unit="count"),
             _column("articles_per_second", pa.float64(), "articles over time", unit="per second"),
             _column(
-                "peak_memory", pa.float64(), "the most that all its processes held", unit="MiB"
+                "peak_memory",
+                pa.float64(),
+                "the most that its processes were seen to hold, shared memory once",
+                unit="MiB",
             ),
         ]
     ),

@@ -242,8 +242,8 @@ class Recognizer:
         if last is None or first <= last.behind or first - last.behind > _LONGEST_FIGURE:
             return False
         words = (token.text.casefold() for token in self.tokens[last.behind : first])
-        fillers = context().joints | context().list_fillers
-        return all(word in fillers or word[0].isdigit() for word in words)
+        joints, fillers = context().joints, context().list_fillers
+        return all(word in joints or word in fillers or word[0].isdigit() for word in words)
 
     def _begins_longer_name(self, first: int) -> bool:
         """True for the "Padang" of "Padang Luar", in a headline where running text shows it."""

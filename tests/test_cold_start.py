@@ -33,11 +33,37 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
     assert not modules_after(command(arguments)) & HEAVY
 
 
-def test_a_run_imports_neither_torch_nor_spacy(tmp_path: Path) -> None:
+def test_a_run_imports_neither_torch_nor_spacy_nor_pandas(tmp_path: Path) -> None:
     arguments = ["extract", str(NEWS), "--out", str(tmp_path), "--workers", "1"]
     modules = modules_after(command(arguments))
     assert "pyarrow" in modules
-    assert not modules & {"torch", "stanza", "spacy"}
+    assert not modules & {"torch", "stanza", "spacy", "pandas", "scipy"}
+
+
+def test_frames_are_there_all_the_same() -> None:
+    code = (
+        "from pipeline.arrow import without_pandas; without_pandas();"
+        "import sys; assert 'pandas' not in sys.modules;"
+        "import pyarrow as pa; print(pa.table({'a': [1]}).to_pandas().shape)"
+    )
+    assert "pandas" in modules_after(code)
+
+
+def test_workers_find_loaded_what_they_read() -> None:
+    code = (
+        "import sys, pipeline.warm.onnx; from pathlib import Path; from pipeline.sources import read;"
+        # What reads pages is large, and most runs have none.
+        f"raws = [raw for raw in read(Path({str(NEWS)!r})) if raw.kind != 'html'];"
+        "from pipeline.work import Built, build_batch, extract_batch;"
+        # Short lists may come later. An audit hook cannot be removed again.
+        "ours = lambda path: ('/rules/' in path or '/model/' in path) and '/lexicons/' not in path;"
+        "hook = lambda event, values: event != 'open' or ours(str(values[0])) and sys.exit(f'opens {values[0]}');"
+        "sys.addaudithook(hook); built = build_batch(raws); assert all(isinstance(b, Built) for b in built);"
+        "(tables,) = extract_batch([b.article for b in built], tagger='onnx');"
+        "assert tables['officials'].num_rows"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_extraction_does_not_use_what_the_fingerprint_leaves_out() -> None:

@@ -22,7 +22,7 @@ Precision = Literal["int8", "fp32"]
 
 CACHED_WORDS = 16_000
 """Distinct words kept; about 1 KB each."""
-BATCH_TOKENS = 2_048
+BATCH_TOKENS = 1_024
 BATCH_CHARACTERS = 16_384
 
 

@@ -12,17 +12,27 @@ from contextlib import suppress
 import pipeline.cli  # noqa: F401 - every worker imports what was started as the program
 from pipeline.arrow import without_pandas
 from pipeline.sources import Raw
-from pipeline.types import Article, TaggerName
+from pipeline.types import TaggerName
 from pipeline.work import Built, build_batch, extract_batch
 
-# Has a bit of everything, and few function words, so that the detector of languages is asked too.
-_TEXT = """KPU Kaur: dua paslon Pilkada 2024
+# Have a bit of everything; the first has few function words, so that the detector of languages is asked too.
+_LIST = """KPU Kaur: dua paslon Pilkada 2024
 
 Bintuhan, Kabupaten Kaur (ANTARA) - Ketua KPU Kaur Wirya Santana, Selasa (27/8/2024): dua pasangan calon bupati.
 Bupati Kaur H. Darma Wijaya, S.H., M.H. 45,5 persen; Wakil Bupati Kaur Sri Lestari 54,5 persen suara sah. Kepala
 Desa Sukajaya, Camat Nasal Andi Rahman, Kapolres Kaur AKBP Budi Laksana, Plt. Gubernur Bengkulu Raka Mahendra.
-Partisipasi pemilih sekitar 80 persen, 27 November 2024, Kota Bengkulu, Jakarta, Minggu depan, pukul 10.00 WIB.
+Partisipasi pemilih &ldquo;sekitar&rdquo; 80 persen, 27 November 2024, Kota Bengkulu, Minggu depan, 10.00 WIB.
 Calon tunggal Pilkada Bengkulu Utara, Kecamatan Arga Makmur, Desa Gunung Agung, 120.000 pemilih, Kota Bengklu.
+"""
+_PROSE = """Partisipasi pemilih di Bengkulu naik
+
+Bengkulu (ANTARA) - Partisipasi pemilih di Kabupaten Kaur mencapai 80,5 persen, kata Ketua KPU Provinsi Bengkulu
+Andi Rahman di Bengkulu, Rabu (28 Agustus 2024). Di daerah itu, naik 2 persen dari Pemilu 2019, di Seluma 75.
+
+Menurut dia, pada Mei lalu ada tiga pasangan calon yang mendaftar, dan satu di antaranya gugur. Pasangan nomor urut
+1 Darma Wijaya-Sri Lestari memperoleh 55 persen suara, pasangan calon presiden nomor urut 2 memperoleh 50 persen.
+"Dandim 0408/Kaur Letkol Inf Budi Laksana sudah siap," ujarnya. Secara nasional 81 persen. Bulan Mei ada 5
+kabupaten di Provinsi Bengkulu yang menggelar pilkada, masing-masing 2 paslon, seperti diberitakan 27 Agustus 2024.
 """
 
 
@@ -33,12 +43,15 @@ def preload(tagger: TaggerName) -> str:
 
 
 def warm_up(tagger: TaggerName) -> None:
-    """Load what extraction reads, by reading an article; what cannot be loaded is left for a worker to tell."""
+    """Load what extraction reads, by reading two articles; what cannot be loaded is left for a worker to tell."""
     without_pandas()
     with suppress(Exception):
-        (built,) = build_batch([Raw("warm.txt", None, "warm", _TEXT.encode(), "text")])
-        articles: list[Article] = [built.article] if isinstance(built, Built) else []
-        extract_batch(articles, tagger=tagger)
+        raws = [
+            Raw("list.txt", None, "list", _LIST.encode(), "text"),
+            Raw("prose.jsonl", 1, "prose", {"text": _PROSE}, "record"),
+        ]
+        built = [each.article for each in build_batch(raws) if isinstance(each, Built)]
+        extract_batch(built, tagger=tagger)
     # What the collector never looks at again stays shared.
     gc.collect()
     gc.freeze()
