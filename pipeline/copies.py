@@ -11,14 +11,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import zlib
 from collections.abc import Collection, Sequence
-from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from rensa import RMinHash
 
 from pipeline.types import Article
 
@@ -42,24 +41,9 @@ def signature(article: Article) -> bytes:
         shingles = [" ".join(words)]
     else:
         shingles = list({" ".join(words[at : at + SHINGLE]) for at in range(len(words))})
-    hashes = np.array([zlib.crc32(shingle.encode()) for shingle in shingles], np.uint32)
-    factors, summands = _permutations()
-    return bytes((_mixed(hashes)[:, None] * factors + summands).min(axis=0).tobytes())
-
-
-@cache
-def _permutations() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Factors and summands of the permutations of 32-bit numbers; with odd factors no two numbers become one."""
-    random = np.random.RandomState(1)
-    factors = random.randint(0, 2**31, PERMUTATIONS, np.uint32) * np.uint32(2) + np.uint32(1)
-    return factors, random.randint(0, 2**32, PERMUTATIONS, np.uint32)
-
-
-def _mixed(hashes: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """Each hash with every bit depending on every other: the last step of MurmurHash3."""
-    hashes = (hashes ^ (hashes >> np.uint32(16))) * np.uint32(0x85EBCA6B)
-    hashes = (hashes ^ (hashes >> np.uint32(13))) * np.uint32(0xC2B2AE35)
-    return hashes ^ (hashes >> np.uint32(16))
+    minhash = RMinHash(num_perm=PERMUTATIONS, seed=1)
+    minhash.update(shingles)
+    return np.array(minhash.digest(), np.uint32).tobytes()
 
 
 def similarities(one: bytes, others: Sequence[bytes]) -> NDArray[np.float64]:
