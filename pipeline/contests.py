@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -163,7 +163,20 @@ def among_rivals(
     for mentions, contest in told:
         own = _sentences(document, mentions)
         rivals = (other for sentences, other in sure if own & sentences)
-        yield mentions, contest if contest.sure else next(rivals, contest)
+        rival = next(rivals, contest)
+        keeps = contest.sure or _is_elsewhere(document, own, contest, rival)
+        yield mentions, contest if keeps else rival
+
+
+def _is_elsewhere(
+    document: Document, sentences: Collection[Span], contest: Contest, rival: Contest
+) -> bool:
+    """True where a sentence names the pair's own place, of the kind of the rival's: "A-B di X, Y untuk C-D"."""
+    return contest.election == rival.election and any(
+        region.region_code == contest.region and region.span in sentence
+        for region in document.regions
+        for sentence in sentences
+    )
 
 
 def _sentences(document: Document, mentions: Iterable[Ticket]) -> set[Span]:

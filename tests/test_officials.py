@@ -1329,3 +1329,11 @@ def test_pairs_sworn_in_by_a_governor_are_in_office() -> None:
         "Pasangan terpilih itu gembira."
     )
     assert {row[2] for row in rows(text)} == {"definitive"}
+
+
+def test_a_place_before_each_pair_of_a_sentence_is_the_pairs_own() -> None:
+    text = (
+        "PDIP mengumumkan empat bakal pasangan calon. Adalah Cici Amalia-Dedi Kurnia di Kabupaten Demak, "
+        "Kabupaten Kebumen untuk Andi Rahman-Budi Hartono, dan Kendal untuk Eko Wibowo-Fajar Yani."
+    )
+    assert set(TICKET) <= rows(text)
