@@ -165,7 +165,7 @@ class _Finder:
         apart = "apart" in claim.guards
         listed = "listed" in claim.guards and "races" not in claim.guards
         several = claim.count >= _ONE_IN_EACH or (listed and claim.count > 1)
-        is_back = "back" in claim.guards and "listed" not in claim.guards
+        is_back = "back" in claim.guards and not (listed and len(link.codes) == claim.count)
         if is_back and claim.count > 1 and len(link.codes) > 1:
             return True
         if len(link.codes) != claim.count or not (several or apart):
