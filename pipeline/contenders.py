@@ -16,7 +16,7 @@ from pipeline.contests import TICKET_LEVELS, place_of_pilkada, region_behind
 from pipeline.elections import BY_LEVEL, election_at, elections_in
 from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
-from pipeline.name_lists import listed_behind
+from pipeline.name_lists import continues_list, listed_behind
 from pipeline.names import Name
 from pipeline.pairs import is_known
 from pipeline.post_rules import PostLevel
@@ -50,7 +50,7 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     for run in reading.names.runs():
         if len(run.words) < 2 or reading.is_other(run) or is_known(run.words, known):
             continue
-        continues = _continues(reading.text, last, run)
+        continues = continues_list(reading.text, last, run)
         stands = _stands(reading, run, continues=continues)
         if not (stands or continues or _contends(reading, run)):
             continue
@@ -111,17 +111,6 @@ def _stands(reading: Reading, name: Name, *, continues: bool) -> Span | None:
     if runs is None and (continues or words.nominated.search(before)):
         runs = words.contest.match(text, name.outer.end)
     return Span(name.outer.end, runs.end() + _PLACE) if runs else None
-
-
-def _continues(text: str, last: Name | None, name: Name) -> bool:
-    """True where a name goes on with a list of contenders: "elektabilitas A, B dan C", "A di Pilkada Kaur, B"."""
-    if last is None:
-        return False
-    contest = grammar().contenders.contest.match(text, last.outer.end, name.outer.start)
-    joint = grammar().contenders.next if contest else grammar().links.list_joint
-    return bool(
-        joint.fullmatch(text, contest.end() if contest else last.outer.end, name.outer.start)
-    )
 
 
 def _contends(reading: Reading, name: Name) -> bool:

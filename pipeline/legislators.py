@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.claims import Claim, region_of_body
 from pipeline.grammar import grammar
+from pipeline.name_lists import continues_list
 from pipeline.names import Name
 from pipeline.pairs import is_known
 from pipeline.reading import Reading
@@ -36,7 +37,7 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if words.party.fullmatch(" ".join(run.words)) or is_known(run.words, known):
             continue
         if not words.of_party.match(text, run.outer.end) and (
-            reading.is_other(run) or not (_takes_seat(text, run) or _continues(text, last, run))
+            reading.is_other(run) or not (_takes_seat(text, run) or continues_list(text, last, run))
         ):
             continue
         last = run
@@ -48,13 +49,6 @@ def _takes_seat(text: str, name: Name) -> bool:
     """True where the words before a name give it a seat, or the party of its line."""
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
     return bool(grammar().legislators.before.search(before))
-
-
-def _continues(text: str, last: Name | None, name: Name) -> bool:
-    """True where a name goes on with a list of legislators."""
-    if last is None:
-        return False
-    return bool(grammar().links.list_joint.fullmatch(text, last.outer.end, name.outer.start))
 
 
 def _parliament(

@@ -48,6 +48,13 @@ def listed_behind(reading: Reading, name: Name, *, singles: bool = False) -> Ite
         name = following
 
 
+def continues_list(text: str, last: Name | None, name: Name) -> bool:
+    """True where ``name`` goes on with the list of persons that ``last`` is of."""
+    if last is None:
+        return False
+    return bool(grammar().links.list_joint.fullmatch(text, last.outer.end, name.outer.start))
+
+
 def resumed(reading: Reading, names: Sequence[Name]) -> Iterator[Name]:
     """The names with which the next sentences go on with a list: "... dan B. Selanjutnya C, D dan E"."""
     while len(names) >= LEAST_LISTED:
