@@ -16,6 +16,11 @@ T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[list[T]], list[R]]
 
+# Enough is handed out ahead to keep all busy while one is slow and while they start, and little enough to hold in
+# memory: so many items a worker, and so many batches, most of which have none to do in a night.
+_AHEAD = 128
+_BATCHES_AHEAD = 8
+
 
 class Runner(Protocol):
     """Maps a function over batches, the results in the order of the batches.
@@ -84,10 +89,12 @@ class _Pool:
             yield from serial(work, first, lost)
             return
         waiting: deque[tuple[list[T], Future[Future[list[R]]]]] = deque()
+        ahead = 0
         for batch in chain(first, batches):
             waiting.append((batch, self._courier.submit(self._submit, work, batch)))
-            # Enough ahead to keep all busy while one is slow, few enough to hold in memory.
-            if len(waiting) > 2 * self._workers:
+            ahead += len(batch)
+            while ahead > _AHEAD * self._workers or len(waiting) > _BATCHES_AHEAD * self._workers:
+                ahead -= len(waiting[0][0])
                 yield self._result(work, *waiting.popleft(), lost)
         while waiting:
             yield self._result(work, *waiting.popleft(), lost)
