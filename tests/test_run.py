@@ -248,18 +248,19 @@ def test_a_pool_gives_results_in_order(count: int) -> None:
         assert list(runner(_double, batches, _lost)) == list(serial(_double, batches, _lost))
 
 
-def test_a_pool_reads_no_further_ahead_than_it_can_hold() -> None:
+@pytest.mark.parametrize(("items", "most"), [(64, 6), (1, 18)])
+def test_a_pool_reads_no_further_ahead_than_it_can_hold(items: int, most: int) -> None:
     read = 0
 
     def batches() -> Iterator[list[int]]:
         nonlocal read
         for batch in range(100):
             read += 1
-            yield [batch]
+            yield [batch] * items
 
     with pooled(2) as runner:
         next(runner(_double, batches(), _lost))
-        assert read <= 6
+        assert read <= most
 
 
 def test_one_batch_starts_no_process() -> None:
