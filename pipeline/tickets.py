@@ -312,7 +312,6 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
         return (first, second) if backed and min(len(first.words), len(second.words)) > 1 else None
     sentence = reading.document.sentence_of(first.span.start).of(reading.text)
     placed = any(region.end == first.span.start - 1 for region in reading.document.regions)
-    placed = placed or ran_for_president((first, second))
     if is_full or placed or grammar().pairs.bare.search(sentence):
         return first, second
     return None
