@@ -23,19 +23,10 @@ from pipeline.decode import DecodeError, check_is_text, decode, normalise
 from pipeline.layout import Layout, lay_out, place_span
 from pipeline.pages import Page, read_page
 from pipeline.pubdate import Source, date_in_address, date_in_text, parse_date
+from pipeline.raw import REASONS, Limits, Raw, Reason, RejectError
+from pipeline.record_fields import field_key, record_fields, standard_fields
 from pipeline.rules import words_in
-from pipeline.sources import (
-    REASONS,
-    Limits,
-    Raw,
-    Reason,
-    RejectError,
-    field_key,
-    read,
-    record_fields,
-    standard_fields,
-    stem_of,
-)
+from pipeline.sources import read, stem_of
 from pipeline.types import Article, Reject
 
 __all__ = ["REASONS", "Limits", "article_from_text", "build", "ingest"]

@@ -34,8 +34,9 @@ from pipeline.history import held_memory, record
 from pipeline.ingest import Ids, content_hash, id_of_file
 from pipeline.loader import STATE, Loader, current_run
 from pipeline.packs import Pack, Packed, unpack
+from pipeline.raw import Limits, Raw
 from pipeline.runners import Runner, Work, serial
-from pipeline.sources import Limits, Raw, Unread, read_since
+from pipeline.sources import Unread, read_since
 from pipeline.store import Done, Input, Refused, Store
 from pipeline.tables import Tables, reject_rows
 from pipeline.types import Article, Reject, TaggerName

@@ -28,7 +28,7 @@ from pipeline.types import (
 
 if TYPE_CHECKING:
     from pipeline.pubdate import Source
-    from pipeline.sources import Reason
+    from pipeline.raw import Reason
     from pipeline.work import Fault
 
 LEVELS: dict[Level, str] = {

@@ -16,9 +16,9 @@ from typing import Literal, get_args
 
 from pipeline.copies import signature
 from pipeline.ingest import build
+from pipeline.raw import Limits, Raw
 from pipeline.rules import RuleError
 from pipeline.segment import segment
-from pipeline.sources import Limits, Raw
 from pipeline.stages import fill
 from pipeline.tables import Tables, to_tables
 from pipeline.tagger import ModelError, Tagger, load_tagger

@@ -29,10 +29,11 @@ from vary_corpus import write as write_corpus
 
 from pipeline.gazetteer import gazetteer
 from pipeline.loader import read_tables
+from pipeline.raw import Raw
 from pipeline.run import Options, run
 from pipeline.runners import pooled
 from pipeline.segment import segment, sentences, tokens
-from pipeline.sources import Raw, read
+from pipeline.sources import read
 from pipeline.stages import STAGES, run_stage
 from pipeline.tables import to_tables
 from pipeline.tagger import load_tagger

@@ -22,12 +22,12 @@ from samples import TEXT, article, document
 from pipeline import work
 from pipeline.copies import signature, similarities
 from pipeline.loader import read_tables
+from pipeline.raw import Limits, Raw
 from pipeline.rules import RuleError
 from pipeline.run import Summary, run
 from pipeline.runners import pooled, serial, usable_cores
 from pipeline.schemas import FACT_TABLES
 from pipeline.segment import segment
-from pipeline.sources import Limits, Raw
 from pipeline.stages import extract
 from pipeline.tables import Tables, to_tables
 from pipeline.tagger import ModelError

@@ -18,8 +18,8 @@ from pipeline.dictionary import data_dictionary, data_package, part_path
 from pipeline.dimensions import region_names
 from pipeline.loader import CURRENT, PACKAGE, read_tables
 from pipeline.pubdate import Source
+from pipeline.raw import Reason
 from pipeline.schemas import ALL_TABLES, DIMENSIONS, FACT_TABLES, TABLES, meaning
-from pipeline.sources import Reason
 from pipeline.tables import to_tables
 from pipeline.work import Fault
 

@@ -17,7 +17,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.sources import REASONS, Limits, Raw, field_key, read, standard_fields
+from pipeline.raw import REASONS, Limits, Raw
+from pipeline.record_fields import field_key, standard_fields
+from pipeline.sources import read
 from pipeline.types import Reject
 
 SMALL = Limits(article_bytes=2000, archive_bytes=100_000, ratio=20, ratio_floor=5000)

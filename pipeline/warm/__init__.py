@@ -11,7 +11,7 @@ from contextlib import suppress
 
 import pipeline.cli  # noqa: F401 - every worker imports what was started as the program
 from pipeline.arrow import without_pandas
-from pipeline.sources import Raw
+from pipeline.raw import Raw
 from pipeline.types import TaggerName
 from pipeline.work import Built, build_batch, extract_batch
 

@@ -1,0 +1,74 @@
+"""Input records, the bounds on them, and the reasons why an input gives none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Reason = Literal[
+    "empty",  # nothing in the file, the record or its text
+    "binary",  # bytes or characters that are no text
+    "truncated",  # compressed data that ends too early
+    "malformed_file",  # damaged gzip, zip or Parquet; a table without a text column
+    "malformed_json",  # a line that is not JSON
+    "malformed_record",  # JSON that is no object, a row that does not fit, a record without text
+    "no_article",  # markup or boilerplate without an article in it
+    "not_indonesian",  # another language
+    "too_large",  # over the limit for one article
+    "zip_bomb",  # compressed data that unpacks to far more than news does
+    "outside_folder",  # a link or an archive member that points out of the input folder
+    "unreadable",  # no permission, a broken link, a password, a device error
+    "unsupported",  # a kind of file that is not read
+]
+"""Why an input gave no article: the closed set of codes in ``outputs/rejects``."""
+
+REASONS: tuple[str, ...] = get_args(Reason)
+
+MEBIBYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on one input; what goes over is a reject and never stops the run.
+
+    ``article_bytes`` bounds one file or record as it is stored, ``article_characters`` the text in it,
+    ``archive_bytes`` what one archive unpacks to. ``ratio`` is how many bytes one compressed byte may become,
+    once ``ratio_floor`` bytes have come out. ``seconds`` is how long building or extracting may take.
+    """
+
+    article_bytes: int = 8 * MEBIBYTE
+    article_characters: int = 200_000
+    archive_bytes: int = 4096 * MEBIBYTE
+    ratio: int = 200
+    ratio_floor: int = MEBIBYTE
+    seconds: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One input record as it stood in its file.
+
+    ``record`` is its number in a file that holds many (from 1), else ``None``; ``stem`` is the name of the file
+    without its endings.
+    """
+
+    source_path: str
+    record: int | None
+    stem: str
+    content: bytes | Mapping[str, object]
+    kind: Literal["text", "html", "record"]
+
+
+class RejectError(Exception):
+    """An input gives no article (or no further one), for this reason."""
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+
+
+def too_large(what: str, limits: Limits) -> str:
+    """What the reject of an input over the limit for one article says."""
+    return f"{what} is larger than {limits.article_bytes:,} bytes, the limit for one article."
