@@ -8,61 +8,13 @@ gives the same matches as running them on the whole text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-
-# The parser of the standard library has no public name; a test notices when it changes.
-from re import _constants as ops  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from collections.abc import Sequence
 
 from ahocorasick_rs import AhoCorasick
 
+from pipeline.patterns import required_literals
+
 Window = tuple[int, int]
-_REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
-# Longer literals tell no more.
-_LONG = 3
-
-
-def required_literals(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Literals in lower case one of which every match of ``pattern`` holds; empty where none are known."""
-    return _required(parser.parse(pattern.pattern, pattern.flags)) or frozenset()
-
-
-def _required(tree: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
-    """The most telling literals of a sequence."""
-    found: list[frozenset[str] | None] = []
-    run = ""
-    for kind, argument in tree:
-        if kind is ops.LITERAL:
-            run += chr(argument).lower()
-            continue
-        if kind in (ops.AT, ops.ASSERT, ops.ASSERT_NOT):
-            continue
-        found.append(frozenset({run}) if run else None)
-        run = ""
-        if kind is ops.BRANCH:
-            branches = [_required(branch) for branch in argument[1]]
-            known = [branch for branch in branches if branch]
-            found.append(frozenset().union(*known) if len(known) == len(branches) else None)
-        elif kind is ops.SUBPATTERN:
-            found.append(_required(argument[-1]))
-        elif kind is ops.ATOMIC_GROUP:
-            found.append(_required(argument))
-        elif kind in _REPEATS and argument[0] >= 1:
-            found.append(_required(argument[2]))
-    found.append(frozenset({run}) if run else None)
-    return max(filter(None, map(_telling, found)), key=_rank, default=None)
-
-
-def _telling(literals: frozenset[str] | None) -> frozenset[str] | None:
-    """``literals``, unless one of them stands on almost every line."""
-    if literals and not any(len(each) == 1 and each.isalnum() for each in literals):
-        return literals
-    return None
-
-
-def _rank(literals: frozenset[str]) -> tuple[int, int]:
-    return min(_LONG, *map(len, literals)), -len(literals)
 
 
 class Prefilter:

@@ -20,6 +20,7 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from pipeline.patterns import guard
 from pipeline.prefilter import Prefilter, Window
 
 _HERE = Path(__file__).resolve().parent
@@ -188,7 +189,8 @@ def compile_pattern(
         RuleError: the pattern is no regular expression, or names a fragment that is not defined.
     """
     try:
-        return re.compile(expand(pattern, fragments or {}, where), flags)
+        source = expand(pattern, fragments or {}, where)
+        return re.compile(guard(source, flags) + source, flags)
     except re.error as error:
         raise RuleError(f"{where}: {error}") from error
 

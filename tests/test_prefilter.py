@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingest import ingest
+from pipeline.patterns import guard, required_literals
 from pipeline.post_rules import compiled_posts
-from pipeline.prefilter import Prefilter, required_literals
+from pipeline.prefilter import Prefilter
 from pipeline.rules import RuleSet, load_ruleset
 from pipeline.types import Article
 
@@ -35,6 +36,33 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 )
 def test_literals_that_every_match_holds(pattern: str, literals: set[str]) -> None:
     assert required_literals(re.compile(pattern)) == literals
+
+
+@pytest.mark.parametrize(
+    ("pattern", "first"),
+    [
+        ("abc", "(?i:(?=[a]))"),
+        (r"\b(?:satu|dua)\s", "(?i:(?=[ds]))"),
+        (r"(?:\d+\s)?[a-c,]", r"(?i:(?=[,\da-c]))"),
+        (r"(?<=x)(?:-|\^)", r"(?i:(?=[\-\^]))"),
+        (r"(?:sekitar\s+)?(?:\d|\w+)", ""),
+        ("(?:abc)?", ""),
+        ("[^a]b", ""),
+        (r"(a)?\1b", ""),
+        (".a", ""),
+    ],
+)
+def test_what_matches_begin_with(pattern: str, first: str) -> None:
+    assert guard(pattern, 0) == first
+
+
+def test_a_guard_is_blind_to_case() -> None:
+    text = "Kaur, KAUR, ſatu, kaur"
+    for pattern, flags in [("kaur|satu", re.IGNORECASE), ("(?i:k)aur", 0), ("KAUR", 0)]:
+        plain = [match.span() for match in re.finditer(pattern, text, flags)]
+        assert plain == [
+            m.span() for m in re.finditer(guard(pattern, flags) + pattern, text, flags)
+        ]
 
 
 def test_windows_are_whole_lines_and_join() -> None:

@@ -1,0 +1,120 @@
+"""What a regular expression tells of its matches: literals that they hold, characters that they begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# The parser of the standard library has no public name; a test notices when it changes.
+from re import _constants as ops  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+_REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
+# Longer literals tell no more.
+_LONG = 3
+
+
+_CATEGORIES = {ops.CATEGORY_DIGIT: r"\d", ops.CATEGORY_SPACE: r"\s"}
+
+
+def required_literals(pattern: re.Pattern[str]) -> frozenset[str]:
+    """Literals in lower case one of which every match of ``pattern`` holds; empty where none are known."""
+    return _required(parser.parse(pattern.pattern, pattern.flags)) or frozenset()
+
+
+def _required(tree: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The most telling literals of a sequence."""
+    found: list[frozenset[str] | None] = []
+    run = ""
+    for kind, argument in tree:
+        if kind is ops.LITERAL:
+            run += chr(argument).lower()
+            continue
+        if kind in (ops.AT, ops.ASSERT, ops.ASSERT_NOT):
+            continue
+        found.append(frozenset({run}) if run else None)
+        run = ""
+        if kind is ops.BRANCH:
+            branches = [_required(branch) for branch in argument[1]]
+            known = [branch for branch in branches if branch]
+            found.append(frozenset().union(*known) if len(known) == len(branches) else None)
+        elif kind is ops.SUBPATTERN:
+            found.append(_required(argument[-1]))
+        elif kind is ops.ATOMIC_GROUP:
+            found.append(_required(argument))
+        elif kind in _REPEATS and argument[0] >= 1:
+            found.append(_required(argument[2]))
+    found.append(frozenset({run}) if run else None)
+    return max(filter(None, map(_telling, found)), key=_rank, default=None)
+
+
+def _telling(literals: frozenset[str] | None) -> frozenset[str] | None:
+    """``literals``, unless one of them stands on almost every line."""
+    if literals and not any(len(each) == 1 and each.isalnum() for each in literals):
+        return literals
+    return None
+
+
+def _rank(literals: frozenset[str]) -> tuple[int, int]:
+    return min(_LONG, *map(len, literals)), -len(literals)
+
+
+def guard(pattern: str, flags: int) -> str:
+    """A look at one character that can stand before ``pattern``, which it tells where no match begins; or nothing.
+
+    Without it, alternatives that ignore case are tried one by one at each character of a text.
+
+    Raises:
+        re.error: the pattern is no regular expression.
+    """
+    first = _first(parser.parse(pattern, flags))
+    return "" if first is None or "" in first else f"(?i:(?=[{''.join(sorted(first))}]))"
+
+
+def _first(tree: Iterable[tuple[Any, Any]]) -> set[str] | None:
+    """What the matches of a sequence begin with, as items of a class such as ``a-z`` or ``\\d``.
+
+    "" is among them where a match may be empty; ``None`` says that it can be too much to tell.
+    """
+    found = {""}
+    for kind, argument in tree:
+        if kind in (ops.AT, ops.ASSERT, ops.ASSERT_NOT):
+            continue
+        begins = _begins(kind, argument)
+        if begins is None:
+            return None
+        found = found - {""} | begins
+        if "" not in begins:
+            break
+    return found
+
+
+def _begins(kind: Any, argument: Any) -> set[str] | None:
+    """:func:`_first` of one element of a sequence."""
+    if kind is ops.LITERAL:
+        return {re.escape(chr(argument))}
+    if kind is ops.IN:
+        items = [_item(*item) for item in argument]
+        return None if None in items else {item for item in items if item}
+    if kind is ops.SUBPATTERN:
+        return _first(argument[-1])
+    if kind is ops.ATOMIC_GROUP:
+        return _first(argument)
+    if kind is ops.BRANCH:
+        branches = [_first(branch) for branch in argument[1]]
+        known = [branch for branch in branches if branch is not None]
+        return set().union(*known) if len(known) == len(branches) else None
+    if kind in _REPEATS:
+        begins = _first(argument[2])
+        return begins if begins is None or argument[0] else begins | {""}
+    return None
+
+
+def _item(kind: Any, argument: Any) -> str | None:
+    """An item of a class as it is written, where it stands for few characters."""
+    if kind is ops.LITERAL:
+        return re.escape(chr(argument))
+    if kind is ops.RANGE:
+        return "-".join(re.escape(chr(bound)) for bound in argument)
+    return _CATEGORIES.get(argument) if kind is ops.CATEGORY else None
