@@ -11,6 +11,7 @@ import codecs
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -193,3 +194,36 @@ def normalise(text: str) -> str:
             break
         text = fixed
     return text
+
+
+# A text is taken for wrapped where so many of its line breaks, and one in so many, stand inside a sentence.
+_FEWEST_WRAPPED = 4
+_WRAPPED_IN = 4
+_SENTENCE_END = re.compile(r"[.!?:;][\"')]*$")
+
+
+def unwrap(text: str) -> str:
+    """``text`` (normalised) without line breaks inside sentences, where it is wrapped to a width.
+
+    Text of mails, PDF files and old pages is. Other text comes back as it is, also where a line breaks in the
+    wrong place now and then: nothing tells such a line from a heading.
+    """
+    lines = text.split("\n")
+    wrapped = [
+        len(line)
+        for line, following in pairwise(lines)
+        if following[:1].islower() and not _SENTENCE_END.search(line)
+    ]
+    breaks = sum(bool(line and following) for line, following in pairwise(lines))
+    if len(wrapped) < max(_FEWEST_WRAPPED, breaks / _WRAPPED_IN):
+        return text
+    width = max(wrapped)
+    joined = [lines[0]]
+    for line, following in pairwise(lines):
+        is_full = len(line) <= width < len(line) + len(f" {following}".split(" ", 2)[1]) + 1
+        goes_on = is_full and not _SENTENCE_END.search(line)
+        if line and following and (goes_on or following[0].islower()):
+            joined[-1] += f" {following}"
+        else:
+            joined.append(following)
+    return "\n".join(joined)

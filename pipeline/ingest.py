@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipeline.decode import DecodeError, check_is_text, decode, normalise
+from pipeline.decode import DecodeError, check_is_text, decode, normalise, unwrap
 from pipeline.layout import Layout, lay_out, place_span
 from pipeline.pages import Page, read_page
 from pipeline.pubdate import Source, date_in_address, date_in_text, parse_date
@@ -94,7 +94,7 @@ def article_from_text(
     ``file_stem`` is the file's name without endings, where that may hold a date. Never raises.
     """
     headline = normalise(headline).replace("\n", " ") if headline else None
-    layout = lay_out(normalise(text), headline)
+    layout = lay_out(unwrap(normalise(text)), headline)
     if published is not None:
         source: Source | None = published_source or "record"
     else:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.decode import DecodeError, decode, decode_line, normalise, tidy
+from pipeline.decode import DecodeError, decode, decode_line, normalise, tidy, unwrap
 
 SENTENCE = "Panitia Desa Sukamaju menyebut “persiapan” – sudah 80% dan warga tenang."
 REPEATED = (
@@ -127,3 +127,39 @@ def test_tidy_leaves_single_spaces_and_blank_lines(text: str) -> None:
     assert "  " not in tidied
     assert "\n\n\n" not in tidied
     assert tidy(tidied) == tidied
+
+
+WRAPPED = """\
+Partisipasi Pemilih Kaur 53 Persen
+SUKAMAJU, Warta - Komisi Pemilihan Umum mencatat
+tingkat partisipasi pemilih di Kabupaten Kaur
+mencapai 53 persen, lebih tinggi daripada
+pemilihan sebelumnya.
+Ketua KPU Tono Wirya di Sukamaju, Selasa,
+mengatakan dua kecamatan terbanyak pemilihnya,
+yaitu Kecamatan Sukamaju dan Kecamatan
+Mekarsari.
+
+Baca juga
+"Kami senang," katanya."""
+
+
+def test_wrapped_lines_are_joined_and_others_stay() -> None:
+    assert unwrap(WRAPPED).split("\n") == [
+        "Partisipasi Pemilih Kaur 53 Persen",
+        "SUKAMAJU, Warta - Komisi Pemilihan Umum mencatat tingkat partisipasi pemilih di Kabupaten Kaur "
+        "mencapai 53 persen, lebih tinggi daripada pemilihan sebelumnya.",
+        "Ketua KPU Tono Wirya di Sukamaju, Selasa, mengatakan dua kecamatan terbanyak pemilihnya, yaitu "
+        "Kecamatan Sukamaju dan Kecamatan Mekarsari.",
+        "",
+        "Baca juga",
+        '"Kami senang," katanya.',
+    ]
+    assert unwrap(unwrap(WRAPPED)) == unwrap(WRAPPED)
+
+
+def test_text_with_a_line_or_two_that_break_is_left() -> None:
+    text = (
+        "KPU menetapkan\ntiga pasangan:\nsatu dari Kaur\ndua dari Seluma\n" + "Rapat selesai.\n" * 9
+    )
+    assert unwrap(text) == text
