@@ -156,6 +156,10 @@ class Legislators(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen
     body: P
     elect: P
     before: P
+    caleg: P
+    voted: P
+    other_election: P
+    declared: P
     party: P
     of_party: P
 

@@ -1,6 +1,7 @@
-"""Legislators: those who win a seat or run for one, named by their party or with their seats.
+"""Legislators: those who win a seat in a parliament or run for one, named by their party, seats or votes.
 
-"Golkar meraih dua kursi atas nama A dan B", "Dapil I: A (PKB), B (Golkar)", in an article on a parliament's seats.
+"Golkar meraih dua kursi atas nama A dan B", "Dapil I: A (PKB), B (Golkar)", "untuk DPD, A 1.200 suara, B 900",
+in an article on a parliament's seats.
 """
 
 from __future__ import annotations
@@ -13,36 +14,55 @@ from pipeline.grammar import grammar
 from pipeline.name_lists import continues_list
 from pipeline.names import Name
 from pipeline.pairs import is_known
+from pipeline.post_rules import PostLevel
 from pipeline.reading import Reading
 from pipeline.types import COUNTRY, Role, Status
 
 _RULE_ID = "officials.legislator"
 _CONFIDENCE = 0.75
+_RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 # So many characters may lead from the seats to the first who takes one.
 _BEFORE = 90
 
-_ROLES: dict[str, Role] = {"dprd": "anggota_dprd", "dpr": "anggota_dpr", "dpd": "anggota_dpd"}
+_ROLES: dict[str, tuple[Role, PostLevel]] = {
+    "dprd": ("anggota_dprd", "any"),
+    "dpr": ("anggota_dpr", "national"),
+    "dpd": ("anggota_dpd", "province"),
+}
 
 
 def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Claims of those whom no claim names yet, in articles on who sits in a parliament."""
+    """Claims of those whom no claim names yet, in articles on who sits in a parliament.
+
+    Those who are named with votes may hold or have held another post.
+    """
     words, text = grammar().legislators, reading.text
     bodies = list(words.body.finditer(text)) if words.context.search(text) else []
     if not bodies:
         return
-    status: Status = "elect" if words.elect.search(text) else "candidate"
+    seated: Status = "elect" if words.elect.search(text) else "candidate"
     known = [claim.name.words for claim in claims]
+    running = [claim.name.words for claim in claims if claim.status in _RUNNING]
     last: Name | None = None
     for run in reading.names.runs():
-        if words.party.fullmatch(" ".join(run.words)) or is_known(run.words, known):
+        if words.party.fullmatch(" ".join(run.words)) or is_known(run.words, running):
             continue
-        if not words.of_party.match(text, run.outer.end) and (
-            reading.is_other(run) or not (_takes_seat(text, run) or continues_list(text, last, run))
-        ):
+        is_voted = _is_voted_for(reading, bodies, run)
+        if not is_voted and (is_known(run.words, known) or not _sits(reading, last, run)):
             continue
         last = run
-        role, region = _parliament(reading, bodies, run)
-        yield Claim(run, run.outer, role, status, region, "any", role, _RULE_ID, _CONFIDENCE)
+        role, level, region = _parliament(reading, bodies, run)
+        status = _of_votes(reading, run) if is_voted else seated
+        yield Claim(run, run.outer, role, status, region, level, role, _RULE_ID, _CONFIDENCE)
+
+
+def _sits(reading: Reading, last: Name | None, name: Name) -> bool:
+    """True where the words around a name give it a seat: its party, its list, or the words before it."""
+    if grammar().legislators.of_party.match(reading.text, name.outer.end):
+        return True
+    if reading.is_other(name):
+        return False
+    return _takes_seat(reading.text, name) or continues_list(reading.text, last, name)
 
 
 def _takes_seat(text: str, name: Name) -> bool:
@@ -51,14 +71,38 @@ def _takes_seat(text: str, name: Name) -> bool:
     return bool(grammar().legislators.before.search(before))
 
 
+def _is_voted_for(reading: Reading, bodies: Sequence[re.Match[str]], name: Name) -> bool:
+    """True for "caleg PKB A" and "A 1.200 suara", where the election spoken of last is a parliament's."""
+    words, text = grammar().legislators, reading.text
+    if reading.is_other(name) or reading.in_title_case(name.span.start):
+        return False
+    before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
+    if not (words.caleg.search(before) or words.voted.match(text, name.outer.end)):
+        return False
+    told = max((body.end() for body in bodies if body.end() <= name.span.start), default=-1)
+    return told >= 0 and not words.other_election.search(text, told, name.outer.start)
+
+
+def _of_votes(reading: Reading, name: Name) -> Status:
+    """Elect where the sentence or the article's first one declares it; else the votes are of a candidate."""
+    document = reading.document
+    told = (document.sentence_of(0), document.sentence_of(name.span.start))
+    declares = grammar().legislators.declared
+    return "elect" if any(declares.search(span.of(reading.text)) for span in told) else "candidate"
+
+
 def _parliament(
     reading: Reading, bodies: Sequence[re.Match[str]], name: Name
-) -> tuple[Role, str | None]:
-    """Role and region in the parliament named last before a name, or else first behind it."""
+) -> tuple[Role, PostLevel, str | None]:
+    """Role, level and region in the parliament named last before a name, or else first behind it."""
     before = [body for body in bodies if body.end() <= name.span.start]
     nearest = [*reversed(before), *bodies[len(before) :]]
     kind = nearest[0].lastgroup or "dprd"
-    if kind != "dprd":
-        return _ROLES[kind], COUNTRY
+    role, level = _ROLES[kind]
+    if level == "national":
+        return role, level, COUNTRY
     named = (region_of_body(reading, body.end()) for body in nearest if body.lastgroup == kind)
-    return _ROLES[kind], next((region for region in named if region), None)
+    regions = (region for region in named if region)
+    if level == "province":
+        regions = (region[:2] for region in regions)
+    return role, level, next(regions, None)

@@ -106,6 +106,16 @@ def is_short_form(short: Pair, full: Pair) -> bool:
     return is_shorter and all(_is_within(*halves) for halves in zip(short, full, strict=True))
 
 
+def may_be_short_form(short: Pair, full: Pair) -> bool:
+    """True for "Ical-Rohmi" beside "Faisal Hamid-Siti Rohmi": a nickname with what the other goes by.
+
+    So it is for "Zull-Rohmi", misspelt: what matters is that one of two single names is part of the full one.
+    """
+    if any(len(name.words) > 1 for name in short) or any(len(name.words) < 2 for name in full):
+        return False
+    return any(_is_within(*halves) for halves in zip(short, full, strict=True))
+
+
 def is_same_pair(one: Pair, other: Pair) -> bool:
     """True where one half is the same and the other, too, or else begins with the same word."""
     first, second = (_is_same(*halves) for halves in zip(one, other, strict=True))

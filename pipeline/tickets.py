@@ -32,13 +32,15 @@ from pipeline.pairs import (
     is_known,
     is_same_pair,
     is_short_form,
+    may_be_short_form,
     pair_length,
+    pair_of,
     pairs_from,
     ran_for_president,
     stands_for,
 )
 from pipeline.reading import Reading
-from pipeline.types import Span, Status
+from pipeline.types import Region, Span, Status
 
 _RULE_ID = "officials.pair"
 # So many characters may introduce the nickname of a pair.
@@ -83,7 +85,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if any(is_same_pair(pair, other) for other in bound):
             yield from _elected(reading, mentions, claims)
             continue
-        if any(is_short_form(pair, full) for full in known):
+        if any(is_short_form(pair, full) or may_be_short_form(pair, full) for full in known):
             continue
         if all(ticket.mutual for ticket in mentions) and _is_turned(pair, known):
             continue
@@ -205,17 +207,24 @@ def _listed(reading: Reading) -> Iterator[Ticket]:
     """ "1. Kabupaten Kaur: A dan B": the pairs of a list of places, under words that speak of candidates."""
     words, text = grammar().pairs, reading.text
     for region in reading.document.regions:
-        behind = words.listed_behind.match(text, region.end)
         before = text[max(0, region.start - _ITEM) : region.start]
-        if (
-            region.level not in TICKET_LEVELS
-            or not behind
-            or not words.listed_before.search(before)
-        ):
+        if region.level not in TICKET_LEVELS or not words.listed_before.search(before):
             continue
-        if any(words.listing.search(above) for above in words_above(reading, region.start)):
-            for pair in pairs_from(reading, behind.end()):
+        behind = words.listed_behind.match(text, region.end)
+        pairs = list(pairs_from(reading, behind.end())) if behind else _beside(reading, region)
+        if pairs and any(words.listing.search(a) for a in words_above(reading, region.start)):
+            for pair in pairs:
                 yield Ticket(region.start, pair, place=region)
+
+
+def _beside(reading: Reading, region: Region) -> list[Pair]:
+    """The one pair right behind the place of an item, with a bare joint: "Kabupaten Kaur A-B, Seluma C-D"."""
+    first = reading.names.at(region.end + 1) if reading.text.startswith(" ", region.end) else None
+    pair = pair_of(reading.names, first) if first else None
+    if pair is None:
+        return []
+    joint = reading.text[pair[0].outer.end : pair[1].outer.start].strip()
+    return [pair] if joint in _BARE_JOINTS else []
 
 
 def _listed_below(reading: Reading) -> Iterator[Ticket]:

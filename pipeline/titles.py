@@ -15,6 +15,9 @@ import msgspec
 from pipeline.rules import compile_pattern, read_toml, rules_root
 from pipeline.types import Token
 
+# "(H.C.)" has so many tokens at most.
+_HONORARY_TOKENS = 6
+
 
 class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     honorifics: list[str]
@@ -107,7 +110,7 @@ def behind_honorific(tokens: Sequence[Token], index: int) -> int | None:
         return None
     behind = _behind_two_letters(tokens, index)
     if behind is None and is_honorific(word):
-        behind = _behind_stop(tokens, index + 1)
+        behind = _behind_honorary(tokens, _behind_stop(tokens, index + 1))
     if behind is None or behind >= len(tokens):
         return None
     if (word.casefold(), tokens[behind].text.casefold()) in name_words().phrases:
@@ -129,6 +132,15 @@ def _behind_two_letters(tokens: Sequence[Token], index: int) -> int | None:
 def _behind_stop(tokens: Sequence[Token], index: int) -> int:
     """Index behind the full stop glued to what stands before a token, if there is one."""
     return index + 1 if glued(tokens, index) and tokens[index].text == "." else index
+
+
+def _behind_honorary(tokens: Sequence[Token], index: int) -> int:
+    """Index behind the "(H.C.)" of an honorary doctor, the index itself where there is none."""
+    for behind in range(index + 1, min(index + _HONORARY_TOKENS, len(tokens)) + 1):
+        written = "".join(token.text for token in tokens[index:behind])
+        if written.replace(".", "").upper() == "(HC)":
+            return behind
+    return index
 
 
 def _word_follows(tokens: Sequence[Token], index: int) -> bool:

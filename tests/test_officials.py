@@ -899,6 +899,41 @@ def test_a_party_behind_a_name_makes_no_legislator_where_no_seats_are_told_of() 
     assert rows("Andi Rahman (PKB) menyapa warga Kebumen.") == set()
 
 
+@pytest.mark.parametrize(
+    ("told", "role", "region"),
+    [
+        (
+            "Untuk kursi DPD RI, Andi Rahman meraih 4.500 suara, disusul Budi 4.100 suara, dan Cici Amalia "
+            "(mantan Bupati Kebumen) dengan 3.900 suara.",
+            "anggota_dpd",
+            "33",
+        ),
+        (
+            "Untuk DPR RI, caleg PKB Andi Rahman meraih 4.500 suara, caleg Golkar Budi 4.100 suara, dan Cici "
+            "Amalia mendapat 3.900 suara.",
+            "anggota_dpr",
+            "00",
+        ),
+    ],
+)
+def test_who_is_voted_for_in_the_election_of_a_parliament(
+    told: str, role: str, region: str
+) -> None:
+    text = f"KPU Jawa Tengah menghitung suara caleg.\n{told}"
+    voted = {row[0] for row in rows(text) if row[1:] == (role, "candidate", region)}
+    assert voted == {"Andi Rahman", "Budi", "Cici Amalia"}
+    assert {
+        row[2] for row in rows(text.replace("menghitung suara caleg", "menetapkan caleg terpilih"))
+    } >= {"elect"}
+
+
+def test_votes_make_no_legislator_where_another_election_is_told() -> None:
+    text = (
+        "Selain caleg DPRD Kebumen, suara Pilkada Kebumen dihitung. Andi Rahman meraih 4.500 suara."
+    )
+    assert not {row for row in rows(text) if row[1] == "anggota_dprd"}
+
+
 def test_pairs_with_places_of_their_own_in_an_article_that_speaks_of_governors_too() -> None:
     text = (
         "Untuk calon gubernur dan wakil gubernur Jawa Tengah tidak ada yang mendaftar, calon gubernur nihil.\n"
@@ -1337,3 +1372,68 @@ def test_a_place_before_each_pair_of_a_sentence_is_the_pairs_own() -> None:
         "Kabupaten Kebumen untuk Andi Rahman-Budi Hartono, dan Kendal untuk Eko Wibowo-Fajar Yani."
     )
     assert set(TICKET) <= rows(text)
+
+
+def test_a_pair_by_nicknames_is_the_one_named_in_full() -> None:
+    text = (
+        "Pilkada Kebumen diikuti pasangan Andi Rahman-Budi Hartono dan pasangan Cici Amalia-Dedi Kurnia.\n"
+        "Pasangan Aril-Hartono unggul atas Cicik-Dedi."
+    )
+    assert {row[0] for row in rows(text)} == {
+        "Andi Rahman",
+        "Budi Hartono",
+        "Cici Amalia",
+        "Dedi Kurnia",
+    }
+
+
+def test_pairs_right_behind_the_places_of_a_list() -> None:
+    text = (
+        "Pelantikan kepala daerah terpilih di Jawa Tengah yakni Kabupaten Kebumen Andi Rahman-Budi Hartono, "
+        "Kabupaten Demak Cici Amalia-Dedi Kurnia, dan Kabupaten Kendal Eko Wibowo-Fajar Yani, digelar terpisah."
+    )
+    assert rows(text) == {
+        ("Andi Rahman", "bupati", "elect", "33.05"),
+        ("Budi Hartono", "wakil_bupati", "elect", "33.05"),
+        ("Cici Amalia", "bupati", "elect", "33.21"),
+        ("Dedi Kurnia", "wakil_bupati", "elect", "33.21"),
+        ("Eko Wibowo", "bupati", "elect", "33.24"),
+        ("Fajar Yani", "wakil_bupati", "elect", "33.24"),
+    }
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Andi Rahman dan Budi Hartono 14.870 suara.",
+        "Kemudian H Andi Rahman dan Budi Hartono mendaftar ke KPU Kebumen.",
+        "Andi Rahman jika berpasangan dengan Budi Hartono 2 persen.",
+    ],
+)
+def test_two_full_names_that_votes_or_registering_make_a_pair(told: str) -> None:
+    assert rows(f"Pilkada Kebumen ramai. {told}") == {
+        ("Andi Rahman", "bupati", "candidate", "33.05"),
+        ("Budi Hartono", "wakil_bupati", "candidate", "33.05"),
+    }
+
+
+def test_the_candidates_of_a_survey_in_their_places() -> None:
+    text = (
+        "Dalam survei calon bupati Kebumen, Andi Rahman menempati urutan pertama dengan elektabilitas 34,4 "
+        "persen. Budi Hartono berada di urutan kedua 23,4 persen, disusul urutan ketiga Cici Amalia 10,4 persen. "
+        "Bakal calon lainnya seperti Dedi Kurnia, Eko Wibowo dan Fajar Yani di bawah satu persen."
+    )
+    assert {row[0] for row in rows(text) if row[1:] == ("bupati", "candidate", "33.05")} == {
+        "Andi Rahman",
+        "Budi Hartono",
+        "Cici Amalia",
+        "Dedi Kurnia",
+        "Eko Wibowo",
+        "Fajar Yani",
+    }
+
+
+def test_an_honorary_doctor() -> None:
+    assert ("Andi Rahman", "gubernur", "pj", "33") in rows(
+        "Pj Gubernur Jawa Tengah Dr. (H.C.) Andi Rahman hadir."
+    )
