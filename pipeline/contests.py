@@ -62,7 +62,7 @@ _LIST_ABOVE = 4000
 _HEADING = 80
 # So many lines a section of a list has.
 _LINES_OF_SECTION = 10
-_ITEM_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[-*•])")
+_ITEM_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[-–*•])")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CLAUSE_END = re.compile(r"[;.\n]|,\s")
 
@@ -202,10 +202,12 @@ def _is_rival(text: str, last: Contest, ticket: Ticket) -> bool:
 
 
 def _continues(document: Document, last: Contest, ticket: Ticket) -> bool:
-    """True where a pair follows shortly on another, and no region is named between."""
+    """True where a pair follows shortly on another, and no region but that one's is named between."""
     between = Span(last.end, ticket.start)
     return 0 <= ticket.start - last.end <= _FOLLOWS and not any(
-        region.level in TICKET_LEVELS and region.span.overlaps(between)
+        region.level in TICKET_LEVELS
+        and region.span.overlaps(between)
+        and region.region_code != last.region
         for region in document.regions
     )
 

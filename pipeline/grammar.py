@@ -129,6 +129,8 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     listed_before: P
     listed_behind: P
     listing: P
+    item: P
+    item_listing: P
     pilkada_of: P
 
 

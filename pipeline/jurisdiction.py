@@ -53,12 +53,18 @@ def settle(document: Document, holdings: Sequence[Holding]) -> None:
 
 
 def _elsewhere(holding: Holding, holdings: Sequence[Holding]) -> str | None:
-    """The region of the same person in the same role, sought or held as here."""
-    for other in holdings:
-        same = other.person is holding.person and other.claim.role == holding.claim.role
-        if same and other.region and _is_sought(other.claim) == _is_sought(holding.claim):
+    """The region of the same person in the same role, sought or held as here, else of who runs again."""
+    same = [
+        other
+        for other in holdings
+        if other.person is holding.person
+        and other.claim.role == holding.claim.role
+        and other.region
+    ]
+    for other in same:
+        if _is_sought(other.claim) == _is_sought(holding.claim):
             return other.region
-    return None
+    return next((other.region for other in same if other.region != COUNTRY), None)
 
 
 def _is_sought(claim: Claim) -> bool:

@@ -63,7 +63,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     running = {claim.name.span for claim in claims if claim.status in _RUNNING}
     found: list[Ticket] = []
     glosses: set[tuple[tuple[str, ...], ...]] = set()
-    in_lists = [*_listed(reading), *_listed_below(reading)]
+    in_lists = [*_listed(reading), *_listed_below(reading), *_in_items(reading)]
     listed = {name.span for ticket in in_lists for name in ticket.pair}
     for ticket in (*in_lists, *_cued(reading), *_of_pronoun(reading, claims), *_bare(reading)):
         spans = {name.span for name in ticket.pair}
@@ -241,6 +241,18 @@ def _listed_below(reading: Reading) -> Iterator[Ticket]:
             for pair in pairs:
                 yield Ticket(region.start, pair, told=True, place=region)
             offset = text.find("\n", offset) + 1 if pairs else 0
+
+
+def _in_items(reading: Reading) -> Iterator[Ticket]:
+    """ "1. A dan B", "- C dan D": the pairs of a list's items, under words that speak of pairs."""
+    text = reading.text
+    for item in grammar().pairs.item.finditer(text):
+        pair = next(pairs_from(reading, item.end()), None)
+        if pair is None:
+            continue
+        above = words_above(reading, item.end())
+        if any(grammar().pairs.item_listing.search(words) for words in above):
+            yield Ticket(item.end(), pair)
 
 
 def _bare(reading: Reading) -> Iterator[Ticket]:

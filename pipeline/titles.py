@@ -17,6 +17,7 @@ from pipeline.types import Token
 
 # "(H.C.)" has so many tokens at most.
 _HONORARY_TOKENS = 6
+_WITHIN_SENTENCE = frozenset(",;-–/&()")
 
 
 class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -25,6 +26,7 @@ class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     lower_honorifics: list[str]
     phrases: list[tuple[str, str]]
     degrees: list[str]
+    either_side: list[str]
     ranks: str
     particles: list[str]
     articles: list[str]
@@ -43,6 +45,7 @@ class NameWords:
     lower_honorifics: frozenset[str]
     phrases: frozenset[tuple[str, str]]
     degrees: frozenset[str]
+    either_side: frozenset[str]
     particles: frozenset[str]
     articles: frozenset[str]
     nicknames: frozenset[str]
@@ -67,6 +70,7 @@ def name_words() -> NameWords:
         lower_honorifics=frozenset(file.lower_honorifics),
         phrases=frozenset(file.phrases),
         degrees=frozenset(file.degrees),
+        either_side=frozenset(file.either_side),
         particles=frozenset(file.particles),
         articles=frozenset(file.articles),
         nicknames=frozenset(file.nicknames),
@@ -110,7 +114,7 @@ def behind_honorific(tokens: Sequence[Token], index: int) -> int | None:
         return None
     behind = _behind_two_letters(tokens, index)
     if behind is None and is_honorific(word):
-        behind = _behind_honorary(tokens, _behind_stop(tokens, index + 1))
+        behind = _behind_comma(tokens, _behind_honorary(tokens, _behind_stop(tokens, index + 1)))
     if behind is None or behind >= len(tokens):
         return None
     if (word.casefold(), tokens[behind].text.casefold()) in name_words().phrases:
@@ -134,6 +138,12 @@ def _behind_stop(tokens: Sequence[Token], index: int) -> int:
     return index + 1 if glued(tokens, index) and tokens[index].text == "." else index
 
 
+def _behind_comma(tokens: Sequence[Token], index: int) -> int:
+    """Index behind the comma between two honorifics ("Dr., Ir. Andi Rahman"), if one stands there."""
+    is_between = index + 1 < len(tokens) and tokens[index].text == ","
+    return index + 1 if is_between and is_honorific(tokens[index + 1].text) else index
+
+
 def _behind_honorary(tokens: Sequence[Token], index: int) -> int:
     """Index behind the "(H.C.)" of an honorary doctor, the index itself where there is none."""
     for behind in range(index + 1, min(index + _HONORARY_TOKENS, len(tokens)) + 1):
@@ -150,9 +160,15 @@ def _word_follows(tokens: Sequence[Token], index: int) -> bool:
 
 
 def is_degree(text: str, tokens: Sequence[Token], index: int) -> bool:
-    """True where an academic degree begins at a token ("S.Sos", "MM")."""
-    _, written = _dotted(text, tokens, index)
-    return written.casefold().replace(".", "") in name_words().degrees
+    """True where an academic degree begins at a token ("S.Sos", "MM").
+
+    "Drs." is one behind a name where no name follows it ("Andi Rahman, Drs., M.Si.").
+    """
+    behind, written = _dotted(text, tokens, index)
+    plain = written.casefold().replace(".", "")
+    if plain in name_words().either_side:
+        return behind >= len(tokens) or not tokens[behind].text[0].isupper()
+    return plain in name_words().degrees
 
 
 def _dotted(text: str, tokens: Sequence[Token], index: int) -> tuple[int, str]:
@@ -180,11 +196,18 @@ def degrees(text: str, tokens: Sequence[Token], index: int, end: int) -> tuple[l
         index, written = _dotted(text, tokens, start)
         found.append(written.strip("."))
         end = tokens[index - 1].end
-        if _ends_sentence(written):
+        if _ends_sentence(written) and not _goes_on(tokens, index):
             end -= 1
     return found, end
 
 
 def _ends_sentence(written: str) -> bool:
-    """True for "Spog." or "MBA.": the stop behind a degree that has none inside is no part of it."""
+    """True for "Spog." or "MBA.": the stop behind a degree that has none inside may be no part of it."""
     return written.endswith(".") and written.count(".") == 1 and len(written) > 3
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """True where a small word or a mark within a sentence stands at a token ("Drs. dan", "MBA., ")."""
+    return index < len(tokens) and (
+        tokens[index].text[0].islower() or tokens[index].text in _WITHIN_SENTENCE
+    )

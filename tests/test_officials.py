@@ -1437,3 +1437,44 @@ def test_an_honorary_doctor() -> None:
     assert ("Andi Rahman", "gubernur", "pj", "33") in rows(
         "Pj Gubernur Jawa Tengah Dr. (H.C.) Andi Rahman hadir."
     )
+
+
+@pytest.mark.parametrize("mark", ["- ", "1. ", "– "])
+def test_the_pairs_of_items(mark: str) -> None:
+    text = (
+        "Perolehan suara pasangan calon bupati Kebumen:\n"
+        f"{mark}Andi Rahman dan Budi Hartono (nomor urut 1): 4.771 suara\n"
+        "Diusung oleh Partai Golkar\n"
+        f"{mark}Dr. Cici Amalia, Drs. dan Dr., Ir. Dedi Kurnia, M.T.\n"
+    )
+    assert rows(text) == {
+        ("Andi Rahman", "bupati", "candidate", "33.05"),
+        ("Budi Hartono", "wakil_bupati", "candidate", "33.05"),
+        ("Cici Amalia", "bupati", "candidate", "33.05"),
+        ("Dedi Kurnia", "wakil_bupati", "candidate", "33.05"),
+    }
+
+
+def test_items_of_two_names_are_no_pairs_where_none_are_told_of() -> None:
+    text = "Pilkada Kebumen ramai. Saksi yang hadir:\n1. Andi Rahman dan Budi Hartono\n2. Cici dan Dedi\n"
+    assert rows(text) == set()
+
+
+def test_a_pair_stands_where_the_one_shortly_before_it_does() -> None:
+    text = (
+        "Pilkada Kabupaten Kebumen, Kebumen bagian timur: pasangan Andi Rahman-Budi Hartono unggul.\n"
+        "Lalu pasangan Cici Amalia-Dedi Kurnia di Kabupaten Demak. Mereka meraih 277 suara dari DPT Demak.\n"
+        "Mereka kalah dari pasangan nomor urut 1 Eko Wibowo-Fajar Yani."
+    )
+    assert ("Eko Wibowo", "bupati", "candidate", "33.21") in rows(text)
+
+
+def test_who_runs_again_runs_where_the_post_is_held() -> None:
+    text = (
+        "PDIP Jawa Timur mengumumkan calon. Seperti pasangan Andi Rahman-Budi Hartono, yang merupakan petahana "
+        "gubernur dan wakil gubernur Jawa Tengah di Pilkada 2020."
+    )
+    assert {
+        ("Andi Rahman", "gubernur", "candidate", "33"),
+        ("Budi Hartono", "wakil_gubernur", "candidate", "33"),
+    } <= rows(text)
