@@ -215,7 +215,8 @@ def _continues(document: Document, last: Contest, ticket: Ticket) -> bool:
 def status_of(reading: Reading, ticket: Ticket) -> Status:
     """Elect where the sentence declares a pair elected, in office where it tells of its inauguration.
 
-    In a list it is what the words above say; else, and where others have beaten it, a pair is of candidates.
+    In a list it is what the words above say; else, where others have beaten it, and where it is left open who
+    wins, a pair is of candidates.
     """
     if ticket.place is not None:
         for above in words_above(reading, ticket.cue):
@@ -225,7 +226,8 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     sentence = reading.document.sentence_of(ticket.start)
     end = min(sentence.end, ticket.end + _OUTCOME_AHEAD)
     words = grammar().pairs
-    if words.beaten.search(reading.text[sentence.start : ticket.cue]):
+    told = sentence.of(reading.text)
+    if words.open.search(told) or words.beaten.search(told, 0, ticket.cue - sentence.start):
         return "candidate"
     if words.elect.search(reading.text, sentence.start, end):
         return "elect"

@@ -113,6 +113,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     labelled: P
     deputy: P
     elect: P
+    open: P
     declared: P
     beaten: P
     bare: P

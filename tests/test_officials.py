@@ -1478,3 +1478,46 @@ def test_who_runs_again_runs_where_the_post_is_held() -> None:
         ("Andi Rahman", "gubernur", "candidate", "33"),
         ("Budi Hartono", "wakil_gubernur", "candidate", "33"),
     } <= rows(text)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "mencalonkan diri bersama Budi Hartono.",
+        "mendaftarkan diri melalui jalur perseorangan dengan Budi Hartono.",
+        "mengambil Budi Hartono sebagai pasangannya.",
+        "kembali berpasangan dengan wakilnya Budi Hartono.",
+    ],
+)
+def test_a_bupati_who_runs_with_somebody_is_a_candidate(told: str) -> None:
+    check(
+        f"Bupati Kebumen Andi Rahman {told}",
+        ("Andi Rahman", "bupati", "definitive", "33.05"),
+        *TICKET,
+    )
+
+
+def test_who_wins_is_open_where_it_is_asked() -> None:
+    text = (
+        "Siapa yang akan menjadi Bupati dan Wakil Bupati Kebumen, pasangan Andi Rahman-Budi Hartono atau "
+        "pasangan Cici Amalia-Dedi Kurnia?"
+    )
+    assert {row[2] for row in rows(text)} == {"candidate"}
+
+
+def test_a_pair_stands_where_it_has_registered_for() -> None:
+    text = (
+        "Medan (ANTARA) - Sepuluh petahana ikut pilkada di Jawa Tengah, di antaranya pasangan Andi Rahman dan "
+        "Budi Hartono yang mendaftar untuk Pilkada Kabupaten Kebumen."
+    )
+    assert set(TICKET) <= rows(text)
+
+
+def test_a_hotel_is_no_pair() -> None:
+    text = "Pasangan calon Bupati Kebumen diundi di Hotel Surya Jasa-Panjer, Kamis."
+    assert rows(text) == set()
+
+
+def test_a_post_in_a_bracket_behind_one_of_a_pair() -> None:
+    text = "Pilkada Kebumen diikuti pasangan Andi Rahman (petahana Ketua DPRD Kebumen) dan Budi Hartono."
+    check(text, ("Andi Rahman", "ketua_dprd", "definitive", "33.05"), *TICKET)
