@@ -31,11 +31,13 @@ def _weight(document: Document, region: Region) -> float:
     return _LEAD if region.start < _LEAD_CHARACTERS else _PLAIN
 
 
-def _weights(document: Document, levels: Iterable[Level]) -> dict[str, float]:
+def _weights(document: Document, levels: Iterable[Level], until: int | None) -> dict[str, float]:
     """Summed weights of the regions at ``levels``, by code, the heaviest first; ties in order of the text."""
     wanted = frozenset(levels)
     found: dict[str, float] = {}
     for region in document.regions:
+        if until is not None and region.start >= until:
+            break
         if region.level in wanted:
             found[region.region_code] = found.get(region.region_code, 0.0) + _weight(
                 document, region
@@ -43,19 +45,19 @@ def _weights(document: Document, levels: Iterable[Level]) -> dict[str, float]:
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
-def centre(document: Document, level: Level | None = None) -> str | None:
-    """Code of the region that ``document`` is about, or ``None`` where it names none.
+def centre(document: Document, level: Level | None = None, until: int | None = None) -> str | None:
+    """Code of the region that ``document`` is about, as far as ``until``, or ``None`` where it names none.
 
     With ``level``, the one at that level; a province is then also known from its kabupaten and kota. Without,
     the kabupaten or kota that the article keeps to, else the province, else ``"00"`` where regions of many
     provinces are named alike.
     """
     if level in LOCAL:
-        return next(iter(_weights(document, {level})), None)
-    provinces = _provinces(document)
+        return next(iter(_weights(document, {level}, until)), None)
+    provinces = _provinces(document, until)
     if level == "province":
         return next(iter(provinces), None)
-    local = _weights(document, LOCAL)
+    local = _weights(document, LOCAL, until)
     if not local and not provinces:
         return None
     total = sum(provinces.values())
@@ -64,16 +66,16 @@ def centre(document: Document, level: Level | None = None) -> str | None:
         return COUNTRY
     if local:
         place, weight = next(iter(local.items()))
-        own = _weights(document, {"province"}).get(place[:2], 0.0)
+        own = _weights(document, {"province"}, until).get(place[:2], 0.0)
         scattered = len(local) >= _SEVERAL and weight < _DOMINANT * sum(local.values())
         if weight >= own and not scattered:
             return place
     return province
 
 
-def _provinces(document: Document) -> dict[str, float]:
+def _provinces(document: Document, until: int | None) -> dict[str, float]:
     """Weights of the provinces, each with what its kabupaten and kota weigh, the heaviest first."""
     found: dict[str, float] = {}
-    for code, weight in _weights(document, {"province", *LOCAL}).items():
+    for code, weight in _weights(document, {"province", *LOCAL}, until).items():
         found[code[:2]] = found.get(code[:2], 0.0) + weight
     return dict(sorted(found.items(), key=lambda item: -item[1]))

@@ -217,7 +217,7 @@ class Linker:
     ) -> Link:
         """A link from outside the item: the sentence's end, the hint, what was spoken of, the article."""
         several = self.places.are_several()
-        about = self.places.about()
+        about = self.places.about(sentence.end)
         later = self.places.within(span.end, self.places.contrast(span.end, ahead))
         if later and self._is_of_the_next(span, later[-1], ahead):
             if about and fragment("namely").match(self.text, span.end, later[0].start):
@@ -263,7 +263,7 @@ class Linker:
             if topic is not None:
                 return Link((topic,), 0.7)
         topic = self._topic(sentence)
-        if topic is not None and about is not None and is_within(topic, about):
+        if topic is not None and about is not None and _are_nested(topic, about):
             return Link((topic,), 0.7)
         return Link((about,), 0.7) if about is not None else Link()
 
@@ -292,7 +292,8 @@ class Linker:
         paragraph itself is nearer.
         """
         index = bisect_left(self.document.sentences, sentence)
-        lines = self.document.sentences[max(0, index - _LINES_UNDER_HEADING) : index]
+        first = max(self._first_of_body(), index - _LINES_UNDER_HEADING)
+        lines = self.document.sentences[first:index]
         headline = self.document.article.headline or ""
         headings = [
             (line, codes)
@@ -307,6 +308,11 @@ class Linker:
         ends = [above.end for above, _ in headings[:-1]]
         in_list = bool(ends) and not self.text[ends[-1] : line.start].strip(_LIST_MARKS)
         return () if in_list else codes
+
+    def _first_of_body(self) -> int:
+        """The number of the sentence with the dateline, 0 without one; above it stand headline and byline."""
+        dateline = self.document.article.dateline
+        return bisect_left(self.document.sentences, dateline) if dateline is not None else 0
 
     def _only_codes(self, line: Span) -> tuple[str, ...]:
         """The regions of a line that names one, or one list of them."""
@@ -342,9 +348,8 @@ class Linker:
         What stands above the dateline sets out nothing.
         """
         index = bisect_left(self.document.sentences, sentence)
-        dateline = self.document.article.dateline
-        first = bisect_left(self.document.sentences, dateline) if dateline is not None else 0
-        earlier = self.document.sentences[max(first, index - _SENTENCES_BACK) : index]
+        first = max(self._first_of_body(), index - _SENTENCES_BACK)
+        earlier = self.document.sentences[first:index]
         paragraphs = 0
         codes: set[str] = set()
         for before, after in pairwise(reversed([*earlier, sentence])):
@@ -391,6 +396,12 @@ class Linker:
 def _smallest(codes: set[str]) -> str | None:
     """The region that lies in all the others, if one does."""
     return next((c for c in codes if all(c == o or is_within(c, o) for o in codes)), None)
+
+
+def _are_nested(first: str, second: str) -> bool:
+    """True where one of two regions lies in the other; in the country all do, so that it tells nothing."""
+    smaller = is_within(first, second) or is_within(second, first)
+    return smaller and COUNTRY not in {first, second}
 
 
 def common(codes: Sequence[str]) -> str:

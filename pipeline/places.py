@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -86,6 +86,12 @@ def fragment(name: str) -> re.Pattern[str]:
 def find(document: Document) -> list[Sign]:
     """The signs in ``document``, in order of the text."""
     return load_ruleset(RULES).find(document.text, _PRODUCTIONS)
+
+
+def _smallest_of(places: Iterable[Place]) -> set[str]:
+    """The provinces, kabupaten and kota among ``places`` that hold no other of them."""
+    codes = {p.code for p in places if p.level in COARSE}
+    return {code for code in codes if not any(is_within(other, code) for other in codes)}
 
 
 def is_within(code: str, above: str) -> bool:
@@ -195,7 +201,7 @@ class Places:
         ends = {sign.end for sign in self.signs if sign.kind == "race"}
         if not ends:
             return
-        about = self.about()
+        about = self.about(self._end_of_lead(_SENTENCES_OF_LEAD))
         self.all = [
             p
             for p in self.all
@@ -266,8 +272,11 @@ class Places:
 
     def are_several(self) -> bool:
         """True when the article names several regions none of which lies in another."""
-        codes = {p.code for p in self.all if p.level in COARSE}
-        return sum(not any(is_within(other, code) for other in codes) for code in codes) > 1
+        return len(_smallest_of(self.all)) > 1
+
+    def _is_of_one(self, until: int) -> bool:
+        """True when the article names regions before ``until``, of which each but one holds another."""
+        return len(_smallest_of(p for p in self.all if p.start < until)) == 1
 
     def compares_provinces(self) -> bool:
         """True when the article names many provinces themselves, so that it compares them."""
@@ -349,13 +358,17 @@ class Places:
             )
         )
 
-    def about(self) -> str | None:
+    def about(self, until: int | None = None) -> str | None:
         """The region that the article is about, for what no place of its sentence claims.
+
+        With ``until`` only what is named before that offset counts, as long as that is one region: what an
+        article comes to at its end is not what it began with.
 
         An article that names no place, or none before it has set out to speak of the country, is about the
         whole country; a place of writing alone is never what an article with other places is about.
         """
         codes = [p.code for p in self.all if p.level in COARSE]
+        until = until if until is not None and self._is_of_one(until) else None
         set_out = self._set_out_for()
         if set_out is not None:
             return set_out
@@ -363,7 +376,7 @@ class Places:
             return COUNTRY
         if not codes and any(sign.kind in {"country_wide", "national"} for sign in self.signs):
             return COUNTRY
-        about = centre(self.document)
+        about = centre(self.document, until=until)
         if not codes and about is not None and self._is_written_in_capital():
             return COUNTRY
         if not codes and self._is_only_a_scene(about):
