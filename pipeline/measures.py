@@ -282,7 +282,8 @@ class Judge:
         A margin of error or a rise told in passing carries nothing over.
         """
         here = self.figures[index]
-        cue = self._cue_before(self.document.sentence_of(here.start))
+        sentence = self.document.sentence_of(here.start)
+        cue = self._cue_pointed_to(sentence) or self._cue_before(sentence)
         for figure, before in zip(
             reversed(self.figures[:index]), reversed(judgements), strict=True
         ):
@@ -310,6 +311,16 @@ class Judge:
             return True
         named = fragment("name_before").search(text, first.start - _ADJACENT, first.start)
         return named is not None and fragment("next_name").fullmatch(between) is not None
+
+    def _cue_pointed_to(self, sentence: Span) -> Cue | None:
+        """The last cue of the sentence before, where "Jumlah itu" points back to what it tells."""
+        index = bisect_left(self.document.sentences, sentence)
+        points_back = load_ruleset(RULES).fragment("of_the_one_before")
+        if not index or points_back.match(self.document.text, sentence.start) is None:
+            return None
+        before = self.document.sentences[index - 1]
+        told = [c for c in self.cues if before.start <= c.start < before.end]
+        return told[-1] if told else None
 
     def _cue_before(self, sentence: Span) -> Cue | None:
         """The last cue before a sentence in its paragraph that reaches beyond its own words."""
