@@ -25,6 +25,9 @@ _FEWEST_LETTERS = 5
 _MOST_EDITS = 2
 # So many words may a person's name have before one that is also a region's.
 _LONGEST_NAME = 4
+_NUMERALS = frozenset("IVX")
+# The letters of a short form that a bracket may introduce.
+_SHORTEST_FORM = 4
 # Behind these a sentence begins.
 _STOPS = frozenset({".", "!", "?", ":", '"', "“", "\n"})
 
@@ -58,6 +61,7 @@ class Recognizer:
         self._title_case: dict[int, bool] = {}
         self._befores: dict[int, Before] = {}
         self._longer_names = self._find_longer_names()
+        self._short_forms: dict[str, list[str]] = {}
 
     def coarse(self) -> list[Toponym]:
         """The names of provinces, kabupaten and kota, in order of the text."""
@@ -68,13 +72,18 @@ class Recognizer:
             toponym = None
             if token.text[0].isalnum():
                 last = found[-1] if found else None
-                toponym = self._named_at(index, last) or self._misspelt_at(index, last)
+                toponym = (
+                    self._named_at(index, last)
+                    or self._short_form_at(index, last)
+                    or self._misspelt_at(index, last)
+                )
             opener = None if toponym is None else self._opener(toponym)
             if toponym is not None and opener is not None:
                 found.append(opener)
                 toponym = replace(toponym, follows=opener)
             if toponym is not None:
                 found.append(toponym)
+                self._learn_short_form(toponym)
             index = toponym.behind if toponym else index + 1
         return found
 
@@ -110,6 +119,20 @@ class Recognizer:
             if names and self._acceptable(index, behind, names, before, last):
                 best = self._toponym(index, behind, [name.code for name in names], before, last)
         return best and (self._around_bracket(best, before or Before(), last) or best)
+
+    def _learn_short_form(self, toponym: Toponym) -> None:
+        """Keep what a bracket makes the short form of a name from there on: "Parigi Moutong (Parmout)"."""
+        bracket = self.tokens[toponym.behind : toponym.behind + 3]
+        if len(bracket) < 3 or bracket[0].text + bracket[2].text != "()":
+            return
+        short = bracket[1].text
+        name = self.tokens[toponym.first : toponym.behind]
+        if len(short) >= _SHORTEST_FORM and _abbreviates(short, "".join(t.text for t in name)):
+            self._short_forms[short] = toponym.codes
+
+    def _short_form_at(self, index: int, last: Toponym | None) -> Toponym | None:
+        codes = self._short_forms.get(self.tokens[index].text)
+        return self._toponym(index, index + 1, codes, self._before(index), last) if codes else None
 
     def _opener(self, second: Toponym) -> Toponym | None:
         """The name, also a common word, with which a list begins that ``second`` goes on with: "Karo, Dairi"."""
@@ -261,7 +284,12 @@ class Recognizer:
         return adjacent and fold(before.text + token.text) in gazetteer().districts
 
     def _ends_person(self, first: int) -> bool:
-        """True for the "Buton" of "La Hamid Buton": what stands before it opens with a word that opens names."""
+        """True for the "Buton" of "La Hamid Buton": what stands before it opens with a word that opens names.
+
+        So it is behind an initial ("Reni S Banjar").
+        """
+        if self._is_behind_initial(first):
+            return True
         for index in range(first - 1, max(-1, first - _LONGEST_NAME), -1):
             token = self.tokens[index]
             if not token.text[0].isupper() or self.tokens[index + 1].start != token.end + 1:
@@ -269,6 +297,20 @@ class Recognizer:
             if token.text.casefold() in words_in("name_openers"):
                 return True
         return False
+
+    def _is_behind_initial(self, first: int) -> bool:
+        """True behind a single capital, no numeral, and the capitalised word of a name before it."""
+        tokens = [token for token in self.tokens[max(0, first - 3) : first] if token.text != "."]
+        if len(tokens) < 2 or self.document.text[tokens[-1].start - 1] != " ":
+            return False
+        word, initial = (token.text for token in tokens[-2:])
+        return (
+            len(initial) == 1
+            and initial.isupper()
+            and initial not in _NUMERALS
+            and word.istitle()
+            and word.casefold() not in _other_words()
+        )
 
     def _opens_person(self, first: int) -> bool:
         """True for the "Bima" of "Bima Aryanto": a given name, before a word that is no place's and no body's.
@@ -385,6 +427,17 @@ class Recognizer:
         if before == ",":
             return any(toponym.behind == index - 1 for toponym in taken)
         return before.casefold() in context().prepositions
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """True where a capitalised word has letters of a name, in their order and from the first."""
+    letters = iter(fold(name))
+    folded = fold(short)
+    return (
+        short[0].isupper()
+        and fold(name).startswith(folded[:1])
+        and all(c in letters for c in folded)
+    )
 
 
 def _overlap(one: Toponym, other: Toponym) -> bool:

@@ -132,3 +132,19 @@ def test_any_text_gives_offsets_that_hold(text: str) -> None:
 
 def test_no_name_runs_over_an_empty_line() -> None:
     assert found("Ramai di Kota\n\nBima menunggu Jawa\n\nTengah.")[0] == ("Bima", "52.06")
+
+
+def test_a_short_form_in_a_bracket_names_the_region_from_there_on() -> None:
+    text = "Parmout sepi. Bupati Parigi Moutong (Parmout) hadir. Warga Parmout senang."
+    assert found(text) == [("Parigi Moutong", "72.08"), ("Parmout", "72.08"), ("Parmout", "72.08")]
+
+
+def test_a_region_behind_an_initial_ends_the_name_of_a_person() -> None:
+    assert found("Komisioner KPU Reni S Banjar dan Oredeko B. Buton hadir.") == []
+    assert codes("KPU Dapil I Medan rapat.") == {"12.71"}
+
+
+@pytest.mark.parametrize("bracket", ["Golkar", "PAN", "moutong", "ketua"])
+def test_other_brackets_make_no_short_form(bracket: str) -> None:
+    text = f"Bupati Parigi Moutong ({bracket}) hadir. Warga {bracket} senang."
+    assert found(text) == [("Parigi Moutong", "72.08")]
