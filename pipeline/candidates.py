@@ -1,251 +1,34 @@
-"""What the words of an article say of how many candidates stand, before it is known where.
+"""What an article says of how many candidates stand, before it is known where.
 
 A number with a unit ("tiga pasangan calon") is a claim unless the words around it make it a condition, a
-party's choice or a part of the whole; a sole candidate or an empty box on the ballot is the claim of one.
-The forms stand in ``rules/candidate_counts.toml``, the words around them in ``candidate_guards.toml`` and
-``candidate_stages.toml``.
+party's choice or a part of the whole; a sole candidate or an empty box on the ballot is the claim of one. Which
+forms there are is told in :mod:`pipeline.count_forms`.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
 from pipeline import numbers
 from pipeline.centre import COARSE, LOCAL
+from pipeline.count_forms import GUARDS, RULES, Claim, StageWord, fragment, stages_in, whole_number
 from pipeline.elections import elections_in
 from pipeline.linking import Linker
-from pipeline.places import Place, is_within
-from pipeline.rules import Production, Rule, load_ruleset
-from pipeline.types import CountUnit, Document, Election, Span, Stage
-
-RULES = "candidate_counts"
-STAGES = "candidate_stages"
-GUARDS = "candidate_guards"
+from pipeline.places import Place
+from pipeline.region_lists import RegionLists
+from pipeline.rules import load_ruleset
+from pipeline.types import CountUnit, Document, Span, Stage
 
 # No race has more pairs than this: a larger number sums up races, or is no number of pairs.
 MOST_PAIRS = 12
 
-# No constituency has more seats than this.
-_MOST_SEATS = 12
-_LONGEST_NUMBER = 20
-# More than stand in any election, with room to spare.
-_MOST_PAIRS_OF_COUNTRY = 5_000
-_MOST_CANDIDATES = 1_000_000
 _SENTENCES_OF_LIST = 2
 _WITHIN_CLAUSE = 60
-# How far back those are named whom "jumlahnya" counts.
-_NAMED_BEFORE = 160
 # So many numbers beside regions are a list without a count in words: "Kukar 3, Kubar 4, Kutim 2".
 _BARE_LIST = 3
-# What stands before the first word of a list item on a line of its own.
-_BEFORE_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*$")
-# The year of an election before its candidates: "Pilkada 2020 pasangan calon Kaur".
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_BRACKETS = re.compile(r"\([^)]*\)")
-_WORDS_OF_ITEM = 12
 _ENDS_OF_CLAUSE = frozenset({".", ",", ";", '"', "\n", ""})
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Claim(Span):
-    """A count of candidates as the words give it, before it is known where and for which election.
-
-    ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it. ``sole`` stands
-    alone on the ballot, ``part`` counts some of a number told with it, ``beside`` is one only beside another
-    claim, of which it may be a part (``holder``), ``asked`` has a word beside it that asks for a number ("diikuti
-    tiga").
-    """
-
-    rule: Rule
-    count: int
-    unit: CountUnit
-    number: int
-    sole: bool = False
-    part: bool = False
-    beside: bool = False
-    asked: bool = False
-    holder: Claim | None = None
-    election: Election | None = None
-    codes: tuple[str, ...] = ()
-    guards: frozenset[str] = frozenset()
-
-    @property
-    def is_only(self) -> bool:
-        """True where the words say that there are no more, be it with a party or without."""
-        return "only" in self.guards and "independent" not in self.guards
-
-
-@dataclass(frozen=True, slots=True)
-class StageWord:
-    """Words that tell at which stage candidates are."""
-
-    start: int
-    end: int
-    rule_id: str
-    stage: Stage
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """Words around a count that bear on whether it is a claim (the rule file explains the kinds)."""
-
-    start: int
-    end: int
-    rule_id: str
-    kind: str
-
-
-# Productions.
-
-
-def _whole(text: str) -> int | None:
-    """The whole number that a text says, ``None`` where that can be no count of candidates."""
-    value = numbers.value_of(" ".join(text.split()))
-    if value is None or value != int(value) or not 0 < value <= _MOST_CANDIDATES:
-        return None
-    return int(value)
-
-
-def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
-    count = rule.values.get("count") or _whole(match["count"])
-    is_of_pairs = rule.values.get("unit") == "pasangan_calon"
-    is_year = _YEAR.fullmatch(match.groupdict().get("count") or "") is not None
-    if count is None or is_year or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY):
-        return None
-    return Claim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
-
-
-def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
-    count = _whole(match["count"])
-    word_before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start()].split()[-1:]
-    is_counted = any(numbers.value_of(word.split("-")[-1]) is not None for word in word_before)
-    if count is None or is_counted:
-        return None
-    unit: CountUnit = "pasangan_calon" if "pas" in match["unit"].casefold() else "calon"
-    return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
-
-
-def _total_of_named(rule: Rule, match: re.Match[str]) -> Claim | None:
-    """A total of the candidates named before it: "caleg dari 18 partai, jumlahnya 402 orang"."""
-    count = _whole(match["count"])
-    start = max(match.string.rfind("\n", 0, match.start()) + 1, match.start() - _NAMED_BEFORE)
-    named = [*_words("named").finditer(match.string, start, match.start())]
-    if count is None or not named:
-        return None
-    unit: CountUnit = "pasangan_calon" if "pas" in named[-1].group().casefold() else "calon"
-    return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
-
-
-def _part_of(rule: Rule, match: re.Match[str]) -> Claim | None:
-    claim = _claim(rule, match)
-    return None if claim is None or claim.count == 1 else replace(claim, part=True)
-
-
-def _beside_posts(rule: Rule, match: re.Match[str]) -> Claim | None:
-    claim = _claim(rule, match)
-    if claim is None:
-        return None
-    post = "".join(match["post"].split()).casefold()
-    return replace(claim, beside=True, election=rule.values["elections"][post])
-
-
-def _staged(rule: Rule, match: re.Match[str]) -> Claim | None:
-    """A number without a unit of those who passed or failed: "dari enam paslon yang mendaftar, lima lolos"."""
-    claim = _claim(rule, match)
-    return None if claim is None else replace(claim, beside=True)
-
-
-def _register(rule: Rule, match: re.Match[str]) -> Claim | None:
-    """How many a list of candidates for a parliament holds, which is the only election that has one."""
-    claim = _claim(rule, match)
-    return None if claim is None else replace(claim, election="legislatif")
-
-
-def _constituency(rule: Rule, match: re.Match[str]) -> Claim | None:
-    """How many stand in a constituency of a parliament: more than it has seats."""
-    claim = _staged(rule, match)
-    if claim is None or claim.count <= _MOST_SEATS:
-        return None
-    return replace(claim, election="legislatif")
-
-
-def _contend(rule: Rule, match: re.Match[str]) -> Claim | None:
-    """How many contend for the seats of a parliament, or to head villages."""
-    claim = _claim(rule, match)
-    election: Election = "legislatif" if match["legislatif"] else "kepala_desa"
-    return None if claim is None else replace(claim, election=election)
-
-
-def _claim_at(rule: Rule, match: re.Match[str]) -> Claim | None:
-    """A count behind other words of its form: the words before its number are those before it."""
-    claim = _claim(rule, match)
-    return None if claim is None else replace(claim, number=match.start("count"))
-
-
-def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
-    count = _whole(match.groupdict().get("count") or "1")
-    if count is None:
-        return None
-    unit: CountUnit = rule.values["unit"]
-    return Claim(match.start(), match.end(), rule, count, unit, match.start(), sole=True)
-
-
-def _nothing(_rule: Rule, _match: re.Match[str]) -> Claim | None:
-    """For forms that count only behind a region (see :meth:`ClaimReader._without_unit`)."""
-    return None
-
-
-_FORMS: Mapping[str, Production[Claim]] = {
-    "claim": _claim,
-    "total_behind": _total_behind,
-    "total_of_named": _total_of_named,
-    "part_of": _part_of,
-    "constituency": _constituency,
-    "contend": _contend,
-    "claim_at": _claim_at,
-    "sole": _sole,
-    "beside": _beside_posts,
-    "register": _register,
-    "staged": _staged,
-    "elliptic": _nothing,
-}
-
-
-def _stage_word(rule: Rule, match: re.Match[str]) -> StageWord:
-    return StageWord(*match.span(), rule.id, rule.values["stage"])
-
-
-_STAGES: Mapping[str, Production[StageWord]] = {"stage": _stage_word}
-
-
-def stages(document: Document) -> list[StageWord]:
-    """The words of ``document`` that tell at which stage candidates are."""
-    return load_ruleset(STAGES).find(document.text, _STAGES)
-
-
-def guards(document: Document) -> list[Guard]:
-    """The words that stand before or behind a count, where ``document`` is nothing but those words."""
-    return [
-        Guard(*match.span(), compiled.rule.id, compiled.rule.values["kind"])
-        for compiled in load_ruleset(GUARDS, numbers.RULES).rules
-        for match in compiled.matches(document.text, document.text.lower())
-    ]
-
-
-def forms_in(document: Document) -> list[Claim]:
-    """The forms of a count in ``document``, in order of the text, claims or not."""
-    return load_ruleset(RULES, numbers.RULES).find(document.text, _FORMS)
-
-
-@cache
-def _words(fragment: str) -> re.Pattern[str]:
-    """The fragment of the rule file as a pattern of its own."""
-    return load_ruleset(RULES, numbers.RULES).fragment(fragment)
 
 
 class ClaimReader:
@@ -259,8 +42,7 @@ class ClaimReader:
         named = elections_in(document, Span(0, len(document.text)))
         # True where nobody stands in pairs.
         self.of_persons = bool(named) and set(named) <= {"legislatif", "kepala_desa"}
-        # Where the sentences begin that a list has been read from.
-        self.listed: set[int] = set()
+        self.lists = RegionLists(document, self.places)
         # How many stand in each of several regions.
         self.of_each: set[int] = set()
 
@@ -357,7 +139,7 @@ class ClaimReader:
             return True
         before = self.places.within(sentence.start, claim.start)
         between = self.text[before[-1].end : claim.start] if before else ""
-        return _words("in_region").fullmatch(between) is not None
+        return fragment("in_region").fullmatch(between) is not None
 
     def _is_rejected(self, claim: Claim) -> bool:
         """True where the candidates counted failed, be they still would-be ones ("satu bakal paslon ditolak")."""
@@ -377,41 +159,41 @@ class ClaimReader:
 
     def is_of_heads(self, claim: Claim) -> bool:
         """True for candidates for the heads of regions of any level: "81 calon kepala daerah"."""
-        inside = _words("heads").search(self.text, claim.start, claim.end)
-        behind = _words("heads_behind").match(self.text, claim.end)
+        inside = fragment("heads").search(self.text, claim.start, claim.end)
+        behind = fragment("heads_behind").match(self.text, claim.end)
         return inside is not None or behind is not None
 
     def goes_on(self, claim: Claim) -> bool:
         """True in a sentence that goes on with the candidates before it: "Sedangkan yang tidak lolos 5 paslon"."""
         sentence = self.document.sentence_of(claim.start)
-        return _words("goes_on").match(self.text, sentence.start, claim.start) is not None
+        return fragment("goes_on").match(self.text, sentence.start, claim.start) is not None
 
     def end_of_naming(self, start: int, end: int) -> int:
         """Where a stretch behind a count sets out to tell its parts ("adalah", "yakni"), else its end."""
-        sets_out = _words("parts").search(self.text, start, end)
+        sets_out = fragment("parts").search(self.text, start, end)
         return end if sets_out is None else sets_out.start()
 
     def is_sum(self, claim: Claim, before: Sequence[int]) -> bool:
         """True for "total 8 paslon" behind the numbers that it sums up, the last ones of ``before``."""
         words = self.text[self.document.sentence_of(claim.start).start : claim.number]
         sums = accumulate(reversed(before))
-        return claim.count in [*sums][1:] and _words("sum").search(words) is not None
+        return claim.count in [*sums][1:] and fragment("sum").search(words) is not None
 
     def whole_of(self, claim: Claim) -> int:
         """The number of which the claim counts a part, 0 where the words tell none."""
         sentence = self.document.sentence_of(claim.start)
-        told = _words("of_whole").search(self.text, sentence.start, claim.number)
-        whole = _whole(told["whole"]) if told is not None else None
+        told = fragment("of_whole").search(self.text, sentence.start, claim.number)
+        whole = whole_number(told["whole"]) if told is not None else None
         return max(whole or 0, claim.holder.count if claim.holder is not None else 0)
 
     def is_of_senators(self, claim: Claim) -> bool:
         """True for candidates for the senate: "15 calon senator"."""
-        return _words("senators").search(self.text, claim.start, claim.end) is not None
+        return fragment("senators").search(self.text, claim.start, claim.end) is not None
 
     def _stages(self, claim: Claim) -> list[StageWord]:
         """The words of the sentence that tell a stage."""
         sentence = self.document.sentence_of(claim.start)
-        return load_ruleset(STAGES).find(sentence.of(self.text), _STAGES)
+        return stages_in(sentence.of(self.text))
 
     def stage(self, claim: Claim) -> Stage:
         """The stage that the nearest word of the sentence tells; within the claim's own words first."""
@@ -443,7 +225,7 @@ class ClaimReader:
         """True where ``claim`` counts the candidates that ``sole`` says stand alone."""
         if claim.count == 1:
             return not self._is_told_elsewhere(claim, sole)
-        posts = _words("posts").match(self.text, claim.end)
+        posts = fragment("posts").match(self.text, claim.end)
         end = claim.end if posts is None else posts.end()
         return claim.end <= sole.start <= self.places.item_end(Span(claim.start, end))
 
@@ -479,7 +261,7 @@ class ClaimReader:
         listed = list(own)
         of_list = of_regions or several or len(own) > 1 or sentence.of(self.text).endswith(":")
         if of_list or own:
-            listed += self._listed_below(sentence, on_lines=of_list)
+            listed += self.lists.below(sentence, on_lines=of_list)
         codes = tuple(dict.fromkeys(listed))
         if len(codes) < (1 if of_regions else 2) or (several and len(codes) > claim.count):
             return [] if of_regions else [claim]
@@ -488,14 +270,14 @@ class ClaimReader:
 
     def _counted_again(self, claim: Claim, sentence: Span) -> tuple[str, ...]:
         """The regions named last where as many are told of again: "di empat daerah itu hanya dua paslon"."""
-        told = _words("counted_again").search(self.text, sentence.start, claim.number)
+        told = fragment("counted_again").search(self.text, sentence.start, claim.number)
         before = [p for p in self.places.all if p.end <= sentence.start and p.level in LOCAL]
         if told is None or not before:
             return ()
         last = self.document.sentence_of(before[-1].start)
         named = self.places.within(last.start, last.end)
         codes = self.linker.last_of(named)
-        return codes if len(codes) == _whole(told["number"]) else ()
+        return codes if len(codes) == whole_number(told["number"]) else ()
 
     def _for_each(self, claim: Claim, sentence: Span) -> list[Claim]:
         """``claim``, with the regions listed below it where so many stand in each: "dua daerah, tiga paslon".
@@ -507,105 +289,14 @@ class ClaimReader:
             return [claim]
         self.of_each.add(claim.count)
         on_lines = sentence.of(self.text).endswith(":")
-        codes = tuple(dict.fromkeys(self._listed_below(sentence, on_lines=on_lines)))
+        codes = tuple(dict.fromkeys(self.lists.below(sentence, on_lines=on_lines)))
         return [replace(claim, codes=codes)] if codes else []
 
     def _is_told_where(self, claim: Claim, sentence: Span) -> bool:
         """True where the regions that have so many each follow: "dua daerah diikuti tiga paslon, yakni"."""
         behind = self.places.within(claim.end, sentence.end)
-        ends = _words("another").match(self.text, claim.end, sentence.end) is not None
+        ends = fragment("another").match(self.text, claim.end, sentence.end) is not None
         return any(place.level in COARSE for place in behind) and not ends
-
-    def _listed_below(self, head: Span, *, on_lines: bool) -> Iterator[str]:
-        """The regions of the list that goes on behind the sentence ``head``.
-
-        They stand in sentences that hold nothing but regions and the words of a list; with ``on_lines`` also
-        at the beginning of lines of their own ("1. Kabupaten Kaur (Rina dan Budi)"), under the names of
-        provinces. What interrupts the list ends it, but for sentences that tell how many they list:
-        "Bengkulu dua, Kaur dan Lebong".
-        """
-        sentences = self.document.sentences
-        behind = sentences[bisect_right(sentences, head) :]
-        is_interrupted = False
-        province: Place | None = None
-        for sentence in map(self._quoted, behind):
-            places = [p for p in self.places.all if sentence.start <= p.start < sentence.end]
-            local = [p for p in places if p.level in LOCAL]
-            if sentence.start in self.listed:
-                return
-            opens_line = on_lines and not is_interrupted and self._opens_line(sentence, places)
-            if opens_line and province is not None and not is_within(places[0].code, province.code):
-                # A province without a list of its own is an item, not a heading.
-                yield province.code
-            if opens_line:
-                self.listed.add(sentence.start)
-                of_province = places[0].level == "province"
-                yield from (p.code for p in (local if of_province else places[:1]))
-                province = places[0] if of_province and not local else None
-            elif not on_lines and self._is_heading(sentence):
-                return
-            elif local and self._is_nothing_but_list(sentence, places):
-                if not is_interrupted or self._tells_number_of(sentence, local):
-                    self.listed.add(sentence.start)
-                    yield from (p.code for p in local)
-            elif local and (named := self._enumerated(sentence, head)):
-                self.listed.add(sentence.start)
-                yield from named
-            elif _words("sets_out").search(self.text, sentence.start, sentence.end):
-                is_interrupted = False
-            elif not self._is_heading(sentence):
-                is_interrupted = True
-
-    def _is_heading(self, sentence: Span) -> bool:
-        """True for a line of its own that is no sentence, and for the mark of a list item."""
-        words = sentence.of(self.text)
-        alone = self.text[: sentence.start].endswith("\n") and self.text.startswith(
-            "\n", sentence.end
-        )
-        is_short = alone and words[-1] not in '.!?"' and len(words.split()) <= _WORDS_OF_ITEM
-        return is_short or not words.strip("0123456789.) -")
-
-    def _tells_number_of(self, sentence: Span, places: Sequence[Place]) -> bool:
-        """True for a sentence that says how many places it lists: "Di Bengkulu ada dua: Kaur dan Lebong"."""
-        told = _words("number").search(self.text, sentence.start, places[0].start)
-        return told is not None and _whole(told.group()) == len({p.code for p in places})
-
-    def _quoted(self, sentence: Span) -> Span:
-        """What is said in a sentence, without who says it: '"Kaur dan Lebong," kata Rina'."""
-        spoken = _words("spoken").match(self.text, sentence.start, sentence.end)
-        return Span(*spoken.span("words")) if spoken is not None else sentence
-
-    def _enumerated(self, sentence: Span, head: Span) -> list[str]:
-        """The regions that a sentence names as those of ``head``: "dua daerah itu adalah Kaur dan Lebong".
-
-        Where it counts them it counts as many, and ``head`` does as well.
-        """
-        named = _words("enumerated").search(self.text, sentence.start, sentence.end)
-        if named is None:
-            return []
-        listed = Span(named.end(), sentence.end)
-        places = self.places.within(listed.start, listed.end)
-        codes = [place.code for place in places if place.level in LOCAL]
-        told = {_whole(n) for n in _words("number").findall(self.text, sentence.start, named.end())}
-        counted = {_whole(n) for n in _words("number").findall(self.text, head.start, head.end)}
-        is_counted = len(set(codes)) in told and told <= counted
-        is_of_head = is_counted if told else named["back"] is not None
-        return codes if is_of_head and self._is_nothing_but_list(listed, places) else []
-
-    def _opens_line(self, sentence: Span, places: Sequence[Place]) -> bool:
-        """True for a line that begins with a place and is no sentence."""
-        if not places or _BEFORE_ITEM.search(self.text, 0, places[0].start) is None:
-            return False
-        rest = _BRACKETS.sub("", self.text[places[0].end : sentence.end])
-        return len(rest.split()) <= _WORDS_OF_ITEM
-
-    def _is_nothing_but_list(self, sentence: Span, places: Sequence[Place]) -> bool:
-        """True for "Kemudian Kabupaten Kaur dan Lebong di Bengkulu"."""
-        rest, end = "", sentence.start
-        for place in places:
-            rest, end = f"{rest}{self.text[end : place.start]} ", place.end
-        rest += self.text[end : sentence.end]
-        return _words("listing").fullmatch(rest) is not None
 
     # Lists in which only one item names the unit.
 
@@ -638,7 +329,7 @@ class ClaimReader:
 
     def _same_elsewhere(self, claim: Claim) -> Iterator[Claim]:
         """The claim of as many in the regions behind: "Kaur dua pasangan, begitu juga Lebong dan Seluma"."""
-        words = _words("same_elsewhere").match(self.text, claim.end)
+        words = fragment("same_elsewhere").match(self.text, claim.end)
         if words is None:
             return
         places = self.places.within(words.end(), self.document.sentence_of(words.end()).end)
@@ -651,7 +342,7 @@ class ClaimReader:
 
     def _names_pairs(self, sentence: Span) -> bool:
         """True for a sentence that names pairs, whether it counts them or not."""
-        return _words("listed").search(self.text, sentence.start, sentence.end) is not None
+        return fragment("listed").search(self.text, sentence.start, sentence.end) is not None
 
     def _is_near(self, first: Span, second: Span) -> bool:
         """True where next to no sentence stands between two stretches of text."""
@@ -680,7 +371,7 @@ class ClaimReader:
                 groups = match.groupdict()
                 asked = groups.get("asked") is not None
                 for name in ("count", "whole"):
-                    count = _whole(groups[name]) if groups.get(name) else None
+                    count = whole_number(groups[name]) if groups.get(name) else None
                     if count is None or (of_few and count > MOST_PAIRS):
                         continue
                     start, end = (offset + position for position in match.span(name))

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 import msgspec
 
 from pipeline import (
-    candidates,
+    count_forms,
     counts,
     dates,
     elections,
@@ -86,8 +86,8 @@ class Report:
 FINDERS: Mapping[str, Finder] = {
     "boilerplate": layout.find,
     "candidate_counts": counts.find,
-    "candidate_guards": candidates.guards,
-    "candidate_stages": candidates.stages,
+    "candidate_guards": count_forms.guards,
+    "candidate_stages": count_forms.stages,
     "dates": dates.find,
     "elections": elections.find,
     "layout": layout.find,

@@ -11,8 +11,9 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline import elections
-from pipeline.candidates import MOST_PAIRS, Claim, ClaimReader, forms_in
+from pipeline.candidates import MOST_PAIRS, ClaimReader
 from pipeline.centre import COARSE, LOCAL
+from pipeline.count_forms import Claim, forms_in
 from pipeline.gazetteer import gazetteer
 from pipeline.linking import Link, Linker, common
 from pipeline.types import COUNTRY, CandidateCount, Document, Election, Level, Span

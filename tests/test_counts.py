@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import with_regions
 
-from pipeline import candidates, counts
+from pipeline import count_forms, counts
 from pipeline.rules import Rule, RuleFile, read_toml, rules_root
 from pipeline.types import CandidateCount, Document
 
@@ -671,7 +671,7 @@ GUARDS: list[Rule] = read_toml(rules_root() / "candidate_guards.toml", RuleFile)
 @pytest.mark.parametrize("rule", GUARDS, ids=lambda rule: rule.id)
 def test_guard(rule: Rule) -> None:
     for example in rule.examples:
-        kinds = {g.kind for g in candidates.guards(document(example.text)) if g.rule_id == rule.id}
+        kinds = {g.kind for g in count_forms.guards(document(example.text)) if g.rule_id == rule.id}
         assert kinds == {rule.values["kind"]}
     for negative in rule.negatives:
-        assert rule.id not in {g.rule_id for g in candidates.guards(document(negative))}
+        assert rule.id not in {g.rule_id for g in count_forms.guards(document(negative))}

@@ -1,0 +1,128 @@
+"""The regions that an article lists below the words that say what is so in each of them.
+
+"Tujuh daerah diikuti calon tunggal" sets out such a list, which goes on in the next sentences or in lines of its
+own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from pipeline.centre import LOCAL
+from pipeline.count_forms import fragment, whole_number
+from pipeline.places import Place, Places, is_within
+from pipeline.types import Document, Span
+
+# What stands before the first word of a list item on a line of its own.
+_BEFORE_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*$")
+_BRACKETS = re.compile(r"\([^)]*\)")
+_WORDS_OF_ITEM = 12
+
+
+class RegionLists:
+    """The lists of regions of one document; what has been read from one is not read again."""
+
+    def __init__(self, document: Document, places: Places) -> None:
+        self.document = document
+        self.text = document.text
+        self.places = places
+        # Where the sentences begin that a list has been read from.
+        self._listed: set[int] = set()
+
+    def below(self, head: Span, *, on_lines: bool) -> Iterator[str]:
+        """The regions of the list that goes on behind the sentence ``head``.
+
+        They stand in sentences that hold nothing but regions and the words of a list; with ``on_lines`` also
+        at the beginning of lines of their own ("1. Kabupaten Kaur (Rina dan Budi)"), under the names of
+        provinces. What interrupts the list ends it, but for sentences that tell how many they list:
+        "Bengkulu dua, Kaur dan Lebong".
+        """
+        sentences = self.document.sentences
+        behind = sentences[bisect_right(sentences, head) :]
+        is_interrupted = False
+        province: Place | None = None
+        for sentence in map(self._quoted, behind):
+            places = [p for p in self.places.all if sentence.start <= p.start < sentence.end]
+            local = [p for p in places if p.level in LOCAL]
+            if sentence.start in self._listed:
+                return
+            opens_line = on_lines and not is_interrupted and self._opens_line(sentence, places)
+            if opens_line and province is not None and not is_within(places[0].code, province.code):
+                # A province without a list of its own is an item, not a heading.
+                yield province.code
+            if opens_line:
+                self._listed.add(sentence.start)
+                of_province = places[0].level == "province"
+                yield from (p.code for p in (local if of_province else places[:1]))
+                province = places[0] if of_province and not local else None
+            elif not on_lines and self._is_heading(sentence):
+                return
+            elif local and self._is_nothing_but_list(sentence, places):
+                if not is_interrupted or self._tells_number_of(sentence, local):
+                    self._listed.add(sentence.start)
+                    yield from (p.code for p in local)
+            elif local and (named := self._enumerated(sentence, head)):
+                self._listed.add(sentence.start)
+                yield from named
+            elif fragment("sets_out").search(self.text, sentence.start, sentence.end):
+                is_interrupted = False
+            elif not self._is_heading(sentence):
+                is_interrupted = True
+
+    def _is_heading(self, sentence: Span) -> bool:
+        """True for a line of its own that is no sentence, and for the mark of a list item."""
+        line = sentence.of(self.text)
+        alone = self.text[: sentence.start].endswith("\n") and self.text.startswith(
+            "\n", sentence.end
+        )
+        is_short = alone and line[-1] not in '.!?"' and len(line.split()) <= _WORDS_OF_ITEM
+        return is_short or not line.strip("0123456789.) -")
+
+    def _tells_number_of(self, sentence: Span, places: Sequence[Place]) -> bool:
+        """True for a sentence that says how many places it lists: "Di Bengkulu ada dua: Kaur dan Lebong"."""
+        told = fragment("number").search(self.text, sentence.start, places[0].start)
+        return told is not None and whole_number(told.group()) == len({p.code for p in places})
+
+    def _quoted(self, sentence: Span) -> Span:
+        """What is said in a sentence, without who says it: '"Kaur dan Lebong," kata Rina'."""
+        spoken = fragment("spoken").match(self.text, sentence.start, sentence.end)
+        return Span(*spoken.span("words")) if spoken is not None else sentence
+
+    def _enumerated(self, sentence: Span, head: Span) -> list[str]:
+        """The regions that a sentence names as those of ``head``: "dua daerah itu adalah Kaur dan Lebong".
+
+        Where it counts them it counts as many, and ``head`` does as well.
+        """
+        named = fragment("enumerated").search(self.text, sentence.start, sentence.end)
+        if named is None:
+            return []
+        listed = Span(named.end(), sentence.end)
+        places = self.places.within(listed.start, listed.end)
+        codes = [place.code for place in places if place.level in LOCAL]
+        told = {
+            whole_number(n)
+            for n in fragment("number").findall(self.text, sentence.start, named.end())
+        }
+        counted = {
+            whole_number(n) for n in fragment("number").findall(self.text, head.start, head.end)
+        }
+        is_counted = len(set(codes)) in told and told <= counted
+        is_of_head = is_counted if told else named["back"] is not None
+        return codes if is_of_head and self._is_nothing_but_list(listed, places) else []
+
+    def _opens_line(self, sentence: Span, places: Sequence[Place]) -> bool:
+        """True for a line that begins with a place and is no sentence."""
+        if not places or _BEFORE_ITEM.search(self.text, 0, places[0].start) is None:
+            return False
+        rest = _BRACKETS.sub("", self.text[places[0].end : sentence.end])
+        return len(rest.split()) <= _WORDS_OF_ITEM
+
+    def _is_nothing_but_list(self, sentence: Span, places: Sequence[Place]) -> bool:
+        """True for "Kemudian Kabupaten Kaur dan Lebong di Bengkulu"."""
+        rest, end = "", sentence.start
+        for place in places:
+            rest, end = f"{rest}{self.text[end : place.start]} ", place.end
+        rest += self.text[end : sentence.end]
+        return fragment("listing").fullmatch(rest) is not None
