@@ -222,7 +222,12 @@ class ClaimReader:
         return kept
 
     def _is_count_of(self, claim: Claim, sole: Claim) -> bool:
-        """True where ``claim`` counts the candidates that ``sole`` says stand alone."""
+        """True where ``claim`` counts the candidates that ``sole`` says stand alone.
+
+        "Dari 46 paslon itu ada dua daerah dengan calon tunggal" counts the others as well.
+        """
+        if "back" in claim.guards and "races" in sole.guards:
+            return False
         if claim.count == 1:
             return not self._is_told_elsewhere(claim, sole)
         posts = fragment("posts").match(self.text, claim.end)
@@ -248,7 +253,7 @@ class ClaimReader:
         again = self._counted_again(claim, sentence)
         if again:
             return [replace(claim, codes=again)]
-        behind = self.places.within(claim.end, sentence.end)
+        behind = self.places.within(claim.end, self.linker.end_of_told(claim.end, sentence.end))
         own = [p.code for p in behind if p.level in LOCAL]
         if not own and "of_provinces" in claim.guards:
             own = [p.code for p in behind if p.level == "province"]
@@ -265,7 +270,7 @@ class ClaimReader:
         codes = tuple(dict.fromkeys(listed))
         if len(codes) < (1 if of_regions else 2) or (several and len(codes) > claim.count):
             return [] if of_regions else [claim]
-        each = replace(claim, count=1, sole=True, codes=codes)
+        each = replace(claim, count=1, sole="so_far" not in claim.guards, codes=codes)
         return [claim, each] if several and len(set(own)) < claim.count else [each]
 
     def _counted_again(self, claim: Claim, sentence: Span) -> tuple[str, ...]:

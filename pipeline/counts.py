@@ -63,6 +63,8 @@ class _Finder:
         self.places = self.linker.places
         self.reader = ClaimReader(document, self.linker)
         self.claims: list[Claim] = []
+        # What has been settled so far.
+        self.counts: list[tuple[Claim, CandidateCount]] = []
         self.is_national = False
 
     def run(self, forms: Sequence[Claim]) -> list[CandidateCount]:
@@ -74,27 +76,27 @@ class _Finder:
             link.in_sentence and link.codes == (COUNTRY,) and claim.count > MOST_PAIRS
             for claim, link in zip(self.claims, links, strict=True)
         )
-        counts: list[tuple[Claim, CandidateCount]] = []
         for claim, link in zip(self.claims, links, strict=True):
-            if not self._is_told_again(claim, link, counts):
-                before = counts if self.reader.goes_on(claim) else []
+            if not self._is_told_again(claim, link):
+                before = self.counts if self.reader.goes_on(claim) else []
                 found = [_like(c, before) for c in self._counts(claim, link)]
-                counts += [(claim, self._summed(claim, c, counts)) for c in found]
-        return self._without_parts(self._without_governors(counts))
+                self.counts += [(claim, self._summed(claim, c)) for c in found]
+        return self._without_parts(self._without_governors(self.counts))
 
-    def _is_told_again(
-        self, claim: Claim, link: Link, told: Sequence[tuple[Claim, CandidateCount]]
-    ) -> bool:
-        """True for "dari empat paslon itu" where four have been told of, which names no region anew."""
-        points_back = "back" in claim.guards and not link.in_sentence and not claim.sole
-        return points_back and any(before.count == claim.count for before, _ in told)
+    def _is_told_again(self, claim: Claim, link: Link) -> bool:
+        """True for "dari empat paslon itu" where four have been told of, there or without a region named anew."""
+        if "back" not in claim.guards or claim.sole or claim.codes:
+            return False
+        return any(
+            before.count == claim.count
+            and (not link.in_sentence or count.region_code in {*link.codes, common(link.codes)})
+            for before, count in self.counts
+        )
 
-    def _summed(
-        self, claim: Claim, count: CandidateCount, told: Sequence[tuple[Claim, CandidateCount]]
-    ) -> CandidateCount:
+    def _summed(self, claim: Claim, count: CandidateCount) -> CandidateCount:
         """``count``, of the region that holds those whose counts it sums up: "Kaur 2, Lebong 3, total 5"."""
         sentence = self.document.sentence_of(claim.start)
-        parts = [c for other, c in told if other in sentence]
+        parts = [c for other, c in self.counts if other in sentence]
         codes = list(dict.fromkeys(c.region_code for c in parts if c.region_code is not None))
         is_sum = len(codes) > 1 and self.reader.is_sum(claim, [c.count for c in parts])
         if not is_sum or count.region_code not in codes:
@@ -197,8 +199,11 @@ class _Finder:
             return False
         level = self._level(count.region_code)
         if level == "province" and count.election == "gubernur":
-            is_of_sentence = bool(claim.codes) or link.in_sentence or not claim.sole
-            return is_of_sentence and ("gubernur" in self.named or bool(claim.codes))
+            if claim.codes:
+                return True
+            named = elections.elections_in(self.document, self.document.sentence_of(claim.start))
+            of_governor = "gubernur" in named or self.named == ("gubernur",)
+            return of_governor and (link.in_sentence or not claim.sole)
         return level in LOCAL or level == "village"
 
     def _is_of_no_race(self, count: CandidateCount) -> bool:
@@ -307,8 +312,10 @@ class _Finder:
                 return near[0] if len(near) == 1 else None
             if level not in LOCAL or election not in {"gubernur", "presiden"}:
                 return election
-        if level in LOCAL and set(near or (() if link.in_sentence else everywhere)) == {"gubernur"}:
-            return "gubernur"
+        told_near = near or (() if link.in_sentence else everywhere)
+        of_governor = level in LOCAL and set(told_near) == {"gubernur"}
+        if of_governor and not (claim.sole and claim.codes):
+            return (None if near else self._local_before(code)) or "gubernur"
         if level == "province" and self.reader.is_of_heads(claim) and "gubernur" not in everywhere:
             return None
         if level == "province":
@@ -318,7 +325,8 @@ class _Finder:
                 or max(claim.count, self.reader.whole_of(claim)) > _MOST_PAIRS_OF_PROVINCE
             )
             before = elections.elections_in(self.document, Span(0, sentence.end))
-            told = before if "gubernur" in everywhere else everywhere
+            so_far = "gubernur" in everywhere and not self.reader.is_of_heads(claim)
+            told = before if so_far else everywhere
             local = [e for e in told if e in {"bupati", "wali_kota"}]
             spread = "spread" in claim.guards
             if summed or spread or (local and "gubernur" not in everywhere):
@@ -334,6 +342,11 @@ class _Finder:
             return "presiden" if everywhere == ("presiden",) else None
         return elections.BY_LEVEL.get(level)
 
+    def _local_before(self, code: str | None) -> Election | None:
+        """The election that the last count of a kabupaten or kota was of."""
+        told = (c.election for _, c in reversed(self.counts) if c.region_code == code)
+        return next(told, None)
+
     def _without_governors(
         self, counts: Sequence[tuple[Claim, CandidateCount]]
     ) -> list[tuple[Claim, CandidateCount]]:
@@ -344,10 +357,24 @@ class _Finder:
         told = {"of_provinces", "over_provinces"}
         return [
             (claim, replace(c, election=None))
-            if c.election == "gubernur" and c.region_code in summed and not claim.guards & told
+            if (c.election == "gubernur" and c.region_code in summed and not claim.guards & told)
+            or self._is_told_of_all(claim, c)
             else (claim, c)
             for claim, c in counts
         ]
+
+    def _is_told_of_all(self, claim: Claim, count: CandidateCount) -> bool:
+        """True where as many are told of the races of all levels elsewhere, and the words name none of them."""
+        same = (count.region_code, count.count)
+        of_all = any(
+            (c.region_code, c.count) == same and c.election is None and self._is_general(other)
+            for other, c in self.counts
+        )
+        return of_all and self._told_election(claim) is None
+
+    def _is_general(self, claim: Claim) -> bool:
+        """True for candidates told of by no level: "46 paslon kepala daerah", "8 paslon di 6 daerah"."""
+        return "spread" in claim.guards or self.reader.is_of_heads(claim)
 
     # The whole and its parts.
 
@@ -377,10 +404,11 @@ class _Finder:
                 continue
             told_sole = (count.region_code, count.election) in sole
             alone = count.count == 1 and (claim.is_only or told_sole) and not smaller
+            same = (count.region_code, count.count, count.uncontested)
+            told_same = None if self._is_general(claim) else told.get(same)
             row = replace(
                 count,
-                election=count.election
-                or told.get((count.region_code, count.count, count.uncontested)),
+                election=count.election or told_same,
                 uncontested=count.uncontested or (alone and count.stage != "rejected"),
             )
             sentence = self.document.sentence_of(count.start)

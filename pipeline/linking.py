@@ -187,6 +187,11 @@ class Linker:
         )
         return near and is_within(place.code, left[-1].code)
 
+    def end_of_told(self, start: int, end: int) -> int:
+        """Where between two offsets the cause of what is told before begins ("karena"), else the end."""
+        because = fragment("cause").search(self.text, start, end)
+        return end if because is None else because.start()
+
     def last_of(self, places: Sequence[Place]) -> tuple[str, ...]:
         """The last of ``places`` with what it is coordinated with."""
         codes = [places[-1].code]

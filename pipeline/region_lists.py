@@ -7,8 +7,8 @@ own.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence, Set
 
 from pipeline.centre import LOCAL
 from pipeline.count_forms import fragment, whole_number
@@ -37,17 +37,20 @@ class RegionLists:
         They stand in sentences that hold nothing but regions and the words of a list; with ``on_lines`` also
         at the beginning of lines of their own ("1. Kabupaten Kaur (Rina dan Budi)"), under the names of
         provinces. What interrupts the list ends it, but for sentences that tell how many they list:
-        "Bengkulu dua, Kaur dan Lebong".
+        "Bengkulu dua, Kaur dan Lebong". Below a heading only a list goes on of as many regions as ``head`` tells.
         """
-        sentences = self.document.sentences
-        behind = sentences[bisect_right(sentences, head) :]
-        is_interrupted = False
+        behind = self.document.sentences[self._after(head) :]
+        counted = self._numbers(head.start, head.end)
+        is_interrupted = is_parted = False
         province: Place | None = None
         for sentence in map(self._quoted, behind):
             places = [p for p in self.places.all if sentence.start <= p.start < sentence.end]
             local = [p for p in places if p.level in LOCAL]
             if sentence.start in self._listed:
                 return
+            if not is_interrupted and self._is_broken_off(sentence):
+                yield from self._leading(sentence)
+                continue
             opens_line = on_lines and not is_interrupted and self._opens_line(sentence, places)
             if opens_line and province is not None and not is_within(places[0].code, province.code):
                 # A province without a list of its own is an item, not a heading.
@@ -58,18 +61,25 @@ class RegionLists:
                 yield from (p.code for p in (local if of_province else places[:1]))
                 province = places[0] if of_province and not local else None
             elif not on_lines and self._is_heading(sentence):
-                return
+                is_parted = is_interrupted = True
             elif local and self._is_nothing_but_list(sentence, places):
-                if not is_interrupted or self._tells_number_of(sentence, local):
+                goes_on = not is_interrupted or self._tells_number_of(sentence, local)
+                codes = {p.code for p in local}
+                if (goes_on and not is_parted) or len(codes) in counted:
                     self._listed.add(sentence.start)
                     yield from (p.code for p in local)
             elif local and (named := self._enumerated(sentence, head)):
-                self._listed.add(sentence.start)
-                yield from named
+                if not is_parted or len(set(named)) in counted:
+                    self._listed.add(sentence.start)
+                    yield from named
             elif fragment("sets_out").search(self.text, sentence.start, sentence.end):
                 is_interrupted = False
             elif not self._is_heading(sentence):
                 is_interrupted = True
+
+    def _after(self, stretch: Span) -> int:
+        """The index of the first sentence behind a stretch of text."""
+        return bisect_left(self.document.sentences, Span(stretch.end, stretch.end))
 
     def _is_heading(self, sentence: Span) -> bool:
         """True for a line of its own that is no sentence, and for the mark of a list item."""
@@ -80,10 +90,35 @@ class RegionLists:
         is_short = alone and line[-1] not in '.!?"' and len(line.split()) <= _WORDS_OF_ITEM
         return is_short or not line.strip("0123456789.) -")
 
+    def _is_broken_off(self, sentence: Span) -> bool:
+        """True where the line above a sentence breaks off inside a list, or inside the name of a region."""
+        end = len(self.text[: sentence.start].rstrip())
+        line = self.text.rfind("\n", 0, end) + 1
+        is_cut = any(p.start < sentence.start < p.end for p in self.places.all)
+        return is_cut or fragment("broken_off").search(self.text, line, end) is not None
+
+    def _leading(self, sentence: Span) -> Iterator[str]:
+        """The regions with which a sentence begins, up to the first words that are no words of a list."""
+        end = sentence.start
+        for place in self.places.all:
+            if place.end <= sentence.start or place.start >= sentence.end:
+                continue
+            between = self.text[end : place.start]
+            if between and fragment("listing").fullmatch(between) is None:
+                return
+            if place.level in LOCAL:
+                yield place.code
+            end = place.end
+
+    def _numbers(self, start: int, end: int) -> set[int | None]:
+        """The numbers told between two offsets: "dua daerah", "keenam daerah"."""
+        told = fragment("number").finditer(self.text, start, end)
+        return {whole_number(number["all"] or number["some"]) for number in told}
+
     def _tells_number_of(self, sentence: Span, places: Sequence[Place]) -> bool:
         """True for a sentence that says how many places it lists: "Di Bengkulu ada dua: Kaur dan Lebong"."""
-        told = fragment("number").search(self.text, sentence.start, places[0].start)
-        return told is not None and whole_number(told.group()) == len({p.code for p in places})
+        told = self._numbers(sentence.start, places[0].start)
+        return len({p.code for p in places}) in told
 
     def _quoted(self, sentence: Span) -> Span:
         """What is said in a sentence, without who says it: '"Kaur dan Lebong," kata Rina'."""
@@ -93,7 +128,8 @@ class RegionLists:
     def _enumerated(self, sentence: Span, head: Span) -> list[str]:
         """The regions that a sentence names as those of ``head``: "dua daerah itu adalah Kaur dan Lebong".
 
-        Where it counts them it counts as many, and ``head`` does as well.
+        Where it counts them, ``head`` counts as many or it points back to them. As many may be told of one by
+        one: "Dua daerah itu adalah Kaur dengan paslon A-B. Lebong dengan paslon C-D".
         """
         named = fragment("enumerated").search(self.text, sentence.start, sentence.end)
         if named is None:
@@ -101,16 +137,29 @@ class RegionLists:
         listed = Span(named.end(), sentence.end)
         places = self.places.within(listed.start, listed.end)
         codes = [place.code for place in places if place.level in LOCAL]
-        told = {
-            whole_number(n)
-            for n in fragment("number").findall(self.text, sentence.start, named.end())
-        }
-        counted = {
-            whole_number(n) for n in fragment("number").findall(self.text, head.start, head.end)
-        }
-        is_counted = len(set(codes)) in told and told <= counted
-        is_of_head = is_counted if told else named["back"] is not None
-        return codes if is_of_head and self._is_nothing_but_list(listed, places) else []
+        told = self._numbers(sentence.start, named.end())
+        points_back = named["back"] is not None
+        if told and not (told <= self._numbers(head.start, head.end) or points_back):
+            return []
+        if self._is_nothing_but_list(listed, places):
+            is_of_head = len(set(codes)) in told if told else points_back
+            return codes if is_of_head else []
+        return self._one_by_one(listed, told)
+
+    def _one_by_one(self, listed: Span, told: Set[int | None]) -> list[str]:
+        """The regions of ``listed`` and of the next sentences that begin with one, where as many are told."""
+        codes: dict[str, None] = {}
+        for sentence in [listed, *self.document.sentences[self._after(listed) :]]:
+            places = [
+                p for p in self.places.within(sentence.start, sentence.end) if p.level in LOCAL
+            ]
+            opens = places and len(self.text[sentence.start : places[0].start].split()) < 2
+            if not opens:
+                break
+            codes |= dict.fromkeys(place.code for place in places)
+            if len(codes) in told:
+                return list(codes)
+        return []
 
     def _opens_line(self, sentence: Span, places: Sequence[Place]) -> bool:
         """True for a line that begins with a place and is no sentence."""

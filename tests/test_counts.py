@@ -524,6 +524,21 @@ LISTS = [
         "Dua pasangan calon melawan kotak kosong, yakni di Kabupaten Kaur dan Kabupaten Lebong.",
         {"17.04", "17.07"},
     ),
+    (
+        "Ada tiga daerah yang hanya memiliki satu paslon.\n"
+        "Ketiga daerah itu adalah Kabupaten Kaur dengan paslon Rina-Budi, Kabupaten Lebong dengan Joni-Sari.\n"
+        "Kabupaten Seluma dengan paslon Tono-Wati diusung empat partai.",
+        {"17.04", "17.07", "17.05"},
+    ),
+    (
+        "Tiga daerah hanya memiliki satu paslon, kata KPU RI.\nIni Jadwal Debat Pilkada\n"
+        "Masing-masing daerah tersebut yaitu, Kabupaten Kaur Bengkulu, Kabupaten Lebong, dan Kota Bima.",
+        {"17.04", "17.07", "52.72"},
+    ),
+    (
+        "Tiga daerah diikuti calon tunggal yaitu Kabupaten Kaur, Kabupaten\nLebong, Kota\nBima, kata Rina.",
+        {"17.04", "17.07", "52.72"},
+    ),
 ]
 
 
@@ -596,6 +611,15 @@ def test_a_count_holds_for_each_of_the_regions_named_together(text: str) -> None
             {("17.04", 3), ("17.07", 3)},
         ),
         (
+            "Bengkulu diikuti 46 paslon. Dari total 46 paslon itu ada dua kabupaten yang memiliki calon "
+            "tunggal, yaitu Kaur dan Lebong.",
+            {("17", 46), ("17.04", 1), ("17.07", 1)},
+        ),
+        (
+            "Daerah dengan calon tunggal berkurang karena ada penambahan satu paslon di Kabupaten Kaur.",
+            set(),
+        ),
+        (
             "KPU RI mencatat 81 paslon gugur. 6 bapaslon tersebut ada di Pilbup Kaur dan Pilbup Lebong.",
             {("00", 81)},
         ),
@@ -620,6 +644,19 @@ def test_counts_told_of_regions_again(text: str, expected: set[tuple[str, int]])
 )
 def test_the_election_behind_a_count(text: str, expected: set[tuple[str | None, int]]) -> None:
     assert {(fact.election, fact.count) for fact in found(text)} == expected
+
+
+def test_a_count_of_races_of_all_levels_is_of_none() -> None:
+    text = (
+        "Untuk pilgub Bengkulu tidak ada calon perseorangan. Di Bengkulu delapan bakal paslon mendaftar. "
+        "Ada 8 bakal paslon di enam daerah."
+    )
+    assert {(f.region_code, f.election, f.count) for f in found(text)} == {("17", None, 8)}
+
+
+def test_one_pair_so_far_is_not_alone() -> None:
+    text = "Ada dua daerah yang baru memiliki satu paslon, yakni Kabupaten Kaur dan Lebong."
+    assert [(f.count, f.uncontested) for f in found(text)] == [(1, False), (1, False)]
 
 
 def test_governors_are_of_the_province() -> None:
