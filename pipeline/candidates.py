@@ -7,9 +7,10 @@ forms there are is told in :mod:`pipeline.count_forms`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from pipeline import numbers
 from pipeline.centre import COARSE, LOCAL
@@ -49,19 +50,24 @@ class ClaimReader:
     def read(self, forms: Sequence[Claim]) -> list[Claim]:
         """The claims among ``forms`` and beside them, in order of the text."""
         claims = [replace(claim, guards=self._guards(claim)) for claim in forms]
-        # Those who ask a party to back them are told of again.
-        taken_in = {(claim.count, claim.unit) for claim in claims if "intake" in claim.guards}
-        claims = [
-            claim
-            for claim in claims
-            if not self._is_guarded(claim) and (claim.count, claim.unit) not in taken_in
-        ]
+        claims = list(self._without_taken_in(claims))
+        claims = [claim for claim in claims if not self._is_guarded(claim)]
         claims = list(self._held(claims))
         claims = self._with_sole_marked(claims)
         # The nearest claim before a list is its head.
         claims = sorted(c for claim in reversed(claims) for c in self._for_listed(claim))
         claims = sorted([*claims, *self._elliptic(claims)])
         return sorted([*claims, *(same for c in claims for same in self._same_elsewhere(c))])
+
+    def _without_taken_in(self, claims: Sequence[Claim]) -> Iterator[Claim]:
+        """``claims`` without those who ask a party to back them, told of again or by their parts."""
+        taken_in = {(claim.count, claim.unit) for claim in claims if "intake" in claim.guards}
+        for _, group in groupby(claims, lambda c: self.document.sentence_of(c.start)):
+            told = [claim for claim in group if (claim.count, claim.unit) not in taken_in]
+            parts = Counter[CountUnit]()
+            for claim in told:
+                parts[claim.unit] += claim.count
+            yield from (c for c in told if (parts[c.unit], c.unit) not in taken_in)
 
     def _held(self, claims: Sequence[Claim]) -> Iterator[Claim]:
         """``claims`` with those beside another only where that other is; its unit is theirs.
@@ -186,6 +192,13 @@ class ClaimReader:
         whole = whole_number(told["whole"]) if told is not None else None
         return max(whole or 0, claim.holder.count if claim.holder is not None else 0)
 
+    def is_of_parliament(self, claim: Claim) -> bool:
+        """True for many candidates in a sentence on the parliament: "untuk DPR RI sebanyak 9.917 calon"."""
+        if claim.unit != "calon" or claim.count <= MOST_PAIRS:
+            return False
+        sentence = self.document.sentence_of(claim.start)
+        return fragment("parliament").search(self.text, sentence.start, claim.end) is not None
+
     def is_of_senators(self, claim: Claim) -> bool:
         """True for candidates for the senate: "15 calon senator"."""
         return fragment("senators").search(self.text, claim.start, claim.end) is not None
@@ -270,7 +283,7 @@ class ClaimReader:
         codes = tuple(dict.fromkeys(listed))
         if len(codes) < (1 if of_regions else 2) or (several and len(codes) > claim.count):
             return [] if of_regions else [claim]
-        each = replace(claim, count=1, sole="so_far" not in claim.guards, codes=codes)
+        each = replace(claim, count=1, sole="not_only" not in claim.guards, codes=codes)
         return [claim, each] if several and len(set(own)) < claim.count else [each]
 
     def _counted_again(self, claim: Claim, sentence: Span) -> tuple[str, ...]:

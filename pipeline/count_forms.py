@@ -94,7 +94,8 @@ def whole_number(text: str) -> int | None:
 
 def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = rule.values.get("count") or whole_number(match["count"])
-    is_of_pairs = rule.values.get("unit") == "pasangan_calon"
+    # The unit of those told of by a stage alone is that of the count beside them.
+    is_of_pairs = rule.values.get("unit") == "pasangan_calon" and rule.produce != "staged"
     is_year = _YEAR.fullmatch(match.groupdict().get("count") or "") is not None
     if count is None or is_year or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY):
         return None
@@ -103,11 +104,12 @@ def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
 
 def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = whole_number(match["count"])
+    is_of_pairs = "pas" in match["unit"].casefold()
     word_before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start()].split()[-1:]
     is_counted = any(numbers.value_of(word.split("-")[-1]) is not None for word in word_before)
-    if count is None or is_counted:
+    if count is None or is_counted or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY):
         return None
-    unit: CountUnit = "pasangan_calon" if "pas" in match["unit"].casefold() else "calon"
+    unit: CountUnit = "pasangan_calon" if is_of_pairs else "calon"
     return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
 
 

@@ -73,7 +73,8 @@ class _Finder:
         self.is_national = any(self._is_of_country(claim) for claim in self.claims)
         links = self.linker.link(self.claims)
         self.is_national |= any(
-            link.in_sentence and link.codes == (COUNTRY,) and claim.count > MOST_PAIRS
+            (link.in_sentence and link.codes == (COUNTRY,) and claim.count > MOST_PAIRS)
+            or self._is_of_parliament(claim, link)
             for claim, link in zip(self.claims, links, strict=True)
         )
         for claim, link in zip(self.claims, links, strict=True):
@@ -185,6 +186,10 @@ class _Finder:
         """True for more pairs than a province has, so that the article counts those of the country."""
         return claim.unit == "pasangan_calon" and claim.count > _MOST_PAIRS_IN_PROVINCE
 
+    def _is_of_parliament(self, claim: Claim, link: Link) -> bool:
+        """True for candidates for the country's parliament, where the sentence names no region of it."""
+        return not link.in_sentence and self.reader.is_of_parliament(claim)
+
     def _can_stand_alone(self, claim: Claim, count: CandidateCount, link: Link) -> bool:
         """False for talk of sole candidates in general, which is of no single election.
 
@@ -202,7 +207,8 @@ class _Finder:
             if claim.codes:
                 return True
             named = elections.elections_in(self.document, self.document.sentence_of(claim.start))
-            of_governor = "gubernur" in named or self.named == ("gubernur",)
+            of_article = self.named == ("gubernur",) and count.region_code == self.places.about()
+            of_governor = "gubernur" in named or of_article
             return of_governor and (link.in_sentence or not claim.sole)
         return level in LOCAL or level == "village"
 
@@ -229,6 +235,8 @@ class _Finder:
         told = self._told_election(claim) or self._presidential(claim, link)
         if told == "presiden":
             return COUNTRY, told
+        if told == "gubernur" and code == COUNTRY and not link.in_sentence:
+            code = self._province_before(claim)
         if self._is_too_many(claim, told, code):
             return self._sum_of(code), told
         if "several" in claim.guards:
@@ -238,6 +246,12 @@ class _Finder:
         if of_province and code is not None:
             code = code[:2]
         return code, election
+
+    def _province_before(self, claim: Claim) -> str:
+        """The province named last before the claim of a few pairs of governors, who stand in one."""
+        before = [p.code for p in self.places.all if p.level == "province" and p.end <= claim.start]
+        few = claim.count <= _MOST_PAIRS_OF_PROVINCE
+        return before[-1] if few and before else COUNTRY
 
     def _told_election(self, claim: Claim) -> Election | None:
         """The election that the claim's own words name: "tiga pasangan calon bupati"."""

@@ -659,6 +659,31 @@ def test_one_pair_so_far_is_not_alone() -> None:
     assert [(f.count, f.uncontested) for f in found(text)] == [(1, False), (1, False)]
 
 
+def test_those_who_ask_a_party_for_its_backing_are_told_of_by_their_parts_too() -> None:
+    text = (
+        "Di Kabupaten Kaur 45 bakal calon bupati dan wakil bupati melamar ke Partai Demokrat. Mereka terdiri "
+        "dari 28 bakal calon bupati dan 17 bakal calon wakil bupati."
+    )
+    assert found(text) == []
+
+
+def test_candidates_for_the_parliament_are_of_the_country() -> None:
+    text = "Jakarta - KPU menetapkan 9.918 calon anggota DPR RI. Jumlah itu berkurang menjadi 9.917."
+    assert {(f.region_code, f.election, f.count) for f in found(text)} == {
+        ("00", "legislatif", 9917),
+        ("00", "legislatif", 9918),
+    }
+
+
+def test_governors_are_of_the_province_named_last() -> None:
+    text = (
+        "Kabupaten di Provinsi Papua Selatan berjumlah empat. Penduduknya sedikit.\n\n"
+        "Untuk pilgub ini hanya dua pasangan calon gubernur mendaftar.\n\n"
+        "Di Provinsi Papua Barat Daya ada empat, di Provinsi Papua dua, di Papua Tengah empat, di Maluku tiga."
+    )
+    assert ("93", "gubernur", 2) in {(f.region_code, f.election, f.count) for f in found(text)}
+
+
 def test_governors_are_of_the_province() -> None:
     (fact,) = found("KPU Kabupaten Kaur mengundang tiga pasangan calon gubernur.")
     assert (fact.region_code, fact.election) == ("17", "gubernur")
