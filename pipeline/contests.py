@@ -309,7 +309,8 @@ def _section(document: Document, cue: int) -> Election | None:
     for _ in range(_LINES_OF_SECTION):
         start = document.text.rfind("\n", 0, max(end, 0)) + 1
         line = Span(start, end)
-        if end <= 0 or len(line.of(document.text)) > _HEADING:
+        words = line.of(document.text)
+        if end <= 0 or (len(words) > _HEADING and not words.rstrip().endswith(":")):
             return None
         told = [e for e in elections_in(document, line) if e in PAIR_ROLES]
         if told:

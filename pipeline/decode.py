@@ -200,14 +200,16 @@ def normalise(text: str) -> str:
 _FEWEST_WRAPPED = 4
 _WRAPPED_IN = 4
 _SENTENCE_END = re.compile(r"[.!?:;][\"')]*$")
+_LONE_MARK = re.compile(r"^([-*•]|\(?\d{1,2}[.)])\n+(?=[^\W\d_])", re.MULTILINE)
 
 
 def unwrap(text: str) -> str:
     """``text`` (normalised) without line breaks inside sentences, where it is wrapped to a width.
 
-    Text of mails, PDF files and old pages is. Other text comes back as it is, also where a line breaks in the
-    wrong place now and then: nothing tells such a line from a heading.
+    Text of mails, PDF files and old pages is. In other text a line that breaks in the wrong place now and then
+    stays: nothing tells it from a heading. The mark of a list's item is joined to the item in any text.
     """
+    text = _LONE_MARK.sub(r"\1 ", text)
     lines = text.split("\n")
     wrapped = [
         len(line)

@@ -62,6 +62,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     turn: P
     posts_coordinated: P
     goes_on: P
+    party_in_full: P
     locative: P
     sought: P
     item: P

@@ -31,6 +31,8 @@ class Reading:
         self.posts = find_posts(document)
         blocked = [region.span for region in document.regions]
         blocked += [Span(post.start, post.end) for post in self.posts]
+        parties = grammar().links.party_in_full.finditer(document.text)
+        blocked += [Span(*party.span()) for party in parties]
         self.names = NameReader(document, blocked)
         self._persons = [entity for entity in document.entities if entity.label == "PER"]
         self._title_case: dict[Span, bool] = {}

@@ -163,3 +163,10 @@ def test_text_with_a_line_or_two_that_break_is_left() -> None:
         "KPU menetapkan\ntiga pasangan:\nsatu dari Kaur\ndua dari Seluma\n" + "Rapat selesai.\n" * 9
     )
     assert unwrap(text) == text
+
+
+def test_the_mark_of_an_item_stands_on_its_line() -> None:
+    assert (
+        unwrap("Mereka adalah\n-\nAndi\n\n2.\n\nBudi\n-\n")
+        == "Mereka adalah\n- Andi\n\n2. Budi\n-\n"
+    )

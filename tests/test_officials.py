@@ -1521,3 +1521,29 @@ def test_a_hotel_is_no_pair() -> None:
 def test_a_post_in_a_bracket_behind_one_of_a_pair() -> None:
     text = "Pilkada Kebumen diikuti pasangan Andi Rahman (petahana Ketua DPRD Kebumen) dan Budi Hartono."
     check(text, ("Andi Rahman", "ketua_dprd", "definitive", "33.05"), *TICKET)
+
+
+def test_items_below_a_heading_that_names_their_election() -> None:
+    text = (
+        "Berikut penghitungan suara calon Gubernur dan Wakil Gubernur Jawa Tengah di Kabupaten Kebumen yang "
+        "dipaparkan KPU:\n1. Cici Amalia dan Dedi Kurnia: 35.204 suara\n"
+        "2. Eko Wibowo dan Fajar Yani: 11.380 suara\n"
+        "Berikut penghitungan suara calon Bupati dan Wakil Bupati Kebumen:\n\n"
+        "1. Andi Rahman dan Budi Hartono: 37.770 suara (33 %)\n"
+    )
+    check(
+        text,
+        *TICKET,
+        ("Cici Amalia", "gubernur", "candidate", "33"),
+        ("Dedi Kurnia", "wakil_gubernur", "candidate", "33"),
+        ("Eko Wibowo", "gubernur", "candidate", "33"),
+        ("Fajar Yani", "wakil_gubernur", "candidate", "33"),
+    )
+
+
+def test_the_name_of_a_party_is_no_person() -> None:
+    text = (
+        "Masnah Amin dari Partai Golongan Karya (Golkar) maju di Pilkada Kebumen. "
+        "Partai Hati Nurani Rakyat (Hanura) punya 21 calon anggota DPRD Kebumen."
+    )
+    assert not {"Golongan Karya", "Hati Nurani Rakyat"} & {row[0] for row in rows(text)}
