@@ -180,7 +180,10 @@ def _is_elsewhere(
 
 
 def _sentences(document: Document, mentions: Iterable[Ticket]) -> set[Span]:
-    return {document.sentence_of(ticket.start) for ticket in mentions}
+    """The sentences with mentions of a pair, and the one before where it goes on: "A-B. Mereka kalah dari C-D"."""
+    own = {document.sentence_of(ticket.start) for ticket in mentions}
+    going_on = [s for s in own if s.start and grammar().pairs.they.match(document.text, s.start)]
+    return own | {document.sentence_before(sentence.start) for sentence in going_on}
 
 
 def _provinces_of_several(

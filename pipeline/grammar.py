@@ -103,6 +103,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     named_pair: P
     to_deputy: P
     rival: P
+    they: P
     of_pronoun: P
     nicknamed: P
     next_pair: P

@@ -306,11 +306,15 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
 
     "A dan B" needs two full names, and parties or votes behind them.
     """
+    words = grammar().pairs
     aside = ASIDE.match(reading.text, first.outer.end)
     behind = aside.end() if aside else first.outer.end
-    joint = grammar().pairs.joint.match(reading.text, behind)
+    joint = words.joint.match(reading.text, behind)
     second = reading.names.at(joint.end()) if joint else None
-    if joint is None or second is None or reading.in_title_case(first.span.start):
+    if joint is None or second is None:
+        return None
+    backed = words.backed.match(reading.text, second.outer.end)
+    if reading.in_title_case(first.span.start) and not backed:
         return None
     if aside and joint.group().strip() in _BARE_JOINTS:
         initials = "".join(word[0] for word in first.words)
@@ -318,7 +322,7 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
         if not are_full and aside.group().strip(" ()") != initials:
             return None
     before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
-    links, words = grammar().links, grammar().pairs
+    links = grammar().links
     if _is_dateline(reading.text, first, joint) or words.nicknamed.search(before):
         return None
     if links.locative.search(before):
@@ -327,13 +331,12 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
         return first, second
     is_full = len(first.words) > 1 or len(second.words) > 1
     if joint.group().strip() not in _BARE_JOINTS:
-        if is_full and grammar().pairs.running.match(reading.text, second.outer.end):
+        if is_full and words.running.match(reading.text, second.outer.end):
             return first, second
-        backed = grammar().pairs.backed.match(reading.text, second.outer.end)
         return (first, second) if backed and min(len(first.words), len(second.words)) > 1 else None
     sentence = reading.document.sentence_of(first.span.start).of(reading.text)
     placed = any(region.end == first.span.start - 1 for region in reading.document.regions)
-    if is_full or placed or grammar().pairs.bare.search(sentence):
+    if is_full or placed or words.bare.search(sentence):
         return first, second
     return None
 

@@ -668,7 +668,9 @@ def test_those_who_ask_a_party_for_its_backing_are_told_of_by_their_parts_too() 
 
 
 def test_candidates_for_the_parliament_are_of_the_country() -> None:
-    text = "Jakarta - KPU menetapkan 9.918 calon anggota DPR RI. Jumlah itu berkurang menjadi 9.917."
+    text = (
+        "Jakarta - KPU menetapkan 9.918 calon anggota DPR RI. Jumlah itu berkurang menjadi 9.917."
+    )
     assert {(f.region_code, f.election, f.count) for f in found(text)} == {
         ("00", "legislatif", 9917),
         ("00", "legislatif", 9918),

@@ -1547,3 +1547,22 @@ def test_the_name_of_a_party_is_no_person() -> None:
         "Partai Hati Nurani Rakyat (Hanura) punya 21 calon anggota DPRD Kebumen."
     )
     assert not {"Golongan Karya", "Hati Nurani Rakyat"} & {row[0] for row in rows(text)}
+
+
+def test_a_pair_stands_where_the_next_sentence_says_of_its_rival() -> None:
+    text = (
+        "Tiga petahana kalah di Pilkada serentak Jawa Tengah. Di antaranya pasangan Andi Rahman-Budi Hartono. "
+        "Mereka kalah dari penantangnya Cici Amalia-Dedi Kurnia di Pilkada Kebumen."
+    )
+    assert set(TICKET) <= rows(text)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Hasil undian paslon di Kabupaten Kebumen, Andi Rahman dan Budi Hartono nomor urut 1.",
+        "Dua pasangan ikut Pilkada Kebumen.\n\nAndi Rahman - Budi Hartono (Paslon Nomor Urut 2)",
+    ],
+)
+def test_a_number_behind_two_names_makes_a_pair(told: str) -> None:
+    check(told, *TICKET)
