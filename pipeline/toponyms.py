@@ -288,7 +288,7 @@ class Recognizer:
 
         So it is behind an initial ("Reni S Banjar").
         """
-        if self._is_behind_initial(first):
+        if self._is_behind_initial(first) or self._ends_tagged_person(first):
             return True
         for index in range(first - 1, max(-1, first - _LONGEST_NAME), -1):
             token = self.tokens[index]
@@ -297,6 +297,13 @@ class Recognizer:
             if token.text.casefold() in words_in("name_openers"):
                 return True
         return False
+
+    def _ends_tagged_person(self, first: int) -> bool:
+        token = self.tokens[first]
+        return any(
+            entity.label == "PER" and entity.start < token.start < token.end <= entity.end
+            for entity in self.document.entities
+        )
 
     def _is_behind_initial(self, first: int) -> bool:
         """True behind a single capital, no numeral, and the capitalised word of a name before it."""
@@ -384,6 +391,7 @@ class Recognizer:
             if not following.text[0].isupper():
                 break
             run.append(following.text.casefold())
+        may_be_single = may_be_single and len(run) == 1
         for length in range(len(run), 0 if may_be_single else 1, -1):
             code = _repaired(tuple(run[:length]))
             if code is not None:

@@ -10,7 +10,7 @@ from pipeline import regions
 from pipeline.centre import centre
 from pipeline.ingest import article_from_text
 from pipeline.segment import segment
-from pipeline.types import Document, Region, Span
+from pipeline.types import Document, Entity, Region, Span
 
 
 def document(text: str) -> Document:
@@ -148,3 +148,16 @@ def test_a_region_behind_an_initial_ends_the_name_of_a_person() -> None:
 def test_other_brackets_make_no_short_form(bracket: str) -> None:
     text = f"Bupati Parigi Moutong ({bracket}) hadir. Warga {bracket} senang."
     assert found(text) == [("Parigi Moutong", "72.08")]
+
+
+def test_a_region_at_the_end_of_a_person_whom_the_tagger_found_is_none() -> None:
+    made = Document(article_from_text("Ihsan Amin dan Darwis Gorontalo hadir.", article_id="test"))
+    segment(made)
+    assert {region.region_code for region in regions.find(made)} == {"75"}
+    start = made.text.index("Darwis")
+    made.entities.append(Entity(start, start + len("Darwis Gorontalo"), "PER"))
+    assert regions.find(made) == []
+
+
+def test_a_misspelt_word_before_more_of_a_name_is_no_region() -> None:
+    assert found("Pilkada di Kabupaten Pematang Abab Ilir ramai.") == []
