@@ -90,13 +90,23 @@ class Linker:
             codes = shared.get(index) or self._in_item(span, behind, ahead, first=index == 0)
             if codes:
                 previous = Link(codes, 0.95, in_sentence=True)
-            elif previous.in_sentence:
+            elif previous.in_sentence and not self._is_of_unknown_district(spans, index):
                 previous = Link(previous.codes, 0.85, in_sentence=True)
             else:
                 previous = self._elsewhere(
                     sentence, span, spans[-1], ahead, previous if index else before, hint
                 )
             yield previous
+
+    def _is_of_unknown_district(self, spans: Sequence[Span], index: int) -> bool:
+        """True behind a name that no kecamatan has, in a list of them: "Kinal 70 persen, Kinnal 60 persen"."""
+        before, here = (self.places.name_before(spans[at]) for at in (index - 1, index))
+        return (
+            before is not None
+            and here is not None
+            and not self.text[here.end : spans[index].start].strip(" (")
+            and any(p.level == "district" and p.end == before.end for p in self.places.all)
+        )
 
     def _goes_on(self, sentence: Span, last: int) -> bool:
         """True where ``last`` lies in the paragraph of a sentence, or in the one before that it goes on with."""
@@ -251,7 +261,7 @@ class Linker:
             return Link(heading, 0.8, in_sentence=True)
         of_country = (
             about == COUNTRY
-            or self.places.begins_elsewhere(sentences=1)
+            or (self.places.begins_elsewhere(sentences=1) and not self.places.keep_to_province())
             or (self.places.compares_provinces() and self._topic(sentence) is None)
         )
         if of_country and election_at(self.document, span.start) == "presiden":
@@ -371,7 +381,7 @@ class Linker:
         """The region that the last sentence speaks of which names the same pair: "Rina-Budi meraih"."""
         pairs = set(_PAIR.findall(sentence.of(self.text)))
         index = bisect_left(self.document.sentences, sentence)
-        for at in reversed(range(max(0, index - _SENTENCES_BACK), index)):
+        for at in reversed(range(max(self._first_of_body(), index - _SENTENCES_BACK), index)):
             earlier = self.document.sentences[at]
             if pairs & set(_PAIR.findall(earlier.of(self.text))):
                 codes = {p.code for p in self._topics_of(earlier, leading=False)}

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from pipeline.places import Places, fragment
 from pipeline.rules import HasSpan, Production, Rule, load_ruleset
-from pipeline.types import Document, Measure, Span
+from pipeline.types import Document, Measure, Qualifier, Span
 
 RULES = "measures"
 
@@ -39,6 +39,18 @@ _PASSING: frozenset[Measure] = frozenset({"change", "other", "readiness"})
 _OF_NOBODY: frozenset[Measure] = frozenset({"threshold", "readiness"})
 # What is told of groups of voters: "partisipasi laki-laki 60 persen, perempuan 70 persen".
 _OF_GROUPS: frozenset[Measure] = frozenset({"turnout", "support", "vote_share"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Span):
+    """A percentage as its words give it, before it is known what it measures."""
+
+    rule_id: str
+    confidence: float
+    value: float
+    value_max: float | None
+    qualifier: Qualifier
+    has_unit: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,7 @@ class Judgement:
     confidence: float
     in_passing: bool = False
     is_weak: bool = False
+    is_far: bool = False
 
 
 def _cue(rule: Rule, match: re.Match[str]) -> Cue:
@@ -99,7 +112,7 @@ class Judge:
     def __init__(
         self,
         document: Document,
-        figures: Sequence[Span],
+        figures: Sequence[Figure],
         places: Places,
         subjects: Sequence[HasSpan],
     ) -> None:
@@ -122,6 +135,8 @@ class Judge:
                 told = judgements[-1]
             elif told is None and (like := self._of_place_before(index)) is not None:
                 told = replace(judgements[like], confidence=0.8)
+            elif told is not None and told.is_far and self._is_listed_with_last(index):
+                told = judgements[-1]
             elif told is None or told.is_weak:
                 carried = self._carried(index, judgements)
                 told = carried if carried and carried.measure in _OF_GROUPS else told or carried
@@ -149,7 +164,7 @@ class Judge:
         last = next(before, None)
         return None if last == index - 1 else last
 
-    def _is_of_place(self, figure: Span) -> bool:
+    def _is_of_place(self, figure: Figure) -> bool:
         """True for a figure right behind the name of a region: "Kabupaten Kaur mencapai 92 persen"."""
         near = (r for r in self.document.regions if 0 < figure.start - r.end <= _ADJACENT)
         return any(
@@ -168,7 +183,7 @@ class Judge:
 
     # Cues of the sentence.
 
-    def _told(self, figure: Span) -> Judgement | None:
+    def _told(self, figure: Figure) -> Judgement | None:
         """What the cues of the sentence say."""
         ranked = sorted(self._ranked(figure), key=lambda item: item[0])
         if not ranked:
@@ -181,9 +196,10 @@ class Judge:
             0.75 if weak else confidence,
             in_passing=cue.strong and cue.measure in _PASSING,
             is_weak=weak,
+            is_far=tier > 3,
         )
 
-    def _ranked(self, figure: Span) -> Iterator[tuple[tuple[bool, bool, int, int], Cue]]:
+    def _ranked(self, figure: Figure) -> Iterator[tuple[tuple[bool, bool, int, int], Cue]]:
         """The cues of the sentence that may decide, with their rank: the lowest decides."""
         sentence = self.document.sentence_of(figure.start)
         for cue in self.cues:
@@ -198,7 +214,7 @@ class Judge:
             if tier is not None:
                 yield (cue.weak, not (cue.strong and tier <= 3), tier, distance), cue
 
-    def _tier_before(self, cue: Cue, figure: Span) -> tuple[int | None, int]:
+    def _tier_before(self, cue: Cue, figure: Figure) -> tuple[int | None, int]:
         """How well a cue before the figure reaches it: 1 in its item, 3 from farther back."""
         gap = Span(cue.end, figure.start)
         distance = gap.end - gap.start
@@ -219,7 +235,7 @@ class Judge:
             return 4, distance
         return (3 if crossing else 1), distance
 
-    def _tier_behind(self, cue: Cue, figure: Span) -> tuple[int | None, int]:
+    def _tier_behind(self, cue: Cue, figure: Figure) -> tuple[int | None, int]:
         """How well a cue behind the figure reaches it: 0 at once, 2 in its item, 4 and 5 from farther on."""
         gap = Span(figure.end, cue.start)
         distance = gap.end - gap.start
@@ -252,11 +268,11 @@ class Judge:
             for f in self.figures
         )
 
-    def _measure(self, cue: Cue, figure: Span) -> Measure:
+    def _measure(self, cue: Cue, figure: Figure) -> Measure:
         """The measure that a cue tells; votes in a survey are support."""
         if cue.whole is not None and _WHOLE.search(figure.of(self.document.text)):
             return cue.whole
-        if cue.minimum is not None and not figure.of(self.document.text)[0].isdigit():
+        if cue.minimum is not None and figure.qualifier == "at_least":
             return cue.minimum
         if cue.topic and self.is_on_turnout and not self._names_subject(figure):
             return "turnout"
@@ -303,6 +319,10 @@ class Judge:
         words = self.document.text[cue.start : cue.end]
         return Judgement(self._measure(cue, here), words, 0.8)
 
+    def _is_listed_with_last(self, index: int) -> bool:
+        """True for a figure in one list with the one before it."""
+        return index > 0 and self._are_listed(self.figures[index - 1], self.figures[index])
+
     def _are_listed(self, first: Span, second: Span) -> bool:
         """True for figures of one list: "baru 40 dan 55 persen", "Kaur naik 2 persen, Lebong 3 persen"."""
         text = self.document.text
@@ -335,7 +355,7 @@ class Judge:
         ]
         return reaching[-1] if reaching else None
 
-    def _cue_of_lead_in(self, figure: Span) -> Cue | None:
+    def _cue_of_lead_in(self, figure: Figure) -> Cue | None:
         """The last cue of the line that a list is hung on: "Kenaikan pemilih, yakni:" above "- Kaur, 3 persen"."""
         text = self.document.text
         start = text.rfind("\n", 0, figure.start) + 1
@@ -359,7 +379,7 @@ class Judge:
         )
         return there - here
 
-    def _of_article(self, figure: Span) -> Judgement:
+    def _of_article(self, figure: Figure) -> Judgement:
         """What the article is about, where it begins with a cue, or votes where somebody is named."""
         lead = self.document.sentences[:_SENTENCES_OF_LEAD]
         ahead = [c for c in self.cues if lead and c.start < lead[-1].end and c.reach == "sentence"]
@@ -370,7 +390,7 @@ class Judge:
             return Judgement("support" if self.is_survey else "vote_share", None, 0.6)
         return Judgement("other", None, 0.5)
 
-    def _names_subject(self, figure: Span) -> bool:
+    def _names_subject(self, figure: Figure) -> bool:
         """True where the sentence names a pair, a party or the empty box."""
         sentence = self.document.sentence_of(figure.start)
         return any(sentence.start <= s.start < sentence.end for s in self.subjects)

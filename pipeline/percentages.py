@@ -15,7 +15,7 @@ from pipeline import numbers
 from pipeline.centre import COARSE
 from pipeline.elections import election_at
 from pipeline.linking import Linker
-from pipeline.measures import Judge
+from pipeline.measures import Figure, Judge
 from pipeline.rules import Production, Rule, load_ruleset
 from pipeline.types import Document, Percentage, Qualifier, Span
 
@@ -32,18 +32,6 @@ _QUALIFIERS: Mapping[str, Qualifier] = {
     "upward": "at_least",
     "downward": "at_most",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Figure(Span):
-    """A percentage as its words give it, before it is known what it measures."""
-
-    rule_id: str
-    confidence: float
-    value: float
-    value_max: float | None
-    qualifier: Qualifier
-    has_unit: bool = True
 
 
 # Productions.

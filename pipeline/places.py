@@ -39,6 +39,7 @@ _MANY_PROVINCES = 3
 _SPOKEN_OF = 300
 _SENTENCES_OF_LEAD = 3
 # A name right before a number: "Kinal 70 persen", "Kinal baru 70 persen", "Kinal (70 persen)".
+_NAME_AND_WORDS = 60
 _NAME_BEFORE = re.compile(
     r"(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2})(?:,?\s[a-z]+){0,2},?\s\(?$"
 )
@@ -219,15 +220,21 @@ class Places:
         ends = {sign.end for sign in self.signs if sign.kind == "holder"}
         self.all = [place for place in self.all if place.start not in ends]
 
+    def name_before(self, span: Span) -> Span | None:
+        """Where the name right before a number stands: "Kinal baru 70 persen"."""
+        found = _NAME_BEFORE.search(self.text, max(0, span.start - _NAME_AND_WORDS), span.start)
+        return Span(*found.span("name")) if found else None
+
     def _district_before(self, span: Span, parents: Sequence[str]) -> Place | None:
-        found = _NAME_BEFORE.search(self.text, max(0, span.start - 60), span.start)
-        if found is None or any(p.overlaps(Span(*found.span("name"))) for p in self.all):
+        name = self.name_before(span)
+        if name is None or any(p.overlaps(name) for p in self.all):
             return None
-        for start in (m.start() for m in re.finditer(r"\b[A-Z]", found["name"])):
-            codes = gazetteer().districts.get(fold(found["name"][start:]), ())
+        for word in re.finditer(r"\b[A-Z]", name.of(self.text)):
+            start = name.start + word.start()
+            codes = gazetteer().districts.get(fold(self.text[start : name.end]), ())
             known = [code for code in codes if code.rpartition(".")[0] in parents]
             if len(known) == 1:
-                return Place(found.start("name") + start, found.end("name"), known[0], "district")
+                return Place(start, name.end, known[0], "district")
         return None
 
     # Parts of the text.
@@ -277,6 +284,11 @@ class Places:
     def _is_of_one(self, until: int) -> bool:
         """True when the article names regions before ``until``, of which each but one holds another."""
         return len(_smallest_of(p for p in self.all if p.start < until)) == 1
+
+    def keep_to_province(self) -> bool:
+        """True when all places of the article lie in one province, which is not that of the capital."""
+        provinces = {p.code[:2] for p in self.all if p.level in COARSE}
+        return len(provinces) == 1 and _CAPITAL not in provinces
 
     def compares_provinces(self) -> bool:
         """True when the article names many provinces themselves, so that it compares them."""
