@@ -370,6 +370,18 @@ class Places:
             )
         )
 
+    def _only_local(self, about: str | None, until: int | None) -> str | None:
+        """The one kabupaten or kota in ``about``, where the article begins with it and tells of it as often."""
+        if about is None or about == COUNTRY:
+            return about
+        end = len(self.text) if until is None else until
+        lead = self._end_of_lead(_SENTENCES_OF_LEAD)
+        places = [p for p in self.all if p.level in COARSE and p.start < end]
+        told = Counter(p.code for p in places)
+        local = {code for code in told if is_within(code, about)}
+        first = next((p.code for p in places if p.code in local and p.start < lead), None)
+        return first if first and len(local) == 1 and told[first] >= told[about] else about
+
     def about(self, until: int | None = None) -> str | None:
         """The region that the article is about, for what no place of its sentence claims.
 
@@ -388,7 +400,7 @@ class Places:
             return COUNTRY
         if not codes and any(sign.kind in {"country_wide", "national"} for sign in self.signs):
             return COUNTRY
-        about = centre(self.document, until=until)
+        about = self._only_local(centre(self.document, until=until), until)
         if not codes and about is not None and self._is_written_in_capital():
             return COUNTRY
         if not codes and self._is_only_a_scene(about):
