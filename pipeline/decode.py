@@ -201,31 +201,32 @@ _FEWEST_WRAPPED = 4
 _WRAPPED_IN = 4
 _SENTENCE_END = re.compile(r"[.!?:;][\"')]*$")
 _LONE_MARK = re.compile(r"^([-*•]|\(?\d{1,2}[.)])\n+(?=[^\W\d_])", re.MULTILINE)
+_ITEM = re.compile(r"[-*•]|\(?\d{1,2}[.)]")
 
 
 def unwrap(text: str) -> str:
-    """``text`` (normalised) without line breaks inside sentences, where it is wrapped to a width.
+    """``text`` (normalised) without line breaks inside sentences, where it is wrapped.
 
     Text of mails, PDF files and old pages is. In other text a line that breaks in the wrong place now and then
     stays: nothing tells it from a heading. The mark of a list's item is joined to the item in any text.
     """
     text = _LONE_MARK.sub(r"\1 ", text)
     lines = text.split("\n")
-    wrapped = [
-        len(line)
-        for line, following in pairwise(lines)
-        if following[:1].islower() and not _SENTENCE_END.search(line)
-    ]
+    within = sum(bool(line) and _goes_on(line, following) for line, following in pairwise(lines))
     breaks = sum(bool(line and following) for line, following in pairwise(lines))
-    if len(wrapped) < max(_FEWEST_WRAPPED, breaks / _WRAPPED_IN):
+    if within < max(_FEWEST_WRAPPED, breaks / _WRAPPED_IN):
         return text
-    width = max(wrapped)
-    joined = [lines[0]]
-    for line, following in pairwise(lines):
-        is_full = len(line) <= width < len(line) + len(f" {following}".split(" ", 2)[1]) + 1
-        goes_on = is_full and not _SENTENCE_END.search(line)
-        if line and following and (goes_on or following[0].islower()):
+    # Behind the first line, which is the headline, only a small letter tells that it goes on.
+    joined = lines[:1]
+    for number, (line, following) in enumerate(pairwise(lines)):
+        is_wrapped = number and not _SENTENCE_END.search(line) and not _ITEM.match(following)
+        if line and following and (is_wrapped or _goes_on(line, following)):
             joined[-1] += f" {following}"
         else:
             joined.append(following)
     return "\n".join(joined)
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """True where a line surely breaks inside a sentence."""
+    return following[:1].islower() and not _SENTENCE_END.search(line)

@@ -140,7 +140,8 @@ mengatakan dua kecamatan terbanyak pemilihnya,
 yaitu Kecamatan Sukamaju dan Kecamatan
 Mekarsari.
 
-Baca juga
+1. Sukamaju
+2. Mekarsari
 "Kami senang," katanya."""
 
 
@@ -152,8 +153,8 @@ def test_wrapped_lines_are_joined_and_others_stay() -> None:
         "Ketua KPU Tono Wirya di Sukamaju, Selasa, mengatakan dua kecamatan terbanyak pemilihnya, yaitu "
         "Kecamatan Sukamaju dan Kecamatan Mekarsari.",
         "",
-        "Baca juga",
-        '"Kami senang," katanya.',
+        "1. Sukamaju",
+        '2. Mekarsari "Kami senang," katanya.',
     ]
     assert unwrap(unwrap(WRAPPED)) == unwrap(WRAPPED)
 
