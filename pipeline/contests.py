@@ -47,6 +47,8 @@ _SURE, _TOLD = 2, 1
 _OPENING = 600
 # An election told this shortly before a pair, on its line or the one above, is the pair's.
 _NEARBY = 150
+# Where nothing nearer tells it, the region whose Pilkada was named so many characters before is that of a pair.
+_SPOKEN_OF = 400
 # So far behind another a pair that tells nothing stands in the same election.
 _FOLLOWS = 200
 # From so many places on, each with a pair of its own, the pairs stand in those places.
@@ -457,6 +459,9 @@ def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None
         own = topic(document, ticket.cue, levels)
     if own is not None:
         return own
+    named = place_of_pilkada(document, Span(max(0, ticket.cue - _SPOKEN_OF), ticket.cue))
+    if named is not None and named.level == level:
+        return named.region_code
     if is_about_several(document, levels):
         return region_before(document, ticket.cue, levels, ticket.cue - sentence.start + SPOKEN_OF)
     return None

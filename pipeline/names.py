@@ -354,12 +354,16 @@ class NameReader:
         if word.isupper() and len(word) > _MAX_ACRONYM and not self._in_capitals(index):
             return False
         if word.endswith(name_words().possessive) and len(word) >= _POSSESSIVE:
-            return False
+            return self._is_inside_sentence(index)
         if word.casefold() in words_in("not_names") and not (
             self._may_end_name(index) or self._may_begin_name(index)
         ):
             return False
         return not self._is_blocked(token)
+
+    def _is_inside_sentence(self, index: int) -> bool:
+        """True behind another word with a capital, so that its own is that of a name ("Paskalis Semunya")."""
+        return index > 0 and not self._is_apart(index) and self.tokens[index - 1].text.istitle()
 
     def _may_begin_name(self, index: int) -> bool:
         """True for the "Hari" of "Hari Setiawan": before a word that is none but a name's."""

@@ -97,12 +97,15 @@ def _holder_before(reading: Reading, end: int, claims: Sequence[Claim]) -> Name 
 
 
 def apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Andi Rahman, ketua KPU Kaur, ..."."""
+    """ "Andi Rahman, ketua KPU Kaur, ...", and without a comma "Andi Rahman mantan Bupati Kaur"."""
     window = reading.text[max(0, post.start - _LOOK_BACK) : post.start]
     mark = grammar().links.apposition.search(window)
-    if post.is_dual or mark is None or _points_back(reading, post):
+    if post.is_dual or _points_back(reading, post):
         return
-    name = reading.person_ending_at(post.start - len(window) + mark.start())
+    if mark is not None:
+        name = reading.person_ending_at(post.start - len(window) + mark.start())
+    else:
+        name = reading.person_ending_at(post.start - 1) if post.status == "former" else None
     if name is not None and _may_be_apposed(reading, name, post, claims):
         yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
 

@@ -32,16 +32,18 @@ ASIDE = re.compile(
 
 def pairs_from(reading: Reading, offset: int) -> Iterator[Pair]:
     """The pairs from an offset on: the one that begins there, and those that a list joins to it."""
-    while True:
-        first = reading.names.at(offset)
-        pair = pair_of(reading.names, first) if first else None
-        if pair is None:
-            return
+    first = reading.names.at(offset)
+    pair = pair_of(reading.names, first) if first else None
+    if pair is not None:
         yield pair
-        following = grammar().pairs.next_pair.match(reading.text, pair[1].outer.end)
-        if following is None:
-            return
-        offset = following.end()
+        yield from pairs_behind(reading, pair)
+
+
+def pairs_behind(reading: Reading, pair: Pair) -> Iterator[Pair]:
+    """The pairs with which a list goes on behind one of its pairs."""
+    following = grammar().pairs.next_pair.match(reading.text, pair[1].outer.end)
+    if following is not None:
+        yield from pairs_from(reading, following.end())
 
 
 def pair_of(names: NameReader, first: Name) -> Pair | None:

@@ -35,6 +35,7 @@ from pipeline.pairs import (
     may_be_short_form,
     pair_length,
     pair_of,
+    pairs_behind,
     pairs_from,
     ran_for_president,
     stands_for,
@@ -273,6 +274,9 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
             told = plain is not None and not words.deputy.search(plain.group())
             mutual = plain is not None and bool(words.mutual.search(plain.group()))
             yield Ticket(run.span.start, pair, told, mutual=mutual)
+            for other in pairs_behind(reading, pair):
+                if plain is not None or _is_hyphened(reading.text, other):
+                    yield Ticket(run.span.start, other, told)
 
 
 def _of_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
@@ -336,9 +340,16 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
         return (first, second) if backed and min(len(first.words), len(second.words)) > 1 else None
     sentence = reading.document.sentence_of(first.span.start).of(reading.text)
     placed = any(region.end == first.span.start - 1 for region in reading.document.regions)
-    if is_full or placed or words.bare.search(sentence):
+    in_list = any(
+        _is_hyphened(reading.text, other) for other in pairs_behind(reading, (first, second))
+    )
+    if is_full or placed or in_list or words.bare.search(sentence):
         return first, second
     return None
+
+
+def _is_hyphened(text: str, pair: Pair) -> bool:
+    return text[pair[0].outer.end : pair[1].outer.start].strip() in _BARE_JOINTS
 
 
 def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:

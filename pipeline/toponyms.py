@@ -331,9 +331,10 @@ class Recognizer:
         if before in words_in("speech") or self._is_hyphened(first):
             return True
         token, following = self.tokens[first : first + 2]
+        in_title_case = not before.isalpha() or self.tokens[first - 1].text.istitle()
         return (
             before not in words_in("place_prepositions")
-            and not self._in_title_case(token.start)
+            and not (in_title_case and self._in_title_case(token.start))
             and following.start == token.end + 1
             and following.text.istitle()
             and following.text.casefold() not in _other_words()

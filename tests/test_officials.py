@@ -1566,3 +1566,42 @@ def test_a_pair_stands_where_the_next_sentence_says_of_its_rival() -> None:
 )
 def test_a_number_behind_two_names_makes_a_pair(told: str) -> None:
     check(told, *TICKET)
+
+
+def test_pairs_in_a_row() -> None:
+    text = (
+        "Empat pasangan ikut Pilkada Kebumen. Andi Rahman berpasangan dengan Budi Hartono, Cici Amalia dengan "
+        "Dedi Kurnia dan Eko Wibowo bersama Fajar Yani."
+    )
+    check(
+        text,
+        *TICKET,
+        ("Cici Amalia", "bupati", "candidate", "33.05"),
+        ("Dedi Kurnia", "wakil_bupati", "candidate", "33.05"),
+        ("Eko Wibowo", "bupati", "candidate", "33.05"),
+        ("Fajar Yani", "wakil_bupati", "candidate", "33.05"),
+    )
+
+
+def test_short_pairs_in_a_row() -> None:
+    text = "Pilkada 2024 di Jawa Tengah ramai. Di Kebumen, ada Nanang-Antoni dan Egi-Syaiful."
+    assert {row[0] for row in rows(text)} == {"Nanang", "Antoni", "Egi", "Syaiful"}
+
+
+def test_a_pair_stands_where_the_sentence_before_names_a_pilkada() -> None:
+    text = (
+        "Cici Amalia (Wali Kota Solok) aman.\n\nKejutan terjadi pada Pilkada Bukittinggi. "
+        "Petahana disalip pendatang baru Andi Rahman-Budi Hartono."
+    )
+    assert ("Andi Rahman", "wali_kota", "candidate", "13.75") in rows(text)
+
+
+def test_districts_of_a_vote_are_no_pair() -> None:
+    text = (
+        "Calon anggota DPRD Kebumen gugur di dapil III Surya-Tolinggu dan dapil II Atinggo-Gentumo."
+    )
+    assert rows(text) == set()
+
+
+def test_a_former_post_right_behind_a_name() -> None:
+    check("Andi Rahman mantan Bupati Kebumen hadir.", ("Andi Rahman", "bupati", "former", "33.05"))
