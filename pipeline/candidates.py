@@ -82,6 +82,7 @@ class ClaimReader:
             elif holder is not None and (
                 claim.election
                 or claim.rule.values.get("any_size")
+                or self.is_whole(claim)
                 or claim.count < max(holder.count, MOST_PAIRS)
             ):
                 yield replace(claim, unit=holder.unit, holder=holder)
@@ -109,7 +110,7 @@ class ClaimReader:
         if claim.count == 1 and not self._is_stated_singly(claim):
             return True
         counted = kinds & {"counted", "route", "contested"} or self._is_in_region(claim)
-        counted = counted or self._is_staged(claim)
+        counted = counted or self._is_staged(claim) or self._is_of_post_in_region(claim)
         asks_for_race = claim.rule.values.get("contested") and "contested" not in kinds
         if asks_for_race and not (self.of_persons and counted):
             return True
@@ -146,6 +147,11 @@ class ClaimReader:
         before = self.places.within(sentence.start, claim.start)
         between = self.text[before[-1].end : claim.start] if before else ""
         return fragment("in_region").fullmatch(between) is not None
+
+    def _is_of_post_in_region(self, claim: Claim) -> bool:
+        """True where a region stands right behind the post: "dua calon bupati Kaur"."""
+        named = elections_in(self.document, Span(claim.start, claim.end))
+        return bool(named) and any(p.start == claim.end + 1 for p in self.places.all)
 
     def _is_rejected(self, claim: Claim) -> bool:
         """True where the candidates counted failed, be they still would-be ones ("satu bakal paslon ditolak")."""
@@ -192,6 +198,12 @@ class ClaimReader:
         whole = whole_number(told["whole"]) if told is not None else None
         return max(whole or 0, claim.holder.count if claim.holder is not None else 0)
 
+    def is_whole(self, claim: Claim) -> bool:
+        """True for the whole of which the sentence tells a part: "tiga dari empat paslon"."""
+        sentence = self.document.sentence_of(claim.start)
+        ahead = fragment("whole_ahead").search(self.text, sentence.start, claim.number)
+        return ahead is not None
+
     def is_of_parliament(self, claim: Claim) -> bool:
         """True for many candidates in a sentence on the parliament: "untuk DPR RI sebanyak 9.917 calon"."""
         if claim.unit != "calon" or claim.count <= MOST_PAIRS:
@@ -229,7 +241,8 @@ class ClaimReader:
             sentence = self.document.sentence_of(sole.start)
             same = [c for c in kept if c in sentence and self._is_count_of(c, sole)]
             if same:
-                kept = [replace(c, sole=True) if c is same[-1] else c for c in kept]
+                last = next((c for c in reversed(same) if not self.is_whole(c)), same[-1])
+                kept = [replace(c, sole=True) if c is last else c for c in kept]
             else:
                 kept.append(sole)
         return kept
@@ -289,13 +302,16 @@ class ClaimReader:
     def _counted_again(self, claim: Claim, sentence: Span) -> tuple[str, ...]:
         """The regions named last where as many are told of again: "di empat daerah itu hanya dua paslon"."""
         told = fragment("counted_again").search(self.text, sentence.start, claim.number)
-        before = [p for p in self.places.all if p.end <= sentence.start and p.level in LOCAL]
-        if told is None or not before:
+        number = whole_number(told["all"] or told["some"]) if told is not None else None
+        if number is None or number < 2:
             return ()
-        last = self.document.sentence_of(before[-1].start)
-        named = self.places.within(last.start, last.end)
-        codes = self.linker.last_of(named)
-        return codes if len(codes) == whole_number(told["number"]) else ()
+        before = [s for s in self.document.sentences if s.end <= sentence.start]
+        for earlier in reversed(before):
+            named = self.places.within(earlier.start, earlier.end)
+            codes = self.linker.last_of([p for p in named if p.level in LOCAL])
+            if len(codes) == number:
+                return codes
+        return ()
 
     def _for_each(self, claim: Claim, sentence: Span) -> list[Claim]:
         """``claim``, with the regions listed below it where so many stand in each: "dua daerah, tiga paslon".

@@ -134,7 +134,7 @@ def _beside_posts(rule: Rule, match: re.Match[str]) -> Claim | None:
     if claim is None:
         return None
     post = "".join(match["post"].split()).casefold()
-    return replace(claim, beside=True, election=rule.values["elections"][post])
+    return replace(claim, beside=match["pairs"] is None, election=rule.values["elections"][post])
 
 
 def _staged(rule: Rule, match: re.Match[str]) -> Claim | None:
@@ -144,9 +144,14 @@ def _staged(rule: Rule, match: re.Match[str]) -> Claim | None:
 
 
 def _register(rule: Rule, match: re.Match[str]) -> Claim | None:
-    """How many a list of candidates for a parliament holds, which is the only election that has one."""
+    """How many a list of candidates for a parliament holds, which is the only election that has one.
+
+    It holds more than a party names for a constituency.
+    """
     claim = _claim(rule, match)
-    return None if claim is None else replace(claim, election="legislatif")
+    if claim is None or claim.count <= _MOST_SEATS:
+        return None
+    return replace(claim, election="legislatif")
 
 
 def _constituency(rule: Rule, match: re.Match[str]) -> Claim | None:

@@ -78,7 +78,7 @@ class _Finder:
             for claim, link in zip(self.claims, links, strict=True)
         )
         for claim, link in zip(self.claims, links, strict=True):
-            if not self._is_told_again(claim, link):
+            if not self._is_told_again(claim, link) and not self._is_of_headline(claim, link):
                 before = self.counts if self.reader.goes_on(claim) else []
                 found = [_like(c, before) for c in self._counts(claim, link)]
                 self.counts += [(claim, self._summed(claim, c)) for c in found]
@@ -86,7 +86,8 @@ class _Finder:
 
     def _is_told_again(self, claim: Claim, link: Link) -> bool:
         """True for "dari empat paslon itu" where four have been told of, there or without a region named anew."""
-        if "back" not in claim.guards or claim.sole or claim.codes:
+        points_back = "back" in claim.guards or self.reader.is_whole(claim)
+        if not points_back or claim.sole or claim.codes:
             return False
         return any(
             before.count == claim.count
@@ -129,6 +130,8 @@ class _Finder:
                 uncontested=claim.sole,
             )
             of_local = election not in {None, "gubernur"}
+            if self._is_nowhere(claim, count, link):
+                continue
             said_alone = claim.sole or (claim.is_only and not of_local and claim.count == 1)
             if said_alone and not self._can_stand_alone(claim, count, link):
                 continue
@@ -211,6 +214,24 @@ class _Finder:
             of_governor = "gubernur" in named or of_article
             return of_governor and (link.in_sentence or not claim.sole)
         return level in LOCAL or level == "village"
+
+    def _is_of_headline(self, claim: Claim, link: Link) -> bool:
+        """True in a headline that names no region, where the article below names those of as many."""
+        headline = self.document.article.headline or ""
+        if claim.end > len(headline) or link.in_sentence or not self.places.are_several():
+            return False
+        return any(c.count == claim.count and c.start > len(headline) for c in self.claims)
+
+    def _is_nowhere(self, claim: Claim, count: CandidateCount, link: Link) -> bool:
+        """True for one pair of no kabupaten or kota that the sentence tells: "pilkada yang diikuti satu paslon".
+
+        So is "paslon yang melawan kotak kosong" among several regions.
+        """
+        if link.in_sentence or claim.codes or count.count > 1:
+            return False
+        if self._level(count.region_code) == "province":
+            return count.election in {"bupati", "wali_kota"}
+        return "some" in claim.guards and self.places.are_several()
 
     def _is_of_no_race(self, count: CandidateCount) -> bool:
         """True for a few pairs that stand somewhere in the country: a matter of speaking, no count."""
@@ -366,6 +387,8 @@ class _Finder:
     ) -> list[tuple[Claim, CandidateCount]]:
         """``counts`` without an election where a province's sum up its races, and no governor's is named."""
         summed = {c.region_code for _, c in counts if c.election is None}
+        local = (c.region_code for _, c in counts if self._level(c.region_code) in LOCAL)
+        summed |= {code[:2] for code in local if code is not None}
         if "gubernur" in self.named:
             summed.clear()
         told = {"of_provinces", "over_provinces"}

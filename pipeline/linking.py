@@ -204,7 +204,7 @@ class Linker:
 
     def last_of(self, places: Sequence[Place]) -> tuple[str, ...]:
         """The last of ``places`` with what it is coordinated with."""
-        codes = [places[-1].code]
+        codes = [place.code for place in places[-1:]]
         for first, second in pairwise(reversed(places)):
             if not self._are_coordinated(second, first):
                 break

@@ -19,6 +19,8 @@ from pipeline.types import Document, Span
 _BEFORE_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*$")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORDS_OF_ITEM = 12
+# So many sentences may be told of each region of a list.
+_SENTENCES_OF_ITEM = 4
 
 
 class RegionLists:
@@ -147,16 +149,19 @@ class RegionLists:
         return self._one_by_one(listed, told)
 
     def _one_by_one(self, listed: Span, told: Set[int | None]) -> list[str]:
-        """The regions of ``listed`` and of the next sentences that begin with one, where as many are told."""
+        """The regions of ``listed`` and of the next sentences that go on with one, where as many are told."""
         codes: dict[str, None] = {}
-        for sentence in [listed, *self.document.sentences[self._after(listed) :]]:
-            places = [
-                p for p in self.places.within(sentence.start, sentence.end) if p.level in LOCAL
-            ]
-            opens = places and len(self.text[sentence.start : places[0].start].split()) < 2
-            if not opens:
-                break
-            codes |= dict.fromkeys(place.code for place in places)
+        first = self._after(listed)
+        last = first + _SENTENCES_OF_ITEM * max(filter(None, told), default=0)
+        for sentence in [listed, *self.document.sentences[first:last]]:
+            places = self.places.within(sentence.start, sentence.end)
+            local = [place for place in places if place.level in LOCAL]
+            begins = fragment("next_item").match(self.text, sentence.start)
+            if not local or begins is None:
+                continue
+            words_between = self.text[begins.end() : local[0].start].split()
+            if begins["next"] or len(words_between) < 2:
+                codes |= dict.fromkeys(place.code for place in local)
             if len(codes) in told:
                 return list(codes)
         return []

@@ -412,8 +412,13 @@ FORMS = {
         "Pilkada Kabupaten Kaur hanya diikuti satu pasangan calon.",
         "Di Kabupaten Kaur satu pasang calon akan melawan kotak kosong.",
         "Di Kabupaten Kaur petahana melawan kolom kosong.",
+        "Pendaftar pasangan calon di Kabupaten Kaur hanya tunggal meski masa pendaftaran diperpanjang.",
     ],
     (2, False): [
+        "Pilkada Kabupaten Kaur hanya diikuti dua pasangan bupati dan wakil bupati.",
+        "Elektabilitas dua calon bupati Kaur bersaing ketat di Kabupaten Kaur.",
+        "Warga Kabupaten Kaur akan memilih dua pasangan calon.",
+        "Di Kabupaten Kaur KPU memutuskan dan menetapkan nomor urut dua paslon.",
         "Pilkada Kabupaten Kaur diikuti dua paslon.",
         "Pilkada Kabupaten Kaur diikuti 2 pasang calon.",
         "KPU Kabupaten Kaur menetapkan 2 (dua) pasangan calon bupati dan wakil bupati.",
@@ -432,6 +437,12 @@ FORMS = {
 }
 
 NO_CLAIM = [
+    "MK memenangkan gugatan dua pasangan calon terhadap KPU Kabupaten Kaur.",
+    "Empat calon anggota DPD di Bengkulu yang meraih suara terbanyak hadir.",
+    "PDIP umumkan enam pasangan calon di Kabupaten Kaur. Enam pasangan calon itu akan diumumkan besok.",
+    "Sudah 10 bakal pasangan calon di Bengkulu yang mendapat rekomendasi dari partai.",
+    "Dua paslon tunggal unggul telak di Kabupaten Kaur dan Kabupaten Lebong.",
+    "Perempuan di Kabupaten Kaur dua dari tujuh DCT partai itu.",
     "Kedua pasangan calon di Kabupaten Kaur hadir.",
     "Keempat paslon di Kabupaten Kaur hadir.",
     "Ke dua pasangan calon di Kabupaten Kaur hadir.",
@@ -534,6 +545,23 @@ LISTS = [
         "Tiga daerah hanya memiliki satu paslon, kata KPU RI.\nIni Jadwal Debat Pilkada\n"
         "Masing-masing daerah tersebut yaitu, Kabupaten Kaur Bengkulu, Kabupaten Lebong, dan Kota Bima.",
         {"17.04", "17.07", "52.72"},
+    ),
+    (
+        "Ada tiga daerah yang hanya diikuti calon tunggal.\n"
+        "Adapun tiga daerah itu, yakni Kabupaten Kaur dengan Rina-Budi. Keduanya petahana.\n"
+        "Kemudian di Kabupaten Lebong, Joni-Sari. Partai pengusungnya empat.\n"
+        "Terakhir ada Tono-Wati pada Pilkada Kabupaten Seluma.",
+        {"17.04", "17.07", "17.05"},
+    ),
+    (
+        "KPU memberi waktu bagi partai di tiga daerah, yaitu Kabupaten Kaur, Lebong, dan Seluma. Aturannya baru.\n"
+        "Hingga kini ketiga daerah tersebut hanya memiliki satu pasangan calon masing-masing.",
+        {"17.04", "17.07", "17.05"},
+    ),
+    (
+        "Kabupaten Kaur dan Kabupaten Lebong menggelar pilkada ulang.\n\n"
+        "Pilkada ulang tersebut digelar karena paslon tunggal kalah dari kotak kosong.",
+        {"17.04", "17.07"},
     ),
     (
         "Tiga daerah diikuti calon tunggal yaitu Kabupaten Kaur, Kabupaten\nLebong, Kota\nBima, kata Rina.",
@@ -657,6 +685,22 @@ def test_a_count_of_races_of_all_levels_is_of_none() -> None:
 def test_one_pair_so_far_is_not_alone() -> None:
     text = "Ada dua daerah yang baru memiliki satu paslon, yakni Kabupaten Kaur dan Lebong."
     assert [(f.count, f.uncontested) for f in found(text)] == [(1, False), (1, False)]
+
+
+def test_the_whole_of_a_part_is_a_count_of_its_own() -> None:
+    text = "Tiga belas pasangan calon dari 573 pasangan yang mendaftar di KPU akan melawan kotak kosong."
+    assert {(f.region_code, f.count, f.uncontested) for f in found(text)} == {
+        ("00", 13, True),
+        ("00", 573, False),
+    }
+
+
+def test_a_list_of_the_senate_goes_by_province() -> None:
+    text = (
+        "Berikut rincian DCT DPD di tiap provinsi dari total 945 nama:\n\n"
+        "Aceh 40 (36 laki-laki, 4 perempuan), Sumatera Utara 24 (22 laki-laki, 2 perempuan)."
+    )
+    assert {(f.region_code, f.count) for f in found(text)} >= {("11", 40), ("12", 24)}
 
 
 def test_those_who_ask_a_party_for_its_backing_are_told_of_by_their_parts_too() -> None:
