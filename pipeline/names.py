@@ -77,6 +77,7 @@ class NameReader:
     def __init__(self, document: Document, blocked: Iterable[Span]) -> None:
         self.text = document.text
         self.tokens = document.tokens
+        self._document = document
         self._starts = [token.start for token in document.tokens]
         self._blocked = _merged(blocked)
         self._blocked_starts = [span.start for span in self._blocked]
@@ -353,6 +354,8 @@ class NameReader:
             return False
         if word.isupper() and len(word) > _MAX_ACRONYM and not self._in_capitals(index):
             return False
+        if self._is_opener(token):
+            return False
         if word.endswith(name_words().possessive) and len(word) >= _POSSESSIVE:
             return self._is_inside_sentence(index)
         if word.casefold() in words_in("not_names") and not (
@@ -360,6 +363,13 @@ class NameReader:
         ):
             return False
         return not self._is_blocked(token)
+
+    def _is_opener(self, token: Token) -> bool:
+        """True for the "Lalu" that opens a sentence, unless the article is about Lombok, where it is a name."""
+        province = name_words().openers.get(token.text.casefold())
+        if province is None or self._document.sentence_of(token.start).start != token.start:
+            return False
+        return all(region.province_code != province for region in self._document.regions)
 
     def _is_inside_sentence(self, index: int) -> bool:
         """True behind another word with a capital, so that its own is that of a name ("Paskalis Semunya")."""

@@ -88,7 +88,8 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         if any(is_short_form(pair, full) or may_be_short_form(pair, full) for full in known):
             continue
-        if all(ticket.mutual for ticket in mentions) and _is_turned(pair, known):
+        may_be_turned = all(ticket.mutual or not _is_full(ticket.pair) for ticket in mentions)
+        if may_be_turned and _is_turned(pair, known):
             continue
         setting = contest_of(reading, mentions, last, apart=apart)
         if setting is not None:
@@ -99,7 +100,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:
-    """True for "B berpasangan dengan A" beside "A-B": what does not tell who leads is left to what does."""
+    """True for "B berpasangan dengan A", or in short "B dan A", beside "A-B": who leads is told by the latter."""
     turned = pair[1], pair[0]
     return ran_for_president(turned) or any(
         is_same_pair(turned, other) or is_short_form(turned, other) for other in known
@@ -271,7 +272,9 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
         else:
             pair = _bare_pair(reading, run)
         if pair is not None:
-            told = plain is not None and not words.deputy.search(plain.group())
+            # A bracket before the hyphen tells a post that the person has besides.
+            apart = aside is not None and _is_hyphened(reading.text, pair, aside.end())
+            told = apart if plain is None else not words.deputy.search(plain.group())
             mutual = plain is not None and bool(words.mutual.search(plain.group()))
             yield Ticket(run.span.start, pair, told, mutual=mutual)
             for other in pairs_behind(reading, pair):
@@ -333,7 +336,7 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
         return None
     if ran_for_president((first, second)):
         return first, second
-    is_full = len(first.words) > 1 or len(second.words) > 1
+    is_full = _is_full((first, second))
     if joint.group().strip() not in _BARE_JOINTS:
         if is_full and words.running.match(reading.text, second.outer.end):
             return first, second
@@ -348,8 +351,15 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     return None
 
 
-def _is_hyphened(text: str, pair: Pair) -> bool:
-    return text[pair[0].outer.end : pair[1].outer.start].strip() in _BARE_JOINTS
+def _is_full(pair: Pair) -> bool:
+    """True where one of the names has more than one word."""
+    return any(len(name.words) > 1 for name in pair)
+
+
+def _is_hyphened(text: str, pair: Pair, behind: int | None = None) -> bool:
+    """True where a hyphen joins a pair, from an offset on that may lie behind a bracket."""
+    start = pair[0].outer.end if behind is None else behind
+    return text[start : pair[1].outer.start].strip() in _BARE_JOINTS
 
 
 def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ The words are in ``rules/officials/names.toml``; this module finds them at given
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,6 +33,7 @@ class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     nicknames: list[str]
     known_as: dict[str, str]
     possessive: str
+    openers: dict[str, str]
     aliases: str
 
 
@@ -51,6 +52,7 @@ class NameWords:
     nicknames: frozenset[str]
     known_as: dict[str, str]
     possessive: str
+    openers: Mapping[str, str]
     rank: re.Pattern[str]
     alias: re.Pattern[str]
 
@@ -76,6 +78,7 @@ def name_words() -> NameWords:
         nicknames=frozenset(file.nicknames),
         known_as={nick.casefold(): name.casefold() for nick, name in file.known_as.items()},
         possessive=file.possessive,
+        openers=file.openers,
         rank=compile_pattern(file.ranks, where=f"{path}: ranks"),
         alias=compile_pattern(file.aliases, where=f"{path}: aliases"),
     )

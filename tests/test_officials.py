@@ -1605,3 +1605,43 @@ def test_districts_of_a_vote_are_no_pair() -> None:
 
 def test_a_former_post_right_behind_a_name() -> None:
     check("Andi Rahman mantan Bupati Kebumen hadir.", ("Andi Rahman", "bupati", "former", "33.05"))
+
+
+def test_a_list_behind_a_clause_is_no_apposition() -> None:
+    text = "Anggota KPU Kebumen yang dilantik yakni Andi, Budi Hartono dan Cici Amalia."
+    assert {row[0] for row in rows(text)} == {"Andi", "Budi Hartono", "Cici Amalia"}
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [("Kebumen", "Asner Amin"), ("Lombok Timur", "Lalu Asner Amin")]
+)
+def test_lalu_opens_a_sentence_but_on_lombok(place: str, name: str) -> None:
+    text = f"KPU menetapkan dua pasangan. Lalu Asner Amin-Budi Hartono ikut Pilkada {place}."
+    assert {row[0] for row in rows(text)} == {name, "Budi Hartono"}
+
+
+def test_posts_in_brackets_behind_both_of_a_pair() -> None:
+    text = (
+        "Enam pasangan ikut Pilgub Jawa Tengah. Kemudian Andi Rahman (Bupati Kebumen)-Budi Hartono "
+        "(mantan Bupati Demak) yang diusung PKB."
+    )
+    check(
+        text,
+        ("Andi Rahman", "bupati", "definitive", "33.05"),
+        ("Andi Rahman", "gubernur", "candidate", "33"),
+        ("Budi Hartono", "bupati", "former", "33.21"),
+        ("Budi Hartono", "wakil_gubernur", "candidate", "33"),
+    )
+
+
+def test_a_pair_named_the_other_way_round_in_short() -> None:
+    text = (
+        "Dua pasangan perseorangan di Kabupaten Kebumen ini adalah Andi Rahman dan Budi Hartono, serta "
+        "Cici Amalia dan Dedi Kurnia. Syarat diserahkan pasangan Dedi dan Cici."
+    )
+    check(
+        text,
+        *TICKET,
+        ("Cici Amalia", "bupati", "candidate", "33.05"),
+        ("Dedi Kurnia", "wakil_bupati", "candidate", "33.05"),
+    )
