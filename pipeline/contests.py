@@ -55,6 +55,7 @@ _FOLLOWS = 200
 _APART = 3
 # So many characters "Pilkada Serentak 2020 di" takes before its region.
 _PILKADA_BACK = 60
+_IN = "di "
 # So far behind a pair its place and what became of it may be told.
 _PLACE_AHEAD = 60
 _OUTCOME_AHEAD = 120
@@ -305,7 +306,21 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Elect
     spoken_of = topic(document, ticket.cue, LOCAL)
     if spoken_of is not None and may_be_local and (apart or not _is_of_region(document, told)):
         return BY_LEVEL[gazetteer()[spoken_of].level], 0
+    if told is None and _is_of_province(document):
+        return "gubernur", 0
     return _likeliest(document, position, told), 0
+
+
+def _is_of_province(document: Document) -> bool:
+    """True where the first Pilkada that an article names the place of, in its opening, is a province's."""
+    for region in document.regions:
+        if region.start >= _OPENING:
+            return False
+        before = document.text[max(0, region.start - _PILKADA_BACK) : region.start]
+        named = grammar().pairs.pilkada_of.search(before)
+        if named:
+            return region.level == "province" and not named.group().endswith(_IN)
+    return False
 
 
 def _section(document: Document, cue: int) -> Election | None:
@@ -327,7 +342,7 @@ def _section(document: Document, cue: int) -> Election | None:
 def _placed(document: Document, ticket: Ticket) -> Region | None:
     """The region right behind a pair: "A-B di Kota Bima", "A-B (Bima)", "A-B unggul di Pilkada Provinsi Riau"."""
     match = grammar().pairs.place_behind.match(document.text, ticket.end)
-    if match is None:
+    if match is None or (match["wins"] and not match["contest"] and _is_of_province(document)):
         return None
     levels = TICKET_LEVELS if match["contest"] else LOCAL
     near = (r for r in document.regions if ticket.end <= r.start <= match.end())

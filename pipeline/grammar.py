@@ -134,6 +134,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     listing: P
     item: P
     item_listing: P
+    numbered: P
     pilkada_of: P
 
 

@@ -160,10 +160,11 @@ class NameReader:
         if not run.words:
             return None
         first, last = self.tokens[position].start, self.tokens[run.behind - 1]
-        if run.words[0] in name_words().with_initial and len(run.words) > 1:
-            titles.append(run.words[0][:-1])
-            first += len(run.words[0]) - 1
-            run.words[0] = run.words[0][-1]
+        if run.words[0].rstrip(".") in name_words().with_initial and len(run.words) > 1:
+            initial = run.words[0].rstrip(".")[:-1]
+            titles.append(initial)
+            first += len(initial)
+            run.words[0] = run.words[0].removeprefix(initial)
         behind, end = degrees(self.text, self.tokens, run.behind, last.end)
         alias, end = self._alias(end)
         return Name(
@@ -327,7 +328,7 @@ class NameReader:
     def _is_shortened(self, index: int) -> bool:
         """True for an initial, and for "Moh" or "Abd" before more of the name."""
         word = self.tokens[index].text
-        known = word.casefold() in abbreviations()
+        known = word.casefold() in abbreviations() or word in name_words().with_initial
         return len(word) == 1 or (known and self._name_follows(index + 1))
 
     def _are_initials(self, run: _Run) -> bool:

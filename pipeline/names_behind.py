@@ -287,6 +287,8 @@ def _tagged_behind(reading: Reading, post: Post) -> Name | None:
     if any(post.end <= other.start < found.start for other in reading.posts):
         return None
     name = reading.names.within(found)
+    if name is not None and post.names_body and _pair_spoken_for(reading, name) is not None:
+        return None
     speaker = _speaker_behind_body(reading, post, name) if name else None
     return reading.as_person(speaker or name)
 

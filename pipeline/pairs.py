@@ -24,6 +24,8 @@ _LOOK_BACK = 60
 _NOWHERE = Span(0, 0)
 # From this length on a short form may be any part of a name ("Tin" for "Martina").
 _SYLLABLE = 3
+# From this length on another name may begin with a word of a name only by a misspelling.
+_SPELT = 5
 # A bracket behind a candidate's name ("(Golkar)", "(Bupati Kaur)"), but not one that holds votes, or a nickname.
 ASIDE = re.compile(
     r"\s*['‘“\"][^'’”\"()\n]{2,20}['’”\"]|\s*\((?![^()]*(?:\d\.\d{3}|\d{5}|suara|persen|%))[^()]{1,60}\)"
@@ -111,11 +113,20 @@ def is_short_form(short: Pair, full: Pair) -> bool:
 def may_be_short_form(short: Pair, full: Pair) -> bool:
     """True for "Ical-Rohmi" beside "Faisal Hamid-Siti Rohmi": a nickname with what the other goes by.
 
-    So it is for "Zull-Rohmi", misspelt: what matters is that one of two single names is part of the full one.
+    So it is for names with a letter more: what matters is that one of two single names is part of the full one.
     """
     if any(len(name.words) > 1 for name in short) or any(len(name.words) < 2 for name in full):
         return False
-    return any(_is_within(*halves) for halves in zip(short, full, strict=True))
+    return any(
+        _is_within(part, whole) or _is_spelt_longer(part, whole)
+        for part, whole in zip(short, full, strict=True)
+    )
+
+
+def _is_spelt_longer(part: Name, whole: Name) -> bool:
+    """True for "Karundengan" beside "Jan Karundeng"."""
+    spelt = part.words[0].casefold()
+    return any(len(word) >= _SPELT and spelt.startswith(word.casefold()) for word in whole.words)
 
 
 def is_same_pair(one: Pair, other: Pair) -> bool:

@@ -86,7 +86,11 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if any(is_same_pair(pair, other) for other in bound):
             yield from _elected(reading, mentions, claims)
             continue
-        if any(is_short_form(pair, full) or may_be_short_form(pair, full) for full in known):
+        if any(is_short_form(pair, full) for full in known):
+            continue
+        if all(_is_in_short(reading, ticket) for ticket in mentions) and any(
+            may_be_short_form(pair, full) for full in known
+        ):
             continue
         may_be_turned = all(ticket.mutual or not _is_full(ticket.pair) for ticket in mentions)
         if may_be_turned and _is_turned(pair, known):
@@ -105,6 +109,13 @@ def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:
     return ran_for_president(turned) or any(
         is_same_pair(turned, other) or is_short_form(turned, other) for other in known
     )
+
+
+def _is_in_short(reading: Reading, ticket: Ticket) -> bool:
+    """True for "A-B" without a running number, which is told of a pair where it is introduced."""
+    joint = reading.text[ticket.pair[0].outer.end : ticket.pair[1].outer.start].strip()
+    numbered = grammar().pairs.numbered.search(reading.text[ticket.cue : ticket.start])
+    return joint in _BARE_JOINTS and numbered is None
 
 
 def _overlap(spans: Iterable[Span], others: Collection[Span]) -> bool:

@@ -17,6 +17,9 @@ from pipeline.types import Token
 
 # "(H.C.)" has so many tokens at most.
 _HONORARY_TOKENS = 6
+# A letter and its full stop are so many tokens; so many letters behind a space are no initial.
+_APART = 2
+_LETTERS = 2
 _WITHIN_SENTENCE = frozenset(",;-–/&()")
 
 
@@ -168,7 +171,7 @@ def is_degree(text: str, tokens: Sequence[Token], index: int) -> bool:
     "Drs." is one behind a name where no name follows it ("Andi Rahman, Drs., M.Si.").
     """
     behind, written = _dotted(text, tokens, index)
-    plain = written.casefold().replace(".", "")
+    plain = written.casefold().replace(".", "").replace(" ", "")
     if plain in name_words().either_side:
         return behind >= len(tokens) or not tokens[behind].text[0].isupper()
     return plain in name_words().degrees
@@ -179,7 +182,19 @@ def _dotted(text: str, tokens: Sequence[Token], index: int) -> tuple[int, str]:
     behind = index + 1
     while glued(tokens, behind) and _continues_dotted(tokens, behind):
         behind += 1
+    if behind == index + _APART and _is_apart(tokens, index):
+        behind += 1
     return behind, text[tokens[index].start : tokens[behind - 1].end]
+
+
+def _is_apart(tokens: Sequence[Token], index: int) -> bool:
+    """True for the degree "S. STP", with a space behind its first letter; "S. H" may be initials."""
+    behind = index + _APART
+    if behind >= len(tokens) or len(tokens[behind].text) < _LETTERS:
+        return False
+    first, rest = tokens[index].text, tokens[behind].text
+    beside = tokens[behind].start == tokens[behind - 1].end + 1
+    return beside and len(first) == 1 and (first + rest).casefold() in name_words().degrees
 
 
 def _continues_dotted(tokens: Sequence[Token], index: int) -> bool:

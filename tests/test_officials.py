@@ -1645,3 +1645,29 @@ def test_a_pair_named_the_other_way_round_in_short() -> None:
         ("Cici Amalia", "bupati", "candidate", "33.05"),
         ("Dedi Kurnia", "wakil_bupati", "candidate", "33.05"),
     )
+
+
+def test_a_running_number_tells_a_pair_from_one_with_the_same_name() -> None:
+    text = (
+        "Pilkada Kebumen: pasangan nomor urut 1 Andi Rahman-Budi Hartono dan pasangan nomor urut 2 Cici-Hartono. "
+        "Pasangan Rahmanto-Hartono unggul."
+    )
+    assert {row[0] for row in rows(text)} == {"Andi Rahman", "Budi Hartono", "Cici", "Hartono"}
+
+
+def test_a_pair_that_wins_in_a_place_of_the_province_where_it_stands() -> None:
+    text = (
+        "Andi Rahman-Budi Hartono memenangkan Pilkada Jawa Tengah.\n"
+        "Pasangan Cici Amalia-Dedi Kurnia hanya unggul di Kabupaten Demak."
+    )
+    assert rows(text) == {
+        ("Andi Rahman", "gubernur", "candidate", "33"),
+        ("Budi Hartono", "wakil_gubernur", "candidate", "33"),
+        ("Cici Amalia", "gubernur", "candidate", "33"),
+        ("Dedi Kurnia", "wakil_gubernur", "candidate", "33"),
+    }
+
+
+def test_an_honorific_with_an_initial_and_degrees_with_a_space() -> None:
+    text = "Pj Bupati Kebumen HM. Andi Rahman S. STP, M. Si hadir. Kadis Sosial Kebumen Budi S. Hartono menanti."
+    assert {row[0] for row in rows(text)} == {"M. Andi Rahman", "Budi S. Hartono"}
