@@ -67,7 +67,7 @@ def claim(
     elif _is_bare_seat(reading.text, post, name):
         role, region = _of_seat(reading, post, reading.document.sentence_of(post.start).start)
     if post.rule.several and grammar().links.as_chair.match(reading.text, name.outer.end):
-        role = _chair(role)
+        role = chair_of(role)
     return Claim(
         name,
         span,
@@ -91,7 +91,7 @@ def claim_pair(
         yield claim(reading, post, name, span, confidence, position)
 
 
-def _chair(member: Role) -> Role:
+def chair_of(member: Role) -> Role:
     """The chair of the body whose members have a role; the role itself where it is no member's."""
     seats = grammar().seats.values()
     return next((seat["ketua"] for seat in seats if seat["anggota"] == member), member)

@@ -77,7 +77,7 @@ class Ticket:
     ``told`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides;
     ``mutual`` where only words like the latter do, which leave open who of the two leads; ``explained`` where a
     bracket behind it has the full names. ``cue_end`` is where those words end, before the first pair of their
-    list. ``place`` is the region of whose item in a list it is.
+    list. ``place`` is the region of whose item in a list it is; ``listed`` is true in an item that opens with it.
     """
 
     cue: int
@@ -87,6 +87,7 @@ class Ticket:
     mutual: bool = False
     cue_end: int | None = None
     place: Region | None = None
+    listed: bool = False
 
     @property
     def start(self) -> int:
@@ -224,7 +225,7 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     In a list it is what the words above say; else, where others have beaten it, and where it is left open who
     wins, a pair is of candidates.
     """
-    if ticket.place is not None:
+    if ticket.place is not None or ticket.listed:
         for above in words_above(reading, ticket.cue):
             for status, pattern in grammar().listed.items():
                 if pattern.search(above):
@@ -293,7 +294,7 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Elect
     if turned is None and apart and (own_place := _place_before(document, ticket.cue)):
         return BY_LEVEL[gazetteer()[own_place].level], _TOLD
     may_be_local = apart or told not in _WIDE or _is_told_once(document, told)
-    if turned is not None and may_be_local:
+    if turned is not None and (may_be_local or BY_LEVEL[turned.level] == told):
         return BY_LEVEL[turned.level], _TOLD
     line = document.text.rfind("\n", 0, ticket.cue)
     above = document.text.rfind("\n", 0, max(line, 0)) + 1

@@ -14,13 +14,14 @@ In order of precedence; a post that one kind binds is left alone by the later on
 10. adjacent: a candidacy right behind a name ("Andi Rahman calon bupati Kaur").
 11. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
 12. in items: the same with a name on each line below, or a place and a name.
-13. tagged: a name that the tagger found behind a post and words of its body that no list has.
+13. named further on: the same in a later sentence ("Nama yang lolos yakni A, B dan C").
+14. tagged: a name that the tagger found behind a post and words of its body that no list has.
 
 What binds further persons or posts to those bound already:
 
-14. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman", "Ia menggantikan").
-15. filled: the holder to come ("jabatan itu akan diisi oleh Andi Rahman").
-16. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
+15. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman", "Ia menggantikan").
+16. filled: the holder to come ("jabatan itu akan diisi oleh Andi Rahman").
+17. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
 
 Candidates that no post binds are in :mod:`pipeline.tickets`.
 """
@@ -32,7 +33,7 @@ from itertools import pairwise
 
 from pipeline.claims import LINKED, Claim, claim, is_held
 from pipeline.grammar import grammar
-from pipeline.name_lists import in_items, in_placed_items, named_later
+from pipeline.name_lists import in_items, in_placed_items, named_further_on, named_later
 from pipeline.names_before import adjacent, apposed, bracketed, coordinated, linked
 from pipeline.names_behind import behind_clause, behind_comma, beside, of_ticket, tagged
 from pipeline.posts import Post
@@ -57,6 +58,7 @@ _EVIDENCE: tuple[Evidence, ...] = (
     named_later,
     in_items,
     in_placed_items,
+    named_further_on,
     tagged,
 )
 

@@ -76,6 +76,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     bracketed: P
     bracket_on: P
     bracket_body: P
+    bracket_opens: P
     list_joint: P
     list_resumed: P
     clause: P
@@ -91,6 +92,8 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     vacant: P
     as_chair: P
     named_later: P
+    names_listed: P
+    and_chair: P
     place_before: P
     body_rest: P
     demonstrative: P

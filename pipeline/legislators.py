@@ -40,7 +40,7 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     bodies = list(words.body.finditer(text)) if words.context.search(text) else []
     if not bodies:
         return
-    seated: Status = "elect" if words.elect.search(text) else "candidate"
+    seated = _seated(reading)
     known = [claim.name.words for claim in claims]
     running = [claim.name.words for claim in claims if claim.status in _RUNNING]
     last: Name | None = None
@@ -54,6 +54,14 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         role, level, region = _parliament(reading, bodies, run)
         status = _of_votes(reading, run) if is_voted else seated
         yield Claim(run, run.outer, role, status, region, level, role, _RULE_ID, _CONFIDENCE)
+
+
+def _seated(reading: Reading) -> Status:
+    """What those who take seats are: in office where the article opens with their inauguration, else elected."""
+    opening = reading.document.sentence_of(0).of(reading.text)
+    if grammar().pairs.sworn_in.search(opening):
+        return "definitive"
+    return "elect" if grammar().legislators.elect.search(reading.text) else "candidate"
 
 
 def _sits(reading: Reading, last: Name | None, name: Name) -> bool:

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.claims import LINKED, PAIRED, Claim, claim, claim_pair
+from pipeline.claims import LINKED, PAIRED, Claim, chair_of, claim, claim_pair
 from pipeline.grammar import grammar
 from pipeline.names import Name
 from pipeline.pairs import pairs_from
 from pipeline.posts import Post
 from pipeline.reading import Reading
-from pipeline.ticket_posts import is_of_pair, ticket_of
-from pipeline.types import Span
+from pipeline.ticket_posts import is_of_pair, ticket_of, with_status
+from pipeline.types import Region, Span
 
 # Fewer names than this are no list of holders.
 LEAST_LISTED = 3
 _COUNTED = 30
+# How far behind a post of several a sentence may list their names.
+_FURTHER_ON = 400
 # Levels of posts of which each has a place of its own.
 _PLACED = frozenset({"province", "regency", "city"})
+
+
+def region_in_bracket(reading: Reading, end: int, levels: Container[str]) -> Region | None:
+    """The region of some levels in the bracket behind a name: "Andi Rahman (Jambi)"."""
+    bracket = grammar().links.bracket_opens.match(reading.text, end)
+    for region in reading.document.regions if bracket else ():
+        if bracket and region.start == bracket.end() and region.level in levels:
+            return region
+    return None
 
 
 def _may_continue(reading: Reading, name: Name, joint: str, following: Name) -> bool:
@@ -71,6 +82,16 @@ def is_counted(reading: Reading, post: Post) -> bool:
     return bool(grammar().links.counted_before.search(before))
 
 
+def with_chair(reading: Reading, post: Post, members: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims of a list, of which the first is the chair behind "Ketua dan Anggota KPU Kaur, yakni"."""
+    links = grammar().links
+    before = reading.text[max(0, post.start - _COUNTED) : post.start]
+    told = any(links.as_chair.match(reading.text, each.name.outer.end) for each in members)
+    for place, member in enumerate(members):
+        leads = not (place or told) and links.and_chair.search(before) is not None
+        yield replace(member, role=chair_of(member.role)) if leads else member
+
+
 def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "anggota KPU yang dilantik yakni A, B dan C": the list of those who have or seek a post."""
     if not (post.is_dual or post.rule.several or post.status == "candidate"):
@@ -79,8 +100,14 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
     if match is None or _names_a_post(reading, post.end, match.end()):
         return
     if post.is_dual:
+        sentence = reading.document.sentence_of(post.start).of(reading.text)
+        if grammar().pairs.sworn_in.search(sentence):
+            post = with_status(post, "definitive")
         for pair in pairs_from(reading, match.end()) if post.status_told else ():
-            yield from claim_pair(reading, post, pair, PAIRED)
+            placed = region_in_bracket(reading, pair[1].outer.end, {post.rule.level})
+            region = placed.region_code if placed else None
+            for made in claim_pair(reading, post, pair, PAIRED):
+                yield replace(made, region=region or made.region)
         return
     if is_of_pair(reading, post):
         yield from ticket_of(reading, post, match.end())
@@ -89,6 +116,21 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
     names = [first, *listed_behind(reading, first, singles=True)] if first else []
     names += resumed(reading, names)
     if len(names) >= LEAST_LISTED or (len(names) > 1 and is_counted(reading, post)):
+        found = [claim(reading, post, name, name.outer, LINKED) for name in names]
+        yield from with_chair(reading, post, found)
+
+
+def named_further_on(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Timsel memilih calon anggota KPU Kaur. Nama yang lolos yakni A, B dan C": those of a later sentence."""
+    if post.is_dual or not post.rule.several:
+        return
+    reach = min(len(reading.text), post.end + _FURTHER_ON)
+    match = grammar().links.names_listed.search(reading.text, post.end, reach)
+    if match is None or _names_a_post(reading, post.end, match.end()):
+        return
+    first = reading.names.at(match.end())
+    names = [first, *listed_behind(reading, first, singles=True)] if first else []
+    if len(names) >= LEAST_LISTED:
         for name in names:
             yield claim(reading, post, name, name.outer, LINKED)
 
@@ -114,7 +156,7 @@ def in_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator
     for line in reading.text[offset:].split("\n"):
         end = offset + len(line)
         mark = links.item_mark.match(reading.text, offset, end)
-        name = reading.names.at(mark.end()) if mark else None
+        name = reading.names.at(mark.end()) if mark else _alone(reading, offset, end)
         if name is not None and links.item_end.match(reading.text, name.outer.end, end):
             made = claim(reading, post, name, name.outer, LINKED)
             found.append(replace(made, region=region or made.region))
@@ -125,6 +167,12 @@ def in_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator
         offset = end + 1
     if len(found) > 1:
         yield from found
+
+
+def _alone(reading: Reading, start: int, end: int) -> Name | None:
+    """The name that a line of a list without marks consists of."""
+    name = reading.names.at(start) if start < end else None
+    return name if name is not None and name.outer == Span(start, end) else None
 
 
 def in_placed_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.claims import APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.grammar import grammar
 from pipeline.names import Name
-from pipeline.pairs import pair_ending_at
+from pipeline.pairs import Pair, pair_ending_at
 from pipeline.posts import Post
 from pipeline.reading import Reading
 from pipeline.ticket_posts import as_elected, with_status
@@ -70,6 +70,10 @@ def _linked_from(
             words = reading.text[sentence.start : pair[0].outer.start] + link
             yield from claim_pair(reading, as_elected(reading, post, words), pair, PAIRED)
         return
+    if post.rule.several and (both := _both_before(reading, end)):
+        for member in both:
+            yield claim(reading, post, member, Span(both[0].outer.start, post.end), LINKED)
+        return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
     if name is not None and _is_quoted(reading, name, link):
         return
@@ -79,6 +83,15 @@ def _linked_from(
         over = past and not post.status_told and not provisional
         told = with_status(post, "former") if over else post
         yield claim(reading, told, name, Span(name.outer.start, post.end), LINKED)
+
+
+def _both_before(reading: Reading, end: int) -> Pair | None:
+    """The two full names that "dan" joins before an offset: "A dan B menempati posisi sebagai Wakil Ketua"."""
+    pair = pair_ending_at(reading.names, end)
+    if pair is None or min(len(name.words) for name in pair) < 2:
+        return None
+    joint = reading.text[pair[0].outer.end : pair[1].outer.start]
+    return pair if joint.strip() == "dan" else None
 
 
 def _is_quoted(reading: Reading, name: Name, link: str) -> bool:

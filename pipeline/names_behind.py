@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.claims import BESIDE, LINKED, PAIRED, TAGGED, Claim, claim, claim_pair
 from pipeline.grammar import grammar
-from pipeline.name_lists import LEAST_LISTED, is_counted, listed_behind, resumed
+from pipeline.name_lists import LEAST_LISTED, is_counted, listed_behind, resumed, with_chair
 from pipeline.names import Name
 from pipeline.pairs import Pair, pair_of, pairs_from
 from pipeline.posts import Post
@@ -70,13 +70,20 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     if name is None or (apposed and not _may_follow_comma(reading, post, name)):
         return
     made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
-    yield _with_place_of_body(reading, made)
+    introduced = grammar().links.introduced.search(match.group()) is not None
     if post.rule.several or is_counted(reading, post):
-        others = list(listed_behind(reading, name))
+        others = list(listed_behind(reading, name, singles=introduced))
     else:
         others = list(_running_too(reading, post, match.group(), name))
-    for other in [*others, *resumed(reading, [name, *others])]:
-        yield claim(reading, post, other, other.outer, BESIDE)
+    others += resumed(reading, [name, *others])
+    yield from with_chair(
+        reading,
+        post,
+        [
+            _with_place_of_body(reading, made),
+            *(claim(reading, post, other, other.outer, BESIDE) for other in others),
+        ],
+    )
 
 
 def _with_place_of_body(reading: Reading, made: Claim) -> Claim:

@@ -25,6 +25,7 @@ from pipeline.contests import (
 )
 from pipeline.grammar import grammar
 from pipeline.jurisdiction import stands_alone
+from pipeline.name_lists import region_in_bracket
 from pipeline.names import Name
 from pipeline.pairs import (
     ASIDE,
@@ -257,15 +258,20 @@ def _listed_below(reading: Reading) -> Iterator[Ticket]:
 
 
 def _in_items(reading: Reading) -> Iterator[Ticket]:
-    """ "1. A dan B", "- C dan D": the pairs of a list's items, under words that speak of pairs."""
-    text = reading.text
-    for item in grammar().pairs.item.finditer(text):
+    """ "1. A dan B", "- C dan D": the pairs of a list's items, under words that speak of pairs.
+
+    "1. A/B" is one under words that speak of candidates, too.
+    """
+    words, text = grammar().pairs, reading.text
+    for item in words.item.finditer(text):
         pair = next(pairs_from(reading, item.end()), None)
         if pair is None:
             continue
-        above = words_above(reading, item.end())
-        if any(grammar().pairs.item_listing.search(words) for words in above):
-            yield Ticket(item.end(), pair)
+        joint = text[pair[0].outer.end : pair[1].outer.start].strip()
+        listing = words.listing if joint in _BARE_JOINTS else words.item_listing
+        if any(listing.search(above) for above in words_above(reading, item.end())):
+            place = region_in_bracket(reading, pair[1].outer.end, TICKET_LEVELS)
+            yield Ticket(item.end(), pair, place=place, listed=True)
 
 
 def _bare(reading: Reading) -> Iterator[Ticket]:

@@ -20,6 +20,8 @@ _HONORARY_TOKENS = 6
 # A letter and its full stop are so many tokens; so many letters behind a space are no initial.
 _APART = 2
 _LETTERS = 2
+# What a degree looks like; a longer word behind the letter is a name ("S.Harahap").
+_FORM = re.compile(r"[ABDMPS](?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _WITHIN_SENTENCE = frozenset(",;-–/&()")
 
 
@@ -183,8 +185,14 @@ def _dotted(text: str, tokens: Sequence[Token], index: int) -> tuple[int, str]:
     while glued(tokens, behind) and _continues_dotted(tokens, behind):
         behind += 1
     if behind == index + _APART and _is_apart(tokens, index):
-        behind += 1
+        behind = _behind_stop(tokens, behind + 1)
     return behind, text[tokens[index].start : tokens[behind - 1].end]
+
+
+def _has_form(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """True for what is written as a degree, though no list has it: "M.Ling.", "S.Tr.Sos"."""
+    _, written = _dotted(text, tokens, index)
+    return _FORM.fullmatch(written) is not None
 
 
 def _is_apart(tokens: Sequence[Token], index: int) -> bool:
@@ -209,7 +217,10 @@ def degrees(text: str, tokens: Sequence[Token], index: int, end: int) -> tuple[l
         start = index + 1 if tokens[index].text == "," else index
         if start >= len(tokens) or not tokens[start].text[0].isalpha():
             break
-        if not is_degree(text, tokens, start):
+        in_apposition = start > index
+        if not (
+            is_degree(text, tokens, start) or (in_apposition and _has_form(text, tokens, start))
+        ):
             break
         index, written = _dotted(text, tokens, start)
         found.append(written.strip("."))

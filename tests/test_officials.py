@@ -1671,3 +1671,83 @@ def test_a_pair_that_wins_in_a_place_of_the_province_where_it_stands() -> None:
 def test_an_honorific_with_an_initial_and_degrees_with_a_space() -> None:
     text = "Pj Bupati Kebumen HM. Andi Rahman S. STP, M. Si hadir. Kadis Sosial Kebumen Budi S. Hartono menanti."
     assert {row[0] for row in rows(text)} == {"M. Andi Rahman", "Budi S. Hartono"}
+
+
+def test_a_name_in_a_list_that_begins_like_the_word_for_and() -> None:
+    text = "Ketua dan Anggota KPU Kebumen, yakni Andi Rahman, Daniel Hartono, Danu Amalia dan Cici, hadir."
+    assert rows(text) == {
+        ("Andi Rahman", "ketua_kpu", "definitive", "33.05"),
+        ("Daniel Hartono", "anggota_kpu", "definitive", "33.05"),
+        ("Danu Amalia", "anggota_kpu", "definitive", "33.05"),
+        ("Cici", "anggota_kpu", "definitive", "33.05"),
+    }
+
+
+def test_the_chair_of_a_list_that_a_bracket_tells() -> None:
+    text = "Teradu yaitu Ketua dan Anggota Bawaslu Demak, yaitu: Andi Rahman, Budi Hartono (Ketua) dan Cici."
+    assert ("Andi Rahman", "anggota_bawaslu", "definitive", "33.21") in rows(text)
+    assert ("Budi Hartono", "ketua_bawaslu", "definitive", "33.21") in rows(text)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Adapun tiga nama yang dinyatakan lolos yakni Andi Rahman, Budi, dan Cici Amalia.",
+        "Calon anggota KPU Kebumen yang lulus adalah sebagai berikut:\nAndi Rahman\nBudi\nCici Amalia\nSelesai.",
+        "Calon anggota KPU Kebumen yang lulus yakni:\n1. Nomor peserta 003 Andi Rahman.\n"
+        "2. Nomor peserta 019 Budi.\n3. Nomor peserta 020 Cici Amalia.",
+    ],
+)
+def test_applicants_for_a_commission(listed: str) -> None:
+    text = (
+        "Ketua Timsel calon anggota KPU Kebumen, Dedi Kurnia, mengumumkan hasil.\n"
+        f"Calon anggota KPU diuji. {listed}"
+    )
+    assert rows(text) == {
+        ("Dedi Kurnia", "other", "definitive", "33.05"),
+        ("Andi Rahman", "anggota_kpu", "candidate", "33.05"),
+        ("Budi", "anggota_kpu", "candidate", "33.05"),
+        ("Cici Amalia", "anggota_kpu", "candidate", "33.05"),
+    }
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "adalah: 1. Andi Rahman dan Budi Hartono (Jawa Tengah); dan 2. Cici Amalia dan Dedi Kurnia (Bali).",
+        "adalah sebagai berikut:\n1. Andi Rahman, S. TP., M.Ling. dan Budi Hartono, M. Hum. (Jawa Tengah)\n"
+        "2. Drs. Cici Amalia dan Dedi Kurnia, S.H. ( Bali)",
+    ],
+)
+def test_pairs_sworn_in_with_their_places_in_brackets(listed: str) -> None:
+    text = (
+        "Presiden melantik gubernur.\n"
+        f"Dua pasang gubernur dan wakil gubernur terpilih yang dilantik itu {listed}"
+    )
+    assert rows(text) == {
+        ("Andi Rahman", "gubernur", "definitive", "33"),
+        ("Budi Hartono", "wakil_gubernur", "definitive", "33"),
+        ("Cici Amalia", "gubernur", "definitive", "51"),
+        ("Dedi Kurnia", "wakil_gubernur", "definitive", "51"),
+    }
+
+
+def test_two_deputies_of_the_chair_named_before() -> None:
+    text = (
+        "Andi Rahman ditetapkan sebagai Ketua DPRD Kebumen. Sedangkan Budi Hartono dan Cici Amalia menempati "
+        "posisi sebagai Wakil Ketua."
+    )
+    assert rows(text) == {
+        ("Andi Rahman", "ketua_dprd", "definitive", "33.05"),
+        ("Budi Hartono", "wakil_ketua_dprd", "definitive", "33.05"),
+        ("Cici Amalia", "wakil_ketua_dprd", "definitive", "33.05"),
+    }
+
+
+def test_legislators_who_have_been_sworn_in() -> None:
+    text = (
+        "Anggota DPRD Kebumen resmi dilantik.\n"
+        "Anggota DPRD yang terpilih pada pemilu yakni Andi Rahman, Budi Hartono (PKB) dan Cici Amalia (Golkar)."
+    )
+    assert {row[1:] for row in rows(text)} == {("anggota_dprd", "definitive", "33.05")}
+    assert {row[0] for row in rows(text)} == {"Andi Rahman", "Budi Hartono", "Cici Amalia"}
