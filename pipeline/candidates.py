@@ -104,19 +104,23 @@ class ClaimReader:
         """True where the words before or behind say that this is no claim of how many stand."""
         kinds = claim.guards
         if claim.sole:
-            return bool(kinds & {"supposed", "part"})
+            return bool(kinds & {"supposed", "part", "others"})
         if claim.part:
             return bool(kinds & {"supposed", "elected"}) or self.stage(claim) == "contesting"
         if claim.count == 1 and not self._is_stated_singly(claim):
             return True
         counted = kinds & {"counted", "route", "contested"} or self._is_in_region(claim)
+        counted = counted or claim.rule.produce == "contend"
         counted = counted or self._is_staged(claim) or self._is_of_post_in_region(claim)
         asks_for_race = claim.rule.values.get("contested") and "contested" not in kinds
         if asks_for_race and not (self.of_persons and counted):
             return True
         if claim.unit == "calon" and claim.count <= MOST_PAIRS and not counted:
             return True
-        return bool(kinds & {"supposed", "backed", "elected", "part"})
+        if kinds & {"supposed", "backed", "elected"}:
+            return True
+        # "428 calon lainnya tidak memenuhi syarat" are all of those who failed.
+        return "part" in kinds or ("others" in kinds and not self._is_rejected(claim))
 
     def _guards(self, claim: Claim) -> frozenset[str]:
         """The kinds of guard in the sentence before the number and behind the claim (see the rule file)."""

@@ -163,9 +163,10 @@ def _constituency(rule: Rule, match: re.Match[str]) -> Claim | None:
 
 
 def _contend(rule: Rule, match: re.Match[str]) -> Claim | None:
-    """How many contend for the seats of a parliament, or to head villages."""
+    """How many contend for the seats of a parliament, or to head villages or regions."""
     claim = _claim(rule, match)
-    election: Election = "legislatif" if match["legislatif"] else "kepala_desa"
+    seats: tuple[Election, ...] = ("legislatif", "kepala_desa", "bupati", "wali_kota", "gubernur")
+    election = next(seat for seat in seats if match[seat])
     return None if claim is None else replace(claim, election=election)
 
 

@@ -114,6 +114,7 @@ class _Finder:
         if self._is_one_in_each(claim, link):
             if "listed" not in claim.guards:
                 return
+            claim = self._of_all_local(claim, link)
             link = replace(link, codes=(common(link.codes),))
         for code in self._codes(claim, link):
             region, election = self._election(claim, code, link)
@@ -184,6 +185,15 @@ class _Finder:
         behind = {p.code for p in self.places.within(claim.end, sentence.end)}
         signs = [s for s in self.places.signs if s.kind == "everywhere" and s.start >= claim.end]
         return behind >= set(link.codes) and not any(s.end <= sentence.end for s in signs)
+
+    def _of_all_local(self, claim: Claim, link: Link) -> Claim:
+        """``claim``, of which one stands in each of the regions linked, with the election of those."""
+        told = {elections.BY_LEVEL.get(gazetteer()[code].level) for code in link.codes}
+        if claim.election is not None or not told <= {"bupati", "wali_kota"}:
+            return claim
+        if len(told) > 1:
+            return replace(claim, guards=claim.guards | {"several"})
+        return replace(claim, election=told.pop())
 
     def _is_of_country(self, claim: Claim) -> bool:
         """True for more pairs than a province has, so that the article counts those of the country."""
