@@ -220,10 +220,19 @@ class _Finder:
             if claim.codes:
                 return True
             named = elections.elections_in(self.document, self.document.sentence_of(claim.start))
-            of_article = self.named == ("gubernur",) and count.region_code == self.places.about()
+            of_article = self.named == ("gubernur",) and self._is_raced_for(claim, count)
             of_governor = "gubernur" in named or of_article
             return of_governor and (link.in_sentence or not claim.sole)
         return level in LOCAL or level == "village"
+
+    def _is_raced_for(self, claim: Claim, count: CandidateCount) -> bool:
+        """True in the province that the article is about, or whose race the sentence names: "Pilkada Bali"."""
+        if count.region_code == self.places.about():
+            return True
+        sentence = self.document.sentence_of(claim.start)
+        named = self.places.within(sentence.start, sentence.end)
+        races = {sign.end for sign in self.places.signs if sign.kind == "race"}
+        return any(p.code == count.region_code and p.start in races for p in named)
 
     def _is_of_headline(self, claim: Claim, link: Link) -> bool:
         """True in a headline that names no region, where the article below names those of as many."""
