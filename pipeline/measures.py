@@ -28,6 +28,8 @@ _UP_TO = re.compile(
     r"\b(?:karena|lantaran|sebab)\b|\b(?:dibanding(?:kan)?|dari)\b.*\byang\b|\b(?:menjadi|ke|ke angka|hingga)\s*$",
     re.IGNORECASE,
 )
+# What stands between a change and the level before it.
+_FROM = re.compile(r"\bdari\s+(?:yang\s+)?sebelumnya\s+$", re.IGNORECASE)
 # How a line of a list begins.
 _LIST_MARK = re.compile(r"[ \t]*(?:[-•*–]|\d{1,2}[.)])\s")
 _SENTENCES_OF_LEAD = 3
@@ -218,11 +220,12 @@ class Judge:
         """How well a cue before the figure reaches it: 1 in its item, 3 from farther back."""
         gap = Span(cue.end, figure.start)
         distance = gap.end - gap.start
-        if cue.measure == "change" and _UP_TO.search(gap.of(self.document.text)):
+        words = gap.of(self.document.text)
+        crossing = any(other in gap for other in self.figures)
+        if cue.measure == "change" and (_UP_TO.search(words) or (crossing and _FROM.search(words))):
             return None, distance
         if cue.strong and self._is_told_of_one_before(cue) and self.places.is_divided(gap):
             return None, distance
-        crossing = any(other in gap for other in self.figures)
         if cue.strong and crossing and self.places.contrast(gap.start, gap.end) < gap.end:
             return None, distance
         if cue.reach == "adjacent" and (
@@ -308,6 +311,10 @@ class Judge:
             if self._sentences_between(figure, here) > _SENTENCES_CARRIED:
                 break
             passing = before.in_passing and not self._are_listed(figure, here)
+            if before.measure == "change" and _FROM.search(
+                self.document.text, figure.end, here.start
+            ):
+                passing = True
             if before.measure in _OF_NOBODY:
                 other = self.is_on_turnout or self._names_subject(here)
                 passing = other and (passing or before.measure == "threshold")

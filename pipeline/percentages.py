@@ -14,10 +14,11 @@ from fractions import Fraction
 from pipeline import numbers
 from pipeline.centre import COARSE
 from pipeline.elections import election_at
-from pipeline.linking import Linker
-from pipeline.measures import Figure, Judge
+from pipeline.linking import Link, Linker
+from pipeline.measures import Figure, Judge, Judgement
+from pipeline.places import fragment
 from pipeline.rules import Production, Rule, load_ruleset
-from pipeline.types import Document, Percentage, Qualifier, Span
+from pipeline.types import COUNTRY, Document, Percentage, Qualifier, Span
 
 RULES = "percentages"
 SUBJECTS = "subjects"
@@ -127,6 +128,7 @@ class _Finder:
         judgements = judge.run()
         owners = self._owners(figures)
         links = self.linker.link(figures, [self._hint(figure) for figure in figures])
+        links = self._linked_to_law(judgements, links)
         return [
             Percentage(
                 start=figure.start,
@@ -146,6 +148,24 @@ class _Finder:
             )
             for code in link.codes or (None,)
         ]
+
+    def _linked_to_law(self, judgements: Sequence[Judgement], links: Sequence[Link]) -> list[Link]:
+        """``links``, with the country for the thresholds of a list of them by the size of regions."""
+        of_law = [
+            judgement.measure == "threshold" and self._is_of_law(figure)
+            for figure, judgement in zip(self.figures, judgements, strict=True)
+        ]
+        country = Link((COUNTRY,), 0.7)
+        is_list = sum(of_law) > 1
+        return [
+            country if is_list and law else link for law, link in zip(of_law, links, strict=True)
+        ]
+
+    def _is_of_law(self, figure: Figure) -> bool:
+        """True where the sentence names no region, but some of a size: "kabupaten dengan penduduk ..."."""
+        sentence = self.document.sentence_of(figure.start)
+        told = fragment("of_any_region").search(self.document.text, sentence.start, sentence.end)
+        return told is not None and not self.linker.places.within(sentence.start, sentence.end)
 
     def _owners(self, figures: Sequence[Figure]) -> list[str | None]:
         """Whose each percentage is: the subject named last before it in its sentence, else right behind it."""

@@ -347,7 +347,7 @@ class Places:
 
     def _is_on_country(self) -> bool:
         """True where the article speaks of the country, and comes to a place of it only later."""
-        if not self.begins_elsewhere(sentences=1):
+        if not self.begins_elsewhere(sentences=1) or self._keeps_to_capital():
             return False
         first = next((p.start for p in self.all if p.level in COARSE), len(self.text))
         national = any(
@@ -357,6 +357,12 @@ class Places:
         return (national and in_capital) or (
             self.begins_elsewhere(_SENTENCES_OF_LEAD) and (national or in_capital)
         )
+
+    def _keeps_to_capital(self) -> bool:
+        """True for an article on the province of the capital, which it names as one: "DKI Jakarta"."""
+        places = [p for p in self.all if p.level in COARSE]
+        named = any(fragment("capital_as_province").match(self.text, p.start) for p in places)
+        return named and all(p.code[:2] == _CAPITAL for p in places)
 
     def _is_only_a_scene(self, about: str | None) -> bool:
         """True for a region in the capital that the article names as the place of a talk and no more."""
