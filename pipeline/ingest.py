@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -34,6 +35,8 @@ __all__ = ["REASONS", "Limits", "article_from_text", "build", "ingest"]
 _LONGEST_ID = 200
 _HASH_DIGITS = 16
 _SUFFIX_DIGITS = 8
+# Nothing in such a name is to be normalised.
+_PLAIN_NAME = re.compile(r"[\w.-]+", re.ASCII)
 # A detector is asked about this much of an article; more changes nothing but the time it takes.
 _LANGUAGE_SAMPLE = 1500
 _SHORTEST_SAMPLE = 150
@@ -327,7 +330,7 @@ def id_of_file(source_path: str) -> str:
 
 def printable_id(name: str) -> str:
     """A name as an id: one line without odd characters, cut where it is very long."""
-    clean = normalise(name).replace("\n", " ")
+    clean = name if _PLAIN_NAME.fullmatch(name) else normalise(name).replace("\n", " ")
     if len(clean) > _LONGEST_ID:
         return f"{clean[: _LONGEST_ID - _SUFFIX_DIGITS - 1]}~{_digest(clean)[:_SUFFIX_DIGITS]}"
     return clean or _digest(name)[:_HASH_DIGITS]

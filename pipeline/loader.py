@@ -22,6 +22,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -70,6 +71,7 @@ class Loader:
         self._keep_runs = keep_runs
         self._resources = ExitStack()
         self._tables: dict[str, _TableFile] = {}
+        self._writing: Future[None] | None = None
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -86,13 +88,24 @@ class Loader:
                 path = self._run / part_path(name)
                 path.parent.mkdir()
                 self._tables[name] = resources.enter_context(_TableFile(path, table))
+            # Compressing takes no turn of this thread's, which goes on with the next rows.
+            self._writer = resources.enter_context(ThreadPoolExecutor(1))
             self._resources = resources.pop_all()
         return self
 
     def write(self, tables: Tables) -> None:
-        """Append rows to every table."""
+        """Append rows to every table, while the caller goes on; what goes wrong is told by the next call."""
+        self._written()
+        self._writing = self._writer.submit(self._append, tables)
+
+    def _append(self, tables: Tables) -> None:
         for name, rows in tables.items():
             self._tables[name].append(rows)
+
+    def _written(self) -> None:
+        """Wait until all rows so far are written."""
+        if self._writing is not None:
+            self._writing.result()
 
     def repeat(self) -> Tables:
         """Take over the tables of the run before, which this one would write byte for byte.
@@ -113,6 +126,7 @@ class Loader:
 
     def commit(self, record: Row | None = None) -> None:
         """Finish the files and make this run the current one; ``record`` is its row in ``runs``."""
+        self._written()
         for file in self._tables.values():
             file.close()
         names = self._run / part_path(REGION_NAMES.name)

@@ -18,7 +18,8 @@ import stat
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import IO, Literal, cast
 
@@ -27,6 +28,8 @@ from pipeline.decode import DecodeError
 from pipeline.raw import Limits, Raw, Reason, RejectError, too_large
 from pipeline.records import records
 from pipeline.types import Reject
+
+StrPath = str | os.PathLike[str]
 
 DROPPINGS = frozenset({"thumbs.db", "desktop.ini", "__macosx", "_success"})
 _FORMATS: Mapping[str, str] = {
@@ -75,7 +78,7 @@ def read_since(path: Path, limits: Limits, since: float) -> Iterator[Raw | Rejec
         raise FileNotFoundError(f"{path}: no such file or folder")
     root = path.resolve()
     if root.is_dir():
-        yield from _folder(root, PurePosixPath(), root, limits, since)
+        yield from _folder(root, "", root, limits, since)
     else:
         yield from _file(root, printable(path.name), limits, since)
 
@@ -90,30 +93,32 @@ def _is_dropping(name: str) -> bool:
 
 
 def _folder(
-    folder: Path, relative: PurePosixPath, root: Path, limits: Limits, since: float
+    folder: StrPath, above: str, root: Path, limits: Limits, since: float
 ) -> Iterator[Raw | Reject | Unread]:
+    """What lies in a folder; ``above`` is its path in the results, with a slash behind."""
     try:
-        names = sorted(entry.name for entry in folder.iterdir())
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=attrgetter("name"))
     except OSError as error:
-        yield Reject(str(relative), None, "unreadable", _os_message("The folder", error))
+        yield Reject(above[:-1] or ".", None, "unreadable", _os_message("The folder", error))
         return
-    for name in names:
-        if _is_dropping(name):
+    for entry in entries:
+        if _is_dropping(entry.name):
             continue
-        path, shown = folder / name, relative / printable(name)
+        shown = above + printable(entry.name)
         try:
-            refused = _refuse_link(path, root) if path.is_symlink() else None
-            if refused is None and path.is_dir():
+            refused = _refuse_link(Path(entry.path), root) if entry.is_symlink() else None
+            if refused is None and entry.is_dir():
                 # A link to a folder inside the input would only bring the same files again, or a circle.
-                if not path.is_symlink():
-                    yield from _folder(path, shown, root, limits, since)
+                if not entry.is_symlink():
+                    yield from _folder(entry.path, f"{shown}/", root, limits, since)
                 continue
         except OSError as error:
             refused = "unreadable", _os_message("The file", error)
         if refused is not None:
-            yield Reject(str(shown), None, *refused)
+            yield Reject(shown, None, *refused)
         else:
-            yield from _file(path, str(shown), limits, since)
+            yield from _file(entry.path, shown, limits, since)
 
 
 def _refuse_link(path: Path, root: Path) -> tuple[Reason, str] | None:
@@ -131,9 +136,11 @@ def _os_message(what: str, error: OSError) -> str:
     return f"{what} cannot be read: {error.strerror or error}."
 
 
-def _file(path: Path, shown: str, limits: Limits, since: float) -> Iterator[Raw | Reject | Unread]:
+def _file(
+    path: StrPath, shown: str, limits: Limits, since: float
+) -> Iterator[Raw | Reject | Unread]:
     try:
-        status = path.stat()
+        status = os.stat(path)
     except OSError as error:
         yield Reject(shown, None, "unreadable", _os_message("The file", error))
         return
@@ -147,9 +154,9 @@ def _file(path: Path, shown: str, limits: Limits, since: float) -> Iterator[Raw 
         yield from _read(path, shown, status.st_size, limits)
 
 
-def _read(path: Path, shown: str, size: int, limits: Limits) -> Iterator[Raw | Reject]:
+def _read(path: StrPath, shown: str, size: int, limits: Limits) -> Iterator[Raw | Reject]:
     try:
-        with path.open("rb", BUFFER_BYTES) as stream:
+        with open(path, "rb", BUFFER_BYTES) as stream:
             yield from _stream(stream, shown, size, limits)
     except OSError as error:
         yield Reject(shown, None, "unreadable", _os_message("The file", error))
@@ -166,15 +173,14 @@ def stem_of(source_path: str) -> str:
     return _kind(source_path)[1]
 
 
-@lru_cache(maxsize=1024)
 def _kind(shown: str) -> tuple[str | None, str, bool]:
     """The format of a file by its name, its stem, and whether it is gzipped."""
-    name = PurePosixPath(shown)
-    zipped = name.suffix.casefold() == ".gz"
+    stem, ending = os.path.splitext(shown.rpartition("/")[2])
+    zipped = ending.casefold() == ".gz"
     if zipped:
-        name = name.with_suffix("")
-    kind = _FORMATS.get(name.suffix.casefold())
-    return (None if zipped and kind == "zip" else kind), name.stem, zipped
+        stem, ending = os.path.splitext(stem)
+    kind = _FORMATS.get(ending.casefold())
+    return (None if zipped and kind == "zip" else kind), stem, zipped
 
 
 def _stream(

@@ -404,10 +404,10 @@ def test_pipes_are_not_opened(tmp_path: Path) -> None:
 
 
 def denied(real: Callable[..., object]) -> Callable[..., object]:
-    def open_or_refuse(self: Path, *args: object, **kwargs: object) -> object:
-        if self.name.startswith("locked"):
+    def open_or_refuse(path: str, *args: object, **kwargs: object) -> object:
+        if Path(path).name.startswith("locked"):
             raise PermissionError(13, "Permission denied")
-        return real(self, *args, **kwargs)
+        return real(path, *args, **kwargs)
 
     return open_or_refuse
 
@@ -418,8 +418,8 @@ def test_files_and_folders_without_permission(
     write(tmp_path / "a.txt", TEXT)
     write(tmp_path / "locked.txt", TEXT)
     write(tmp_path / "locked" / "b.txt", TEXT)
-    monkeypatch.setattr(Path, "open", denied(Path.open))
-    monkeypatch.setattr(Path, "iterdir", denied(Path.iterdir))
+    monkeypatch.setattr("pipeline.sources.open", denied(open), raising=False)
+    monkeypatch.setattr(os, "scandir", denied(os.scandir))
     items = list(read(tmp_path))
     assert [item.source_path for item in items] == ["a.txt", "locked", "locked.txt"]
     assert all(isinstance(item, Reject) and item.reason == "unreadable" for item in items[1:])
