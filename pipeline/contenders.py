@@ -43,15 +43,18 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Claims of those whom no claim names in full or in part yet, in articles that tell their election."""
     if not grammar().contenders.context.search(reading.text):
         return
-    enumerated = list(_enumerated(reading, claims))
+    enumerated = [*_enumerated(reading, claims), *_again(reading, claims)]
     yield from enumerated
     known = [claim.name.words for claim in (*claims, *enumerated)]
+    running = [each.name.words for each in (*claims, *enumerated) if each.status in _RUNNING]
     last: Name | None = None
     for run in reading.names.runs():
-        if len(run.words) < 2 or reading.is_other(run) or is_known(run.words, known):
+        if len(run.words) < 2 or reading.is_other(run) or is_known(run.words, running):
             continue
         continues = continues_list(reading.text, last, run)
         stands = _stands(reading, run, continues=continues)
+        if stands is None and is_known(run.words, known):
+            continue
         if not (stands or continues or _contends(reading, run)):
             continue
         last = run
@@ -60,6 +63,15 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if election in _SEATS:
             made = _seeking(reading, run, *_SEATS[election])
             yield replace(made, region=place.region_code) if place else made
+
+
+def _again(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Bupati Kaur Andi Rahman sebagai calon petahana": who holds the post of a head and seeks it again."""
+    heads = {role for role, _, _ in _SEATS.values()}
+    for claim in claims:
+        again = grammar().contenders.again.match(reading.text, claim.span.end)
+        if claim.role in heads and claim.status not in _RUNNING and again:
+            yield replace(claim, status="candidate", confidence=_CONFIDENCE)
 
 
 def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:

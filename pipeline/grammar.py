@@ -71,6 +71,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     vote_before: P
     counted_before: P
     kin: P
+    succeeded: P
     equated: P
     equates: P
     bracketed: P
@@ -145,6 +146,7 @@ class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=
     """What makes a name that stands alone a candidate's."""
 
     context: P
+    again: P
     nominated: P
     contest: P
     next: P

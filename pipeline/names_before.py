@@ -15,6 +15,8 @@ from pipeline.ticket_posts import as_elected, with_status
 from pipeline.types import Span
 
 _LOOK_BACK = 160
+# What ends words that lead to the relative, not to whose relative it is: "putrinya, Rina Rahman".
+_ITS = ("nya", ",")
 _BACK_TO_SPEECH = 30
 _EQUATING = frozenset({"adalah", "ialah", "merupakan"})
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
@@ -75,7 +77,7 @@ def _linked_from(
             yield claim(reading, post, member, Span(both[0].outer.start, post.end), LINKED)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
-    if name is not None and _is_quoted(reading, name, link):
+    if name is not None and (_is_quoted(reading, name, link) or _is_another(reading, name)):
         return
     if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):
         past = grammar().links.past.search(link)
@@ -83,6 +85,15 @@ def _linked_from(
         over = past and not post.status_told and not provisional
         told = with_status(post, "former") if over else post
         yield claim(reading, told, name, Span(name.outer.start, post.end), LINKED)
+
+
+def _is_another(reading: Reading, name: Name) -> bool:
+    """True for whom another succeeds, and whose relative is spoken of: "putra sulung Andi Rahman, menjadi"."""
+    links = grammar().links
+    before = reading.text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
+    kin = links.kin.search(before)
+    is_kin = kin is not None and not kin.group().rstrip().endswith(_ITS)
+    return is_kin or links.succeeded.search(before) is not None
 
 
 def _both_before(reading: Reading, end: int) -> Pair | None:

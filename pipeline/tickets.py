@@ -78,7 +78,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             found.append(ticket)
     known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
     bound = list(_claimed_pairs(claims, _RUNNING))
-    last: Contest | None = None
+    spoken: list[Contest] = []
     groups = _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses)
     apart = stand_apart(reading.document, groups)
     told: list[tuple[Sequence[Ticket], Contest]] = []
@@ -88,6 +88,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             yield from _elected(reading, mentions, claims)
             continue
         if any(is_short_form(pair, full) for full in known):
+            spoken += _of_full(mentions, told)
             continue
         if all(_is_in_short(reading, ticket) for ticket in mentions) and any(
             may_be_short_form(pair, full) for full in known
@@ -96,12 +97,30 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         may_be_turned = all(ticket.mutual or not _is_full(ticket.pair) for ticket in mentions)
         if may_be_turned and _is_turned(pair, known):
             continue
+        last = _last_before(spoken, mentions[0])
         setting = contest_of(reading, mentions, last, apart=apart)
         if setting is not None:
-            last = setting
+            spoken += [replace(setting, end=mention.end) for mention in mentions]
             told.append((mentions, setting))
     for rivals, contest in among_rivals(reading.document, told):
         yield from _candidates(reading, rivals, contest)
+
+
+def _of_full(
+    mentions: Sequence[Ticket], told: Iterable[tuple[Sequence[Ticket], Contest]]
+) -> Iterator[Contest]:
+    """The contest of the pair that a short form is of, as told wherever it stands."""
+    short = mentions[0].pair
+    for tickets, contest in told:
+        if any(is_short_form(short, ticket.pair) for ticket in tickets):
+            yield from (replace(contest, end=mention.end) for mention in mentions)
+            return
+
+
+def _last_before(spoken: Iterable[Contest], ticket: Ticket) -> Contest | None:
+    """The contest of the pair that is named last before another."""
+    before = (contest for contest in spoken if contest.end <= ticket.start)
+    return max(before, key=lambda contest: contest.end, default=None)
 
 
 def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:

@@ -951,6 +951,45 @@ def test_pairs_with_places_of_their_own_in_an_article_that_speaks_of_governors_t
     }
 
 
+def test_who_succeeds_and_whose_relative_does_not_hold_the_post() -> None:
+    assert rows("Pengganti Andi Rahman sebagai Pjs Bupati Kebumen belum dikenal.") == set()
+    text = "Budi Hartono, yang merupakan putra sulung Andi Rahman, menjadi calon bupati Kebumen."
+    assert "Andi Rahman" not in {row[0] for row in rows(text)}
+
+
+@pytest.mark.parametrize("told", ["sebagai calon petahana cuti.", "kembali maju."])
+def test_a_mayor_who_seeks_the_post_again(told: str) -> None:
+    check(
+        f"Bupati Kebumen Andi Rahman {told} Pilkada Kebumen ramai.",
+        ANDI_BUPATI,
+        ("Andi Rahman", "bupati", "candidate", "33.05"),
+    )
+
+
+def test_who_has_held_another_post_and_stands_in_an_election() -> None:
+    text = "Mantan Bupati Kebumen Andi Rahman akan maju di Pilgub Jawa Tengah."
+    assert ("Andi Rahman", "gubernur", "candidate", "33") in rows(text)
+
+
+def test_a_post_in_a_bracket_behind_another() -> None:
+    text = "Yang dilantik:\n1. Andi Rahman – Pjs Bupati Kebumen (Kepala Dinas Sosial Jawa Tengah)\n"
+    check(
+        text,
+        ("Andi Rahman", "bupati", "pjs", "33.05"),
+        ("Andi Rahman", "kepala_dinas", "definitive", "33"),
+    )
+
+
+def test_the_rival_of_a_pair_named_in_short() -> None:
+    text = (
+        "Pilkada Jawa Tengah menempatkan Andi Rahman-Budi Hartono di atas. Ini kata kandidat Bupati Demak.\n"
+        "Di Jawa Tengah, paslon Andi-Budi unggul. Mereka mengungguli paslon nomor urut 2, Cici Amalia-Dedi Kurnia."
+    )
+    assert {row[1:] for row in rows(text) if row[0] == "Cici Amalia"} == {
+        ("gubernur", "candidate", "33")
+    }
+
+
 def test_a_long_line_of_names_and_posts_is_no_headline() -> None:
     text = (
         "Pj Bupati Kebumen dijabat Sekda Kebumen Andi Rahman, Pj Bupati Demak dijabat Sekda Demak Budi Hartono, "
