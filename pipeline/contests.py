@@ -284,7 +284,7 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Elect
             return BY_LEVEL[own.level], _SURE
         return told, _SURE
     section = _section(document, ticket.cue)
-    if section is not None:
+    if section is not None and not _is_aside(document, section):
         return section, _TOLD
     counted = _counted(document, ticket)
     if counted is not None:
@@ -302,7 +302,7 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Elect
     place = place_of_pilkada(document, nearby)
     if place is not None and place.start > _last_told(document, nearby):
         return BY_LEVEL[place.level], _TOLD
-    if told and elections_in(document, nearby):
+    if told and not _is_aside(document, told) and elections_in(document, nearby):
         return told, _TOLD
     spoken_of = topic(document, ticket.cue, LOCAL)
     if spoken_of is not None and may_be_local and (apart or not _is_of_region(document, told)):
@@ -322,6 +322,11 @@ def _is_of_province(document: Document) -> bool:
         if named:
             return region.level == "province" and not named.group().endswith(_IN)
     return False
+
+
+def _is_aside(document: Document, election: Election) -> bool:
+    """True for the election of the president in an article about a region, whose page has other headlines."""
+    return election == "presiden" and centre(document) not in {None, COUNTRY}
 
 
 def _section(document: Document, cue: int) -> Election | None:

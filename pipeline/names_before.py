@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.claims import APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.grammar import grammar
@@ -11,7 +12,7 @@ from pipeline.names import Name
 from pipeline.pairs import Pair, pair_ending_at
 from pipeline.posts import Post
 from pipeline.reading import Reading
-from pipeline.ticket_posts import as_elected, with_status
+from pipeline.ticket_posts import DEPUTIES, as_elected, with_status
 from pipeline.types import Span
 
 _LOOK_BACK = 160
@@ -76,6 +77,13 @@ def _linked_from(
         for member in both:
             yield claim(reading, post, member, Span(both[0].outer.start, post.end), LINKED)
         return
+    pair = pair_ending_at(reading.names, end)
+    deputy = DEPUTIES.get(post.roles[0])
+    if pair is not None and deputy is not None and _is_introduced(reading, pair):
+        head = claim(reading, post, pair[0], Span(pair[0].outer.start, post.end), LINKED)
+        yield head
+        yield replace(head, name=pair[1], role=deputy)
+        return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
     if name is not None and (_is_quoted(reading, name, link) or _is_another(reading, name)):
         return
@@ -103,6 +111,13 @@ def _both_before(reading: Reading, end: int) -> Pair | None:
         return None
     joint = reading.text[pair[0].outer.end : pair[1].outer.start]
     return pair if joint.strip() == "dan" else None
+
+
+def _is_introduced(reading: Reading, pair: Pair) -> bool:
+    """True where words say that two are a pair, so that one post is enough: "pasangan A dan B sebagai Bupati"."""
+    sentence = reading.document.sentence_of(pair[0].outer.start)
+    before = reading.text[sentence.start : pair[0].outer.start]
+    return grammar().pairs.named_pair.search(before) is not None
 
 
 def _is_quoted(reading: Reading, name: Name, link: str) -> bool:

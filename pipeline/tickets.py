@@ -376,7 +376,7 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     if joint.group().strip() not in _BARE_JOINTS:
         if is_full and words.running.match(reading.text, second.outer.end):
             return first, second
-        return (first, second) if backed and min(len(first.words), len(second.words)) > 1 else None
+        return (first, second) if backed and is_full else None
     sentence = reading.document.sentence_of(first.span.start).of(reading.text)
     placed = any(region.end == first.span.start - 1 for region in reading.document.regions)
     in_list = any(
@@ -399,11 +399,11 @@ def _is_hyphened(text: str, pair: Pair, behind: int | None = None) -> bool:
 
 
 def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:
-    """True for the dash of "KAUR, Suara Warga - Truk pembawa ...": nothing but capitals and a comma before it."""
+    """True for the dash of "KAUR, Suara Warga - Truk pembawa ...": words with capitals and a comma before it."""
     line = text[text.rfind("\n", 0, first.outer.start) + 1 : first.outer.start]
     return (
         joint.group() == " - "
         and line.endswith(", ")
-        and line[:1].isupper()
+        and all(word[0].isupper() for word in line.split())
         and len(line) < _DATELINE
     )

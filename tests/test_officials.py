@@ -1790,3 +1790,43 @@ def test_legislators_who_have_been_sworn_in() -> None:
     )
     assert {row[1:] for row in rows(text)} == {("anggota_dprd", "definitive", "33.05")}
     assert {row[0] for row in rows(text)} == {"Andi Rahman", "Budi Hartono", "Cici Amalia"}
+
+
+def test_one_post_of_a_pair_told_behind_it() -> None:
+    text = "KPU menetapkan pasangan Andi Rahman dan Budi Hartono sebagai Bupati Kebumen terpilih."
+    check(
+        text,
+        ("Andi Rahman", "bupati", "elect", "33.05"),
+        ("Budi Hartono", "wakil_bupati", "elect", "33.05"),
+    )
+
+
+def test_members_beside_their_chair() -> None:
+    text = (
+        "Rapat dipimpin Ketua KPU Kebumen Andi Rahman dengan anggota Budi Hartono dan Cici Amalia."
+    )
+    check(
+        text,
+        ("Andi Rahman", "ketua_kpu", "definitive", "33.05"),
+        ("Budi Hartono", "anggota_kpu", "definitive", "33.05"),
+        ("Cici Amalia", "anggota_kpu", "definitive", "33.05"),
+    )
+
+
+def test_members_behind_termasuk() -> None:
+    text = "Rapat dihadiri seluruh anggota KPU Kebumen, termasuk Andi Rahman, Budi Hartono, Cici Amalia."
+    assert {row[0] for row in rows(text)} == {"Andi Rahman", "Budi Hartono", "Cici Amalia"}
+
+
+def test_a_pair_behind_small_words_and_a_comma_is_no_dateline() -> None:
+    text = "Satu bapaslon mendaftar di Pilkada Kebumen.\nBapaslon itu, Andi Rahman - Budi Hartono diusung PKB."
+    check(text, *TICKET)
+
+
+def test_a_headline_on_the_president_makes_no_pair_presidential() -> None:
+    text = (
+        "KEBUMEN - Pilkada Kebumen diikuti empat pasangan calon.\n"
+        "Harapan Warga Jelang Penetapan Presiden-Wakil Presiden Terpilih\n"
+        "Pasangan Andi Rahman-Budi Hartono maju lewat jalur perseorangan."
+    )
+    check(text, *TICKET)
