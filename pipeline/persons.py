@@ -15,9 +15,11 @@ from pipeline.names import Name
 from pipeline.pairs import holds, known_as
 from pipeline.reading import Reading, standing
 from pipeline.titles import name_words
+from pipeline.types import Role
 
 # So much before a name may tell that it is a relative's.
 _AROUND = 20
+_PRESIDENTIAL: frozenset[Role] = frozenset({"presiden", "wakil_presiden"})
 # A shorter piece is no word cut short.
 _CLIPPED = 3
 
@@ -73,7 +75,8 @@ class Holding:
 def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
     """The claims with their persons, in order of the text; those of one person share it.
 
-    Of two candidates none is the other in one word ("A Abdullah-B, C-Abdullah").
+    Of two candidates none is the other in one word ("A Abdullah-B, C-Abdullah"), but those for president, who run
+    again with somebody else.
     """
     claims = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end))
     names = list(_names(reading, claims))
@@ -82,7 +85,9 @@ def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
     aliases = {claim.name.alias: claim.name.words for claim in claims if claim.name.alias}
     paired = {claim.name.words for claim in claims if claim.post is None}
     for each in claims:
-        is_single = each.post is None and len(each.name.words) == 1
+        is_single = (
+            each.post is None and len(each.name.words) == 1 and each.role not in _PRESIDENTIAL
+        )
         others = [name for name in names if name not in paired] if is_single else names
         words = _fullest(_without_alias(each.name.words, aliases), others)
         person = persons.setdefault(" ".join(words).casefold(), Person(words))

@@ -1830,3 +1830,11 @@ def test_a_headline_on_the_president_makes_no_pair_presidential() -> None:
         "Pasangan Andi Rahman-Budi Hartono maju lewat jalur perseorangan."
     )
     check(text, *TICKET)
+
+
+def test_who_runs_for_president_again_with_somebody_else_is_one_person() -> None:
+    text = (
+        "Pasangan Prabowo Subianto-Sandiaga Uno unggul dalam Pilpres 2019. "
+        "Pada Pilpres 2014 Prabowo yang kala itu berpasangan dengan Hatta Rajasa kalah."
+    )
+    assert {row[0] for row in rows(text)} == {"Prabowo Subianto", "Sandiaga Uno", "Hatta Rajasa"}
