@@ -44,7 +44,7 @@ _CONFIDENCE: Mapping[Evidence, float] = {
 _UNRESOLVED = 0.5
 
 # What speaks for a year, in the units of the scores of `timex`: an election of that year more than a date in
-# it, a law least of all, for it is cited in the years after it.
+# it, a law least of all, for it is cited in the years after it, and no more the end of a term ("2015-2020").
 _YEAR_NAMED = 0.5
 _YEAR_OF_ELECTION = 1.0
 _YEAR_OF_ELECTION_IN_SENTENCE = 1.5
@@ -52,6 +52,7 @@ _YEAR_OF_ELECTION_HELD = 8.0
 _YEAR_OF_LAW = 0.2
 _YEARS_OF_CITING = 6
 _YEAR_OF_COPYRIGHT = 0.5
+_YEAR_OF_TERM_END = 0.2
 
 # What a full date costs as something to reckon from, by how far from the mention it stands.
 _SENTENCE_BEFORE = Reference(date.min, cost=0.3)
@@ -64,6 +65,8 @@ _NEIGHBOURS = 8
 _LATEST_REPORT = 2
 
 _ANY_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d{2}(?!\w|[.,]\d)")
+_TERM = re.compile(r"(?:19|20)\d{2}\s*[-–/]\s*$")
+_TERM_BACK = 8
 _CLAUSE_MARK = re.compile(r"[,;:\"“”()]")
 _NO_LETTER = re.compile(r"[\W_]+")
 _WORDS_BEHIND = 5
@@ -182,6 +185,8 @@ class _Chronology:
             if year.title == "titled_by_year":
                 for age in range(_YEARS_OF_CITING):
                     support(year.year + age, _YEAR_OF_LAW * (1 - age / _YEARS_OF_CITING))
+            elif _TERM.search(self._text, max(0, year.start - _TERM_BACK), year.start):
+                support(year.year, _YEAR_OF_TERM_END)
             else:
                 support(year.year, _YEAR_OF_ELECTION if year.title else _YEAR_NAMED)
         imprint = [self._text, *(piece.text for piece in self._document.article.removed)]

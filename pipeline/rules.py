@@ -151,8 +151,8 @@ def read_lexicon(name: str) -> tuple[str, ...]:
 
 @cache
 def words_in(lexicon: str) -> frozenset[str]:
-    """The entries of a word list, as a set that is read once."""
-    return frozenset(read_lexicon(lexicon))
+    """The entries of a word list, or the spellings of a mapping, as a set that is read once."""
+    return frozenset(entry.partition("=")[0].strip() for entry in read_lexicon(lexicon))
 
 
 def read_mapping(name: str) -> dict[str, str]:

@@ -42,6 +42,7 @@ from pipeline.pairs import (
     stands_for,
 )
 from pipeline.reading import Reading
+from pipeline.rules import words_in
 from pipeline.types import Region, Span, Status
 
 _RULE_ID = "officials.pair"
@@ -354,7 +355,7 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     behind = aside.end() if aside else first.outer.end
     joint = words.joint.match(reading.text, behind)
     second = reading.names.at(joint.end()) if joint else None
-    if joint is None or second is None:
+    if joint is None or second is None or _is_no_pair(reading.text, first, second, joint):
         return None
     backed = words.backed.match(reading.text, second.outer.end)
     if reading.in_title_case(first.span.start) and not backed:
@@ -366,7 +367,7 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
             return None
     before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
     links = grammar().links
-    if _is_dateline(reading.text, first, joint) or words.nicknamed.search(before):
+    if words.nicknamed.search(before):
         return None
     if links.locative.search(before):
         return None
@@ -396,6 +397,14 @@ def _is_hyphened(text: str, pair: Pair, behind: int | None = None) -> bool:
     """True where a hyphen joins a pair, from an offset on that may lie behind a bracket."""
     start = pair[0].outer.end if behind is None else behind
     return text[start : pair[1].outer.start].strip() in _BARE_JOINTS
+
+
+def _is_no_pair(text: str, first: Name, second: Name, joint: re.Match[str]) -> bool:
+    """True for what only looks like a pair: a dateline, months ("Juli-Agustus"), a credit ("(Warta/Andi)")."""
+    are_months = {first.words[0].casefold(), second.words[0].casefold()} <= words_in("months")
+    around = text[first.outer.start - 1 : first.outer.start] + text[second.outer.end :][:1]
+    is_credit = joint.group().strip() == "/" and around == "()" and len(first.words) == 1
+    return are_months or is_credit or _is_dateline(text, first, joint)
 
 
 def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:

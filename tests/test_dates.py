@@ -374,3 +374,8 @@ def test_a_span_shares_its_year(first: date, length: int) -> None:
     if (first.day, first.month) != (29, 2):
         assert resolution is not None
         assert resolution.days == (first, last)
+
+
+def test_a_term_tells_the_year_in_which_it_begins() -> None:
+    text = "Empat calon bupati periode 2015-2020 mendaftar pada tanggal 27 Juli kemarin."
+    assert days(text) == ["2015-01-01/2020-12-31", "2015-07-27"]

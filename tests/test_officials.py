@@ -1838,3 +1838,34 @@ def test_who_runs_for_president_again_with_somebody_else_is_one_person() -> None
         "Pada Pilpres 2014 Prabowo yang kala itu berpasangan dengan Hatta Rajasa kalah."
     )
     assert {row[0] for row in rows(text)} == {"Prabowo Subianto", "Sandiaga Uno", "Hatta Rajasa"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paslon Pilkada Kebumen (Wartadaily/Arifin) hadir.",
+        "Survei pasangan calon Bupati Kebumen pada Juli-Agustus selesai.",
+    ],
+)
+def test_credits_and_months_are_no_pair(text: str) -> None:
+    assert rows(text) == set()
+
+
+def test_the_place_of_a_pair_in_the_next_sentence() -> None:
+    text = (
+        "KPU menetapkan 26 pasangan calon di Jawa Tengah, minus pasangan Andi Rahman-Budi Hartono. "
+        "Pasangan petahana di Kebumen ini tidak memenuhi syarat."
+    )
+    check(text, *TICKET)
+
+
+def test_hi_stands_inside_a_name() -> None:
+    check(
+        "Ketua KPU Kebumen Darmin Hi. Hasim hadir.",
+        ("Darmin Hi. Hasim", "ketua_kpu", "definitive", "33.05"),
+    )
+
+
+def test_a_pair_that_has_won_is_elect() -> None:
+    text = "KPU menetapkan Andi Rahman-Budi Hartono sebagai pasangan calon yang memenangkan Pilkada Kebumen."
+    assert {row[2] for row in rows(text)} == {"elect"}
