@@ -1,4 +1,7 @@
-"""What a regular expression tells of its matches: literals that they hold, characters that they begin with."""
+"""What a regular expression tells of its matches: literals that they hold, characters that they begin with.
+
+It is read off the parsed expression, once, for parsing is most of what a pattern costs.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,38 @@ from collections.abc import Iterable
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
+from weakref import WeakKeyDictionary
 
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
 # Longer literals tell no more.
 _LONG = 3
-
-
 _CATEGORIES = {ops.CATEGORY_DIGIT: r"\d", ops.CATEGORY_SPACE: r"\s"}
+
+_literals_of: WeakKeyDictionary[re.Pattern[str], frozenset[str]] = WeakKeyDictionary()
+
+
+def compile_guarded(source: str, flags: int) -> re.Pattern[str]:
+    """The pattern of ``source``, with a look at one character in front that tells where no match begins.
+
+    Without it, alternatives that ignore case are tried one by one at each character of a text.
+
+    Raises:
+        re.error: it is no regular expression.
+    """
+    tree = parser.parse(source, flags)
+    first = _first(tree)
+    guard = "" if first is None or "" in first else f"(?i:(?=[{''.join(sorted(first))}]))"
+    pattern = re.compile(guard + source, flags)
+    _literals_of[pattern] = _required(tree) or frozenset()
+    return pattern
 
 
 def required_literals(pattern: re.Pattern[str]) -> frozenset[str]:
     """Literals in lower case one of which every match of ``pattern`` holds; empty where none are known."""
-    return _required(parser.parse(pattern.pattern, pattern.flags)) or frozenset()
+    if pattern not in _literals_of:
+        tree = parser.parse(pattern.pattern, pattern.flags)
+        _literals_of[pattern] = _required(tree) or frozenset()
+    return _literals_of[pattern]
 
 
 def _required(tree: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
@@ -58,18 +81,6 @@ def _telling(literals: frozenset[str] | None) -> frozenset[str] | None:
 
 def _rank(literals: frozenset[str]) -> tuple[int, int]:
     return min(_LONG, *map(len, literals)), -len(literals)
-
-
-def guard(pattern: str, flags: int) -> str:
-    """A look at one character that can stand before ``pattern``, which it tells where no match begins; or nothing.
-
-    Without it, alternatives that ignore case are tried one by one at each character of a text.
-
-    Raises:
-        re.error: the pattern is no regular expression.
-    """
-    first = _first(parser.parse(pattern, flags))
-    return "" if first is None or "" in first else f"(?i:(?=[{''.join(sorted(first))}]))"
 
 
 def _first(tree: Iterable[tuple[Any, Any]]) -> set[str] | None:

@@ -20,7 +20,7 @@ from typing import Any, Protocol, TypeVar
 
 import msgspec
 
-from pipeline.patterns import guard
+from pipeline.patterns import compile_guarded
 from pipeline.prefilter import Prefilter, Window
 
 _HERE = Path(__file__).resolve().parent
@@ -189,8 +189,7 @@ def compile_pattern(
         RuleError: the pattern is no regular expression, or names a fragment that is not defined.
     """
     try:
-        source = expand(pattern, fragments or {}, where)
-        return re.compile(guard(source, flags) + source, flags)
+        return compile_guarded(expand(pattern, fragments or {}, where), flags)
     except re.error as error:
         raise RuleError(f"{where}: {error}") from error
 
