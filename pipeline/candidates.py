@@ -104,10 +104,10 @@ class ClaimReader:
         """True where the words before or behind say that this is no claim of how many stand."""
         kinds = claim.guards
         if claim.sole:
-            return bool(kinds & {"supposed", "part", "others"})
+            return bool(kinds & {"supposed", "likely", "part", "others"})
         if claim.part:
             return bool(kinds & {"supposed", "elected"}) or self.stage(claim) == "contesting"
-        if claim.count == 1 and not self._is_stated_singly(claim):
+        if claim.count == 1 and ("likely" in kinds or not self._is_stated_singly(claim)):
             return True
         counted = kinds & {"counted", "route", "contested"} or self._is_in_region(claim)
         counted = counted or claim.rule.produce == "contend"
@@ -284,7 +284,8 @@ class ClaimReader:
         if again:
             return [replace(claim, codes=again)]
         behind = self.places.within(claim.end, self.linker.end_of_told(claim.end, sentence.end))
-        own = [p.code for p in behind if p.level in LOCAL]
+        own = [p.code for p in behind if p.level in LOCAL and not p.attributed]
+        parts = claim.sole and any(p.level == "province" for p in behind)
         if not own and "of_provinces" in claim.guards:
             own = [p.code for p in behind if p.level == "province"]
         several = claim.sole and claim.count > 1
@@ -295,7 +296,7 @@ class ClaimReader:
         of_regions = bool(claim.guards & {"regions", "races"})
         listed = list(own)
         of_list = of_regions or several or len(own) > 1 or sentence.of(self.text).endswith(":")
-        if of_list or own:
+        if of_list or own or parts:
             listed += self.lists.below(sentence, on_lines=of_list)
         codes = tuple(dict.fromkeys(listed))
         if len(codes) < (1 if of_regions else 2) or (several and len(codes) > claim.count):

@@ -6,6 +6,7 @@ the region and the election of a claim are settled, and parts of a whole are tol
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -16,6 +17,7 @@ from pipeline.centre import COARSE, LOCAL
 from pipeline.count_forms import Claim, forms_in
 from pipeline.gazetteer import gazetteer
 from pipeline.linking import Link, Linker, common
+from pipeline.places import is_within
 from pipeline.types import COUNTRY, CandidateCount, Document, Election, Level, Span
 
 _COARSE_OR_COUNTRY: frozenset[Level] = COARSE | {"country"}
@@ -27,6 +29,8 @@ _ELECTION_OF_LEVEL: Mapping[str, Election] = {
     "regencies": "bupati",
     "cities": "wali_kota",
 }
+# Where this share of the regions named lies in one province, the article is about it.
+_NEARLY_ALL = 0.8
 # From so many regions on, as many pairs as regions named behind are one pair in each.
 _ONE_IN_EACH = 3
 
@@ -35,6 +39,17 @@ _ONE_IN_EACH = 3
 def _has_cities(province: str) -> bool:
     """True where a province has a kota, so that not all its local races are of bupati."""
     return any(p.level == "city" and p.province == province for p in gazetteer().places.values())
+
+
+@cache
+def _namesake(province: str | None, election: Election | None) -> str | None:
+    """The kota or kabupaten of a province that bears its name, where the candidates are of one: "Gorontalo"."""
+    if province is None or election not in {"bupati", "wali_kota"}:
+        return province
+    name = gazetteer()[province].short
+    local = (p for p in gazetteer().places.values() if elections.BY_LEVEL.get(p.level) == election)
+    same = (p.code for p in local if p.province == province and p.short == name)
+    return next(same, province)
 
 
 def _like(count: CandidateCount, before: Sequence[tuple[Claim, CandidateCount]]) -> CandidateCount:
@@ -242,14 +257,16 @@ class _Finder:
         return any(c.count == claim.count and c.start > len(headline) for c in self.claims)
 
     def _is_nowhere(self, claim: Claim, count: CandidateCount, link: Link) -> bool:
-        """True for one pair of no kabupaten or kota that the sentence tells: "pilkada yang diikuti satu paslon".
+        """True for one pair of no kabupaten or kota that is told: "pilkada yang diikuti satu paslon".
 
         So is "paslon yang melawan kotak kosong" among several regions.
         """
-        if link.in_sentence or claim.codes or count.count > 1:
+        if claim.codes or count.count > 1:
             return False
         if self._level(count.region_code) == "province":
             return count.election in {"bupati", "wali_kota"}
+        if link.in_sentence:
+            return False
         return "some" in claim.guards and self.places.are_several()
 
     def _is_of_no_race(self, count: CandidateCount) -> bool:
@@ -278,10 +295,12 @@ class _Finder:
         if told == "gubernur" and code == COUNTRY and not link.in_sentence:
             code = self._province_before(claim)
         if self._is_too_many(claim, told, code):
-            return self._sum_of(code), told
+            return self._sum_of(code, claim), told
         if "several" in claim.guards:
             return code, None
         election = told or self._election_of_region(claim, code, link)
+        if self._level(code) == "province" and claim.count <= MOST_PAIRS:
+            code = _namesake(code, election)
         of_province = election == "gubernur" or self.reader.is_of_senators(claim)
         if of_province and code is not None:
             code = code[:2]
@@ -326,9 +345,22 @@ class _Finder:
                 return told.pop() if len(told) == 1 else None
         return None
 
-    def _sum_of(self, code: str | None) -> str:
-        """The region whose races a large count sums up: the article's own, if larger, else the country."""
+    def _sum_of(self, code: str | None, claim: Claim) -> str:
+        """The region whose races a large count sums up: of the sentence or article, if larger, else the country.
+
+        An article that hardly names regions of other provinces is about its own.
+        """
+        sentence = self.document.sentence_of(claim.start)
+        near = self.places.within(sentence.start, sentence.end)
+        above = [p.code for p in near if code is not None and is_within(code, p.code)]
+        if above:
+            return above[0]
         about = self.places.about()
+        named = Counter(place.code[:2] for place in self.places.all if place.level in COARSE)
+        province, times = named.most_common(1)[0] if named else (about, 0)
+        is_of_one = times >= _NEARLY_ALL * named.total()
+        if is_of_one and not self.places.names_body_of_country(sentence):
+            about = province
         return (
             about
             if about is not None and self._level(about) == "province" and about != code
@@ -370,7 +402,8 @@ class _Finder:
         of_governor = level in LOCAL and set(told_near) == {"gubernur"}
         if of_governor and not (claim.sole and claim.codes):
             return (None if near else self._local_before(code)) or "gubernur"
-        if level == "province" and self.reader.is_of_heads(claim) and "gubernur" not in everywhere:
+        of_heads = level == "province" and self.reader.is_of_heads(claim)
+        if of_heads and ("gubernur" not in everywhere or claim.count > _MOST_PAIRS_OF_PROVINCE):
             return None
         if level == "province":
             several_alone = claim.sole and claim.count > 1
@@ -379,8 +412,7 @@ class _Finder:
                 or max(claim.count, self.reader.whole_of(claim)) > _MOST_PAIRS_OF_PROVINCE
             )
             before = elections.elections_in(self.document, Span(0, sentence.end))
-            so_far = "gubernur" in everywhere and not self.reader.is_of_heads(claim)
-            told = before if so_far else everywhere
+            told = before if "gubernur" in everywhere else everywhere
             local = [e for e in told if e in {"bupati", "wali_kota"}]
             spread = "spread" in claim.guards
             if summed or spread or (local and "gubernur" not in everywhere):

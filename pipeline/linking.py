@@ -199,7 +199,7 @@ class Linker:
 
     def end_of_told(self, start: int, end: int) -> int:
         """Where between two offsets the cause of what is told before begins ("karena"), else the end."""
-        because = fragment("cause").search(self.text, start, end)
+        because = fragment("because").search(self.text, start, end)
         return end if because is None else because.start()
 
     def last_of(self, places: Sequence[Place]) -> tuple[str, ...]:

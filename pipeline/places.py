@@ -303,13 +303,13 @@ class Places:
     def speaks_of_country(self, sentence: Span) -> bool:
         """True for a sentence on the country's bodies in a report from the capital on many provinces."""
         many = len({p.code[:2] for p in self.all if p.level in COARSE}) >= _MANY_PROVINCES
-        return (
-            many
-            and self._is_written_in_capital()
-            and any(
-                sign.kind == "country_wide" and sentence.start <= sign.start < sentence.end
-                for sign in self.signs
-            )
+        return many and self._is_written_in_capital() and self.names_body_of_country(sentence)
+
+    def names_body_of_country(self, sentence: Span) -> bool:
+        """True for a sentence that names a body or an election of the country: "KPU RI", "DPR"."""
+        return any(
+            sign.kind == "country_wide" and sentence.start <= sign.start < sentence.end
+            for sign in self.signs
         )
 
     def _is_written_in_capital(self) -> bool:

@@ -174,9 +174,10 @@ class RegionLists:
         return len(rest.split()) <= _WORDS_OF_ITEM
 
     def _is_nothing_but_list(self, sentence: Span, places: Sequence[Place]) -> bool:
-        """True for "Kemudian Kabupaten Kaur dan Lebong di Bengkulu"."""
+        """True for "Kemudian Kabupaten Kaur dan Lebong di Bengkulu", which may break off with the article."""
         rest, end = "", sentence.start
         for place in places:
             rest, end = f"{rest}{self.text[end : place.start]} ", place.end
-        rest += self.text[end : sentence.end]
+        is_cut = sentence.end == len(self.text.rstrip()) and self.text[sentence.end - 1].isalpha()
+        rest += "" if is_cut else self.text[end : sentence.end]
         return fragment("listing").fullmatch(rest) is not None

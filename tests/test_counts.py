@@ -416,6 +416,7 @@ FORMS = {
     ],
     (2, False): [
         "Pilkada Kabupaten Kaur hanya diikuti dua pasangan bupati dan wakil bupati.",
+        "Pilkada Kabupaten Kaur diprediksi bakal diikuti dua paslon.",
         "Elektabilitas dua calon bupati Kaur bersaing ketat di Kabupaten Kaur.",
         "Warga Kabupaten Kaur akan memilih dua pasangan calon.",
         "Di Kabupaten Kaur KPU memutuskan dan menetapkan nomor urut dua paslon.",
@@ -437,6 +438,10 @@ FORMS = {
 }
 
 NO_CLAIM = [
+    "Seleksi itu selesai dengan 31 bakal calon (Balon) anggota komisioner Bawaslu Kabupaten Kaur.",
+    "KPU Kabupaten Kaur menganggarkan biaya kampanye untuk lima pasangan calon.",
+    "Pemilih Kabupaten Kaur berharap ada pilihan, 'nggak' calon tunggal.",
+    "Di sejumlah daerah baru ada satu bakal pasangan calon, kata KPU Kabupaten Kaur.",
     "MK memenangkan gugatan dua pasangan calon terhadap KPU Kabupaten Kaur.",
     "Empat calon anggota DPD di Bengkulu yang meraih suara terbanyak hadir.",
     "PDIP umumkan enam pasangan calon di Kabupaten Kaur. Enam pasangan calon itu akan diumumkan besok.",
@@ -552,6 +557,11 @@ LISTS = [
         "Kemudian di Kabupaten Lebong, Joni-Sari. Partai pengusungnya empat.\n"
         "Terakhir ada Tono-Wati pada Pilkada Kabupaten Seluma.",
         {"17.04", "17.07", "17.05"},
+    ),
+    (
+        "Calon tunggal terbanyak berada di Bengkulu. Mereka tersebar di dua kabupaten/kota, yaitu Kabupaten Kaur "
+        "dan Lebong.\n\nDi posisi kedua, ada Provinsi Jambi dengan satu daerah, yakni Kabupaten Kerinci.",
+        {"17.04", "17.07", "15.01"},
     ),
     (
         "KPU memberi waktu bagi partai di tiga daerah, yaitu Kabupaten Kaur, Lebong, dan Seluma. Aturannya baru.\n"
@@ -695,12 +705,37 @@ def test_the_whole_of_a_part_is_a_count_of_its_own() -> None:
     }
 
 
+def test_a_sum_is_of_the_province_that_the_article_keeps_to() -> None:
+    text = (
+        "Hingga pendaftaran ditutup, total ada 26 pasangan yang mendaftar. Di Kabupaten Kaur ramai. Di Kabupaten "
+        "Lebong sepi. Di Kabupaten Seluma hujan. Di Kota Bengkulu macet."
+    )
+    assert {(f.region_code, f.count) for f in found(text)} == {("17", 26)}
+
+
+def test_a_mayor_is_of_the_city_with_the_name_of_its_province() -> None:
+    (fact,) = found("Tiga pasangan bakal calon wali kota (cawali) Gorontalo mendaftar.")
+    assert (fact.region_code, fact.election) == ("75.71", "wali_kota")
+
+
 def test_a_list_of_the_senate_goes_by_province() -> None:
     text = (
         "Berikut rincian DCT DPD di tiap provinsi dari total 945 nama:\n\n"
         "Aceh 40 (36 laki-laki, 4 perempuan), Sumatera Utara 24 (22 laki-laki, 2 perempuan)."
     )
     assert {(f.region_code, f.count) for f in found(text)} >= {("11", 40), ("12", 24)}
+
+
+def test_one_in_each_of_several_kabupaten_is_of_bupati() -> None:
+    (fact,) = found("Hanya ada 2 calon independen yakni di Kabupaten Kaur dan Kabupaten Lebong.")
+    assert (fact.region_code, fact.election, fact.count) == ("17", "bupati", 2)
+
+
+def test_those_who_fail_are_counted_beside_the_others() -> None:
+    text = (
+        "Di Kabupaten Kaur 332 bacaleg memenuhi syarat, 428 bacaleg lainnya tidak memenuhi syarat."
+    )
+    assert {f.count for f in found(text)} == {332, 428}
 
 
 def test_those_who_ask_a_party_for_its_backing_are_told_of_by_their_parts_too() -> None:
