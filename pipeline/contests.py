@@ -151,7 +151,9 @@ def contest_of(
         if len(provinces) == 1:
             return Contest("gubernur", provinces.pop(), surest.end)
     if not sureness and last is not None and continues:
-        return replace(last, end=mentions[0].end, sure=False)
+        level = LEVEL_OF_ELECTION.get(last.election)
+        own = region_behind(reading, mentions[0].end, level) if level else None
+        return replace(last, region=own or last.region, end=mentions[0].end, sure=False)
     if election is None:
         return None
     region = _region(reading, surest, LEVEL_OF_ELECTION.get(election))
@@ -378,7 +380,7 @@ def _turned_to(document: Document, cue: int) -> Region | None:
     for region in document.regions:
         if region.level not in TICKET_LEVELS or not min(sentence, line) <= region.start < cue:
             continue
-        if text[region.end : cue].strip(" ,:"):
+        if not grammar().pairs.turned.fullmatch(text, region.end, cue):
             continue
         turns = links.turn.fullmatch(text, sentence, region.start)
         if turns or links.item.fullmatch(text, line, region.start):

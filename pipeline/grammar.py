@@ -132,6 +132,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     context: P
     place: P
     place_behind: P
+    turned: P
     counted: P
     listed_before: P
     listed_behind: P
@@ -139,6 +140,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     item: P
     item_listing: P
     numbered: P
+    ends_in_pair: P
     pilkada_of: P
 
 

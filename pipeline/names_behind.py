@@ -164,7 +164,7 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
         return reading.as_person(tagged)
     if not post.names_body:
         return reading.as_person(name)
-    spoken_for = _pair_spoken_for(reading, name)
+    spoken_for = _pair_spoken_for(reading, name, post)
     if spoken_for is not None:
         return _behind_pair(reading, spoken_for)
     body = _NAMED_BODY.match(reading.text, name.span.start)
@@ -214,13 +214,17 @@ def _has_body(reading: Reading, post: Post, name: Name) -> bool:
     return last.isupper() and last.isalpha() and ends is not None
 
 
-def _pair_spoken_for(reading: Reading, name: Name) -> Pair | None:
-    """The pair that "A-B" begins behind the post of a team ("Ketua Tim A-B"): who speaks for it is neither."""
+def _pair_spoken_for(reading: Reading, name: Name, post: Post) -> Pair | None:
+    """The pair that "A-B" begins behind the post of a team ("Ketua Tim A-B"): who speaks for it is neither.
+
+    So it is for "A dan B" where the post's words end in that of a pair ("Saksi pasangan nomor urut 1 A dan B").
+    """
     pair = pair_of(reading.names, name)
     if pair is None:
         return None
     joint = reading.text[name.outer.end : pair[1].outer.start].strip()
-    return pair if joint in _SPOKEN_FOR else None
+    of_pair = grammar().pairs.ends_in_pair.search(reading.text, post.start, post.end)
+    return pair if joint in _SPOKEN_FOR or of_pair else None
 
 
 def _behind_pair(reading: Reading, pair: Pair) -> Name | None:
@@ -294,7 +298,7 @@ def _tagged_behind(reading: Reading, post: Post) -> Name | None:
     if any(post.end <= other.start < found.start for other in reading.posts):
         return None
     name = reading.names.within(found)
-    if name is not None and post.names_body and _pair_spoken_for(reading, name) is not None:
+    if name is not None and post.names_body and _pair_spoken_for(reading, name, post) is not None:
         return None
     speaker = _speaker_behind_body(reading, post, name) if name else None
     return reading.as_person(speaker or name)

@@ -82,7 +82,8 @@ def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
     names = list(_names(reading, claims))
     persons: dict[str, Person] = {}
     holdings = []
-    aliases = {claim.name.alias: claim.name.words for claim in claims if claim.name.alias}
+    named = [*reading.names.runs(), *(claim.name for claim in claims)]
+    aliases = {name.alias: name.words for name in named if name.alias}
     paired = {claim.name.words for claim in claims if claim.post is None}
     for each in claims:
         is_single = (

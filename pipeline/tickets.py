@@ -52,6 +52,7 @@ _NICKNAMED = 25
 _DATELINE = 40
 # So many characters may stand before the place of a list's item.
 _ITEM = 30
+_HEADS = {deputy: head for head, deputy in PAIR_ROLES.values()}
 _RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 _BARE_JOINTS = frozenset({"-", "/"})
 
@@ -69,6 +70,10 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     in_lists = [*_listed(reading), *_listed_below(reading), *_in_items(reading)]
     listed = {name.span for ticket in in_lists for name in ticket.pair}
     for ticket in (*in_lists, *_cued(reading), *_of_pronoun(reading, claims), *_bare(reading)):
+        head = _head_of(ticket, claims)
+        if head is not None:
+            yield head
+            continue
         spans = {name.span for name in ticket.pair}
         if _is_gloss(reading, ticket) and listed.isdisjoint(spans):
             _explain(found, ticket)
@@ -105,6 +110,16 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             told.append((mentions, setting))
     for rivals, contest in among_rivals(reading.document, told):
         yield from _candidates(reading, rivals, contest)
+
+
+def _head_of(ticket: Ticket, claims: Iterable[Claim]) -> Claim | None:
+    """The claim of the second as head where a post makes the first the deputy, and words do not tell who leads."""
+    first, second = ticket.pair
+    for claim in claims if ticket.mutual else ():
+        head = _HEADS.get(claim.role)
+        if head and claim.status in _RUNNING and stands_for(first, claim.name):
+            return replace(claim, name=second, role=head, span=Span(ticket.start, ticket.end))
+    return None
 
 
 def _of_full(

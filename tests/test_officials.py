@@ -990,6 +990,52 @@ def test_the_rival_of_a_pair_named_in_short() -> None:
     }
 
 
+def test_pairs_of_one_sentence_with_provinces_behind_and_before_them() -> None:
+    text = (
+        "Yang mendaftar adalah pasangan calon gubernur Andi Rahman-Budi Hartono untuk Jawa Tengah, "
+        "Cici Amalia-Dedi "
+        "Kurnia di Bali. Sedangkan di Riau ada pasangan Eko Wibowo-Fajar Yani, pasangan Gita "
+        "Lestari-Hadi Umar untuk "
+        "Pilkada Jambi."
+    )
+    heads = {row[0]: row[3] for row in rows(text) if row[1] == "gubernur"}
+    assert heads == {
+        "Andi Rahman": "33",
+        "Cici Amalia": "51",
+        "Eko Wibowo": "14",
+        "Gita Lestari": "15",
+    }
+
+
+def test_a_deputy_named_before_the_head() -> None:
+    text = (
+        "Andi Rahman ditetapkan sebagai Wakil Bupati terpilih Kebumen. Andi Rahman bersama "
+        "pasangannya, Siti Aminah, "
+        "meraih 51 persen suara."
+    )
+    check(
+        text,
+        ("Andi Rahman", "wakil_bupati", "elect", "33.05"),
+        ("Siti Aminah", "bupati", "elect", "33.05"),
+    )
+
+
+def test_a_witness_of_a_pair_is_neither_of_the_two() -> None:
+    text = (
+        "Saksi dari pasangan calon nomor 1 Andi Rahman dan Budi Hartono di Pilbup Kebumen menolak."
+    )
+    check(text, *TICKET)
+
+
+def test_a_nickname_in_a_bracket_behind_the_name() -> None:
+    text = (
+        "KPU Kebumen menetapkan pasangan calon bupati dan wakil bupati Bunda Siti-Mas Budi. Siti "
+        "Aminah (Bunda Siti) "
+        "dan Budi Hartono (Mas Budi) gembira."
+    )
+    assert {row[0] for row in rows(text)} == {"Siti Aminah", "Budi Hartono"}
+
+
 def test_a_long_line_of_names_and_posts_is_no_headline() -> None:
     text = (
         "Pj Bupati Kebumen dijabat Sekda Kebumen Andi Rahman, Pj Bupati Demak dijabat Sekda Demak Budi Hartono, "
