@@ -67,6 +67,7 @@ _LATEST_REPORT = 2
 _ANY_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d{2}(?!\w|[.,]\d)")
 _TERM = re.compile(r"(?:19|20)\d{2}\s*[-–/]\s*$")
 _TERM_BACK = 8
+_CITED = 60
 _CLAUSE_MARK = re.compile(r"[,;:\"“”()]")
 _NO_LETTER = re.compile(r"[\W_]+")
 _WORDS_BEHIND = 5
@@ -187,6 +188,10 @@ class _Chronology:
                     support(year.year + age, _YEAR_OF_LAW * (1 - age / _YEARS_OF_CITING))
             elif _TERM.search(self._text, max(0, year.start - _TERM_BACK), year.start):
                 support(year.year, _YEAR_OF_TERM_END)
+            elif pattern_of("results_of").search(
+                self._text, max(0, year.start - _CITED), year.start
+            ):
+                support(year.year, _YEAR_NAMED)
             else:
                 support(year.year, _YEAR_OF_ELECTION if year.title else _YEAR_NAMED)
         imprint = [self._text, *(piece.text for piece in self._document.article.removed)]

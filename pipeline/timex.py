@@ -186,10 +186,17 @@ class PartialRange:
         options = (
             (score(first, option, setting) + score(last, end.days, setting), option, end)
             for option in first_options(first, setting)
-            if (end := _at_or_after(last, Resolution(option, start.evidence))) is not None
+            if (end := _at_or_after(_dated(last, option.start), Resolution(option, start.evidence)))
         )
         best = max(options, key=lambda item: item[0], default=None)
         return best and Resolution(Interval(best[1].start, best[2].days.end), start.evidence)
+
+
+def _dated(last: PartialDate, first: date) -> PartialDate:
+    """The end of a span from ``first``, with the month where it gives its day alone: "tanggal 26 hingga 28"."""
+    if last.month is not None or last.day is None:
+        return last
+    return replace(last, month=first.month if last.day >= first.day else first.month % 12 + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -379,3 +379,8 @@ def test_a_span_shares_its_year(first: date, length: int) -> None:
 def test_a_term_tells_the_year_in_which_it_begins() -> None:
     text = "Empat calon bupati periode 2015-2020 mendaftar pada tanggal 27 Juli kemarin."
     assert days(text) == ["2015-01-01/2020-12-31", "2015-07-27"]
+
+
+def test_an_election_whose_results_are_cited_tells_the_year_less() -> None:
+    text = "Pendaftaran Pilkada Kaur 2020 dibuka 4 September bagi partai yang punya 20 kursi hasil Pemilu 2019."
+    assert days(text) == ["2020-09-04"]
