@@ -285,7 +285,8 @@ class ClaimReader:
             return [replace(claim, codes=again)]
         behind = self.places.within(claim.end, self.linker.end_of_told(claim.end, sentence.end))
         own = [p.code for p in behind if p.level in LOCAL and not p.attributed]
-        parts = claim.sole and any(p.level == "province" for p in behind)
+        named = self.places.within(sentence.start, sentence.end)
+        parts = claim.sole and any(p.level == "province" for p in named)
         if not own and "of_provinces" in claim.guards:
             own = [p.code for p in behind if p.level == "province"]
         several = claim.sole and claim.count > 1

@@ -471,6 +471,7 @@ class _Finder:
     ) -> list[CandidateCount]:
         """The counts without parts of a larger count of the same race, each claim of a sentence once.
 
+        Those whom parties back are such a part, while those without a party are a count of their own.
         "Hanya satu pasangan calon" stands alone on the ballot where no larger count contradicts it, and so does
         a pair counted where another claim says so of the same race.
         """
@@ -488,7 +489,8 @@ class _Finder:
         kept: dict[tuple[object, ...], CandidateCount] = {}
         for claim, count in counts:
             smaller = count.count < most.get((count.region_code, count.election), 0)
-            if smaller and "route" in claim.guards and not claim.sole:
+            of_route = "route" in claim.guards and "independent" not in claim.guards
+            if smaller and of_route and not claim.sole:
                 continue
             told_sole = (count.region_code, count.election) in sole
             alone = count.count == 1 and (claim.is_only or told_sole) and not smaller

@@ -277,6 +277,7 @@ REPORTS = [
             ("74", "gubernur", 3, False),
             ("74", None, 12, False),
             ("74.15", "bupati", 4, False),
+            ("74.15", "bupati", 1, False),
         },
     ),
     (
@@ -559,6 +560,16 @@ LISTS = [
         {"17.04", "17.07", "17.05"},
     ),
     (
+        "Terdapat tiga pemilihan yang hanya punya satu paslon. Terdapat di Kabupaten Kaur (Bengkulu), Kabupaten "
+        "Lebong (Bengkulu).",
+        {"17.04", "17.07"},
+    ),
+    (
+        "Sebanyak dua pilkada di Bengkulu dipastikan berhadapan dengan kotak kosong. Kedua Pilkada "
+        "kabupaten tersebut adalah Kabupaten Kaur dan Lebong.",
+        {"17.04", "17.07"},
+    ),
+    (
         "Calon tunggal terbanyak berada di Bengkulu. Mereka tersebar di dua kabupaten/kota, yaitu Kabupaten Kaur "
         "dan Lebong.\n\nDi posisi kedua, ada Provinsi Jambi dengan satu daerah, yakni Kabupaten Kerinci.",
         {"17.04", "17.07", "15.01"},
@@ -776,8 +787,18 @@ def test_presidents_are_of_the_country() -> None:
 
 
 def test_a_part_is_no_count_of_all() -> None:
-    text = "Pilkada Kabupaten Kaur diikuti empat pasangan calon. Dua pasangan maju lewat jalur perseorangan."
+    text = (
+        "Pilkada Kabupaten Kaur diikuti empat pasangan calon. Dua pasangan maju lewat jalur partai."
+    )
     assert {fact.count for fact in found(text)} == {4}
+
+
+def test_those_without_a_party_are_counted_beside_all() -> None:
+    text = (
+        "Pilkada Kabupaten Kaur diikuti empat pasangan calon, yakni tiga pasangan dari partai politik dan satu "
+        "pasangan melalui jalur perseorangan."
+    )
+    assert {fact.count for fact in found(text)} == {4, 1}
 
 
 @settings(max_examples=60, deadline=None)
