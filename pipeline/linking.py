@@ -274,6 +274,8 @@ class Linker:
             topic = self._topic(sentence)
             if topic is None and before.codes and not before.in_sentence:
                 return before
+            if hint is not None and about is not None and is_within(about, hint):
+                hint = None
             topic = topic or hint or self._topic_of_same_people(sentence)
             if topic is not None:
                 return Link((topic,), 0.7)
@@ -286,9 +288,14 @@ class Linker:
         """The one region that a sentence names, where it is told of all its numbers up to the ``last``."""
         codes = {p.code for p in self.places.within(sentence.start, sentence.end)}
         later = [p for p in self.places.within(last.end, sentence.end) if not p.attributed]
-        if len(codes) > 1 or not later or self.places.is_divided(Span(span.end, later[0].start)):
+        if len(codes) > 1 or not later:
             return None
-        return later[0].code
+        place = later[0]
+        closes = self.text[last.end : place.start].strip() == "di" and not self.text[
+            place.end : sentence.end
+        ].strip(" .")
+        divided = self.places.is_divided(Span(span.end, place.start))
+        return place.code if closes or not divided else None
 
     def _both_before(self, sentence: Span) -> tuple[str, ...]:
         """The regions of the sentence before that "keduanya" points back to."""

@@ -245,9 +245,13 @@ class Judge:
         between = gap.of(self.document.text).strip()
         if cue.strong and between == "(" and self._is_told_of_one_behind(cue):
             return None, distance
+        if between == "(" and cue.count:
+            return 4, distance
         if not between.strip(" )("):
             return 0, distance
         if cue.reach == "adjacent" or (cue.strong and self._is_told_of_one_behind(cue)):
+            return None, distance
+        if self._is_right_before_one(cue) and self.places.is_divided(gap):
             return None, distance
         crossing = any(other in gap for other in self.figures)
         if not crossing and not self.places.is_divided(gap):
@@ -268,6 +272,13 @@ class Judge:
         end = min(cue.end + _ADJACENT, self.document.sentence_of(cue.start).end)
         return any(
             cue.end <= f.start <= end and not self.places.is_divided(Span(cue.end, f.start))
+            for f in self.figures
+        )
+
+    def _is_right_before_one(self, cue: Cue) -> bool:
+        """True where nothing stands between a cue and the figure behind it: "..., partisipasi 79 persen"."""
+        return any(
+            cue.end <= f.start and not self.document.text[cue.end : f.start].strip()
             for f in self.figures
         )
 
@@ -389,7 +400,15 @@ class Judge:
     def _of_article(self, figure: Figure) -> Judgement:
         """What the article is about, where it begins with a cue, or votes where somebody is named."""
         lead = self.document.sentences[:_SENTENCES_OF_LEAD]
-        ahead = [c for c in self.cues if lead and c.start < lead[-1].end and c.reach == "sentence"]
+        here = self.document.sentence_of(figure.start)
+        ahead = [
+            c
+            for c in self.cues
+            if lead
+            and c.start < lead[-1].end
+            and c.reach == "sentence"
+            and not (figure.end <= c.start < here.end)
+        ]
         if ahead:
             words = self.document.text[ahead[0].start : ahead[0].end]
             return Judgement(self._measure(ahead[0], figure), words, 0.6)

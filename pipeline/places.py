@@ -138,10 +138,12 @@ class Places:
                 yield Place(sign.start, sign.end, before[-1].code, before[-1].level)
 
     def _is_meant(self, region: Region) -> bool:
-        """False for the place of a dateline, of a conversation, and for what something is compared with."""
+        """False for what a dateline names, for the place of a conversation, and for what something is compared with."""
         dateline = self.document.article.dateline
-        if dateline is not None and dateline.start <= region.start < dateline.end:
-            return False
+        if dateline is not None:
+            start = self.text.rfind("\n", 0, dateline.start) + 1
+            if start <= region.start < dateline.end:
+                return False
         has_number = _NUMBER_IN_BRACKETS.match(self.text, region.end) is not None
         return has_number or not any(
             (sign.kind in {"speech_place", "not_about"} and sign.end == region.start)
@@ -388,6 +390,26 @@ class Places:
         first = next((p.code for p in places if p.code in local and p.start < lead), None)
         return first if first and len(local) == 1 and told[first] >= told[about] else about
 
+    def _begun_with(self, about: str | None) -> str | None:
+        """The kabupaten or kota of the dateline, where the first sentence names it and ``about`` comes later.
+
+        The article has to tell of it at least half as often.
+        """
+        dateline = self.document.article.dateline
+        if about is None or dateline is None or gazetteer()[about].level not in LOCAL:
+            return None
+        places = [p for p in self.all if p.level in COARSE]
+        codes = [p.code for p in places]
+        lead = self._end_of_lead(sentences=1)
+        first = {p.code for p in places if p.start < lead and p.level in LOCAL}
+        written_in = {
+            r.region_code for r in self.document.regions if dateline.start <= r.start < dateline.end
+        }
+        if len(first) != 1 or about in first or not first <= written_in:
+            return None
+        code = first.pop()
+        return code if 2 * codes.count(code) >= codes.count(about) else None
+
     def about(self, until: int | None = None) -> str | None:
         """The region that the article is about, for what no place of its sentence claims.
 
@@ -407,6 +429,7 @@ class Places:
         if not codes and any(sign.kind in {"country_wide", "national"} for sign in self.signs):
             return COUNTRY
         about = self._only_local(centre(self.document, until=until), until)
+        about = self._begun_with(about) or about
         if not codes and about is not None and self._is_written_in_capital():
             return COUNTRY
         if not codes and self._is_only_a_scene(about):
