@@ -153,7 +153,11 @@ class Linker:
         start = None if first else self.places.separator(behind, span.start)
         end = self.places.separator(span.end, ahead)
         start = behind if start is None else start
-        left = self.places.within(start, span.start)
+        left = [
+            place
+            for place in self.places.within(start, span.start)
+            if not (place.attributed and place.level in {"district", "village"})
+        ]
         right = [
             place
             for place in self.places.within(span.end, ahead if end is None else end)

@@ -32,6 +32,12 @@ _UP_TO = re.compile(
 _FROM = re.compile(r"\bdari\s+(?:yang\s+)?sebelumnya\s+$", re.IGNORECASE)
 # How a line of a list begins.
 _LIST_MARK = re.compile(r"[ \t]*(?:[-•*–]|\d{1,2}[.)])\s")
+# What only the winner of a majority is told to need: "50 persen plus satu".
+_JUST_OVER = "percentages.plus_one"
+# A level between which and another something changed: "dari 58 persen menjadi 60 persen".
+# Words of a change of something that has a level, unlike "pertumbuhan" or "inflasi".
+_MOVED = re.compile(r"naik|turun|ningkat|tambah|kurang|tinggi|rendah", re.IGNORECASE)
+_FROM_LEVEL = re.compile(r"\s*(?:menjadi|ke)\s+(?:angka\s+)?$", re.IGNORECASE)
 _SENTENCES_OF_LEAD = 3
 _CUES_OF_TOPIC = 3
 _SENTENCES_CARRIED = 2
@@ -187,6 +193,8 @@ class Judge:
 
     def _told(self, figure: Figure) -> Judgement | None:
         """What the cues of the sentence say."""
+        if figure.rule_id == _JUST_OVER:
+            return Judgement("threshold", None, 0.9, in_passing=True)
         ranked = sorted(self._ranked(figure), key=lambda item: item[0])
         if not ranked:
             return None
@@ -222,7 +230,11 @@ class Judge:
         distance = gap.end - gap.start
         words = gap.of(self.document.text)
         crossing = any(other in gap for other in self.figures)
-        if cue.measure == "change" and (_UP_TO.search(words) or (crossing and _FROM.search(words))):
+        if cue.measure == "change" and (
+            _UP_TO.search(words)
+            or (crossing and _FROM.search(words))
+            or self._is_level_beside(cue, figure)
+        ):
             return None, distance
         if cue.strong and self._is_told_of_one_before(cue) and self.places.is_divided(gap):
             return None, distance
@@ -243,6 +255,8 @@ class Judge:
         gap = Span(figure.end, cue.start)
         distance = gap.end - gap.start
         between = gap.of(self.document.text).strip()
+        if cue.measure == "change" and self._is_level_beside(cue, figure):
+            return None, distance
         if cue.strong and between == "(" and self._is_told_of_one_behind(cue):
             return None, distance
         if between == "(" and cue.count:
@@ -259,6 +273,23 @@ class Judge:
         if cue.reach == "item":
             return None, distance
         return (5 if crossing else 4), distance
+
+    def _is_level(self, figure: Figure) -> bool:
+        """True for both figures of "dari 58 persen menjadi 60 persen", the last of "naik 2 persen menjadi"."""
+        at = bisect_left(self.figures, figure)
+        if at and self._leads_to(self.figures[at - 1], figure):
+            return True
+        behind = self.figures[at + 1 : at + 2]
+        risen = any(c.measure == "change" and 0 <= figure.start - c.end <= 1 for c in self.cues)
+        return bool(behind) and self._leads_to(figure, behind[0]) and not risen
+
+    def _is_level_beside(self, cue: Cue, figure: Figure) -> bool:
+        """True for a level, where ``cue`` tells that it rose or fell."""
+        words = self.document.text[cue.start : cue.end]
+        return _MOVED.search(words) is not None and self._is_level(figure)
+
+    def _leads_to(self, first: Span, second: Span) -> bool:
+        return _FROM_LEVEL.fullmatch(self.document.text, first.end, second.start) is not None
 
     def _is_told_of_one_before(self, cue: Cue) -> bool:
         """True where a cue stands right behind a figure: "100 persen suara yang masuk, ..."."""
@@ -325,6 +356,9 @@ class Judge:
             if before.measure == "change" and _FROM.search(
                 self.document.text, figure.end, here.start
             ):
+                passing = True
+            moved = before.measure == "change" and _MOVED.search(before.words or "")
+            if moved and self._is_level(here):
                 passing = True
             if before.measure in _OF_NOBODY:
                 other = self.is_on_turnout or self._names_subject(here)

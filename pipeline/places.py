@@ -138,7 +138,7 @@ class Places:
                 yield Place(sign.start, sign.end, before[-1].code, before[-1].level)
 
     def _is_meant(self, region: Region) -> bool:
-        """False for what a dateline names, for the place of a conversation, and for what something is compared with."""
+        """False for what a dateline names, where people talk, and for what something is compared with."""
         dateline = self.document.article.dateline
         if dateline is not None:
             start = self.text.rfind("\n", 0, dateline.start) + 1
@@ -428,7 +428,11 @@ class Places:
             return COUNTRY
         if not codes and any(sign.kind in {"country_wide", "national"} for sign in self.signs):
             return COUNTRY
-        about = self._only_local(centre(self.document, until=until), until)
+        about = centre(self.document, until=until)
+        if until is not None and about is not None and about[:2] == _CAPITAL:
+            until = None
+            about = centre(self.document)
+        about = self._only_local(about, until)
         about = self._begun_with(about) or about
         if not codes and about is not None and self._is_written_in_capital():
             return COUNTRY
