@@ -116,7 +116,9 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     mutual: P
     mentored: P
     accompanied: P
+    beside: P
     labelled: P
+    contends: P
     deputy: P
     elect: P
     open: P

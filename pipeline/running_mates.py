@@ -11,8 +11,9 @@ from pipeline.contests import PAIR_ROLES
 from pipeline.grammar import grammar
 from pipeline.reading import Reading
 from pipeline.ticket_posts import is_of_pair
-from pipeline.types import Span
+from pipeline.types import Span, Status
 
+_RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 _HYPHEN = re.compile(r"\s*[-/]\s*")
 
 
@@ -32,7 +33,7 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if joint is None or other is None:
             continue
         own = claim
-        in_office = claim.status not in {"candidate", "elect"}
+        in_office = claim.status not in _RUNNING
         if in_office and not grammar().pairs.deputy.search(joint.group()):
             own = replace(claim, status="candidate", confidence=LINKED)
             yield own
@@ -53,6 +54,10 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
     ):
         return labelled
     plain = words.partner.match(reading.text, claim.span.end)
+    if plain is None and claim.status not in _RUNNING:
+        beside = words.beside.match(reading.text, claim.span.end)
+        other = reading.person_at(beside.end()) if beside else None
+        return beside if other and words.contends.match(reading.text, other.outer.end) else None
     if plain is None and claim.status == "candidate":
         alone = claim.name.outer.end == claim.span.end
         of_pair = alone and claim.post is not None and is_of_pair(reading, claim.post)

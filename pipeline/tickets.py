@@ -382,7 +382,7 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
             return None
     before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
     links = grammar().links
-    if words.nicknamed.search(before):
+    if words.nicknamed.search(before) and not _is_full((first, second)):
         return None
     if links.locative.search(before):
         return None

@@ -1915,3 +1915,25 @@ def test_hi_stands_inside_a_name() -> None:
 def test_a_pair_that_has_won_is_elect() -> None:
     text = "KPU menetapkan Andi Rahman-Budi Hartono sebagai pasangan calon yang memenangkan Pilkada Kebumen."
     assert {row[2] for row in rows(text)} == {"elect"}
+
+
+@pytest.mark.parametrize("together", ["didampingi", "bersama", "dan"])
+def test_a_head_in_office_with_votes_runs_with_whom_he_is_told_of(together: str) -> None:
+    check(
+        f"Bupati Kebumen Andi Rahman {together} Budi Hartono mengungguli dua penantangnya.",
+        ("Andi Rahman", "bupati", "definitive", "33.05"),
+        *TICKET,
+    )
+
+
+def test_a_list_below_sebagai_berikut() -> None:
+    text = (
+        "Calon anggota DPRD Kebumen yang lolos sebagai berikut.\n"
+        "- Andi Rahman dengan jumlah dukungan 1.942 KTP\n- Budi Hartono jumlah dukungan 1.065 KTP\n"
+    )
+    assert {row[0] for row in rows(text)} == {"Andi Rahman", "Budi Hartono"}
+
+
+def test_a_full_pair_behind_atau() -> None:
+    text = "Di Pilkada Kebumen, pasangan nomor satu atau Andi Rahman-Budi Hartono meraih 71 persen."
+    check(text, *TICKET)
