@@ -27,7 +27,7 @@ _BEFORE = 90
 _ROLES: dict[str, tuple[Role, PostLevel]] = {
     "dprd": ("anggota_dprd", "any"),
     "dpr": ("anggota_dpr", "national"),
-    "dpd": ("anggota_dpd", "province"),
+    "dpd": ("anggota_dpd", "national"),
 }
 
 

@@ -906,7 +906,7 @@ def test_a_party_behind_a_name_makes_no_legislator_where_no_seats_are_told_of() 
             "Untuk kursi DPD RI, Andi Rahman meraih 4.500 suara, disusul Budi 4.100 suara, dan Cici Amalia "
             "(mantan Bupati Kebumen) dengan 3.900 suara.",
             "anggota_dpd",
-            "33",
+            "00",
         ),
         (
             "Untuk DPR RI, caleg PKB Andi Rahman meraih 4.500 suara, caleg Golkar Budi 4.100 suara, dan Cici "
