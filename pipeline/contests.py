@@ -66,6 +66,7 @@ _HEADING = 80
 # So many lines a section of a list has.
 _LINES_OF_SECTION = 10
 _ITEM_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[-–*•])")
+_PLACED_ITEM = re.compile(r"(?:(?:Kabupaten|Kota|Kab\.?|Provinsi) )?[A-Z][\w' -]{2,40}: +\S")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CLAUSE_END = re.compile(r"[;.\n]|,\s")
 
@@ -211,14 +212,28 @@ def _is_rival(text: str, last: Contest, ticket: Ticket) -> bool:
 
 
 def _continues(document: Document, last: Contest, ticket: Ticket) -> bool:
-    """True where a pair follows shortly on another, and no region but that one's is named between."""
+    """True where a pair follows shortly on another, and no region but that one's is named between.
+
+    Nor a kabupaten of that one's province, unless a sentence turns to it: "A-B menang di 27 kecamatan di Kaur".
+    """
     between = Span(last.end, ticket.start)
     return 0 <= ticket.start - last.end <= _FOLLOWS and not any(
         region.level in TICKET_LEVELS
         and region.span.overlaps(between)
         and region.region_code != last.region
+        and not (_is_within(region, last) and not _is_turned_to(document, region))
         for region in document.regions
     )
+
+
+def _is_within(region: Region, contest: Contest) -> bool:
+    return contest.region is not None and region.region_code.startswith(f"{contest.region}.")
+
+
+def _is_turned_to(document: Document, region: Region) -> bool:
+    """True where a sentence opens with a region as its place: "Sementara di Kaur, ..."."""
+    opening = document.sentence_of(region.start).start
+    return grammar().links.turn.fullmatch(document.text, opening, region.start) is not None
 
 
 def status_of(reading: Reading, ticket: Ticket) -> Status:
@@ -258,7 +273,7 @@ def words_above(reading: Reading, start: int) -> Iterator[str]:
         yield text[reading.document.sentence_of(start).start : start]
         return
     for above in reversed(text[max(0, line - _LIST_ABOVE) : line].splitlines()):
-        if above.strip() and not _ITEM_MARK.match(above):
+        if above.strip() and not (_ITEM_MARK.match(above) or _PLACED_ITEM.match(above)):
             yield from reversed(_SENTENCE_END.split(above.strip()))
             if len(above) > _HEADING:
                 return

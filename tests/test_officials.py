@@ -1937,3 +1937,23 @@ def test_a_list_below_sebagai_berikut() -> None:
 def test_a_full_pair_behind_atau() -> None:
     text = "Di Pilkada Kebumen, pasangan nomor satu atau Andi Rahman-Budi Hartono meraih 71 persen."
     check(text, *TICKET)
+
+
+def test_pairs_of_a_province_go_on_past_a_kabupaten_where_votes_are_counted() -> None:
+    text = (
+        "KPU Kebumen mengumumkan hasil Pilkada Kebumen.\n"
+        "Pada Pilgub Jawa Tengah, pasangan Cici Amalia-Dedi Kurnia meraih 57 persen.\n"
+        "Pasangan ini unggul di 27 kecamatan di Kebumen, meninggalkan pesaingnya:\n"
+        "- Nomor urut 3 (Andi Rahman-Budi Hartono): 151.510 suara.\n"
+    )
+    assert ("Andi Rahman", "gubernur", "candidate", "33") in rows(text)
+
+
+def test_a_list_of_places_without_marks() -> None:
+    text = (
+        "Berikut paslon bupati dan wali kota se-Jawa Tengah yang ditetapkan KPU kabupaten dan kota:\n"
+        "Kota Magelang: Cici Amalia-Dedi Kurnia dan Eko Wibowo-Fajar Yani serta Gita Lestari-Hadi Pranoto;\n"
+        "Kebumen: Andi Rahman-Budi Hartono\n"
+    )
+    assert set(TICKET) <= rows(text)
+    assert ("Gita Lestari", "wali_kota", "candidate", "33.71") in rows(text)
