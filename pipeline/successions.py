@@ -25,7 +25,9 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
     end = max((known.span.end for known in claims if known.is_of(post)), default=post.end)
     match = links.replaces.match(reading.text, end)
     name = reading.person_at(match.end()) if match else None
-    if name is not None:
+    # "mantan Asisten Kapolri, ditunjuk sebagai Kapolda Jambi menggantikan A": that of the post told last
+    is_last = match and not any(end <= later.start < match.end() for later in reading.posts)
+    if name is not None and is_last:
         on_leave = links.on_leave.match(reading.text, name.outer.end)
         before = with_status(post, "definitive" if on_leave else "former")
         yield claim(reading, before, name, name.outer, LINKED)

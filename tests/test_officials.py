@@ -1036,6 +1036,53 @@ def test_a_nickname_in_a_bracket_behind_the_name() -> None:
     assert {row[0] for row in rows(text)} == {"Siti Aminah", "Budi Hartono"}
 
 
+@pytest.mark.parametrize(
+    "link", ["beralih dari {} ke posisi {}", "dimutasi dari jabatan {} menjadi {}"]
+)
+def test_a_move_from_one_post_to_another(link: str) -> None:
+    told = link.format("Kapolres Kaur", "Kapolres Seluma")
+    check(
+        f"AKBP Bayu Anggara {told}.",
+        ("Bayu Anggara", "kapolres", "former", "17.04"),
+        ("Bayu Anggara", "kapolres", "definitive", "17.05"),
+    )
+
+
+def test_posts_new_and_old_in_lines_below_a_name() -> None:
+    check(
+        "Daftar perwira:\n1. Irjen Bayu Anggara\nJabatan Baru: Kapolda Bengkulu\nJabatan Lama: Kapolda Jambi",
+        ("Bayu Anggara", "kapolda", "definitive", "17"),
+        ("Bayu Anggara", "kapolda", "former", "15"),
+    )
+
+
+def test_who_is_replaced_had_the_post_told_last() -> None:
+    assert rows(
+        "Irjen Bayu Anggara, yang sebelumnya menjabat sebagai Kapolda Riau, ditunjuk menjadi"
+        " Kapolda Jambi menggantikan Irjen Umar Yusman."
+    ) >= {("Umar Yusman", "kapolda", "former", "15")}
+    assert ("Umar Yusman", "kapolda", "former", "14") not in rows(
+        "Irjen Bayu Anggara, mantan Kapolda Riau, ditunjuk menjadi Kapolda Jambi menggantikan"
+        " Irjen Umar Yusman."
+    )
+
+
+def test_a_month_of_fasting_may_end_a_name() -> None:
+    check(
+        "Selama Ramadhan, Ketua KPU Kebumen Rian Ramadhan berpuasa.",
+        ("Rian Ramadhan", "ketua_kpu", "definitive", "33.05"),
+    )
+
+
+def test_chairs_until_a_council_elects_its_own() -> None:
+    check(
+        "DPRD Kebumen menetapkan Andi Rahman sebagai ketua sementara, sedangkan wakil ketua"
+        " sementara adalah Budi Hartono.",
+        ("Andi Rahman", "ketua_dprd", "definitive", "33.05"),
+        ("Budi Hartono", "wakil_ketua_dprd", "definitive", "33.05"),
+    )
+
+
 def test_a_long_line_of_names_and_posts_is_no_headline() -> None:
     text = (
         "Pj Bupati Kebumen dijabat Sekda Kebumen Andi Rahman, Pj Bupati Demak dijabat Sekda Demak Budi Hartono, "
