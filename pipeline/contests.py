@@ -302,6 +302,8 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Elect
         return told, _SURE
     section = _section(document, ticket.cue)
     if section is not None and not _is_aside(document, section):
+        if ticket.place is not None and section not in _WIDE:
+            return BY_LEVEL[ticket.place.level], _TOLD
         return section, _TOLD
     counted = _counted(document, ticket)
     if counted is not None:
