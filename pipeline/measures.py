@@ -32,6 +32,11 @@ _UP_TO = re.compile(
 _FROM = re.compile(r"\bdari\s+(?:yang\s+)?sebelumnya\s+$", re.IGNORECASE)
 # How a line of a list begins.
 _LIST_MARK = re.compile(r"[ \t]*(?:[-•*–]|\d{1,2}[.)])\s")
+# A short line that ends with a percentage, and one that has no end and may head such lines.
+_LIST_LINE = re.compile(
+    r"[^\n.;:]{3,60}?[\s(:]\d[\d.,]*\s?(?:%|persen)\)?[.,;]?[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
+_HEADING_LINE = re.compile(r"[^\n.;,!?%]{3,40}(?<!:)[ \t]*$", re.MULTILINE)
 # What only the winner of a majority is told to need: "50 persen plus satu".
 _JUST_OVER = "percentages.plus_one"
 # A level between which and another something changed: "dari 58 persen menjadi 60 persen".
@@ -402,20 +407,32 @@ class Judge:
             for c in self.cues
             if paragraph <= c.start < sentence.start
             and (c.measure == "voter_share" or (c.reach == "sentence" and not c.strong))
+            and c.otherwise is None
             and c.side == "any"
             and not c.weak
         ]
         return reaching[-1] if reaching else None
 
     def _cue_of_lead_in(self, figure: Figure) -> Cue | None:
-        """The last cue of the line that a list is hung on: "Kenaikan pemilih, yakni:" above "- Kaur, 3 persen"."""
+        """The last cue of the line that a list is hung on: "Kenaikan pemilih, yakni:" above "- Kaur, 3 persen".
+
+        The items may be short lines that end with their numbers, some of them below a heading.
+        """
         text = self.document.text
         start = text.rfind("\n", 0, figure.start) + 1
-        if _LIST_MARK.match(text, start) is None:
+        marked = _LIST_MARK.match(text, start) is not None
+        if not marked and _LIST_LINE.match(text, start) is None:
             return None
-        while start and _LIST_MARK.match(text, start) is not None:
+        end = start
+        while start and (
+            _LIST_MARK.match(text, start) is not None
+            if marked
+            else _LIST_LINE.match(text, start) or _HEADING_LINE.match(text, start)
+        ):
             end = start
             start = text.rfind("\n", 0, len(text[:end].rstrip())) + 1
+        if not marked and not text[:end].rstrip().endswith(":"):
+            return None
         led = [
             c
             for c in self.cues

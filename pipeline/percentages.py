@@ -106,7 +106,12 @@ def _figures(document: Document) -> list[Figure]:
     """The percentages of ``document``; without a unit only beside others of the sentence that have one."""
     found = load_ruleset(RULES, numbers.RULES).find(document.text, _FORMS)
     sentences = {document.sentence_of(figure.start) for figure in found if figure.has_unit}
-    return [f for f in found if f.has_unit or document.sentence_of(f.start) in sentences]
+    end = len(document.text.rstrip())
+    return [
+        f
+        for f in found
+        if f.has_unit or (f.end < end and document.sentence_of(f.start) in sentences)
+    ]
 
 
 class _Finder:
