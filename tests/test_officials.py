@@ -266,7 +266,7 @@ def test_titles_and_mentions_are_gathered() -> None:
         ("Di Kabupaten Kebumen, Gubernur Andi Rahman hadir.", "33"),
         ("Di Kabupaten Kebumen, Mendagri Andi Rahman hadir.", "00"),
         ("KPU Kabupaten Kebumen siap. Ketua KPU Andi Rahman hadir.", "33.05"),
-        ("Pakar Andi Rahman hadir di Kabupaten Kebumen.", None),
+        ("Pakar Andi Rahman hadir di Kabupaten Kebumen.", "00"),
         ("Kapolri Jenderal Andi Rahman hadir.", "00"),
         (
             "Bupati Kebumen Andi Rahman hadir. Di Kabupaten Pati, Bupati Andi Rahman bicara.",
@@ -295,7 +295,7 @@ def test_jurisdiction(text: str, region: str | None) -> None:
         ),
         (
             "Direktur Eksekutif Cermin Warga, Andi Rahman, hadir.",
-            ("Andi Rahman", "other", "definitive", None),
+            ("Andi Rahman", "other", "definitive", "00"),
         ),
     ],
 )
@@ -745,7 +745,7 @@ def test_a_relative_is_somebody_else() -> None:
     ],
 )
 def test_scholars_of_a_body(post: str) -> None:
-    check(f"{post} Andi Rahman menilai wajar.", ("Andi Rahman", "other", "definitive", None))
+    check(f"{post} Andi Rahman menilai wajar.", ("Andi Rahman", "other", "definitive", "00"))
 
 
 # Jurisdictions: where something is said or held is not what a post or pair is of.
@@ -1384,13 +1384,13 @@ def test_as_many_candidates_as_are_counted() -> None:
     "text",
     [
         "Andi Rahman (Wakil Rektor 1 Universitas Jambi) hadir.",
-        "Rektor Universitas Al-Qolam Malang, Andi Rahman; hadir.",
+        "Rektor Universitas Al-Qolam, Andi Rahman; hadir.",
         "Andi Rahman, MT, Direktur Politeknik Negeri Madura, hadir.",
         "Dosen Ilmu Sosiologi Andi Rahman, MSos, Dosen Hukum Agraria, Dr Budi Hartono.",
     ],
 )
 def test_those_of_universities(text: str) -> None:
-    assert ("Andi Rahman", "other", "definitive", None) in rows(text)
+    assert ("Andi Rahman", "other", "definitive", "00") in rows(text)
     assert {row[0] for row in rows(text)} <= {"Andi Rahman", "Budi Hartono"}
 
 
