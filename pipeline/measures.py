@@ -25,7 +25,8 @@ _ADJACENT = 32
 _WHOLE = re.compile(r"(?<![\d.,])100(?:[.,]0+)?(?![\d.,])")
 # What stands before the level that a change has led to, or before what explains the change.
 _UP_TO = re.compile(
-    r"\b(?:karena|lantaran|sebab)\b|\b(?:dibanding(?:kan)?|dari)\b.*\byang\b|\b(?:menjadi|ke|ke angka|hingga)\s*$",
+    r"\b(?:karena|lantaran|sebab)\b|\b(?:dibanding(?:kan)?|dari)\b.*\byang\b"
+    r"|\b(?:menjadi(?: hanya)?|ke|ke angka|hingga|mencapai hanya|hanya mencapai)\s*$",
     re.IGNORECASE,
 )
 # What stands between a change and the level before it.
@@ -41,8 +42,14 @@ _HEADING_LINE = re.compile(r"[^\n.;,!?%]{3,40}(?<!:)[ \t]*$", re.MULTILINE)
 _JUST_OVER = "percentages.plus_one"
 # A level between which and another something changed: "dari 58 persen menjadi 60 persen".
 # Words of a change of something that has a level, unlike "pertumbuhan" or "inflasi".
-_MOVED = re.compile(r"naik|turun|ningkat|tambah|kurang|tinggi|rendah", re.IGNORECASE)
+_MOVED = re.compile(r"naik|[tn]urun|ningkat|[tn]ambah|kurang|tinggi|rendah", re.IGNORECASE)
 _FROM_LEVEL = re.compile(r"\s*(?:menjadi|ke)\s+(?:angka\s+)?$", re.IGNORECASE)
+# Votes that were counted, beside a share of them.
+_VOTES_BEHIND = re.compile(
+    r"\s*(?:atau|\(|dengan)\s*(?:sebanyak\s+)?\d[\d.]*\.\d{3}\s+(?:suara|dukungan pemilih)",
+    re.IGNORECASE,
+)
+_VOTES_BEFORE = re.compile(r"\.\d{3}\s+suara\s*(?:atau|\()\s*(?:\w+\s+)?$", re.IGNORECASE)
 _SENTENCES_OF_LEAD = 3
 _CUES_OF_TOPIC = 3
 _SENTENCES_CARRIED = 2
@@ -319,7 +326,21 @@ class Judge:
         )
 
     def _measure(self, cue: Cue, figure: Figure) -> Measure:
-        """The measure that a cue tells; votes in a survey are support."""
+        """The measure that a cue tells; votes in a survey are support, unless thousands of them are counted."""
+        measure = self._measure_told(cue, figure)
+        return "vote_share" if measure == "support" and self._is_counted(figure) else measure
+
+    def _is_counted(self, figure: Figure) -> bool:
+        """True for a share beside as many votes: "32 persen atau 7.226 suara", "7.226 suara (32 persen)"."""
+        text = self.document.text
+        before = text[max(0, figure.start - _ADJACENT) : figure.start]
+        return (
+            _VOTES_BEHIND.match(text, figure.end) is not None
+            or _VOTES_BEFORE.search(before) is not None
+        )
+
+    def _measure_told(self, cue: Cue, figure: Figure) -> Measure:
+        """The measure that a cue tells, for all that is counted beside the figure."""
         if cue.whole is not None and _WHOLE.search(figure.of(self.document.text)):
             return cue.whole
         if cue.minimum is not None and figure.qualifier == "at_least":
