@@ -110,6 +110,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     they: P
     of_pronoun: P
     nicknamed: P
+    credit: P
     next_pair: P
     joint: P
     partner: P

@@ -47,6 +47,7 @@ from pipeline.types import Region, Span, Status
 
 _RULE_ID = "officials.pair"
 # So many characters may introduce the nickname of a pair.
+_CREDITED = 20
 _NICKNAMED = 25
 # A dateline puts the name of the paper no further than this from its line's start.
 _DATELINE = 40
@@ -370,7 +371,7 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     behind = aside.end() if aside else first.outer.end
     joint = words.joint.match(reading.text, behind)
     second = reading.names.at(joint.end()) if joint else None
-    if joint is None or second is None or _is_no_pair(reading.text, first, second, joint):
+    if joint is None or second is None or _is_no_pair(reading, first, second, joint):
         return None
     backed = words.backed.match(reading.text, second.outer.end)
     if reading.in_title_case(first.span.start) and not backed:
@@ -414,12 +415,15 @@ def _is_hyphened(text: str, pair: Pair, behind: int | None = None) -> bool:
     return text[start : pair[1].outer.start].strip() in _BARE_JOINTS
 
 
-def _is_no_pair(text: str, first: Name, second: Name, joint: re.Match[str]) -> bool:
+def _is_no_pair(reading: Reading, first: Name, second: Name, joint: re.Match[str]) -> bool:
     """True for what only looks like a pair: a dateline, months ("Juli-Agustus"), a credit ("(Warta/Andi)")."""
     are_months = {first.words[0].casefold(), second.words[0].casefold()} <= words_in("months")
-    around = text[first.outer.start - 1 : first.outer.start] + text[second.outer.end :][:1]
-    is_credit = joint.group().strip() == "/" and around == "()" and len(first.words) == 1
-    return are_months or is_credit or _is_dateline(text, first, joint)
+    before = reading.text[max(0, first.outer.start - _CREDITED) : first.outer.start]
+    credit = grammar().pairs.credit.search(before) if joint.group().strip() == "/" else None
+    # Behind a name the bracket has the full names of a pair.
+    explains = reading.names.ending_at(first.outer.start - 1) is not None
+    is_credit = credit is not None and not explains
+    return are_months or is_credit or _is_dateline(reading.text, first, joint)
 
 
 def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:
