@@ -219,6 +219,15 @@ class ClaimReader:
         """True for candidates for the senate: "15 calon senator"."""
         return fragment("senators").search(self.text, claim.start, claim.end) is not None
 
+    def is_near_senators(self, claim: Claim) -> bool:
+        """True in a sentence on the senate: "untuk DPD sebanyak 668 calon"."""
+        sentence = self.document.sentence_of(claim.start)
+        return fragment("senators").search(self.text, sentence.start, sentence.end) is not None
+
+    def tells_of_failed(self, claim: Claim) -> bool:
+        """True in a sentence on those who failed, whatever the claim's own words say of their stage."""
+        return any(word.stage == "rejected" for word in self._stages(claim))
+
     def _stages(self, claim: Claim) -> list[StageWord]:
         """The words of the sentence that tell a stage."""
         sentence = self.document.sentence_of(claim.start)

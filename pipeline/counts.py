@@ -31,6 +31,8 @@ _ELECTION_OF_LEVEL: Mapping[str, Election] = {
 }
 # Where this share of the regions named lies in one province, the article is about it.
 _NEARLY_ALL = 0.8
+# A list of candidates for a parliament has more than so many times those of any part told of in words.
+_PARTS_IN_LIST = 4
 # From so many regions on, as many pairs as regions named behind are one pair in each.
 _ONE_IN_EACH = 3
 
@@ -492,6 +494,8 @@ class _Finder:
             of_route = "route" in claim.guards and "independent" not in claim.guards
             if smaller and of_route and not claim.sole:
                 continue
+            if self._is_part_of_list(claim, count, counts):
+                continue
             told_sole = (count.region_code, count.election) in sole
             alone = count.count == 1 and (claim.is_only or told_sole) and not smaller
             same = (count.region_code, count.count, count.uncontested)
@@ -505,6 +509,27 @@ class _Finder:
             key = (sentence, row.region_code, row.election, row.count, row.uncontested)
             kept.setdefault(key, row)
         return list(kept.values())
+
+    def _is_part_of_list(
+        self,
+        claim: Claim,
+        count: CandidateCount,
+        counts: Sequence[tuple[Claim, CandidateCount]],
+    ) -> bool:
+        """True for a few of the hundreds that stand for a parliament: those of a party, those let in late.
+
+        The senate has lists of its own; how many failed, or stand in a constituency, is a claim.
+        """
+        of_list = count.election == "legislatif" and count.unit == "calon"
+        of_constituency = claim.rule.produce == "constituency"
+        told_apart = self.reader.tells_of_failed(claim) or self.reader.is_near_senators(claim)
+        if not of_list or of_constituency or told_apart:
+            return False
+        race = (count.region_code, count.election)
+        return any(
+            (c.region_code, c.election) == race and c.count > _PARTS_IN_LIST * count.count
+            for _, c in counts
+        )
 
 
 def find(document: Document) -> list[CandidateCount]:

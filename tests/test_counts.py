@@ -793,6 +793,21 @@ def test_a_part_is_no_count_of_all() -> None:
     assert {fact.count for fact in found(text)} == {4}
 
 
+def test_a_few_of_a_list_for_the_parliament_are_no_count_of_all() -> None:
+    text = (
+        "KPU Kabupaten Kaur menetapkan sebanyak 402 orang masuk dalam daftar calon tetap (DCT) anggota "
+        "DPRD, dari 480 bacaleg yang mendaftar. Sebanyak 78 bacaleg tidak memenuhi syarat. Partai Garuda "
+        "hanya memiliki 18 caleg. Jumlah caleg laki-laki menjadi 90 orang. Dua caleg mantan narapidana "
+        "dicoret."
+    )
+    assert {(c.region_code, c.count) for c in found(text)} == {
+        ("17.04", 402),
+        ("17.04", 480),
+        ("17.04", 78),
+        ("17.04", 2),
+    }
+
+
 def test_those_without_a_party_are_counted_beside_all() -> None:
     text = (
         "Pilkada Kabupaten Kaur diikuti empat pasangan calon, yakni tiga pasangan dari partai politik dan satu "
