@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from pipeline.centre import centre
 from pipeline.claims import Claim
-from pipeline.contests import TICKET_LEVELS, place_of_pilkada, region_behind
+from pipeline.contests import TICKET_LEVELS, place_of_pilkada, region_behind, words_above
 from pipeline.elections import BY_LEVEL, election_at, elections_in
 from pipeline.gazetteer import gazetteer
 from pipeline.grammar import grammar
-from pipeline.name_lists import continues_list, listed_behind
+from pipeline.name_lists import continues_list, listed_behind, region_of_item
 from pipeline.names import Name
 from pipeline.pairs import is_known
 from pipeline.post_rules import PostLevel
@@ -43,7 +43,11 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Claims of those whom no claim names in full or in part yet, in articles that tell their election."""
     if not grammar().contenders.context.search(reading.text):
         return
-    enumerated = [*_enumerated(reading, claims), *_again(reading, claims)]
+    enumerated = [
+        *_enumerated(reading, claims),
+        *_again(reading, claims),
+        *_in_placed_items(reading, claims),
+    ]
     yield from enumerated
     known = [claim.name.words for claim in (*claims, *enumerated)]
     running = [each.name.words for each in (*claims, *enumerated) if each.status in _RUNNING]
@@ -88,6 +92,20 @@ def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             if election in _SEATS and not is_known(name.words, running):
                 made = _seeking(reading, name, *_SEATS[election])
                 yield replace(made, region=places[-1].region_code) if places else made
+
+
+def _in_placed_items(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Daftar calon kepala daerah:", and below it "- Andi Rahman: Kaur" or "- Andi Rahman (Kaur)"."""
+    words = grammar()
+    running = [claim.name.words for claim in claims if claim.status in _RUNNING]
+    for item in words.pairs.item.finditer(reading.text):
+        name = reading.names.at(item.end())
+        place = region_of_item(reading, name.outer.end, TICKET_LEVELS) if name else None
+        if name is None or place is None or is_known(name.words, running):
+            continue
+        if any(words.contenders.placed.search(above) for above in words_above(reading, item.end())):
+            made = _seeking(reading, name, *_SEATS[BY_LEVEL[place.level]])
+            yield replace(made, region=place.region_code)
 
 
 def _election(document: Document, name: Name, stands: Span | None) -> Election | None:

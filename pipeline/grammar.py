@@ -55,6 +55,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     past: P
     doubled: P
     replaces: P
+    replacing: P
     they_replace: P
     on_leave: P
     handed_over: P
@@ -78,6 +79,7 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     bracket_on: P
     bracket_body: P
     bracket_opens: P
+    place_colon: P
     list_joint: P
     list_resumed: P
     clause: P
@@ -158,6 +160,7 @@ class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=
     runs: P
     compared: P
     enumerates: P
+    placed: P
     backers: P
     before: P
     behind: P

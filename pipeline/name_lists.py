@@ -27,8 +27,22 @@ def region_in_bracket(reading: Reading, end: int, levels: Container[str]) -> Reg
     """The region of some levels in the bracket behind a name: "Andi Rahman (Jambi)"."""
     bracket = grammar().links.bracket_opens.match(reading.text, end)
     for region in reading.document.regions if bracket else ():
-        if bracket and region.start == bracket.end() and region.level in levels:
+        if bracket and end < region.start <= bracket.end() < region.end and region.level in levels:
             return region
+    return None
+
+
+def region_of_item(reading: Reading, end: int, levels: Container[str]) -> Region | None:
+    """The region told behind the name of an item: "- Andi Rahman (Jambi)", "- Andi Rahman: Jambi" and no more."""
+    bracketed = region_in_bracket(reading, end, levels)
+    colon = grammar().links.place_colon.match(reading.text, end)
+    if bracketed is not None or colon is None:
+        return bracketed
+    line_end = reading.text.find("\n", end) % (len(reading.text) + 1)
+    for region in reading.document.regions:
+        if end < region.start <= colon.end() < region.end and region.level in levels:
+            rest = reading.text[region.end : line_end]
+            return region if not rest.strip(" .;,") else None
     return None
 
 

@@ -19,6 +19,7 @@ _LOOK_BACK = 160
 # What ends words that lead to the relative, not to whose relative it is: "putrinya, Rina Rahman".
 _ITS = ("nya", ",")
 _BACK_TO_SPEECH = 30
+_AS = frozenset({"sebagai", "selaku"})
 _EQUATING = frozenset({"adalah", "ialah", "merupakan"})
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 # What stands before a single word inside a sentence.
@@ -87,12 +88,29 @@ def _linked_from(
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
     if name is not None and (_is_quoted(reading, name, link) or _is_another(reading, name)):
         return
+    if name is not None and link.strip() in _AS and (handed := _succession(reading, post, name)):
+        yield from handed
+        return
     if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):
         past = grammar().links.past.search(link)
         provisional = _PROVISIONAL in reading.text[post.start : post.end]
         over = past and not post.status_told and not provisional
         told = with_status(post, "former") if over else post
         yield claim(reading, told, name, Span(name.outer.start, post.end), LINKED)
+
+
+def _succession(reading: Reading, post: Post, name: Name) -> list[Claim]:
+    """ "A akan menggantikan B sebagai Bupati Kaur", for B: B had the post, A has it."""
+    opening = max(0, name.outer.start - _LOOK_BACK)
+    match = grammar().links.replacing.search(reading.text[opening : name.outer.start])
+    if match is None or post.status != "definitive":
+        return []
+    over = claim(reading, with_status(post, "former"), name, name.outer, LINKED)
+    successor = reading.person_ending_at(opening + match.start())
+    if successor is None:
+        return [over]
+    span = Span(successor.outer.start, post.end)
+    return [claim(reading, post, successor, span, LINKED), over]
 
 
 def _is_another(reading: Reading, name: Name) -> bool:

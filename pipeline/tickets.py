@@ -25,7 +25,7 @@ from pipeline.contests import (
 )
 from pipeline.grammar import grammar
 from pipeline.jurisdiction import stands_alone
-from pipeline.name_lists import region_in_bracket
+from pipeline.name_lists import region_of_item
 from pipeline.names import Name
 from pipeline.pairs import (
     ASIDE,
@@ -289,7 +289,8 @@ def _listed_below(reading: Reading) -> Iterator[Ticket]:
         while offset and (mark := grammar().links.item_mark.match(text, offset)):
             pairs = list(pairs_from(reading, mark.end()))
             for pair in pairs:
-                yield Ticket(region.start, pair, told=True, place=region)
+                own = region_of_item(reading, pair[1].outer.end, TICKET_LEVELS)
+                yield Ticket(region.start, pair, told=True, place=own or region)
             offset = text.find("\n", offset) + 1 if pairs else 0
 
 
@@ -306,7 +307,7 @@ def _in_items(reading: Reading) -> Iterator[Ticket]:
         joint = text[pair[0].outer.end : pair[1].outer.start].strip()
         listing = words.listing if joint in _BARE_JOINTS else words.item_listing
         if any(listing.search(above) for above in words_above(reading, item.end())):
-            place = region_in_bracket(reading, pair[1].outer.end, TICKET_LEVELS)
+            place = region_of_item(reading, pair[1].outer.end, TICKET_LEVELS)
             yield Ticket(item.end(), pair, place=place, listed=True)
 
 

@@ -90,11 +90,11 @@ def name_words() -> NameWords:
 
 
 def rank_at(text: str, offset: int) -> re.Match[str] | None:
-    """The police or army rank that stands at an offset, as a whole word."""
+    """The police or army rank that stands at an offset, as a whole word: also "Irjen Pol.Andi"."""
     match = name_words().rank.match(text, offset)
-    if match is None or text[match.end() : match.end() + 1].isalnum():
-        return None
-    return match
+    if match is None or match.group().endswith("."):
+        return match
+    return None if text[match.end() : match.end() + 1].isalnum() else match
 
 
 def begins_rank(text: str, offset: int) -> bool:

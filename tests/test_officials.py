@@ -1083,6 +1083,39 @@ def test_chairs_until_a_council_elects_its_own() -> None:
     )
 
 
+def test_candidates_with_their_places_behind_them_in_items() -> None:
+    text = (
+        "Berikut daftar calon kepala daerah yang diusung partai itu di Pilkada 2024:\n"
+        "Jawa Tengah\n"
+        "* Andi Rahman & Budi Hartono: Kebumen\n"
+        "* Cici Amalia: Kota Magelang\n"
+        "* Dedi Kurnia (Kota Bima)\n"
+    )
+    assert rows(text) == {
+        *TICKET,
+        ("Cici Amalia", "wali_kota", "candidate", "33.71"),
+        ("Dedi Kurnia", "wali_kota", "candidate", "52.72"),
+    }
+
+
+def test_who_succeeds_whom_in_a_post() -> None:
+    check(
+        "Budi Hartono akan menggantikan Irjen Pol.Andi Rahman sebagai Kapolda Jambi.",
+        ("Budi Hartono", "kapolda", "definitive", "15"),
+        ("Andi Rahman", "kapolda", "former", "15"),
+    )
+
+
+def test_posts_left_and_taken() -> None:
+    check(
+        "AKBP Bayu Anggara dipercaya sebagai Kapolres Kaur, meninggalkan jabatan lamanya sebagai Kapolres Seluma."
+        " AKBP Umar Yusman mendapat promosi sebagai Wakapolres Kebumen.",
+        ("Bayu Anggara", "kapolres", "definitive", "17.04"),
+        ("Bayu Anggara", "kapolres", "former", "17.05"),
+        ("Umar Yusman", "wakapolres", "definitive", "33.05"),
+    )
+
+
 def test_a_long_line_of_names_and_posts_is_no_headline() -> None:
     text = (
         "Pj Bupati Kebumen dijabat Sekda Kebumen Andi Rahman, Pj Bupati Demak dijabat Sekda Demak Budi Hartono, "
