@@ -119,6 +119,7 @@ class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     mutual: P
     mentored: P
     accompanied: P
+    together: P
     beside: P
     labelled: P
     contends: P

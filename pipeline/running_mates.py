@@ -62,6 +62,8 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
         alone = claim.name.outer.end == claim.span.end
         of_pair = alone and claim.post is not None and is_of_pair(reading, claim.post)
         joint = words.joint if of_pair else _HYPHEN
-        accompanied = words.accompanied.match(reading.text, claim.span.end)
+        # Behind "A maju sebagai calon bupati" it is a companion of the race, behind the name alone of the day.
+        told = words.accompanied if alone else words.together
+        accompanied = told.match(reading.text, claim.span.end)
         return accompanied or joint.match(reading.text, claim.span.end)
     return plain

@@ -223,13 +223,23 @@ class Recognizer:
         ):
             return True
         if all(name.weak for name in names):
-            return False
+            return self._is_of_province(first, names, last)
         if not single or names[0].exact is not None:
             return True
         return not (
             self._begins_longer_name(first)
             or self._ends_district(first)
             or self._ends_person(first)
+        )
+
+    def _is_of_province(self, first: int, names: list[Name], last: Toponym | None) -> bool:
+        """True for the "Metro" of "Di Metro, ..." where the region named last lies in the same province."""
+        if first == 0 or last is None:
+            return False
+        before = self.tokens[first - 1].text.casefold()
+        provinces = {code[:2] for code in last.codes}
+        return before in words_in("place_prepositions") and any(
+            n.code[:2] in provinces for n in names
         )
 
     def _is_alone_in_brackets(self, first: int, behind: int) -> bool:

@@ -2037,3 +2037,8 @@ def test_a_list_of_places_without_marks() -> None:
     )
     assert set(TICKET) <= rows(text)
     assert ("Gita Lestari", "wali_kota", "candidate", "33.71") in rows(text)
+
+
+def test_who_runs_together_behind_the_post_of_a_candidate() -> None:
+    check("Andi Rahman maju sebagai calon bupati Kebumen bersama Budi Hartono.", *TICKET)
+    check("Andi Rahman maju sebagai calon bupati Kebumen dan Budi Hartono menonton.", TICKET[0])

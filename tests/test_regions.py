@@ -161,3 +161,8 @@ def test_a_region_at_the_end_of_a_person_whom_the_tagger_found_is_none() -> None
 
 def test_a_misspelt_word_before_more_of_a_name_is_no_region() -> None:
     assert found("Pilkada di Kabupaten Pematang Abab Ilir ramai.") == []
+
+
+def test_a_common_word_behind_di_beside_a_region_of_its_province() -> None:
+    assert codes("KPU Lampung sibuk. Di Metro, warga memilih.") == {"18", "18.72"}
+    assert codes("KPU Jambi sibuk. Di Metro, warga memilih.") == {"15"}
