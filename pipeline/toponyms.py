@@ -14,6 +14,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from pipeline.gazetteer import Name, fold, gazetteer, names_at, villages
 from pipeline.rules import words_in
+from pipeline.titles import name_words
 from pipeline.toponym_context import SMALL, Before, context, look_back
 from pipeline.types import COUNTRY, Document, Level, Token
 
@@ -305,8 +306,13 @@ class Recognizer:
             if not token.text[0].isupper() or self.tokens[index + 1].start != token.end + 1:
                 return False
             if token.text.casefold() in words_in("name_openers"):
-                return True
+                return not self._is_opener(token)
         return False
+
+    def _is_opener(self, token: Token) -> bool:
+        """True for the "Lalu" that opens a sentence: it may be a name elsewhere."""
+        opens = self.document.sentence_of(token.start).start == token.start
+        return opens and token.text.casefold() in name_words().openers
 
     def _ends_tagged_person(self, first: int) -> bool:
         token = self.tokens[first]

@@ -166,3 +166,7 @@ def test_a_misspelt_word_before_more_of_a_name_is_no_region() -> None:
 def test_a_common_word_behind_di_beside_a_region_of_its_province() -> None:
     assert codes("KPU Lampung sibuk. Di Metro, warga memilih.") == {"18", "18.72"}
     assert codes("KPU Jambi sibuk. Di Metro, warga memilih.") == {"15"}
+
+
+def test_lalu_before_a_region_opens_a_sentence() -> None:
+    assert codes("KPU Kebumen rapat. Lalu Barru tiga pasangan.") == {"33.05", "73.11"}
