@@ -315,9 +315,12 @@ class Recognizer:
         return opens and token.text.casefold() in name_words().openers
 
     def _ends_tagged_person(self, first: int) -> bool:
-        token = self.tokens[first]
+        """True for the "Gorontalo" of "Darwis Gorontalo", a person that the tagger found behind no office."""
+        token, before = self.tokens[first], self.tokens[first - 1].text.casefold()
+        if before in _other_words() or before in words_in("office_words"):
+            return False
         return any(
-            entity.label == "PER" and entity.start < token.start < token.end <= entity.end
+            entity.label == "PER" and entity.start < token.start and entity.end == token.end
             for entity in self.document.entities
         )
 
