@@ -322,6 +322,7 @@ class Recognizer:
         return any(
             entity.label == "PER" and entity.start < token.start and entity.end == token.end
             for entity in self.document.entities
+            if all(word[0].isupper() for word in entity.of(self.document.text).split())
         )
 
     def _is_behind_initial(self, first: int) -> bool:
