@@ -150,9 +150,8 @@ def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:
 
 def _is_in_short(reading: Reading, ticket: Ticket) -> bool:
     """True for "A-B" without a running number, which is told of a pair where it is introduced."""
-    joint = reading.text[ticket.pair[0].outer.end : ticket.pair[1].outer.start].strip()
     numbered = grammar().pairs.numbered.search(reading.text[ticket.cue : ticket.start])
-    return joint in _BARE_JOINTS and numbered is None
+    return _has_bare_joint(reading.text, ticket.pair) and numbered is None
 
 
 def _overlap(spans: Iterable[Span], others: Collection[Span]) -> bool:
@@ -271,10 +270,7 @@ def _beside(reading: Reading, region: Region) -> list[Pair]:
     """The one pair right behind the place of an item, with a bare joint: "Kabupaten Kaur A-B, Seluma C-D"."""
     first = reading.names.at(region.end + 1) if reading.text.startswith(" ", region.end) else None
     pair = pair_of(reading.names, first) if first else None
-    if pair is None:
-        return []
-    joint = reading.text[pair[0].outer.end : pair[1].outer.start].strip()
-    return [pair] if joint in _BARE_JOINTS else []
+    return [pair] if pair is not None and _has_bare_joint(reading.text, pair) else []
 
 
 def _listed_below(reading: Reading) -> Iterator[Ticket]:
@@ -304,8 +300,7 @@ def _in_items(reading: Reading) -> Iterator[Ticket]:
         pair = next(pairs_from(reading, item.end()), None)
         if pair is None:
             continue
-        joint = text[pair[0].outer.end : pair[1].outer.start].strip()
-        listing = words.listing if joint in _BARE_JOINTS else words.item_listing
+        listing = words.listing if _has_bare_joint(text, pair) else words.item_listing
         if any(listing.search(above) for above in words_above(reading, item.end())):
             place = region_of_item(reading, pair[1].outer.end, TICKET_LEVELS)
             yield Ticket(item.end(), pair, place=place, listed=True)
@@ -327,12 +322,12 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
             pair = _bare_pair(reading, run)
         if pair is not None:
             # A bracket before the hyphen tells a post that the person has besides.
-            apart = aside is not None and _is_hyphened(reading.text, pair, aside.end())
+            apart = aside is not None and _has_bare_joint(reading.text, pair, aside.end())
             told = apart if plain is None else not words.deputy.search(plain.group())
             mutual = plain is not None and bool(words.mutual.search(plain.group()))
             yield Ticket(run.span.start, pair, told, mutual=mutual)
             for other in pairs_behind(reading, pair):
-                if plain is not None or _is_hyphened(reading.text, other):
+                if plain is not None or _has_bare_joint(reading.text, other):
                     yield Ticket(run.span.start, other, told)
 
 
@@ -398,7 +393,7 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     sentence = reading.document.sentence_of(first.span.start).of(reading.text)
     placed = any(region.end == first.span.start - 1 for region in reading.document.regions)
     in_list = any(
-        _is_hyphened(reading.text, other) for other in pairs_behind(reading, (first, second))
+        _has_bare_joint(reading.text, other) for other in pairs_behind(reading, (first, second))
     )
     if is_full or placed or in_list or words.bare.search(sentence):
         return first, second
@@ -410,8 +405,8 @@ def _is_full(pair: Pair) -> bool:
     return any(len(name.words) > 1 for name in pair)
 
 
-def _is_hyphened(text: str, pair: Pair, behind: int | None = None) -> bool:
-    """True where a hyphen joins a pair, from an offset on that may lie behind a bracket."""
+def _has_bare_joint(text: str, pair: Pair, behind: int | None = None) -> bool:
+    """True where a hyphen or a slash joins a pair, from an offset on that may lie behind a bracket."""
     start = pair[0].outer.end if behind is None else behind
     return text[start : pair[1].outer.start].strip() in _BARE_JOINTS
 
