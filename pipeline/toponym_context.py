@@ -35,6 +35,7 @@ class Context(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     between_head: frozenset[str]
     village_office: frozenset[str]
     capital_words: frozenset[str]
+    capitals: frozenset[str]
     mayor_words: frozenset[str]
     country: frozenset[str]
     country_before: frozenset[str]

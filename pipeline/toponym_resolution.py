@@ -14,6 +14,7 @@ import msgspec
 
 from pipeline.gazetteer import gazetteer
 from pipeline.rules import Example, RuleError, read_toml, rules_root
+from pipeline.toponym_context import context
 from pipeline.toponyms import Toponym
 from pipeline.types import Level
 
@@ -161,6 +162,14 @@ def _by_parent(
     return [code for code in toponym.codes if code[:2] in named]
 
 
+def _by_capital(
+    toponym: Toponym, _before: Sequence[Resolved], _all: Sequence[Toponym]
+) -> list[str]:
+    if not (toponym.in_dateline or toponym.located):
+        return []
+    return [code for code in toponym.codes if code in context().capitals]
+
+
 def _by_rank(toponym: Toponym, _before: Sequence[Resolved], _all: Sequence[Toponym]) -> list[str]:
     return sorted(toponym.codes, key=lambda code: _RANK.index(_level_of(code)))[:1]
 
@@ -173,5 +182,6 @@ _CHOICES: Mapping[str, _Choice] = {
     "regions.list": _by_list,
     "regions.other_form": _by_other_form,
     "regions.parent": _by_parent,
+    "regions.capital": _by_capital,
     "regions.rank": _by_rank,
 }

@@ -39,7 +39,8 @@ class Toponym:
 
     ``first`` and ``behind`` bound the tokens of the name; ``start`` and ``end`` are offsets of the mention, a
     level word included. ``codes`` are the regions so named, ``level`` what the words around the name say.
-    ``follows`` is the toponym before it in one list.
+    ``located`` is True behind a preposition of place ("di Kupang"). ``follows`` is the toponym before it in one
+    list.
     """
 
     first: int
@@ -49,6 +50,7 @@ class Toponym:
     codes: list[str]
     level: Level | None = None
     in_dateline: bool = False
+    located: bool = False
     misspelt: bool = False
     follows: Toponym | None = field(default=None, repr=False)
 
@@ -193,6 +195,7 @@ class Recognizer:
             codes,
             level,
             self._in_dateline(token),
+            self._is_located(first),
             follows=last if self._continues_figures(last, first) else None,
         )
 
@@ -235,12 +238,15 @@ class Recognizer:
 
     def _is_of_province(self, first: int, names: list[Name], last: Toponym | None) -> bool:
         """True for the "Metro" of "Di Metro, ..." where the region named last lies in the same province."""
-        if first == 0 or last is None:
+        if last is None or not self._is_located(first):
             return False
-        before = self.tokens[first - 1].text.casefold()
         provinces = {code[:2] for code in last.codes}
-        return before in words_in("place_prepositions") and any(
-            n.code[:2] in provinces for n in names
+        return any(n.code[:2] in provinces for n in names)
+
+    def _is_located(self, first: int) -> bool:
+        """True behind a preposition of place."""
+        return first > 0 and self.tokens[first - 1].text.casefold() in words_in(
+            "place_prepositions"
         )
 
     def _is_alone_in_brackets(self, first: int, behind: int) -> bool:
