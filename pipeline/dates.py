@@ -345,6 +345,17 @@ class _Chronology:
         credit = pattern_of("credit").search(self._text, since, until)
         return credit is not None and not self._text[sentence.end : credit.start()].strip()
 
+    def is_of_paper(self, reading: Reading) -> bool:
+        """True for what an article that tells its day itself says in its own words.
+
+        "Kemarin" is then the day told: the paper comes out on the morning after.
+        """
+        article = self._document.article
+        if article.published is not None and article.published_source != "text":
+            return False
+        line = self._text.rfind("\n", 0, reading.start) + 1
+        return self._text.count('"', line, reading.start) % 2 == 0
+
     # --- what stands around a mention
 
     def sentence_index(self, reading: Reading) -> int:
@@ -431,6 +442,8 @@ class _Context:
         anchor = setting.anchor
         if isinstance(timex, Shift) and timex.unit == "day" and not timex.of_paper:
             anchor = self._day_of_speech(reading) or anchor
+            if anchor and timex.amount == -1 and self._chronology.is_of_paper(reading):
+                anchor += timedelta(days=1)
         weekday = timex.first if isinstance(timex, WeekdayRange) else timex
         years_before = bisect_left(self._years, (reading.start + 1, 0))
         return replace(

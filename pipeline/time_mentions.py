@@ -263,8 +263,9 @@ def _is_name(text: str, span: Span) -> bool:
 
 def _names_person_or_place(text: str, span: Span) -> bool:
     """True where the month at ``span`` is a name somewhere in the text: "Agus Mei", "Kecamatan Juli"."""
-    month = span.of(text)
-    return _word_behind(text, span.end)[:1].isupper() or (
+    month, behind = span.of(text), _word_behind(text, span.end)
+    is_acronym = behind.isupper() and not month.isupper()
+    return (behind[:1].isupper() and not is_acronym) or (
         month[0].isupper() and _stands_as_name(text, month)
     )
 
