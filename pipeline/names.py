@@ -1,7 +1,7 @@
 """Names of persons: where one may begin, how far it reaches, and what around it is title or rank.
 
 A name here is a run of capitalised words that nothing else in the text claims; whether it is a person's is
-decided by what stands beside it. Words that are never part of one are in the lexicon ``not_names``.
+decided by what stands beside it. Words that are never part of one are told by ``is_common``.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pipeline.titles import (
     behind_honorific,
     degrees,
     glued,
+    is_common,
     is_degree,
     is_honorific,
     name_words,
@@ -359,9 +360,7 @@ class NameReader:
             return False
         if word.endswith(name_words().possessive) and len(word) >= _POSSESSIVE:
             return self._is_inside_sentence(index)
-        if word.casefold() in words_in("not_names") and not (
-            self._may_end_name(index) or self._may_begin_name(index)
-        ):
+        if is_common(word) and not (self._may_end_name(index) or self._may_begin_name(index)):
             return False
         return not self._is_blocked(token)
 
@@ -388,7 +387,7 @@ class NameReader:
     def _is_only_name(self, index: int) -> bool:
         """True for a word with a capital that nothing but a name can be."""
         token = self.tokens[index]
-        is_other = token.text.casefold() in words_in("not_names") or self._is_blocked(token)
+        is_other = is_common(token.text) or self._is_blocked(token)
         return token.text.istitle() and not is_other
 
     def _may_end_name(self, index: int) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 
 import msgspec
 
-from pipeline.rules import compile_pattern, read_toml, rules_root
+from pipeline.rules import compile_pattern, read_toml, rules_root, words_in
 from pipeline.types import Token
 
 # "(H.C.)" has so many tokens at most.
@@ -37,6 +37,7 @@ class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     articles: list[str]
     nicknames: list[str]
     known_as: dict[str, str]
+    derived: str
     possessive: str
     openers: dict[str, str]
     aliases: str
@@ -56,6 +57,7 @@ class NameWords:
     articles: frozenset[str]
     nicknames: frozenset[str]
     known_as: dict[str, str]
+    derived: re.Pattern[str]
     possessive: str
     openers: Mapping[str, str]
     rank: re.Pattern[str]
@@ -82,6 +84,7 @@ def name_words() -> NameWords:
         articles=frozenset(file.articles),
         nicknames=frozenset(file.nicknames),
         known_as={nick.casefold(): name.casefold() for nick, name in file.known_as.items()},
+        derived=compile_pattern(file.derived, where=f"{path}: derived"),
         possessive=file.possessive,
         openers=file.openers,
         rank=compile_pattern(file.ranks, where=f"{path}: ranks"),
@@ -105,6 +108,11 @@ def begins_rank(text: str, offset: int) -> bool:
 def is_honorific(word: str) -> bool:
     """True for "H", "Drs" and the like, in any case and without their full stop."""
     return word.casefold() in name_words().honorifics
+
+
+def is_common(word: str) -> bool:
+    """True for a word that is never part of a name: one of the lexicon ``not_names``, or one by its form."""
+    return word.casefold() in words_in("not_names") or bool(name_words().derived.fullmatch(word))
 
 
 def glued(tokens: Sequence[Token], index: int) -> bool:

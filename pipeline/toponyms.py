@@ -14,7 +14,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from pipeline.gazetteer import Name, fold, gazetteer, names_at, villages
 from pipeline.rules import words_in
-from pipeline.titles import name_words
+from pipeline.titles import is_common, name_words
 from pipeline.toponym_context import SMALL, Before, context, look_back
 from pipeline.types import COUNTRY, Document, Level, Token
 
@@ -323,7 +323,7 @@ class Recognizer:
     def _ends_tagged_person(self, first: int) -> bool:
         """True for the "Gorontalo" of "Darwis Gorontalo", a person that the tagger found behind no office."""
         token, before = self.tokens[first], self.tokens[first - 1].text.casefold()
-        if before in _other_words() or before in words_in("office_words"):
+        if _is_other(before) or before in words_in("office_words"):
             return False
         return any(
             entity.label == "PER" and entity.start < token.start and entity.end == token.end
@@ -342,7 +342,7 @@ class Recognizer:
             and initial.isupper()
             and initial not in _NUMERALS
             and word.istitle()
-            and word.casefold() not in _other_words()
+            and not _is_other(word)
         )
 
     def _opens_person(self, first: int) -> bool:
@@ -363,7 +363,7 @@ class Recognizer:
             and not (in_title_case and self._in_title_case(token.start))
             and following.start == token.end + 1
             and following.text.istitle()
-            and following.text.casefold() not in _other_words()
+            and not _is_other(following.text)
             and fold(following.text) not in gazetteer().coarse
         )
 
@@ -391,7 +391,7 @@ class Recognizer:
             and not following.text.isupper()
             and fold(token.text) in places.coarse
             and fold(following.text) not in places.coarse
-            and following.text.casefold() not in _other_words()
+            and not _is_other(following.text)
             and not self._in_title_case(token.start)
         }
 
@@ -491,10 +491,9 @@ def _nearest(codes: Sequence[str], known: Sequence[str], *, within_local: bool) 
     return [code for code, parents in depth.items() if parents == deepest]
 
 
-@cache
-def _other_words() -> frozenset[str]:
-    """Words that begin something else than the rest of a place's name."""
-    return words_in("not_names") | context().bodies
+def _is_other(word: str) -> bool:
+    """True for a word that begins something else than the rest of a place's name."""
+    return is_common(word) or word.casefold() in context().bodies
 
 
 @cache

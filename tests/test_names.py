@@ -58,7 +58,19 @@ def test_words(text: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["hadir di sini", "KPU Kaur", "RT", "Senin", "Penantangnya Budi", "2024", "A", "Bawaslu", ""],
+    [
+        "hadir di sini",
+        "KPU Kaur",
+        "RT",
+        "Senin",
+        "Penantangnya Budi",
+        "Penetapan Budi",
+        "Dilaporkan",
+        "2024",
+        "A",
+        "Bawaslu",
+        "",
+    ],
 )
 def test_no_name(text: str) -> None:
     assert reader(text).at(0) is None
