@@ -11,7 +11,7 @@ from pipeline.names import Name
 from pipeline.post_rules import PostLevel
 from pipeline.posts import Post
 from pipeline.reading import Reading
-from pipeline.types import Role, Span, Status
+from pipeline.types import COUNTRY, Role, Span, Status
 
 # How far each kind of evidence is to be believed, 0 to 1.
 BESIDE = 0.95
@@ -20,8 +20,13 @@ LINKED = 0.88
 APPOSED = 0.85
 TAGGED = 0.7
 
+# To seek a post is another thing than to hold it: a Bupati who runs again has two rows.
+RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
+
 # How far back the body of "ketuanya" may have been named.
 _SPOKEN_OF = 400
+# So many characters before a seat may tell that somebody takes it.
+_AS = 12
 # A region this near behind a body is the body's ("Bawaslu Kabupaten Bekasi").
 _BODY_REGION = 12
 
@@ -113,7 +118,10 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     A division is the body's that the article names most.
     """
     words = grammar().bodies
-    if words.labels.match(reading.text, post.end):
+    if post.roles[0] == "anggota_dprd":
+        return _of_committee(reading, post)
+    in_list = words.labels.match(reading.text, post.end)
+    if in_list or words.as_seat.search(reading.text, max(0, post.start - _AS), post.start):
         return _of_seat(reading, post, max(0, post.start - _SPOKEN_OF))
     of_article = words.of_article.match(reading.text, post.start, post.end)
     if not of_article and (seat := words.seat.match(reading.text, post.start)):
@@ -131,6 +139,15 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     if last["bawaslu"]:
         return ("ketua_bawaslu" if chairs else "anggota_bawaslu"), near
     return ("ketua_kpu" if chairs else "anggota_kpu"), near
+
+
+def _of_committee(reading: Reading, post: Post) -> tuple[Role, str | None]:
+    """Role and region of "Ketua Komisi II", in the parliament named last before it."""
+    parliaments = grammar().legislators.body.finditer(reading.text, 0, post.start)
+    named = list(parliaments)
+    if named and not named[-1]["dprd"]:
+        return "anggota_dpr", COUNTRY
+    return post.roles[0], region_of_body(reading, named[-1].end()) if named else None
 
 
 def _of_companion(reading: Reading, post: Post, seat: str) -> tuple[Role, str | None]:
@@ -157,7 +174,7 @@ def _of_seat(reading: Reading, post: Post, start: int) -> tuple[Role, str | None
     named = [
         mention
         for mention in words.seated.finditer(reading.text, start, post.start)
-        if not reading.opens_with_label(mention.start())
+        if mention.lastgroup and not reading.opens_with_label(mention.start())
     ]
     if not named or seat is None:
         return "other", None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.centre import centre
-from pipeline.claims import Claim
+from pipeline.claims import RUNNING, Claim
 from pipeline.contests import TICKET_LEVELS, place_of_pilkada, region_behind, words_above
 from pipeline.elections import BY_LEVEL, election_at, elections_in
 from pipeline.gazetteer import gazetteer
@@ -21,11 +21,10 @@ from pipeline.names import Name
 from pipeline.pairs import is_known
 from pipeline.post_rules import PostLevel
 from pipeline.reading import Reading
-from pipeline.types import COUNTRY, Document, Election, Level, Role, Span, Status
+from pipeline.types import COUNTRY, Document, Election, Level, Role, Span
 
 _RULE_ID = "officials.contender"
 _CONFIDENCE = 0.7
-_RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 # So many characters may introduce a contender.
 _BEFORE = 60
 # So many characters behind "Pilkada" may its place take.
@@ -50,7 +49,7 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     ]
     yield from enumerated
     known = [claim.name.words for claim in (*claims, *enumerated)]
-    running = [each.name.words for each in (*claims, *enumerated) if each.status in _RUNNING]
+    running = [each.name.words for each in (*claims, *enumerated) if each.status in RUNNING]
     last: Name | None = None
     for run in reading.names.runs():
         if len(run.words) < 2 or reading.is_other(run) or is_known(run.words, running):
@@ -74,14 +73,14 @@ def _again(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     heads = {role for role, _, _ in _SEATS.values()}
     for claim in claims:
         again = grammar().contenders.again.match(reading.text, claim.span.end)
-        if claim.role in heads and claim.status not in _RUNNING and again:
+        if claim.role in heads and claim.status not in RUNNING and again:
             yield replace(claim, status="candidate", confidence=_CONFIDENCE)
 
 
 def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Nama yang mendaftar di Kaur yakni A, B dan C": two names at least, some of whom may hold other posts."""
     document = reading.document
-    running = [claim.name.words for claim in claims if claim.status in _RUNNING]
+    running = [claim.name.words for claim in claims if claim.status in RUNNING]
     for match in grammar().contenders.enumerates.finditer(reading.text):
         first = reading.names.at(match.end())
         names = [first, *listed_behind(reading, first, singles=True)] if first else []
@@ -97,7 +96,7 @@ def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 def _in_placed_items(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Daftar calon kepala daerah:", and below it "- Andi Rahman: Kaur" or "- Andi Rahman (Kaur)"."""
     words = grammar()
-    running = [claim.name.words for claim in claims if claim.status in _RUNNING]
+    running = [claim.name.words for claim in claims if claim.status in RUNNING]
     for item in words.pairs.item.finditer(reading.text):
         name = reading.names.at(item.end())
         place = region_of_item(reading, name.outer.end, TICKET_LEVELS) if name else None

@@ -21,7 +21,8 @@ What binds further persons or posts to those bound already:
 
 15. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman", "Ia menggantikan").
 16. filled: the holder to come ("jabatan itu akan diisi oleh Andi Rahman").
-17. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
+17. swapped: one of two of whom the other has the post ("Andi Rahman digantikan Budi Hartono").
+18. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
 
 Candidates that no post binds are in :mod:`pipeline.tickets`.
 """
@@ -38,7 +39,7 @@ from pipeline.names_before import adjacent, apposed, bracketed, coordinated, lin
 from pipeline.names_behind import behind_clause, behind_comma, beside, of_ticket, tagged
 from pipeline.posts import Post
 from pipeline.reading import Reading
-from pipeline.successions import filled, replaced, replaced_by_pronoun
+from pipeline.successions import filled, replaced, replaced_by_pronoun, swapped
 from pipeline.types import Span
 
 Evidence = Callable[[Reading, Post, Sequence[Claim]], Iterator[Claim]]
@@ -74,6 +75,7 @@ def holders(reading: Reading) -> list[Claim]:
         claims += list(replaced(reading, post, claims))
     claims += list(replaced_by_pronoun(reading, claims))
     claims += list(filled(reading, claims))
+    claims += list(swapped(reading, claims))
     for first, second in pairwise(reading.posts):
         claims += list(_doubled(reading, first, second, claims))
     return claims

@@ -55,6 +55,9 @@ class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True)
     past: P
     doubled: P
     replaces: P
+    swaps: P
+    to_come: P
+    vacated: P
     replacing: P
     they_replace: P
     on_leave: P
@@ -179,6 +182,7 @@ class Legislators(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen
     caleg: P
     voted: P
     other_election: P
+    lost: P
     declared: P
     party: P
     of_party: P
@@ -192,6 +196,7 @@ class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True
     labels: P
     seat: P
     bare_seat: P
+    as_seat: P
     of_article: P
     chair: P
     organization: P

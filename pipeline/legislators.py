@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.claims import Claim, region_of_body
+from pipeline.claims import RUNNING, Claim, region_of_body
 from pipeline.grammar import grammar
 from pipeline.name_lists import continues_list
 from pipeline.names import Name
@@ -20,7 +20,6 @@ from pipeline.types import COUNTRY, Role, Status
 
 _RULE_ID = "officials.legislator"
 _CONFIDENCE = 0.75
-_RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 # So many characters may lead from the seats to the first who takes one.
 _BEFORE = 90
 
@@ -36,13 +35,13 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 
     Those who are named with votes may hold or have held another post.
     """
-    words, text = grammar().legislators, reading.text
+    words, text, document = grammar().legislators, reading.text, reading.document
     bodies = list(words.body.finditer(text)) if words.context.search(text) else []
     if not bodies:
         return
     seated = _seated(reading)
     known = [claim.name.words for claim in claims]
-    running = [claim.name.words for claim in claims if claim.status in _RUNNING]
+    running = [claim.name.words for claim in claims if claim.status in RUNNING]
     last: Name | None = None
     for run in reading.names.runs():
         if words.party.fullmatch(" ".join(run.words)) or is_known(run.words, running):
@@ -53,6 +52,8 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         last = run
         role, level, region = _parliament(reading, bodies, run)
         status = _of_votes(reading, run) if is_voted else seated
+        if words.lost.search(document.sentence_of(run.span.start).of(text)):
+            status = "candidate"
         yield Claim(run, run.outer, role, status, region, level, role, _RULE_ID, _CONFIDENCE)
 
 
@@ -102,9 +103,14 @@ def _of_votes(reading: Reading, name: Name) -> Status:
 def _parliament(
     reading: Reading, bodies: Sequence[re.Match[str]], name: Name
 ) -> tuple[Role, PostLevel, str | None]:
-    """Role, level and region in the parliament named last before a name, or else first behind it."""
+    """Role, level and region in the parliament named last before a name, or else first behind it.
+
+    One that the name's own sentence tells comes before others.
+    """
     before = [body for body in bodies if body.end() <= name.span.start]
     nearest = [*reversed(before), *bodies[len(before) :]]
+    sentence = reading.document.sentence_of(name.span.start)
+    nearest.sort(key=lambda body: not sentence.start <= body.start() < sentence.end)
     kind = nearest[0].lastgroup or "dprd"
     role, level = _ROLES[kind]
     if level == "national":

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.claims import Claim
+from pipeline.claims import RUNNING, Claim
 from pipeline.contenders import contenders
 from pipeline.evidence import holders
 from pipeline.gazetteer import gazetteer
@@ -29,9 +29,6 @@ from pipeline.recalls import count_posts_alone, recalled
 from pipeline.running_mates import other_halves
 from pipeline.tickets import tickets
 from pipeline.types import COUNTRY, Document, Official, Role, Status
-
-# To seek a post is another thing than to hold it: a Bupati who runs again has two rows.
-_SEEKING: frozenset[Status] = frozenset({"candidate", "elect"})
 
 # Of two statuses for one person in one post, the one that stands earlier here tells more.
 _TELLING: tuple[Status, ...] = (
@@ -73,7 +70,7 @@ def _rows(reading: Reading, holdings: Iterable[Holding]) -> list[Official]:
     for holding in sorted(holdings, key=_order):
         claim = holding.claim
         post = (holding.person.name.casefold(), claim.role, holding.region)
-        key = (*post, claim.status in _SEEKING or (_may_seek(claim) and (*post, True) in rows))
+        key = (*post, claim.status in RUNNING or (_may_seek(claim) and (*post, True) in rows))
         known = rows.setdefault(key, _row(reading, holding))
         if _is_another_office(claim, known):
             if known.role_status == "former":

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.claims import LINKED, Claim
+from pipeline.claims import LINKED, RUNNING, Claim
 from pipeline.contests import PAIR_ROLES
 from pipeline.grammar import grammar
 from pipeline.reading import Reading
 from pipeline.ticket_posts import is_of_pair
-from pipeline.types import Span, Status
+from pipeline.types import Span
 
-_RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 _HYPHEN = re.compile(r"\s*[-/]\s*")
 
 
@@ -33,7 +32,7 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if joint is None or other is None:
             continue
         own = claim
-        in_office = claim.status not in _RUNNING
+        in_office = claim.status not in RUNNING
         if in_office and not grammar().pairs.deputy.search(joint.group()):
             own = replace(claim, status="candidate", confidence=LINKED)
             yield own
@@ -54,7 +53,7 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
     ):
         return labelled
     plain = words.partner.match(reading.text, claim.span.end)
-    if plain is None and claim.status not in _RUNNING:
+    if plain is None and claim.status not in RUNNING:
         beside = words.beside.match(reading.text, claim.span.end)
         other = reading.person_at(beside.end()) if beside else None
         return beside if other and words.contends.match(reading.text, other.outer.end) else None

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.claims import LINKED, Claim, claim
+from pipeline.claims import LINKED, RUNNING, Claim, claim
 from pipeline.grammar import grammar
 from pipeline.names import Name
+from pipeline.pairs import is_known
 from pipeline.posts import Post
 from pipeline.reading import Reading
 from pipeline.ticket_posts import with_status
-from pipeline.types import Region, Span
+from pipeline.types import Region, Role, Span, Status
 
 # So many characters may lead from "jabatan itu" to who fills it.
 _VACANT = 90
+# The members of parliaments.
+_SEATED: frozenset[Role] = frozenset({"anggota_dprd", "anggota_dpr", "anggota_dpd"})
 
 
 def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -63,6 +66,55 @@ def _handed_over(reading: Reading, post: Post, end: int) -> Iterator[Claim]:
     yield claim(reading, post, second, second.outer, LINKED)
 
 
+def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "A menggantikan B", "A digantikan oleh B": where one of the two has the post, the other takes it or had it.
+
+    In an article on replacements in a parliament both are its members, of whom the one has left.
+    """
+    links, text = grammar().links, reading.text
+    is_seat = bool(links.vacated.search(text))
+    for before in reading.names.runs():
+        match = links.swaps.match(text, before.outer.end)
+        after = reading.person_at(match.end()) if match else None
+        if match is None or after is None:
+            continue
+        told = [_held_by(name, claims) for name in (before, after)]
+        post = _seat_before(reading, match.end()) if is_seat else told[0] or told[1]
+        if post is None or (all(told) and not is_seat):
+            continue
+        soon = links.to_come.search(
+            text, reading.document.sentence_of(match.start()).start, match.end()
+        )
+        statuses: tuple[Status, Status] = ("definitive" if soon else "former", "definitive")
+        for name, status in zip(
+            (before, after) if match["by"] else (after, before), statuses, strict=True
+        ):
+            if not _has_role(name, post, claims):
+                yield claim(reading, with_status(post, status), name, name.outer, LINKED)
+
+
+def _held_by(name: Name, claims: Sequence[Claim]) -> Post | None:
+    """The post that a person is claimed last to have or to have had."""
+    posts = (
+        known.post
+        for known in reversed(claims)
+        if known.post and not known.post.is_dual and is_known(name.words, [known.name.words])
+    )
+    return next((post for post in posts if post.status not in RUNNING), None)
+
+
+def _seat_before(reading: Reading, end: int) -> Post | None:
+    """The post of the members of a parliament that is named last before an offset."""
+    seats = (post for post in reversed(reading.posts) if post.end <= end)
+    return next((post for post in seats if post.roles[0] in _SEATED), None)
+
+
+def _has_role(name: Name, post: Post, claims: Sequence[Claim]) -> bool:
+    return any(
+        known.role == post.roles[0] and is_known(name.words, [known.name.words]) for known in claims
+    )
+
+
 def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Untuk Jambi akan diisi oleh Andi Rahman", "jabatan itu akan diisi Andi Rahman": the post told last.
 
@@ -97,7 +149,7 @@ def _holder_at(start: int, claims: Sequence[Claim]) -> Name | None:
 
 
 def _has(name: Name, post: Post, claims: Sequence[Claim]) -> bool:
-    """True where a person is claimed to have the role of a post already."""
+    """True where a person is claimed to have the role of a post at the same place already."""
     return any(known.name.span == name.span and known.role == post.roles[0] for known in claims)
 
 

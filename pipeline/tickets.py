@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 
-from pipeline.claims import PAIRED, Claim
+from pipeline.claims import PAIRED, RUNNING, Claim
 from pipeline.contests import (
     LEVEL_OF_ELECTION,
     PAIR_ROLES,
@@ -54,7 +54,6 @@ _DATELINE = 40
 # So many characters may stand before the place of a list's item.
 _ITEM = 30
 _HEADS = {deputy: head for head, deputy in PAIR_ROLES.values()}
-_RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 _BARE_JOINTS = frozenset({"-", "/"})
 
 
@@ -65,7 +64,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     is short for a pair that is known.
     """
     taken = {claim.name.span for claim in claims}
-    running = {claim.name.span for claim in claims if claim.status in _RUNNING}
+    running = {claim.name.span for claim in claims if claim.status in RUNNING}
     found: list[Ticket] = []
     glosses: set[tuple[tuple[str, ...], ...]] = set()
     in_lists = [*_listed(reading), *_listed_below(reading), *_in_items(reading)]
@@ -84,7 +83,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             running |= spans
             found.append(ticket)
     known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
-    bound = list(_claimed_pairs(claims, _RUNNING))
+    bound = list(_claimed_pairs(claims, RUNNING))
     spoken: list[Contest] = []
     groups = _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses)
     apart = stand_apart(reading.document, groups)
@@ -118,7 +117,7 @@ def _head_of(ticket: Ticket, claims: Iterable[Claim]) -> Claim | None:
     first, second = ticket.pair
     for claim in claims if ticket.mutual else ():
         head = _HEADS.get(claim.role)
-        if head and claim.status in _RUNNING and stands_for(first, claim.name):
+        if head and claim.status in RUNNING and stands_for(first, claim.name):
             return replace(claim, name=second, role=head, span=Span(ticket.start, ticket.end))
     return None
 
@@ -333,7 +332,7 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
 
 def _of_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
     """ "Ia berpasangan dengan B": the other is whom the sentence before names, of several the one who runs."""
-    running = [claim.name.words for claim in claims if claim.status in _RUNNING]
+    running = [claim.name.words for claim in claims if claim.status in RUNNING]
     for match in grammar().pairs.of_pronoun.finditer(reading.text):
         second = reading.names.at(reading.past_post(match.end()))
         named = reading.spoken_of_in(reading.document.sentence_before(match.end()))

@@ -198,6 +198,24 @@ def test_a_deputy_in_office_makes_no_candidate() -> None:
                 ("Budi Hartono", "dandim", "definitive", "33.05"),
             },
         ),
+        (
+            "Bupati Kebumen Andi Rahman, yang wafat, digantikan Budi Hartono.",
+            {ANDI_BUPATI, ("Budi Hartono", "bupati", "definitive", "33.05")},
+        ),
+        (
+            "PAW anggota DPRD Kebumen: Budi Hartono (PKB) menggantikan Andi Rahman.",
+            {
+                ("Budi Hartono", "anggota_dprd", "definitive", "33.05"),
+                ("Andi Rahman", "anggota_dprd", "former", "33.05"),
+            },
+        ),
+        (
+            "PAW anggota DPRD Kebumen ditunda. Andi Rahman akan digantikan oleh Budi Hartono.",
+            {
+                ("Budi Hartono", "anggota_dprd", "definitive", "33.05"),
+                ("Andi Rahman", "anggota_dprd", "definitive", "33.05"),
+            },
+        ),
     ],
 )
 def test_predecessors(text: str, expected: set[Row]) -> None:
@@ -2042,3 +2060,13 @@ def test_a_list_of_places_without_marks() -> None:
 def test_who_runs_together_behind_the_post_of_a_candidate() -> None:
     check("Andi Rahman maju sebagai calon bupati Kebumen bersama Budi Hartono.", *TICKET)
     check("Andi Rahman maju sebagai calon bupati Kebumen dan Budi Hartono menonton.", TICKET[0])
+
+
+def test_who_loses_a_seat_is_a_candidate() -> None:
+    assert rows(
+        "Hasil pemilu anggota DPRD Kebumen terpilih diumumkan. Yang gagal yaitu Andi Rahman (PKB)."
+        " Sementara Budi Hartono (PKS) melenggang ke DPRD Jawa Tengah."
+    ) == {
+        ("Andi Rahman", "anggota_dprd", "candidate", "33.05"),
+        ("Budi Hartono", "anggota_dprd", "elect", "33"),
+    }
