@@ -3,10 +3,13 @@
 A rule file is a TOML file of ``rules/`` whose entries have ids. Each of its rules must find, in each of its
 examples, exactly the span with the values expected, and nothing in its counter-examples; the stage that
 reads the file is run as it runs in an extraction.
+
+A context (:class:`pipeline.rules.Context`) is a pattern alone, and is held against its examples as it is.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +24,7 @@ from pipeline import (
     counts,
     dates,
     elections,
+    grammar,
     layout,
     measures,
     numbers,
@@ -31,7 +35,7 @@ from pipeline import (
     regions,
     scenes,
 )
-from pipeline.rules import Example, RuleError, rules_root
+from pipeline.rules import Context, Example, RuleError, rules_root
 from pipeline.stages import extract
 from pipeline.types import Article, Document
 
@@ -48,6 +52,9 @@ class Found(Protocol):
 
 
 Finder = Callable[[Document], Iterable[Found]]
+Pattern = re.Pattern[str]
+
+_WORD = re.compile(r"\b\w")
 
 
 class CheckedRule(msgspec.Struct, frozen=True):
@@ -102,6 +109,11 @@ FINDERS: Mapping[str, Finder] = {
     "subjects": percentages.subjects,
 }
 
+# Who reads the contexts of which file: their names, as the file gives them, and compiled.
+CONTEXTS: Mapping[str, Callable[[], Iterable[tuple[str, Context, Pattern]]]] = {
+    "officials/grammar": grammar.contexts,
+}
+
 
 def check() -> Report:
     """Check all rule files in use.
@@ -110,6 +122,15 @@ def check() -> Report:
         RuleError: a file cannot be used at all.
     """
     report = Report()
+    for name, contexts in CONTEXTS.items():
+        report.files += 1
+        for context_name, context, pattern in contexts():
+            report.rules += 1
+            report.examples += len(context.examples) + len(context.negatives)
+            report.failures += (
+                Failure(f"{name}.toml", context_name, *failed)
+                for failed in _failures_of_context(context, pattern)
+            )
     for path in sorted(rules_root().rglob("*.toml")):
         rules = _rules(path)
         if not rules:
@@ -151,6 +172,48 @@ def _failures(rule: CheckedRule, finder: Finder) -> Iterator[tuple[str, str]]:
     for text in rule.negatives:
         if found := _found_by(rule, finder, text):
             yield text, f"must find nothing, found {_shown(text, found)}"
+
+
+def _failures_of_context(context: Context, pattern: Pattern) -> Iterator[tuple[str, str]]:
+    """The examples that fail, each with the problem."""
+    for example in context.examples:
+        text, marked = _unmarked(example)
+        if marked is None:
+            yield example, "no brackets enclose what matches"
+        elif not _matches(pattern, text, *marked):
+            found = _found_in(pattern, text)
+            yield example, f"found {found.group()!r}" if found else "found nothing"
+    for negative in context.negatives:
+        text, marked = _unmarked(negative)
+        if marked and _matches(pattern, text, *marked):
+            yield negative, "must not match what the brackets enclose"
+        elif not marked and (found := _found_in(pattern, text)):
+            yield negative, f"must find nothing, found {found.group()!r}"
+
+
+def _unmarked(example: str) -> tuple[str, tuple[int, int] | None]:
+    """The text of a context's example, and where what its brackets enclose begins and ends in it."""
+    before, opening, rest = example.partition("[")
+    enclosed, closing, behind = rest.partition("]")
+    marked = (len(before), len(before) + len(enclosed)) if opening and closing else None
+    return before + enclosed + behind, marked
+
+
+def _matches(pattern: Pattern, text: str, start: int, end: int) -> bool:
+    """True if ``pattern`` matches from ``start`` to ``end``, no less and no more."""
+    match = pattern.match(text, start, end if _asks_for_end(pattern) else len(text))
+    return match is not None and match.end() == end
+
+
+def _found_in(pattern: Pattern, text: str) -> re.Match[str] | None:
+    """A match in ``text``, or in what stands before one of its words if that end counts for ``pattern``."""
+    words = _WORD.finditer(text) if _asks_for_end(pattern) else ()
+    ends = [len(text), *(word.start() for word in words)]
+    return next(filter(None, (pattern.search(text, 0, end) for end in ends)), None)
+
+
+def _asks_for_end(pattern: Pattern) -> bool:
+    return "$" in pattern.pattern
 
 
 def _found_by(

@@ -1,23 +1,23 @@
 """The words around posts and names: ``rules/officials/grammar.toml``, compiled.
 
-Every entry of the file is one regular expression; what each is for is told there, beside it.
+Every entry of the file is one pattern with the examples that prove it; what each is for is told there, beside it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from pipeline.rules import compile_pattern, read_toml, rules_root
+from pipeline.rules import Context, compile_pattern, read_toml, rules_root
 from pipeline.types import Role, Status
 
 _PATH = "officials/grammar.toml"
 
-# A pattern: as the file gives it (``str``), and compiled.
+# An entry: as the file gives it (``Context``), and compiled (``Pattern``).
 P = TypeVar("P")
 Pattern = re.Pattern[str]
 
@@ -231,15 +231,12 @@ def grammar() -> Grammar[Pattern]:
     Raises:
         RuleError: the file cannot be used; the message names it and the entry.
     """
-    file: Grammar[str] = read_toml(rules_root() / _PATH, Grammar[str])
+    file = _read()
 
-    def compiled(section: Mapping[Any, str] | msgspec.Struct) -> dict[Any, Pattern]:
-        entries = (
-            msgspec.structs.asdict(section) if isinstance(section, msgspec.Struct) else section
-        )
+    def compiled(section: Mapping[Any, Context] | msgspec.Struct) -> dict[Any, Pattern]:
         return {
-            name: compile_pattern(pattern, file.fragments, f"{_PATH}: {name}")
-            for name, pattern in entries.items()
+            name: compile_pattern(entry.pattern, file.fragments, f"{_PATH}: {name}")
+            for name, entry in _entries(section).items()
         }
 
     return Grammar(
@@ -256,3 +253,25 @@ def grammar() -> Grammar[Pattern]:
         governments=file.governments,
         fragments=file.fragments,
     )
+
+
+def contexts() -> Iterator[tuple[str, Context, Pattern]]:
+    """All entries: the name ("links.doubled"), the entry as the file gives it, and its pattern compiled.
+
+    Raises:
+        RuleError: the file cannot be used; the message names it and the entry.
+    """
+    compiled = grammar()
+    for section, entries in _entries(_read()).items():
+        for name, entry in _entries(entries).items():
+            if isinstance(entry, Context):
+                yield f"{section}.{name}", entry, _entries(getattr(compiled, section))[name]
+
+
+def _read() -> Grammar[Context]:
+    file: Grammar[Context] = read_toml(rules_root() / _PATH, Grammar[Context])
+    return file
+
+
+def _entries(section: Mapping[Any, Any] | msgspec.Struct) -> Mapping[Any, Any]:
+    return msgspec.structs.asdict(section) if isinstance(section, msgspec.Struct) else section

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.check import FINDERS, check
+from pipeline.check import CONTEXTS, FINDERS, check
 from pipeline.rules import rules_root
 
 FILE = "elections.toml"
@@ -18,7 +19,7 @@ FILE = "elections.toml"
 def test_every_rule_does_what_its_examples_say() -> None:
     report = check()
     assert not report.failures, "\n".join(map(str, report.failures))
-    assert report.files == len(FINDERS)
+    assert report.files == len(FINDERS) + len(CONTEXTS)
 
 
 @pytest.fixture
@@ -95,6 +96,40 @@ def test_a_file_that_cannot_be_used_is_named(rules: Path, text: str, problem: st
     assert FILE in done.stderr
     assert problem in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        ("examples = ['Ketua dan Bupati']", "example 'Ketua dan Bupati': no brackets enclose"),
+        ("examples = ['Ketua[ dan] Bupati']", "example 'Ketua[ dan] Bupati': found 'dan'"),
+        ("examples = ['Ketua[ atau ]Bupati']", "example 'Ketua[ atau ]Bupati': found nothing"),
+        ("negatives = ['Ketua dan Bupati']", "example 'Ketua dan Bupati': must find nothing"),
+        ("negatives = ['Ketua [dan] Bupati']", "example 'Ketua [dan] Bupati': must not match"),
+    ],
+)
+def test_a_broken_context_is_named_with_its_example(rules: Path, lines: str, problem: str) -> None:
+    path = rules / "officials" / "grammar.toml"
+    text = path.read_text("utf-8")
+    section = re.compile(r"\[tail\.here\]\n.*?\n\n", re.DOTALL)
+    path.write_text(section.sub(f"[tail.here]\npattern = 'dan'\n{lines}\n\n", text), "utf-8")
+    done = run_check(rules)
+    assert done.returncode == 1
+    assert f"officials/grammar.toml: rule tail.here: {problem}" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("negative", "failed"), [("Plt Bupati", 1), ("Plt", 0), ("Plt [Bupati]", 0)]
+)
+def test_what_must_stand_before_a_word_is_looked_for_before_each(
+    rules: Path, negative: str, failed: int
+) -> None:
+    path = rules / "officials" / "grammar.toml"
+    text = path.read_text("utf-8")
+    section = re.compile(r"\[tail\.here\]\n.*?\n\n", re.DOTALL)
+    entry = f"[tail.here]\npattern = 'Plt\\s+$'\nexamples = ['[Plt ]Bupati']\nnegatives = ['{negative}']\n\n"
+    path.write_text(section.sub(lambda _: entry, text), "utf-8")
+    assert run_check(rules).returncode == failed
 
 
 def test_a_file_that_no_stage_reads_is_named(rules: Path) -> None:
