@@ -217,11 +217,14 @@ class _Chronology:
     # --- the anchor
 
     def _anchor(self) -> date | None:
-        """The publication date; one that was itself inferred from the text only if nothing here tells it."""
+        """The publication date, or the day that the dates of the article tell for its own."""
+        return self._published or self._inferred_anchor()
+
+    @property
+    def _published(self) -> date | None:
+        """The publication date where something other than the text gives it."""
         article = self._document.article
-        if article.published_source != "text" and article.published is not None:
-            return article.published
-        return self._inferred_anchor() or article.published
+        return article.published if article.published_source != "text" else None
 
     def _inferred_anchor(self) -> date | None:
         """The day the article reports on, told by its own dates; ``None`` where they tell none.
@@ -350,8 +353,7 @@ class _Chronology:
 
         "Kemarin" is then the day told: the paper comes out on the morning after.
         """
-        article = self._document.article
-        if article.published is not None and article.published_source != "text":
+        if self._published:
             return False
         line = self._text.rfind("\n", 0, reading.start) + 1
         return self._text.count('"', line, reading.start) % 2 == 0
