@@ -19,6 +19,7 @@ from pipeline import time_mentions
 from pipeline.rules import words_in
 from pipeline.time_mentions import Reading, after_comma, pattern_of, title_of_year
 from pipeline.timex import (
+    YEARS_AROUND,
     Evidence,
     Interval,
     PartialDate,
@@ -285,7 +286,7 @@ class _Chronology:
             and self.may_be_report(reading)
         ]
         support, best = 0.0, list[_Dated]()
-        for year in sorted({year + step for year in self._years for step in (-1, 0, 1)}):
+        for year in sorted({year + step for year in self._years for step in YEARS_AROUND}):
             agreeing = [
                 _Dated(reading, partial, days)
                 for reading, partial in reports

@@ -32,6 +32,8 @@ _CLAUSE_LOOKS_AHEAD = 1.0
 _MONTH_AHEAD_UNSAID = -0.5
 _STATED_IN_FULL = 2.5
 
+# How far from a year that is named those lie that may be meant: an election is news two years before it is held.
+YEARS_AROUND = (-2, -1, 0, 1)
 # Years that a text can mean: older ones are misprints, and so are days further ahead than this.
 _FIRST_YEAR = 1800
 _LAST_YEAR = 2199
@@ -474,7 +476,7 @@ def _candidates(partial: PartialDate, setting: Setting) -> Iterable[tuple[int, i
 def _years(partial: PartialDate, setting: Setting) -> set[int]:
     """The candidate years: the printed one, its repairs, or those around what is known."""
     known = {reference.day.year for reference in setting.references}
-    around = {year + step for year in known | set(setting.years) for step in (-1, 0, 1)}
+    around = {year + step for year in known | set(setting.years) for step in YEARS_AROUND}
     printed = partial.year
     if printed is None:
         return around
