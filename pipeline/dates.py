@@ -52,7 +52,6 @@ _YEAR_OF_ELECTION_IN_SENTENCE = 1.5
 _YEAR_OF_ELECTION_HELD = 8.0
 _YEAR_OF_LAW = 0.2
 _YEARS_OF_CITING = 6
-_YEAR_OF_COPYRIGHT = 0.5
 _YEAR_OF_TERM_END = 0.2
 
 # What a full date costs as something to reckon from, by how far from the mention it stands.
@@ -177,7 +176,7 @@ class _Chronology:
     # --- what is known before any mention is resolved
 
     def _weigh(self, named: Sequence[_YearNamed]) -> dict[int, float]:
-        """What speaks for each year in the article as a whole."""
+        """What speaks for each year in the article as a whole, its address and what was cut from it."""
         weights: dict[int, float] = defaultdict(float)
 
         def support(year: int, weight: float) -> None:
@@ -195,10 +194,10 @@ class _Chronology:
                 support(year.year, _YEAR_NAMED)
             else:
                 support(year.year, _YEAR_OF_ELECTION if year.title else _YEAR_NAMED)
-        imprint = [self._text, *(piece.text for piece in self._document.article.removed)]
-        for piece in imprint:
-            for match in pattern_of("copyright").finditer(piece):
-                support(int(match.group()[-4:]), _YEAR_OF_COPYRIGHT)
+        article = self._document.article
+        for margin in (article.url or "", *(piece.text for piece in article.removed)):
+            for match in _ANY_YEAR.finditer(margin):
+                support(int(match.group()), _YEAR_NAMED)
         return dict(weights)
 
     def _full_dates(self) -> list[_Dated]:

@@ -297,6 +297,13 @@ def test_the_years_of_cut_copyright_lines_are_evidence() -> None:
     assert [f.start_date for f in facts] == [date(2020, 12, 16)]
 
 
+def test_the_year_of_the_address_is_evidence() -> None:
+    facts = found(
+        "Rapat digelar, kata dia, Kamis (29/5).", url="https://kabardesa.id/2025/05/rapat"
+    )
+    assert [fact.start_date for fact in facts] == [date(2025, 5, 29)]
+
+
 def test_a_report_on_friday_is_the_last_friday() -> None:
     assert days("kata dia di Sukamaju, Jumat.", "2020-09-25") == ["2020-09-25"]
     assert days("kata dia di Sukamaju, Jumat.", "2020-09-27") == ["2020-09-25"]
