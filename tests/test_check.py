@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.check import CONTEXTS, FINDERS, check
-from pipeline.rules import rules_root
+from pipeline.evaluation.check import CONTEXTS, FINDERS, check
+from pipeline.matching.rules import rules_root
 
 FILE = "elections.toml"
 

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import with_regions
 
-from pipeline import count_forms, counts
-from pipeline.rules import Rule, RuleFile, read_toml, rules_root
+from pipeline.counts import forms as count_forms
+from pipeline.counts import stage as counts
+from pipeline.matching.rules import Rule, RuleFile, read_toml, rules_root
 from pipeline.types import CandidateCount, Document
 
 # Invented reports in the manner of real ones, each with all of its counts:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import dates
-from pipeline.rules import Example, Rule, RuleFile, read_toml, rules_root
+from pipeline.dates import stage as dates
+from pipeline.dates.timex import PartialDate, PartialRange, Reference, Setting, WeekdayReading
+from pipeline.matching.rules import Example, Rule, RuleFile, read_toml, rules_root
 from pipeline.segment import segment
-from pipeline.timex import PartialDate, PartialRange, Reference, Setting, WeekdayReading
 from pipeline.types import Article, DateMention, Document, Removed
 
 RULES: list[Rule] = read_toml(rules_root() / "dates.toml", RuleFile).rule

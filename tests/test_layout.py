@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decode import normalise, tidy
-from pipeline.layout import Layout, dateline_in, find, lay_out, place_span, title_length
-from pipeline.rules import load_ruleset
+from pipeline.ingest.decode import normalise, tidy
+from pipeline.ingest.layout import Layout, dateline_in, find, lay_out, place_span, title_length
+from pipeline.matching.rules import load_ruleset
 from pipeline.types import Article, Document
 
 BODY = (

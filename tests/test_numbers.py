@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import numbers
+from pipeline.matching import numbers
 
 ONES = [
     "nol",

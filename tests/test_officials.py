@@ -9,7 +9,8 @@ from case_files import Case, cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import officials, regions
+from pipeline.officials import stage as officials
+from pipeline.regions import stage as regions
 from pipeline.segment import segment
 from pipeline.types import Article, Document, Entity, EntityLabel, Official
 

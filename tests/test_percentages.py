@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import with_regions
 
-from pipeline import measures, percentages
-from pipeline.rules import Rule, RuleFile, read_toml, rules_root
+from pipeline.matching.rules import Rule, RuleFile, read_toml, rules_root
+from pipeline.percentages import measures
+from pipeline.percentages import stage as percentages
 from pipeline.types import Document, Percentage, Span
 
 # Invented reports in the manner of real ones, each with all of its percentages:

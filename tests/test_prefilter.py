@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest import ingest
-from pipeline.patterns import compile_guarded, required_literals
-from pipeline.post_rules import compiled_posts
-from pipeline.prefilter import Prefilter
-from pipeline.rules import RuleSet, load_ruleset
+from pipeline.ingest.articles import ingest
+from pipeline.matching.patterns import compile_guarded, required_literals
+from pipeline.matching.prefilter import Prefilter
+from pipeline.matching.rules import RuleSet, load_ruleset
+from pipeline.officials.post_rules import compiled_posts
 from pipeline.types import Article
 
 CORPUS = Path(__file__).parents[1] / "corpus"

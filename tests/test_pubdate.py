@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.pubdate import _rules_by_production, date_in_address, date_in_text, find, parse_date
+from pipeline.ingest.pubdate import (
+    _rules_by_production,
+    date_in_address,
+    date_in_text,
+    find,
+    parse_date,
+)
 from pipeline.types import Article, Document
 
 DAY = date(2024, 10, 4)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import regions
-from pipeline.centre import centre
-from pipeline.ingest import article_from_text
+from pipeline.focus.centre import centre
+from pipeline.ingest.articles import article_from_text
+from pipeline.regions import stage as regions
 from pipeline.segment import segment
 from pipeline.types import Document, Entity, Region, Span
 
