@@ -9,9 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import with_regions
 
-from pipeline.counts import forms as count_forms
 from pipeline.counts import stage as counts
-from pipeline.matching.rules import Rule, RuleFile, read_toml, rules_root
 from pipeline.types import CandidateCount, Document
 
 # Invented reports in the manner of real ones, each with all of its counts:
@@ -843,15 +841,3 @@ def test_offsets_hold_for_any_text(words: list[str]) -> None:
     for fact in found(text):
         assert 0 <= fact.start < fact.end <= len(text)
         assert fact.count > 0
-
-
-GUARDS: list[Rule] = read_toml(rules_root() / "candidate_guards.toml", RuleFile).rule
-
-
-@pytest.mark.parametrize("rule", GUARDS, ids=lambda rule: rule.id)
-def test_guard(rule: Rule) -> None:
-    for example in rule.examples:
-        kinds = {g.kind for g in count_forms.guards(document(example.text)) if g.rule_id == rule.id}
-        assert kinds == {rule.values["kind"]}
-    for negative in rule.negatives:
-        assert rule.id not in {g.rule_id for g in count_forms.guards(document(negative))}

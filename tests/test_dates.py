@@ -1,4 +1,4 @@
-"""Dates: the examples of the rules, the forms of the press, and how a partial date finds its year."""
+"""Dates: the forms of the press, and how a partial date finds its year."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from hypothesis import strategies as st
 
 from pipeline.dates import stage as dates
 from pipeline.dates.timex import PartialDate, PartialRange, Reference, Setting, WeekdayReading
-from pipeline.matching.rules import Example, Rule, RuleFile, read_toml, rules_root
 from pipeline.segment import segment
 from pipeline.types import Article, DateMention, Document, Removed
 
-RULES: list[Rule] = read_toml(rules_root() / "dates.toml", RuleFile).rule
 MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus"]
 MONTHS += ["September", "Oktober", "November", "Desember"]
 WEEKDAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
@@ -76,31 +74,6 @@ def days(text: str, published: str | None = None) -> list[str]:
 def mentions(text: str, published: str | None = None) -> list[str]:
     facts = found(text, date.fromisoformat(published) if published else None)
     return [text[fact.start : fact.end] for fact in facts]
-
-
-# --- the rules' own examples -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("rule", "example"),
-    [pytest.param(r, e, id=f"{r.id}: {e.text}") for r in RULES for e in r.examples],
-)
-def test_example(rule: Rule, example: Example) -> None:
-    facts = [f for f in found(example.text, example.published) if f.rule_id == rule.id]
-    spans = [example.text[f.start : f.end] for f in facts]
-    assert example.span in spans
-    fact = facts[spans.index(example.span)]
-    assert {n: str(getattr(fact, n)) for n in example.expect} == {
-        n: str(v) for n, v in example.expect.items()
-    }
-
-
-@pytest.mark.parametrize(
-    ("rule", "text"),
-    [pytest.param(r, t, id=f"{r.id}: {t}") for r in RULES for t in r.negatives],
-)
-def test_negative(rule: Rule, text: str) -> None:
-    assert not [f for f in found(text, date(2024, 10, 21)) if f.rule_id == rule.id]
 
 
 def test_brackets_count_from_the_paper() -> None:

@@ -9,10 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import with_regions
 
-from pipeline.matching.rules import Rule, RuleFile, read_toml, rules_root
-from pipeline.percentages import measures
 from pipeline.percentages import stage as percentages
-from pipeline.types import Document, Percentage, Span
+from pipeline.types import Document, Percentage
 
 # Invented reports in the manner of real ones, each with all of its percentages:
 # value, upper value, measure, region.
@@ -740,16 +738,3 @@ def test_offsets_hold_for_any_text(text: str) -> None:
     for fact in found(text):
         assert 0 <= fact.start < fact.end <= len(text)
         assert fact.value_max is None or fact.value_max > fact.value
-
-
-CUES: list[Rule] = read_toml(rules_root() / "measures.toml", RuleFile).rule
-
-
-@pytest.mark.parametrize("rule", CUES, ids=lambda rule: rule.id)
-def test_cue(rule: Rule) -> None:
-    for example in rule.examples:
-        cues = [c for c in measures.find(document(example.text)) if c.rule_id == rule.id]
-        spans = {Span(c.start, c.end).of(example.text): c.measure for c in cues}
-        assert spans.get(example.span) == example.expect["measure"]
-    for negative in rule.negatives:
-        assert rule.id not in {c.rule_id for c in measures.find(document(negative))}

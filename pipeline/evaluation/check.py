@@ -56,6 +56,7 @@ class CheckedRule(msgspec.Struct, frozen=True):
     """What all kinds of rules have in common."""
 
     id: str
+    produce: str = ""
     examples: list[Example] = []
     negatives: list[str] = []
 
@@ -117,28 +118,37 @@ def check() -> Report:
         RuleError: a file cannot be used at all.
     """
     report = Report()
-    for name, contexts in CONTEXTS.items():
-        report.files += 1
-        for context_name, context, pattern in contexts():
-            report.rules += 1
-            report.examples += len(context.examples) + len(context.negatives)
-            report.failures += (
-                Failure(f"{name}.toml", context_name, *failed)
-                for failed in _failures_of_context(context, pattern)
-            )
     for path in sorted(rules_root().rglob("*.toml")):
-        rules = _rules(path)
-        if not rules:
-            continue
-        file = path.relative_to(rules_root()).as_posix()
-        report.files += 1
-        report.rules += len(rules)
-        report.examples += sum(len(rule.examples) + len(rule.negatives) for rule in rules)
-        finder = FINDERS.get(file.removesuffix(".toml"))
+        checked = check_file(path.relative_to(rules_root()).as_posix())
+        report.files += checked.files
+        report.rules += checked.rules
+        report.examples += checked.examples
+        report.failures += checked.failures
+    return report
+
+
+def check_file(file: str) -> Report:
+    """Check the rules and contexts of one file of the rules; a file of words has none.
+
+    Raises:
+        RuleError: the file cannot be used at all.
+    """
+    name = file.removesuffix(".toml")
+    contexts = list(CONTEXTS[name]()) if name in CONTEXTS else []
+    rules = _rules(rules_root() / file)
+    report = Report(files=1 if contexts or rules else 0, rules=len(contexts) + len(rules))
+    for context_name, context, pattern in contexts:
+        report.examples += len(context.examples) + len(context.negatives)
+        report.failures += (
+            Failure(file, context_name, *failed)
+            for failed in _failures_of_context(context, pattern)
+        )
+    finder = FINDERS.get(name)
+    for rule in rules:
+        report.examples += len(rule.examples) + len(rule.negatives)
         if finder is None:
-            report.failures.append(Failure(file, rules[0].id, "", "no stage reads this file"))
-            continue
-        for rule in rules:
+            report.failures.append(Failure(file, rule.id, "", "no stage reads this file"))
+        else:
             report.failures += (
                 Failure(file, rule.id, *failed) for failed in _failures(rule, finder)
             )
@@ -160,6 +170,8 @@ def _failures(rule: CheckedRule, finder: Finder) -> Iterator[tuple[str, str]]:
     """The examples that fail, each with the problem."""
     if not rule.examples:
         yield "", "has no example"
+    if rule.produce and not rule.negatives:
+        yield "", "has no counter-example"
     for example in rule.examples:
         problem = _problem(example, _found_by(rule, finder, example.text, example))
         if problem:
