@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
@@ -80,9 +79,6 @@ def test_extraction_does_not_use_what_the_fingerprint_leaves_out() -> None:
     assert not loaded & APART
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("pipeline.components") is None, reason="no spaCy components yet"
-)
 def test_loading_the_spacy_pipeline_does_not_import_torch() -> None:
     modules = modules_after("import pipeline; pipeline.load()('KPU Kaur menetapkan dua paslon.')")
     assert "spacy" in modules

@@ -10,7 +10,7 @@ from pipeline.focus.centre import centre
 from pipeline.ingest.articles import article_from_text
 from pipeline.regions import stage as regions
 from pipeline.segment import segment
-from pipeline.types import Document, Entity, Region, Span
+from pipeline.types import Document, Entity, Level, Region, Span
 
 
 def document(text: str) -> Document:
@@ -113,7 +113,7 @@ def test_what_is_left_open_says_so() -> None:
         ("Tidak ada nama tempat.", None, None),
     ],
 )
-def test_centre(text: str, level: None, expected: str | None) -> None:
+def test_centre(text: str, level: Level | None, expected: str | None) -> None:
     assert centre(document(text), level) == expected
 
 
