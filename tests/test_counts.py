@@ -584,6 +584,11 @@ LISTS = [
         {"17.04", "17.07"},
     ),
     (
+        "Dua kabupaten terancam menunda pilkada. Penyebabnya, hanya satu paslon yang mendaftar di daerah itu.\n"
+        "Kedua kabupaten tersebut adalah Kabupaten Kaur dan Kabupaten Lebong.",
+        {"17.04", "17.07"},
+    ),
+    (
         "Tiga daerah diikuti calon tunggal yaitu Kabupaten Kaur, Kabupaten\nLebong, Kota\nBima, kata Rina.",
         {"17.04", "17.07", "52.72"},
     ),
@@ -694,12 +699,29 @@ def test_the_election_behind_a_count(text: str, expected: set[tuple[str | None, 
     assert {(fact.election, fact.count) for fact in found(text)} == expected
 
 
+def test_counts_of_a_post_and_its_deputy_keep_to_their_regions() -> None:
+    text = (
+        "Yang diperiksa adalah 4 bakal pasangan calon bupati dan wakil bupati Kaur, kemudian tiga "
+        "pasangan bupati Lebong, 5 pasangan bupati Seluma."
+    )
+    expected = {("17.04", 4), ("17.07", 3), ("17.05", 5)}
+    assert {(f.region_code, f.count) for f in found(text)} == expected
+
+
 def test_a_count_of_races_of_all_levels_is_of_none() -> None:
     text = (
         "Untuk pilgub Bengkulu tidak ada calon perseorangan. Di Bengkulu delapan bakal paslon mendaftar. "
         "Ada 8 bakal paslon di enam daerah."
     )
     assert {(f.region_code, f.election, f.count) for f in found(text)} == {("17", None, 8)}
+
+
+def test_the_races_of_a_province_are_not_of_its_cities_alone() -> None:
+    text = (
+        "Pasangan calon wali kota Bengkulu, Rina-Budi, tiba lebih dahulu. Sebanyak 16 paslon "
+        "se-Bengkulu telah mendaftar."
+    )
+    assert {(f.region_code, f.election, f.count) for f in found(text)} == {("17", None, 16)}
 
 
 def test_one_pair_so_far_is_not_alone() -> None:

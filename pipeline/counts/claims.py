@@ -294,8 +294,6 @@ class ClaimReader:
             return [replace(claim, codes=again)]
         behind = self.places.within(claim.end, self.linker.end_of_told(claim.end, sentence.end))
         own = [p.code for p in behind if p.level in LOCAL and not p.attributed]
-        named = self.places.within(sentence.start, sentence.end)
-        parts = claim.sole and any(p.level == "province" for p in named)
         if not own and "of_provinces" in claim.guards:
             own = [p.code for p in behind if p.level == "province"]
         several = claim.sole and claim.count > 1
@@ -304,11 +302,8 @@ class ClaimReader:
         if not (claim.sole or claim.is_only or "races" in claim.guards):
             return [claim]
         of_regions = bool(claim.guards & {"regions", "races"})
-        listed = list(own)
-        of_list = of_regions or several or len(own) > 1 or sentence.of(self.text).endswith(":")
-        if of_list or own or parts:
-            listed += self.lists.below(sentence, on_lines=of_list)
-        codes = tuple(dict.fromkeys(listed))
+        on_lines = of_regions or several or len(own) > 1 or sentence.of(self.text).endswith(":")
+        codes = tuple(dict.fromkeys([*own, *self.lists.below(sentence, on_lines=on_lines)]))
         if len(codes) < (1 if of_regions else 2) or (several and len(codes) > claim.count):
             return [] if of_regions else [claim]
         each = replace(claim, count=1, sole="not_only" not in claim.guards, codes=codes)

@@ -412,14 +412,16 @@ class _Finder:
             several_alone = claim.sole and claim.count > 1
             summed = (
                 several_alone
+                or "spread" in claim.guards
                 or max(claim.count, self.reader.whole_of(claim)) > _MOST_PAIRS_OF_PROVINCE
             )
             before = elections.elections_in(self.document, Span(0, sentence.end))
             told = before if "gubernur" in everywhere else everywhere
             local = [e for e in told if e in {"bupati", "wali_kota"}]
-            spread = "spread" in claim.guards
-            if summed or spread or (local and "gubernur" not in everywhere):
-                of_both = several_alone or claim.guards & {"both", "over_both"}
+            if summed or (local and "gubernur" not in everywhere):
+                # No province has races of its cities alone.
+                of_cities = summed and local == ["wali_kota"]
+                of_both = several_alone or of_cities or claim.guards & {"both", "over_both"}
                 if not told and code is not None and not _has_cities(code):
                     return "bupati"
                 return local[0] if len(local) == 1 and not of_both else None
