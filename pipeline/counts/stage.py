@@ -304,6 +304,9 @@ class _Finder:
         election = told or self._election_of_region(claim, code, link)
         if self._level(code) == "province" and claim.count <= MOST_PAIRS:
             code = _namesake(code, election)
+        level = self._level(code)
+        if level in LOCAL and election in {"bupati", "wali_kota"}:
+            election = elections.BY_LEVEL[level]
         of_province = election == "gubernur" or self.reader.is_of_senators(claim)
         if of_province and code is not None:
             code = code[:2]
