@@ -763,6 +763,11 @@ def test_one_in_each_of_several_kabupaten_is_of_bupati() -> None:
     assert (fact.region_code, fact.election, fact.count) == ("17", "bupati", 2)
 
 
+def test_more_than_a_race_has_are_of_all_the_regions_named_together() -> None:
+    (fact,) = found("Di Kabupaten Kaur dan Kabupaten Lebong ada 141 caleg yang bersaing.")
+    assert (fact.region_code, fact.count) == ("17", 141)
+
+
 def test_those_who_fail_are_counted_beside_the_others() -> None:
     text = (
         "Di Kabupaten Kaur 332 bacaleg memenuhi syarat, 428 bacaleg lainnya tidak memenuhi syarat."

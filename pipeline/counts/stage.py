@@ -170,6 +170,8 @@ class _Finder:
         if many and any(self._level(code) == "village" for code in link.codes):
             # As many stand in all villages of the kabupaten.
             return tuple(dict.fromkeys(code[:5] for code in link.codes))
+        if claim.count > MOST_PAIRS and len(link.codes) > 1:
+            return (common(link.codes),)
         return claim.codes or self._locally(claim, link) or link.codes or (None,)
 
     def _locally(self, claim: Claim, link: Link) -> tuple[str, ...]:
