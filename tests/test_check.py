@@ -100,38 +100,41 @@ def test_a_file_that_cannot_be_used_is_named(rules: Path, text: str, problem: st
     assert "Traceback" not in done.stderr
 
 
+def with_context(rules: Path, lines: str) -> None:
+    """Give the first context of the grammar another pattern, and the examples in ``lines``."""
+    path = rules / "officials" / "grammar.toml"
+    entry = re.compile(r"(?<=\[status_before\.pjs\]\n).*?(?=\n\n)", re.DOTALL)
+    path.write_text(entry.sub(lambda _: lines, path.read_text("utf-8")), "utf-8")
+
+
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
-        ("examples = ['Ketua dan Bupati']", "example 'Ketua dan Bupati': no brackets enclose"),
-        ("examples = ['Ketua[ dan] Bupati']", "example 'Ketua[ dan] Bupati': found 'dan'"),
-        ("examples = ['Ketua[ atau ]Bupati']", "example 'Ketua[ atau ]Bupati': found nothing"),
-        ("negatives = ['Ketua dan Bupati']", "example 'Ketua dan Bupati': must find nothing"),
-        ("negatives = ['Ketua [dan] Bupati']", "example 'Ketua [dan] Bupati': must not match"),
+        ("", "has no example"),
+        ("examples = ['Pjs Bupati']", "example 'Pjs Bupati': no brackets enclose"),
+        ("examples = ['Pjs[ dan] Plt']", "example 'Pjs[ dan] Plt': found 'dan'"),
+        ("examples = ['Pjs[ atau ]Plt']", "example 'Pjs[ atau ]Plt': found nothing"),
+        ("negatives = ['Pjs dan Plt']", "example 'Pjs dan Plt': must find nothing, found 'dan'"),
+        ("negatives = ['Pjs [dan] Plt']", "example 'Pjs [dan] Plt': must not match what"),
     ],
 )
 def test_a_broken_context_is_named_with_its_example(rules: Path, lines: str, problem: str) -> None:
-    path = rules / "officials" / "grammar.toml"
-    text = path.read_text("utf-8")
-    section = re.compile(r"\[tail\.here\]\n.*?\n\n", re.DOTALL)
-    path.write_text(section.sub(f"[tail.here]\npattern = 'dan'\n{lines}\n\n", text), "utf-8")
+    with_context(rules, f"pattern = 'dan'\n{lines}")
     done = run_check(rules)
     assert done.returncode == 1
-    assert f"officials/grammar.toml: rule tail.here: {problem}" in done.stdout
+    assert f"officials/grammar.toml: rule status_before.pjs: {problem}" in done.stdout
 
 
 @pytest.mark.parametrize(
-    ("negative", "failed"), [("Plt Bupati", 1), ("Plt", 0), ("Plt [Bupati]", 0)]
+    ("negative", "fails"),
+    [("Plt Bupati", True), ("Plt", False), ("Plt [Bupati]", False), ("[Plt ]Bupati", True)],
 )
-def test_what_must_stand_before_a_word_is_looked_for_before_each(
-    rules: Path, negative: str, failed: int
+def test_what_must_end_before_a_word_is_looked_for_before_each(
+    rules: Path, negative: str, fails: bool
 ) -> None:
-    path = rules / "officials" / "grammar.toml"
-    text = path.read_text("utf-8")
-    section = re.compile(r"\[tail\.here\]\n.*?\n\n", re.DOTALL)
-    entry = f"[tail.here]\npattern = 'Plt\\s+$'\nexamples = ['[Plt ]Bupati']\nnegatives = ['{negative}']\n\n"
-    path.write_text(section.sub(lambda _: entry, text), "utf-8")
-    assert run_check(rules).returncode == failed
+    examples = f"examples = ['[Plt ]Bupati']\nnegatives = ['{negative}']"
+    with_context(rules, f"pattern = 'Plt\\s+$'\n{examples}")
+    assert ("rule status_before.pjs" in run_check(rules).stdout) == fails
 
 
 def test_a_file_that_no_stage_reads_is_named(rules: Path) -> None:

@@ -183,6 +183,8 @@ def _failures(rule: CheckedRule, finder: Finder) -> Iterator[tuple[str, str]]:
 
 def _failures_of_context(context: Context, pattern: Pattern) -> Iterator[tuple[str, str]]:
     """The examples that fail, each with the problem."""
+    if not context.examples:
+        yield "", "has no example"
     for example in context.examples:
         text, marked = _unmarked(example)
         if marked is None:

@@ -160,7 +160,6 @@ class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=
     again: P
     nominated: P
     contest: P
-    next: P
     runs: P
     compared: P
     enumerates: P
