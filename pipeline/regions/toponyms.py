@@ -226,6 +226,8 @@ class Recognizer:
             for name in ((last.first, last.behind), (first, behind))
         ):
             return True
+        if last is not None and last.behind == first and self._are_provinces_of(names, last):
+            return True
         if all(name.weak for name in names):
             return self._is_of_province(first, names, last)
         if not single or names[0].exact is not None:
@@ -235,6 +237,11 @@ class Recognizer:
             or self._ends_district(first)
             or self._ends_person(first)
         )
+
+    @staticmethod
+    def _are_provinces_of(names: list[Name], last: Toponym) -> bool:
+        """True for the "Jambi" of "KPU Tanjung Jabung Timur Jambi Andi Rahman"."""
+        return any(name.code == code[:2] != code for name in names for code in last.codes)
 
     def _is_of_province(self, first: int, names: list[Name], last: Toponym | None) -> bool:
         """True for the "Metro" of "Di Metro, ..." where the region named last lies in the same province."""
