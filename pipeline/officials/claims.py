@@ -70,7 +70,8 @@ def claim(
     if post.rule.after_body:
         role, region = _of_body(reading, post)
     elif _is_bare_seat(reading.text, post, name):
-        role, region = _of_seat(reading, post, reading.document.sentence_of(post.start).start)
+        role, near = _of_seat(reading, post, reading.document.sentence_of(post.start).start)
+        region = near or region
     if post.rule.several and grammar().links.as_chair.match(reading.text, name.outer.end):
         role = chair_of(role)
     return Claim(
@@ -99,12 +100,12 @@ def claim_pair(
 def chair_of(member: Role) -> Role:
     """The chair of the body whose members have a role; the role itself where it is no member's."""
     seats = grammar().seats.values()
-    return next((seat["ketua"] for seat in seats if seat["anggota"] == member), member)
+    return next((seat["ketua"] for seat in seats if seat.get("anggota") == member), member)
 
 
 def _is_bare_seat(text: str, post: Post, name: Name) -> bool:
     """True for the "Ketua" of "KPU Kaur, yakni Ketua Andi Rahman", with no body behind it."""
-    beside = text[post.end : name.outer.start] == " "
+    beside = not text[post.end : name.outer.start].strip(" ,")
     return (
         post.is_open
         and beside
@@ -194,6 +195,8 @@ def region_of_body(reading: Reading, end: int) -> str | None:
 
 
 def _most_named(reading: Reading) -> str | None:
-    """The kind of body that a text names most, of those named as often the first."""
-    kinds = Counter(mention.lastgroup for mention in grammar().bodies.named.finditer(reading.text))
+    """The kind of body that a text names most, of those named as often the first; in posts before elsewhere."""
+    named = list(grammar().bodies.named.finditer(reading.text))
+    in_posts = [m for m in named if any(p.start <= m.start() < p.end for p in reading.posts)]
+    kinds = Counter(mention.lastgroup for mention in in_posts or named)
     return kinds.most_common(1)[0][0] if kinds else None

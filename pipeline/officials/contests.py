@@ -259,6 +259,8 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     if opening and grammar().links.goes_on.match(reading.text, opening):
         opening = reading.document.sentence_before(opening).start
     in_office = words.sworn_in.search(reading.text, opening, ticket.cue)
+    if in_office and words.to_inaugurate.search(reading.text, 0, ticket.cue):
+        return "elect"
     return "definitive" if in_office else "candidate"
 
 

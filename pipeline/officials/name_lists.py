@@ -136,7 +136,7 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
 
 def named_further_on(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Timsel memilih calon anggota KPU Kaur. Nama yang lolos yakni A, B dan C": those of a later sentence."""
-    if post.is_dual or not post.rule.several:
+    if post.is_dual or not (post.rule.several or post.status == "candidate"):
         return
     reach = min(len(reading.text), post.end + _FURTHER_ON)
     match = grammar().links.names_listed.search(reading.text, post.end, reach)

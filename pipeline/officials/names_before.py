@@ -211,16 +211,16 @@ def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterat
 def adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Andi Rahman calon bupati Kaur": a post with its region right behind a full name.
 
-    Of posts that are not sought only where the clause ends behind them.
+    Of posts that are not sought only where the clause ends behind them, or the name has a rank or title.
     """
-    if post.is_dual:
-        return
-    if post.status != "candidate" and not _CLAUSE_ENDS.match(reading.text, post.end):
-        return
-    name = reading.person_ending_at(post.start)
+    name = None if post.is_dual else reading.person_ending_at(post.start)
     if name is None or reading.text[name.outer.end : post.start] != " ":
         return
-    if len(name.words) < 2 and not _INSIDE.match(reading.text[: name.outer.start][-3:]):
+    ends = _CLAUSE_ENDS.match(reading.text, post.end)
+    if post.status != "candidate" and not (ends or name.rank or name.titles):
+        return
+    is_alone = len(name.words) < 2 and not (name.rank or name.titles)
+    if is_alone and not _INSIDE.match(reading.text[: name.outer.start][-3:]):
         return
     if len(name.words) < 2 and reading.in_title_case(name.outer.start):
         return

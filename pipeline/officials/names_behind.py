@@ -260,14 +260,14 @@ def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
     """Whether the name behind "POST, " is the holder's.
 
     Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not behind a
-    post of many ("para camat, Satpol"), not where the name has a post of its own or in a bracket behind it, not an
+    post of many ("para camat, Satpol"), not where both it and the name before have a post behind them, not an
     acronym ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
     """
     if any(region.start == name.outer.end + 1 for region in reading.document.regions):
         return False
     links = grammar().links
     opened = reading.text[name.outer.end : name.outer.end + 2] == " ("
-    own = opened and any(other.start == name.outer.end + 2 for other in reading.posts)
+    own = any(other.start == name.outer.end + 1 + opened for other in reading.posts)
     if own and reading.names.ending_at(post.start) is not None:
         return False
     before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]

@@ -214,7 +214,7 @@ class PostFinder:
         national = grammar().tail.national.match(self.text, end)
         if national and region is None:
             return national.end(), COUNTRY
-        named = self._region_behind(end, again=region is not None)
+        named = self._region_behind(end, region)
         if named is not None:
             return self._behind_bracket(end, named), named.region_code
         behind = self._behind_remark(end) or self._behind_office(end, tail)
@@ -255,16 +255,20 @@ class PostFinder:
             return behind
         return None
 
-    def _region_behind(self, end: int, *, again: bool) -> Region | None:
-        """A region that belongs to the post: right behind it, or as an apposition to the one it has."""
+    def _region_behind(self, end: int, told: str | None) -> Region | None:
+        """A region that belongs to the post: right behind it, or as an apposition to the one it has.
+
+        The province of the one it has may follow without a comma ("KPU Kabupaten Kaur Bengkulu").
+        """
         match = grammar().tail.region_link.match(self.text, end)
         position = match.end() if match else end
         link = self.text[end:position]
-        if again and not ("," in link or "(" in link):
-            return None
-        if not again and "," in link:
-            return None
-        return self._regions.get(position)
+        if told is None:
+            return None if "," in link else self._regions.get(position)
+        region = self._regions.get(position)
+        if "," in link or "(" in link or (region and told.startswith(region.region_code)):
+            return region
+        return None
 
     def _office(self, end: int) -> int:
         """Offset behind the words of an office; a region ends it and is left to the caller."""
@@ -360,7 +364,8 @@ class PostFinder:
             is_rank = begins_rank(self.text, token.start)
             if not token.text[0].isupper() or token.start in self._regions or is_rank:
                 break
-            if begins_rank(self.text, token.end + 1) or _begins_title(self.text, token.end + 1):
+            behind = token.end + (2 if self.text.startswith(", ", token.end) else 1)
+            if begins_rank(self.text, behind) or _begins_title(self.text, token.end + 1):
                 return token.end
             if slashed and self.text[token.end : token.end + 1] != " ":
                 return token.end

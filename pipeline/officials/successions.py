@@ -78,9 +78,11 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         after = reading.person_at(match.end()) if match else None
         if match is None or after is None:
             continue
-        told = [_held_by(name, claims) for name in (before, after)]
-        post = _seat_before(reading, match.end()) if is_seat else told[0] or told[1]
-        if post is None or (all(told) and not is_seat):
+        first, second = (_held_by(name, claims) for name in (before, after))
+        # Who follows another may have come from a post of his own.
+        told = first or second if match["by"] or not (first and second) else None
+        post = _seat_before(reading, match.end()) if is_seat else told
+        if post is None:
             continue
         soon = links.to_come.search(
             text, reading.document.sentence_of(match.start()).start, match.end()

@@ -70,7 +70,12 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     glosses: set[tuple[tuple[str, ...], ...]] = set()
     in_lists = [*_listed(reading), *_listed_below(reading), *_in_items(reading)]
     listed = {name.span for ticket in in_lists for name in ticket.pair}
-    for ticket in (*in_lists, *_cued(reading), *_of_pronoun(reading, claims), *_bare(reading)):
+    for ticket in (
+        *in_lists,
+        *_cued(reading),
+        *_of_pronoun(reading, claims),
+        *_bare(reading, claims),
+    ):
         head = _head_of(ticket, claims)
         if head is not None:
             yield head
@@ -306,15 +311,24 @@ def _in_items(reading: Reading) -> Iterator[Ticket]:
             yield Ticket(item.end(), pair, place=place, listed=True)
 
 
-def _bare(reading: Reading) -> Iterator[Ticket]:
-    """ "A-B" and "A berpasangan dengan B", in an article that has candidates at all."""
+def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
+    """ "A-B" and "A berpasangan dengan B", in an article that has candidates at all.
+
+    A post may stand behind the first: "A, wakil bupati petahana, berpasangan dengan B".
+    """
     words = grammar().pairs
+    posted = {claim.name.span: claim for claim in claims if claim.span.end > claim.name.outer.end}
     if not words.context.search(reading.text):
         return
     yield from _in_headline(reading)
     for run in reading.names.runs():
         aside = ASIDE.match(reading.text, run.outer.end)
-        plain = words.partner.match(reading.text, aside.end() if aside else run.outer.end)
+        behind = aside.end() if aside else run.outer.end
+        plain = words.partner.match(reading.text, behind)
+        place = None
+        if plain is None and run.span in posted:
+            plain = words.partner.match(reading.text, posted[run.span].span.end)
+            place = _where_in_office(reading, posted[run.span]) if plain else None
         if plain:
             second = reading.names.at(reading.past_post(plain.end()))
             pair = (run, second) if second else None
@@ -325,10 +339,18 @@ def _bare(reading: Reading) -> Iterator[Ticket]:
             apart = aside is not None and _has_bare_joint(reading.text, pair, aside.end())
             told = apart if plain is None else not words.deputy.search(plain.group())
             mutual = plain is not None and bool(words.mutual.search(plain.group()))
-            yield Ticket(run.span.start, pair, told, mutual=mutual)
+            yield Ticket(run.span.start, pair, told, place=place, mutual=mutual)
             for other in pairs_behind(reading, pair):
                 if plain is not None or _has_bare_joint(reading.text, other):
                     yield Ticket(run.span.start, other, told)
+
+
+def _where_in_office(reading: Reading, claim: Claim) -> Region | None:
+    """The place that a head of region or deputy has in office; it is also where they run."""
+    if claim.status != "definitive" or not any(claim.role in pair for pair in PAIR_ROLES.values()):
+        return None
+    told = [r for r in reading.document.regions if r.span in claim.span]
+    return next((region for region in told if region.level in TICKET_LEVELS), None)
 
 
 def _of_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
