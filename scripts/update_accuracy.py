@@ -11,8 +11,7 @@ from pathlib import Path
 
 from update_readme import ROOT, accuracy, markdown, replaced
 
-from pipeline.console import mistake_kinds
-from pipeline.evaluation.calibration import (
+from pipeline.calibration import (
     Bin,
     Sample,
     calibration_error,
@@ -21,9 +20,10 @@ from pipeline.evaluation.calibration import (
     raw_tables,
     reliability,
 )
-from pipeline.evaluation.compare import compare, counts
-from pipeline.evaluation.scores import KEYS, GoldArticle, evaluate, read_gold
-from pipeline.tables.rows import Tables
+from pipeline.compare import compare, counts
+from pipeline.console import mistake_kinds
+from pipeline.evaluate import KEYS, GoldArticle, evaluate, read_gold
+from pipeline.tables import Tables
 
 PAGE = ROOT / "docs" / "accuracy.md"
 NEWS = [ROOT / "corpus" / folder for folder in ("sample", "extended")]

@@ -14,9 +14,7 @@ from samples import article, document, place
 from typer.testing import CliRunner
 
 from pipeline import confidence, stages
-from pipeline.cli import app
-from pipeline.confidence import Curve, calibrated, curves
-from pipeline.evaluation.calibration import (
+from pipeline.calibration import (
     ENOUGH,
     Bin,
     Judged,
@@ -30,10 +28,12 @@ from pipeline.evaluation.calibration import (
     reliability,
     to_toml,
 )
-from pipeline.evaluation.scores import KEYS, GoldArticle
-from pipeline.matching.rules import rules_root
-from pipeline.tables.rows import to_tables
-from pipeline.tables.schemas import FACT_TABLES
+from pipeline.cli import app
+from pipeline.confidence import Curve, calibrated, curves
+from pipeline.evaluate import KEYS, GoldArticle
+from pipeline.rules import rules_root
+from pipeline.schemas import FACT_TABLES
+from pipeline.tables import to_tables
 
 rows = st.lists(
     st.builds(
@@ -199,7 +199,7 @@ def test_the_commands_show_reliability_and_write_curves(
     news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rules = shutil.copytree(rules_root(), tmp_path / "rules")
-    monkeypatch.setattr("pipeline.matching.rules._chosen", rules)
+    monkeypatch.setattr("pipeline.rules._chosen", rules)
     gold, out = tmp_path / "gold.jsonl", tmp_path / "out"
     gold.write_bytes(msgspec.json.encode({"id": "kaur", "facts": {"regions": REGION}}))
 

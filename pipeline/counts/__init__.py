@@ -1,1 +1,0 @@
-"""The candidate counts stage: how many pairs or persons stand where."""

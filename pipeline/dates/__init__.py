@@ -1,1 +1,0 @@
-"""The dates stage: words of time to days."""

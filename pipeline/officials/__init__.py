@@ -1,1 +1,0 @@
-"""The officials stage: persons, the posts they have or seek, and where."""

@@ -1,1 +1,0 @@
-"""The percentages stage: which are stated, what they measure, whose and where."""

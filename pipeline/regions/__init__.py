@@ -1,1 +1,0 @@
-"""The regions stage: names of places to Kemendagri codes."""

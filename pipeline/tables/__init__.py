@@ -1,1 +1,0 @@
-"""The tables: schemas, rows, the files on disk, and what explains them."""
