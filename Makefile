@@ -103,7 +103,7 @@ $(SAMPLE): setup
 	$(BIN)/wartafakta extract corpus/sample --out $@
 
 docs: $(SAMPLE) ## generate docs/data-dictionary.md from the schemas and the sample
-	$(BIN)/python -m pipeline.dictionary $(SAMPLE) > docs/data-dictionary.md
+	$(BIN)/python -m pipeline.tables.dictionary $(SAMPLE) > docs/data-dictionary.md
 
 readme: evaluate ## write measured accuracy and rows of the sample into the READMEs
 	$(BIN)/python scripts/update_readme.py $(EVALUATION) corpus/gold/*.jsonl

@@ -40,10 +40,10 @@ def extract(
     ``published`` is the publication date of all of them, where it is known; without it dates are resolved by
     what each text says. The tables are those of the command ``extract`` with the same tagger.
     """
-    from pipeline.ingest import article_from_text
-    from pipeline.loader import to_pandas
+    from pipeline.ingest.articles import article_from_text
     from pipeline.stages import extract as extract_article
-    from pipeline.tables import to_tables
+    from pipeline.tables.loader import to_pandas
+    from pipeline.tables.rows import to_tables
     from pipeline.tagger import load_tagger
 
     loaded = load_tagger(tagger)
@@ -60,6 +60,6 @@ def read(folder: str | PathLike[str]) -> dict[str, pd.DataFrame]:
     Raises:
         LoadError: the folder holds no run.
     """
-    from pipeline.loader import read as read_tables
+    from pipeline.tables.loader import read as read_tables
 
     return read_tables(folder)

@@ -16,7 +16,7 @@ import typer
 from pipeline.types import TaggerName
 
 if TYPE_CHECKING:
-    from pipeline.run import Summary
+    from pipeline.runs.run import Summary
 
 TaggerOption = Annotated[
     TaggerName, typer.Option(help="Which tagger finds names beside the rules.")
@@ -114,13 +114,13 @@ def extract(
     extracted; 4 done, but an article met an internal error and was left out; 5 not done, the tables are
     those of the run before; 130 interrupted, likewise.
     """
-    from pipeline.arrow import without_pandas
     from pipeline.console import TextReporter
-    from pipeline.loader import LoadError
-    from pipeline.rules import RuleError
-    from pipeline.run import Options, preview, run
-    from pipeline.runners import pooled, usable_cores
+    from pipeline.matching.rules import RuleError
+    from pipeline.runs.run import Options, preview, run
+    from pipeline.runs.runners import pooled, usable_cores
     from pipeline.structured_log import JsonReporter
+    from pipeline.tables.arrow import without_pandas
+    from pipeline.tables.loader import LoadError
     from pipeline.tagger import ModelError
     from pipeline.warm import preload
 
@@ -170,8 +170,8 @@ def status(
     Exit codes: 0 recent and without internal errors; 1 late, or articles were left out for internal errors;
     2 there are no tables.
     """
-    from pipeline.history import health
-    from pipeline.loader import LoadError, read_tables
+    from pipeline.runs.history import health
+    from pipeline.tables.loader import LoadError, read_tables
 
     try:
         runs = read_tables(out, ["runs"])["runs"].to_pylist()
@@ -184,7 +184,7 @@ def status(
 
 def _outcome(summary: Summary) -> Exit:
     """The exit code of a run that finished."""
-    from pipeline.work import FAULTS
+    from pipeline.runs.work import FAULTS
 
     if any(summary.rejected[fault] for fault in FAULTS):
         return Exit.INTERNAL_ERROR
@@ -210,7 +210,7 @@ def export(
     """
     from pipeline.export import ExportError
     from pipeline.export import export as export_tables
-    from pipeline.loader import LoadError
+    from pipeline.tables.loader import LoadError
 
     try:
         exported = export_tables(out, format_, to)
@@ -241,9 +241,9 @@ def report(
     Exit codes: 0 written; 2 there are no tables, or something else stands in the folder's place; 5 the page
     cannot be written, an older one is unharmed.
     """
-    from pipeline.loader import LoadError
+    from pipeline.matching.rules import RuleError
     from pipeline.report import ReportError, write_report
-    from pipeline.rules import RuleError
+    from pipeline.tables.loader import LoadError
 
     try:
         page = write_report(out, to or out / "report")
@@ -265,11 +265,11 @@ def rules_check(
 
     Exit codes: 0 all right; 1 a rule is broken.
     """
-    from pipeline.rules import RuleError, use_rules
+    from pipeline.matching.rules import RuleError, use_rules
 
     if rules is not None:
         use_rules(rules)
-    from pipeline.check import check
+    from pipeline.evaluation.check import check
 
     try:
         report = check()
@@ -302,9 +302,9 @@ def evaluate(
     Exit codes: 0 scored; 2 the tables or the gold cannot be read.
     """
     from pipeline.console import show_figures, show_kinds, show_mistakes, show_reliability
-    from pipeline.evaluate import GoldError, read_gold, to_html, to_json
-    from pipeline.evaluate import evaluate as score
-    from pipeline.loader import LoadError, read_tables
+    from pipeline.evaluation.scores import GoldError, read_gold, to_html, to_json
+    from pipeline.evaluation.scores import evaluate as score
+    from pipeline.tables.loader import LoadError, read_tables
 
     try:
         articles = read_gold(gold)
@@ -321,7 +321,7 @@ def evaluate(
     if errors:
         show_mistakes(evaluation.mistakes)
     if reliable:
-        from pipeline.calibration import judged
+        from pipeline.evaluation.calibration import judged
 
         show_reliability({"": judged(read_tables(out), articles)})
 
@@ -341,11 +341,11 @@ def compare(
     Exit codes: 0 compared, whatever has changed; 2 tables or gold cannot be read, or the runs share no
     article.
     """
-    from pipeline.compare import compare as compare_tables
-    from pipeline.compare import to_html, to_json
     from pipeline.console import show_comparison
-    from pipeline.evaluate import GoldError, read_gold
-    from pipeline.loader import LoadError, read_tables
+    from pipeline.evaluation.compare import compare as compare_tables
+    from pipeline.evaluation.compare import to_html, to_json
+    from pipeline.evaluation.scores import GoldError, read_gold
+    from pipeline.tables.loader import LoadError, read_tables
 
     try:
         comparison = compare_tables(read_tables(old), read_tables(new), read_gold(gold or []))
@@ -376,11 +376,11 @@ def calibrate(
 
     Exit codes: 0 fitted; 2 the gold, a rule file or the model cannot be read.
     """
-    from pipeline import calibration
     from pipeline.confidence import FILE
     from pipeline.console import show_reliability
-    from pipeline.evaluate import GoldError, read_gold
-    from pipeline.rules import RuleError, rules_root
+    from pipeline.evaluation import calibration
+    from pipeline.evaluation.scores import GoldError, read_gold
+    from pipeline.matching.rules import RuleError, rules_root
     from pipeline.tagger import ModelError
 
     try:
@@ -410,10 +410,10 @@ def gate(
     Exit codes: 0 all above; 1 a figure is below its floor or far above it, or the gold has changed; 2 the
     tables, the gold or the floors cannot be read.
     """
-    from pipeline import gate as gates
-    from pipeline.evaluate import GoldError, read_gold
-    from pipeline.evaluate import evaluate as score
-    from pipeline.loader import LoadError
+    from pipeline.evaluation import gate as gates
+    from pipeline.evaluation.scores import GoldError, read_gold
+    from pipeline.evaluation.scores import evaluate as score
+    from pipeline.tables.loader import LoadError
 
     gold = gates.gold_files(corpus)
     try:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from pipeline.ingest import article_from_text
+from pipeline.ingest.articles import article_from_text
 from pipeline.segment import TOKEN, segment
 from pipeline.stages import STAGES, run_stage
 from pipeline.tagger import load_tagger

@@ -1,7 +1,8 @@
 """Calibrated confidence: the share of such readings that turned out right on gold.
 
 A rule and its evidence give a reading a raw confidence, which ranks readings; ``rules/confidence.toml`` says for
-each table how often readings of a raw confidence were right. :mod:`pipeline.calibration` writes that file.
+each table how often readings of a raw confidence were right. :mod:`pipeline.evaluation.calibration` writes that
+file.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TypeVar
 
 import msgspec
 
-from pipeline.rules import read_toml, rules_root
+from pipeline.matching.rules import read_toml, rules_root
 from pipeline.types import Fact
 
 FILE = "confidence.toml"

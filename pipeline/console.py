@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.table import Table
 
-from pipeline.loader import PACKAGE
+from pipeline.tables.loader import PACKAGE
 
 if TYPE_CHECKING:
-    from pipeline.calibration import Sample
-    from pipeline.compare import Comparison
-    from pipeline.evaluate import Evaluation, Mistake
+    from pipeline.evaluation.calibration import Sample
+    from pipeline.evaluation.compare import Comparison
+    from pipeline.evaluation.scores import Evaluation, Mistake
     from pipeline.ner_training.evaluate import Evaluation as NerEvaluation
-    from pipeline.run import Summary
+    from pipeline.runs.run import Summary
 
 # Seconds between the lines of progress in a log.
 LOG_EVERY = 10.0
@@ -106,7 +106,7 @@ def _names(paths: Sequence[Path]) -> str:
 def _bar(console: Console, news: Sequence[Path]) -> Iterator[Callable[[Summary], None]]:
     from rich import progress as bars
 
-    from pipeline.sources import read
+    from pipeline.ingest.sources import read
 
     columns = (
         bars.TextColumn("{task.description}"),
@@ -227,7 +227,7 @@ def show_kinds(mistakes: Sequence[Mistake]) -> None:
 
 def show_reliability(samples: Mapping[str, Sample]) -> None:
     """Print the reliability tables of samples, each under its name, and how far confidence is off."""
-    from pipeline.calibration import calibration_error, reliability
+    from pipeline.evaluation.calibration import calibration_error, reliability
 
     console = Console(highlight=False)
     for name, sample in samples.items():
@@ -249,7 +249,7 @@ def show_reliability(samples: Mapping[str, Sample]) -> None:
 
 def show_comparison(comparison: Comparison) -> None:
     """Print how many facts were gained, lost and changed, then each with its evidence."""
-    from pipeline.compare import counts, values
+    from pipeline.evaluation.compare import counts, values
 
     console = Console(highlight=False, markup=False, soft_wrap=True)
     console.print(f"{comparison.articles} articles in both runs")

@@ -19,10 +19,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv
 
-from pipeline.dictionary import data_package, readable_type
-from pipeline.loader import PACKAGE, read_tables
-from pipeline.schemas import ALL_TABLES, meaning
-from pipeline.tables import Tables
+from pipeline.tables.dictionary import data_package, readable_type
+from pipeline.tables.loader import PACKAGE, read_tables
+from pipeline.tables.rows import Tables
+from pipeline.tables.schemas import ALL_TABLES, meaning
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format as CellFormat

@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from pipeline import counts, dates, officials, percentages, regions
 from pipeline.confidence import calibrated
+from pipeline.counts import stage as counts
+from pipeline.dates import stage as dates
+from pipeline.officials import stage as officials
+from pipeline.percentages import stage as percentages
+from pipeline.regions import stage as regions
 from pipeline.segment import segment
 from pipeline.tagger.base import Tagger
 from pipeline.tagging import tag

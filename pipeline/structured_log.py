@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.console import now_and_then
 
 if TYPE_CHECKING:
-    from pipeline.run import Summary
+    from pipeline.runs.run import Summary
 
 
 class JsonReporter:

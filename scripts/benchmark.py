@@ -27,20 +27,20 @@ from dateparser.search import search_dates
 from update_readme import ROOT, replaced
 from vary_corpus import write as write_corpus
 
-from pipeline.gazetteer import gazetteer
-from pipeline.loader import read_tables
-from pipeline.raw import Raw
-from pipeline.run import Options, run
-from pipeline.runners import pooled
+from pipeline.ingest.raw import Raw
+from pipeline.ingest.sources import read
+from pipeline.regions.gazetteer import gazetteer
+from pipeline.runs.run import Options, run
+from pipeline.runs.runners import pooled
+from pipeline.runs.work import Built, build_batch, extract_batch
 from pipeline.segment import segment, sentences, tokens
-from pipeline.sources import read
 from pipeline.stages import STAGES, run_stage
-from pipeline.tables import to_tables
+from pipeline.tables.loader import read_tables
+from pipeline.tables.rows import to_tables
 from pipeline.tagger import load_tagger
 from pipeline.tagger.stanza_runtime import StanzaTagger
 from pipeline.tagging import tag
 from pipeline.types import Article, Document, TaggerName
-from pipeline.work import Built, build_batch, extract_batch
 
 CORES = 2
 FEW = 24

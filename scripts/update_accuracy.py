@@ -11,7 +11,8 @@ from pathlib import Path
 
 from update_readme import ROOT, accuracy, markdown, replaced
 
-from pipeline.calibration import (
+from pipeline.console import mistake_kinds
+from pipeline.evaluation.calibration import (
     Bin,
     Sample,
     calibration_error,
@@ -20,10 +21,9 @@ from pipeline.calibration import (
     raw_tables,
     reliability,
 )
-from pipeline.compare import compare, counts
-from pipeline.console import mistake_kinds
-from pipeline.evaluate import KEYS, GoldArticle, evaluate, read_gold
-from pipeline.tables import Tables
+from pipeline.evaluation.compare import compare, counts
+from pipeline.evaluation.scores import KEYS, GoldArticle, evaluate, read_gold
+from pipeline.tables.rows import Tables
 
 PAGE = ROOT / "docs" / "accuracy.md"
 NEWS = [ROOT / "corpus" / folder for folder in ("sample", "extended")]

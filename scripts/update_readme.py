@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.evaluate import evaluate, read_gold
-from pipeline.loader import read_tables
+from pipeline.evaluation.scores import evaluate, read_gold
+from pipeline.tables.loader import read_tables
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.id.md")

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from pipeline.gazetteer import gazetteer
-from pipeline.ingest import ingest
+from pipeline.ingest.articles import ingest
+from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import Article
 
 CORPUS = Path(__file__).parents[1] / "corpus"

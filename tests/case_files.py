@@ -11,7 +11,8 @@ r"""Tables of cases, ``tests/cases/*.txt``: articles, and below them all the row
         Budi, Fajar Putra | wakil_bupati | candidate | 33.05
 
 What stands above the first heading is prose. A line ``# ...`` is the headline of the article below it, ``{...}``
-a person whom a tagger has found.
+a person whom a tagger has found, ``[2024-10-23]`` before an article its day of publication; behind a heading, that
+of all articles below it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -31,10 +34,11 @@ CASES = Path(__file__).parent / "cases"
 
 @dataclass(frozen=True)
 class Case:
-    """An article with all of its rows, in the order of the alphabet."""
+    """An article with all of its rows, in the order of the file."""
 
     text: str
     headline: str | None
+    published: date | None
     persons: tuple[Entity, ...]
     rows: list[str]
 
@@ -42,12 +46,12 @@ class Case:
 def cases(name: str) -> list[ParameterSet]:
     """The cases of a file, each with its kind and its line as id."""
     found: list[ParameterSet] = []
-    kind = ""
+    kind, published = "", None
     lines: list[tuple[int, str]] = []
     rows: list[str] = []
     for number, line in enumerate([*(CASES / name).read_text("utf-8").splitlines(), ""], 1):
         if line.startswith("## "):
-            kind = line.removeprefix("## ")
+            kind, published = _dated(line.removeprefix("## "))
         elif line.startswith("    "):
             rows += _rows(line)
         elif line and kind:
@@ -57,7 +61,8 @@ def cases(name: str) -> list[ParameterSet]:
                 f"{name}:{number}: an article without rows, or rows alone"
             )
             found += (
-                pytest.param(_case(text, rows), id=f"{kind}:{at}") for at, text in _articles(lines)
+                pytest.param(_case(text, published, rows), id=f"{kind}:{at}")
+                for at, text in _articles(lines)
             )
             lines, rows = [], []
     return found
@@ -82,15 +87,31 @@ def _articles(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         else:
             yield start, text
             start, text = 0, ""
+    assert not text, f"an article that ends in a line that goes on: {text}"
 
 
-def _case(text: str, rows: list[str]) -> Case:
+def _dated(text: str) -> tuple[str, date | None]:
+    """The text without the day of publication that stands before or behind it, and that day."""
+    day = re.search(r"^\[(\d{4}-\d\d-\d\d)\] | \[(\d{4}-\d\d-\d\d)\]$", text)
+    if day is None:
+        return text, None
+    return text.replace(day.group(), ""), date.fromisoformat(day[1] or day[2])
+
+
+def _case(text: str, published: date | None, rows: list[str]) -> Case:
+    text, day = _dated(text)
     headline = None
     if text.startswith("# "):
         text = text.removeprefix("# ")
         headline = text.partition("\n")[0]
     pieces = re.split(r"[{}]", text)
-    ends = [sum(map(len, pieces[: index + 1])) for index in range(len(pieces))]
+    ends = [*accumulate(map(len, pieces))]
     persons = (Entity(ends[at - 1], ends[at], "PER") for at in range(1, len(pieces), 2))
-    found = [] if rows == ["nothing"] else sorted(rows)
-    return Case("".join(pieces), headline and re.sub(r"[{}]", "", headline), tuple(persons), found)
+    found = [] if rows == ["nothing"] else rows
+    return Case(
+        "".join(pieces),
+        headline and re.sub(r"[{}]", "", headline),
+        day or published,
+        tuple(persons),
+        found,
+    )

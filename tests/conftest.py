@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from pipeline.run import run
+from pipeline.runs.run import run
 
 # How fast a machine is says nothing about the code: no test fails for being slow once.
 settings.register_profile("patient", deadline=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline import regions
+from pipeline.regions import stage as regions
 from pipeline.segment import segment
 from pipeline.types import (
     Article,

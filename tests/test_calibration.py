@@ -14,7 +14,9 @@ from samples import article, document, place
 from typer.testing import CliRunner
 
 from pipeline import confidence, stages
-from pipeline.calibration import (
+from pipeline.cli import app
+from pipeline.confidence import Curve, calibrated, curves
+from pipeline.evaluation.calibration import (
     ENOUGH,
     Bin,
     Judged,
@@ -28,12 +30,10 @@ from pipeline.calibration import (
     reliability,
     to_toml,
 )
-from pipeline.cli import app
-from pipeline.confidence import Curve, calibrated, curves
-from pipeline.evaluate import KEYS, GoldArticle
-from pipeline.rules import rules_root
-from pipeline.schemas import FACT_TABLES
-from pipeline.tables import to_tables
+from pipeline.evaluation.scores import KEYS, GoldArticle
+from pipeline.matching.rules import rules_root
+from pipeline.tables.rows import to_tables
+from pipeline.tables.schemas import FACT_TABLES
 
 rows = st.lists(
     st.builds(
@@ -199,7 +199,7 @@ def test_the_commands_show_reliability_and_write_curves(
     news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rules = shutil.copytree(rules_root(), tmp_path / "rules")
-    monkeypatch.setattr("pipeline.rules._chosen", rules)
+    monkeypatch.setattr("pipeline.matching.rules._chosen", rules)
     gold, out = tmp_path / "gold.jsonl", tmp_path / "out"
     gold.write_bytes(msgspec.json.encode({"id": "kaur", "facts": {"regions": REGION}}))
 

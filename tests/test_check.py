@@ -10,16 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.check import CONTEXTS, FINDERS, check
-from pipeline.rules import rules_root
+from pipeline.evaluation.check import CONTEXTS, FINDERS, check_file
+from pipeline.matching.rules import rules_root
 
 FILE = "elections.toml"
+GRAMMAR = "officials/grammar.toml"
 
 
-def test_every_rule_does_what_its_examples_say() -> None:
-    report = check()
+@pytest.mark.parametrize("name", [*FINDERS, *CONTEXTS])
+def test_every_rule_does_what_its_examples_say(name: str) -> None:
+    report = check_file(f"{name}.toml")
     assert not report.failures, "\n".join(map(str, report.failures))
-    assert report.files == len(FINDERS) + len(CONTEXTS)
+    assert report.rules
 
 
 @pytest.fixture
@@ -31,6 +33,22 @@ def rules(tmp_path: Path) -> Path:
 def run_check(rules: Path) -> subprocess.CompletedProcess[str]:
     program = [sys.executable, "-m", "pipeline", "rules", "check", "--rules", str(rules)]
     return subprocess.run(program, capture_output=True, text=True, check=False)
+
+
+CHECK_FILE = """
+import sys
+from pathlib import Path
+from pipeline.matching.rules import use_rules
+use_rules(Path(sys.argv[1]))
+from pipeline.evaluation.check import check_file
+print(*check_file(sys.argv[2]).failures, sep="\\n")
+"""
+
+
+def failures(rules: Path, file: str) -> str:
+    """What a process that reads these rules says of one file, a line for each failure."""
+    program = [sys.executable, "-c", CHECK_FILE, str(rules), file]
+    return subprocess.run(program, capture_output=True, text=True, check=True).stdout
 
 
 def add(path: Path, text: str) -> None:
@@ -56,6 +74,7 @@ values = { election = "bupati" }
     ("lines", "problem"),
     [
         ("", "has no example"),
+        ("examples = [{ text = 'pilxyz', span = 'pilxyz' }]", "has no counter-example"),
         (
             "examples = [{ text = 'jelang pilkada', span = 'pilxyz' }]",
             "example 'jelang pilkada': found nothing",
@@ -76,9 +95,7 @@ values = { election = "bupati" }
 )
 def test_a_broken_rule_is_named_with_its_example(rules: Path, lines: str, problem: str) -> None:
     add(rules / FILE, RULE + lines)
-    done = run_check(rules)
-    assert done.returncode == 1
-    assert f"{FILE}: rule test.broken: {problem}" in done.stdout
+    assert f"{FILE}: rule test.broken: {problem}" in failures(rules, FILE)
 
 
 @pytest.mark.parametrize(
@@ -98,38 +115,39 @@ def test_a_file_that_cannot_be_used_is_named(rules: Path, text: str, problem: st
     assert "Traceback" not in done.stderr
 
 
+def with_context(rules: Path, lines: str) -> None:
+    """Give the first context of the grammar another pattern, and the examples in ``lines``."""
+    path = rules / GRAMMAR
+    entry = re.compile(r"(?<=\[status_before\.pjs\]\n).*?(?=\n\n)", re.DOTALL)
+    path.write_text(entry.sub(lambda _: lines, path.read_text("utf-8")), "utf-8")
+
+
 @pytest.mark.parametrize(
     ("lines", "problem"),
     [
-        ("examples = ['Ketua dan Bupati']", "example 'Ketua dan Bupati': no brackets enclose"),
-        ("examples = ['Ketua[ dan] Bupati']", "example 'Ketua[ dan] Bupati': found 'dan'"),
-        ("examples = ['Ketua[ atau ]Bupati']", "example 'Ketua[ atau ]Bupati': found nothing"),
-        ("negatives = ['Ketua dan Bupati']", "example 'Ketua dan Bupati': must find nothing"),
-        ("negatives = ['Ketua [dan] Bupati']", "example 'Ketua [dan] Bupati': must not match"),
+        ("", "has no example"),
+        ("examples = ['Pjs Bupati']", "example 'Pjs Bupati': no brackets enclose"),
+        ("examples = ['Pjs[ dan] Plt']", "example 'Pjs[ dan] Plt': found 'dan'"),
+        ("examples = ['Pjs[ atau ]Plt']", "example 'Pjs[ atau ]Plt': found nothing"),
+        ("negatives = ['Pjs dan Plt']", "example 'Pjs dan Plt': must find nothing, found 'dan'"),
+        ("negatives = ['Pjs [dan] Plt']", "example 'Pjs [dan] Plt': must not match what"),
     ],
 )
 def test_a_broken_context_is_named_with_its_example(rules: Path, lines: str, problem: str) -> None:
-    path = rules / "officials" / "grammar.toml"
-    text = path.read_text("utf-8")
-    section = re.compile(r"\[tail\.here\]\n.*?\n\n", re.DOTALL)
-    path.write_text(section.sub(f"[tail.here]\npattern = 'dan'\n{lines}\n\n", text), "utf-8")
-    done = run_check(rules)
-    assert done.returncode == 1
-    assert f"officials/grammar.toml: rule tail.here: {problem}" in done.stdout
+    with_context(rules, f"pattern = 'dan'\n{lines}")
+    assert f"{GRAMMAR}: rule status_before.pjs: {problem}" in failures(rules, GRAMMAR)
 
 
 @pytest.mark.parametrize(
-    ("negative", "failed"), [("Plt Bupati", 1), ("Plt", 0), ("Plt [Bupati]", 0)]
+    ("negative", "fails"),
+    [("Plt Bupati", True), ("Plt", False), ("Plt [Bupati]", False), ("[Plt ]Bupati", True)],
 )
-def test_what_must_stand_before_a_word_is_looked_for_before_each(
-    rules: Path, negative: str, failed: int
+def test_what_must_end_before_a_word_is_looked_for_before_each(
+    rules: Path, negative: str, fails: bool
 ) -> None:
-    path = rules / "officials" / "grammar.toml"
-    text = path.read_text("utf-8")
-    section = re.compile(r"\[tail\.here\]\n.*?\n\n", re.DOTALL)
-    entry = f"[tail.here]\npattern = 'Plt\\s+$'\nexamples = ['[Plt ]Bupati']\nnegatives = ['{negative}']\n\n"
-    path.write_text(section.sub(lambda _: entry, text), "utf-8")
-    assert run_check(rules).returncode == failed
+    examples = f"examples = ['[Plt ]Bupati']\nnegatives = ['{negative}']"
+    with_context(rules, f"pattern = 'Plt\\s+$'\n{examples}")
+    assert ("rule status_before.pjs" in failures(rules, GRAMMAR)) == fails
 
 
 def test_a_file_that_no_stage_reads_is_named(rules: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.loader import read_tables
+from pipeline.tables.loader import read_tables
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = (

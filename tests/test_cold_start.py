@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from pipeline.fingerprint import APART
+from pipeline.runs.fingerprint import APART
 
 NEWS = Path(__file__).parents[1] / "corpus" / "sample"
 HEAVY = {"torch", "stanza", "spacy", "thinc", "pandas", "pyarrow", "numpy", "trafilatura"}
@@ -42,7 +41,7 @@ def test_a_run_imports_neither_torch_nor_spacy_nor_pandas(tmp_path: Path) -> Non
 
 def test_frames_are_there_all_the_same() -> None:
     code = (
-        "from pipeline.arrow import without_pandas; without_pandas();"
+        "from pipeline.tables.arrow import without_pandas; without_pandas();"
         "import sys; assert 'pandas' not in sys.modules;"
         "import pyarrow as pa; print(pa.table({'a': [1]}).to_pandas().shape)"
     )
@@ -51,10 +50,10 @@ def test_frames_are_there_all_the_same() -> None:
 
 def test_workers_find_loaded_what_they_read() -> None:
     code = (
-        "import sys, pipeline.warm.onnx; from pathlib import Path; from pipeline.sources import read;"
+        "import sys, pipeline.warm.onnx; from pathlib import Path; from pipeline.ingest.sources import read;"
         # What reads pages is large, and most runs have none.
         f"raws = [raw for raw in read(Path({str(NEWS)!r})) if raw.kind != 'html'];"
-        "from pipeline.work import Built, build_batch, extract_batch;"
+        "from pipeline.runs.work import Built, build_batch, extract_batch;"
         # Short lists may come later. An audit hook cannot be removed again.
         "ours = lambda path: ('/rules/' in path or '/model/' in path) and '/lexicons/' not in path;"
         "hook = lambda event, values: event != 'open' or ours(str(values[0])) and sys.exit(f'opens {values[0]}');"
@@ -68,8 +67,8 @@ def test_workers_find_loaded_what_they_read() -> None:
 
 def test_extraction_does_not_use_what_the_fingerprint_leaves_out() -> None:
     code = (
-        "from pathlib import Path; import sys; from pipeline.sources import read;"
-        f"from pipeline.work import build_batch, extract_batch; raws = list(read(Path({str(NEWS)!r})));"
+        "from pathlib import Path; import sys; from pipeline.ingest.sources import read;"
+        f"from pipeline.runs.work import build_batch, extract_batch; raws = list(read(Path({str(NEWS)!r})));"
         "extract_batch([built.article for built in build_batch(raws)]);"
         "print(*{name.split('.')[1] for name in sys.modules if name.startswith('pipeline.')});"
         "sys.exit()"
@@ -80,9 +79,6 @@ def test_extraction_does_not_use_what_the_fingerprint_leaves_out() -> None:
     assert not loaded & APART
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("pipeline.components") is None, reason="no spaCy components yet"
-)
 def test_loading_the_spacy_pipeline_does_not_import_torch() -> None:
     modules = modules_after("import pipeline; pipeline.load()('KPU Kaur menetapkan dua paslon.')")
     assert "spacy" in modules

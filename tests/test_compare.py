@@ -16,12 +16,12 @@ from samples import document, place
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.compare import Comparison, compare, counts, to_html, to_json
 from pipeline.console import show_comparison
-from pipeline.evaluate import GoldArticle
-from pipeline.loader import Loader
-from pipeline.schemas import FACT_TABLES
-from pipeline.tables import Tables, to_tables
+from pipeline.evaluation.compare import Comparison, compare, counts, to_html, to_json
+from pipeline.evaluation.scores import GoldArticle
+from pipeline.tables.loader import Loader
+from pipeline.tables.rows import Tables, to_tables
+from pipeline.tables.schemas import FACT_TABLES
 from pipeline.types import Document
 
 OLD = to_tables([document()])

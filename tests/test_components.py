@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 import pipeline
 from pipeline.components import make_doc
-from pipeline.ingest import article_from_text
+from pipeline.ingest.articles import article_from_text
 from pipeline.stages import STAGES, extract
 from pipeline.tagger import load_tagger
 from pipeline.types import Document

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.decode import DecodeError, decode, decode_line, normalise, tidy, unwrap
+from pipeline.ingest.decode import DecodeError, decode, decode_line, normalise, tidy, unwrap
 
 SENTENCE = "Panitia Desa Sukamaju menyebut “persiapan” – sudah 80% dan warga tenang."
 REPEATED = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline import elections
+from pipeline.focus import elections
 from pipeline.segment import segment
 from pipeline.types import Article, Document, Election, Span
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from samples import TEXT, document
 
-from pipeline.evaluate import (
+from pipeline.evaluation.scores import (
     KEYS,
     Evaluation,
     GoldArticle,
@@ -25,9 +25,9 @@ from pipeline.evaluate import (
     to_html,
     to_json,
 )
-from pipeline.loader import Loader
-from pipeline.schemas import FACT_TABLES
-from pipeline.tables import to_tables
+from pipeline.tables.loader import Loader
+from pipeline.tables.rows import to_tables
+from pipeline.tables.schemas import FACT_TABLES
 from pipeline.types import Document
 
 SCORER = Path(__file__).parents[2] / "shared" / "spec" / "score.py"

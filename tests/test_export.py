@@ -23,11 +23,11 @@ from samples import document
 from test_cli import run as program
 
 from pipeline import export as exports
-from pipeline.dimensions import region_names
 from pipeline.export import ExportError, export, write_csv, write_duckdb, write_xlsx
-from pipeline.loader import LoadError, read_tables
-from pipeline.schemas import ALL_TABLES
-from pipeline.tables import Tables, to_tables
+from pipeline.tables.dimensions import region_names
+from pipeline.tables.loader import LoadError, read_tables
+from pipeline.tables.rows import Tables, to_tables
+from pipeline.tables.schemas import ALL_TABLES
 
 # What docs/exports.md tells readers of the CSV files to undo.
 GUARD = re.compile(r"(^|[;\t\r\n])'(?=[ ']*[=+\-@＝＋－＠])")

@@ -9,12 +9,12 @@ import msgspec
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import gate
 from pipeline.cli import app
-from pipeline.evaluate import Evaluation, Figure, Score, evaluate, read_gold
-from pipeline.gate import Floors, GateError, Lowered
-from pipeline.run import run
-from pipeline.runners import pooled, usable_cores
+from pipeline.evaluation import gate
+from pipeline.evaluation.gate import Floors, GateError, Lowered
+from pipeline.evaluation.scores import Evaluation, Figure, Score, evaluate, read_gold
+from pipeline.runs.run import run
+from pipeline.runs.runners import pooled, usable_cores
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
@@ -117,7 +117,9 @@ def test_the_command_checks_raises_and_lowers(
         done = CliRunner().invoke(app, ["gate", "out", "--corpus", str(tmp_path), *options])
         return done.exit_code, done.stdout
 
-    monkeypatch.setattr("pipeline.evaluate.evaluate", lambda *_: Evaluation(1, [figure], []))
+    monkeypatch.setattr(
+        "pipeline.evaluation.scores.evaluate", lambda *_: Evaluation(1, [figure], [])
+    )
     assert command()[0] == 1
     assert command("--raise") == (0, "all figures are above their floors\n")
     assert command()[0] == 0
@@ -125,7 +127,9 @@ def test_the_command_checks_raises_and_lowers(
     assert gate.read_floors(tmp_path).gold == gate.checksums(gate.gold_files(tmp_path))
 
     worse = replace(figure, score=Score(8, 10, 10))
-    monkeypatch.setattr("pipeline.evaluate.evaluate", lambda *_: Evaluation(1, [worse], []))
+    monkeypatch.setattr(
+        "pipeline.evaluation.scores.evaluate", lambda *_: Evaluation(1, [worse], [])
+    )
     assert command("--raise") == (1, "dates/key: 0.8000 is below its floor 0.895\n")
     assert command("--lower-because", "Harder gold.")[0] == 0
     assert gate.read_floors(tmp_path).floors == {"dates/key": 0.795}

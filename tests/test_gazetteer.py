@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.dimensions import region_names
-from pipeline.gazetteer import DECREE, bps_codes, fold, gazetteer, villages
-from pipeline.rules import rules_root
+from pipeline.matching.rules import rules_root
+from pipeline.regions.gazetteer import DECREE, bps_codes, fold, gazetteer, villages
+from pipeline.tables.dimensions import region_names
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "regions"
 

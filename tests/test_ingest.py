@@ -19,8 +19,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.decode import normalise
-from pipeline.ingest import REASONS, Limits, article_from_text, ingest, language_of
+from pipeline.ingest.articles import REASONS, Limits, article_from_text, ingest, language_of
+from pipeline.ingest.decode import normalise
 from pipeline.types import Article, Reject
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decode import normalise, tidy
-from pipeline.layout import Layout, dateline_in, find, lay_out, place_span, title_length
-from pipeline.rules import load_ruleset
-from pipeline.types import Article, Document
+from pipeline.ingest.decode import normalise, tidy
+from pipeline.ingest.layout import Layout, dateline_in, lay_out, place_span, title_length
 
 BODY = (
     "Panitia pemilihan di Sukamaju menyatakan kotak suara sudah tiba. Warga diminta datang pagi.\n\n"
@@ -23,23 +21,6 @@ def body(layout: Layout) -> str:
 
 def cut_by(layout: Layout) -> set[str]:
     return {removed.rule_id for removed in layout.removed}
-
-
-@pytest.mark.parametrize("name", ["boilerplate", "layout"])
-def test_every_rule_finds_its_examples_and_nothing_in_its_negatives(name: str) -> None:
-    for compiled in load_ruleset(name).rules:
-        rule = compiled.rule
-        assert rule.examples, rule.id
-        assert rule.negatives, rule.id
-        for example in rule.examples:
-            found = [f for f in find(Document(Article("x", example.text))) if f.rule_id == rule.id]
-            spans = {example.text[f.start : f.end]: f for f in found}
-            assert example.span in spans, (rule.id, example.text, spans)
-            values = {key: getattr(spans[example.span], key) for key in example.expect}
-            assert values == example.expect, rule.id
-        for text in rule.negatives:
-            found = [f for f in find(Document(Article("x", text))) if f.rule_id == rule.id]
-            assert not found, (rule.id, text)
 
 
 # --- Headline

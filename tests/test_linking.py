@@ -7,7 +7,7 @@ import re
 import pytest
 from samples import with_regions
 
-from pipeline.linking import Linker
+from pipeline.focus.linking import Linker
 from pipeline.types import Span
 
 KAUR, LEBONG, SELUMA, BENGKULU = "17.04", "17.07", "17.05", "17"

@@ -19,10 +19,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from samples import TEXT, article, document, facts, place
 
-from pipeline.dimensions import region_names
-from pipeline.loader import CURRENT, STATE, Loader, LoadError, read, read_tables
-from pipeline.schemas import ALL_TABLES, FACT_TABLES, TABLES
-from pipeline.tables import FactError, Tables, to_tables, verify
+from pipeline.tables.dimensions import region_names
+from pipeline.tables.loader import CURRENT, STATE, Loader, LoadError, read, read_tables
+from pipeline.tables.rows import FactError, Tables, to_tables, verify
+from pipeline.tables.schemas import ALL_TABLES, FACT_TABLES, TABLES
 from pipeline.types import Article, Document, Reject
 
 REJECT = Reject("rusak.jsonl", 3, "malformed_json", "The line is not valid JSON.")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.names import Name, NameReader
+from pipeline.officials.names import Name, NameReader
 from pipeline.segment import segment
 from pipeline.types import Article, Document, Span
 

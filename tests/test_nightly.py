@@ -23,14 +23,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from samples import TEXT
 
-from pipeline import fingerprint, work
-from pipeline import run as run_module
-from pipeline.history import health
-from pipeline.loader import CURRENT, STATE, Loader, LoadError, read_tables
-from pipeline.run import Options, preview, run
-from pipeline.schemas import TABLES
+from pipeline.runs import fingerprint, work
+from pipeline.runs import run as run_module
+from pipeline.runs.history import health
+from pipeline.runs.run import Options, preview, run
+from pipeline.runs.store import FILE
 from pipeline.stages import fill
-from pipeline.store import FILE
+from pipeline.tables.loader import CURRENT, STATE, Loader, LoadError, read_tables
+from pipeline.tables.schemas import TABLES
 from pipeline.types import Document
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"

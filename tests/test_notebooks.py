@@ -12,7 +12,7 @@ import pytest
 from nbformat import NotebookNode
 from run_notebooks import FOLDER, executed
 
-from pipeline.loader import read_tables
+from pipeline.tables.loader import read_tables
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
 GOLD = FOLDER.parent / "corpus" / "gold" / "sample.jsonl"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import numbers
+from pipeline.matching import numbers
 
 ONES = [
     "nol",
@@ -104,14 +104,3 @@ def test_offsets_hold_for_any_text(text: str) -> None:
 def test_two_numbers_are_not_added_up() -> None:
     found = numbers.numbers_in("satu pasang dan tiga pasang calon")
     assert [number.value for number in found] == [1, 3]
-
-
-def test_rule_examples() -> None:
-    for compiled in numbers.load_ruleset(numbers.RULES).rules:
-        for example in compiled.rule.examples:
-            found = [n for n in numbers.numbers_in(example.text) if n.rule_id == compiled.rule.id]
-            assert [(example.text[n.start : n.end], n.value) for n in found] == [
-                (example.span, example.expect["value"])
-            ]
-        for negative in compiled.rule.negatives:
-            assert not [n for n in numbers.numbers_in(negative) if n.rule_id == compiled.rule.id]

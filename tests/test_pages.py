@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.pages import Page, read_page
-from pipeline.pubdate import parse_date
+from pipeline.ingest.pages import Page, read_page
+from pipeline.ingest.pubdate import parse_date
 
 DAY = date(2024, 10, 4)
 BODY = (

@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest import ingest
-from pipeline.patterns import compile_guarded, required_literals
-from pipeline.post_rules import compiled_posts
-from pipeline.prefilter import Prefilter
-from pipeline.rules import RuleSet, load_ruleset
+from pipeline.evaluation.check import FINDERS
+from pipeline.ingest.articles import ingest
+from pipeline.matching.patterns import compile_guarded, required_literals
+from pipeline.matching.prefilter import Prefilter
+from pipeline.matching.rules import RuleSet, load_ruleset
+from pipeline.officials.post_rules import compiled_posts
 from pipeline.types import Article
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+# Files whose patterns are held against a piece of a text, or are no rules over a text at all.
+OTHERWISE = {"candidate_guards", "layout", "officials/posts", "regions/evidence"}
 
 
 @pytest.mark.parametrize(
@@ -81,21 +84,8 @@ def test_a_text_whose_lower_case_is_longer_is_searched_whole() -> None:
 
 
 def rulesets() -> list[RuleSet]:
-    names = [
-        "elections",
-        "measures",
-        "linking",
-        "scenes",
-        "subjects",
-        "numbers",
-        "dates",
-        "candidate_stages",
-    ]
-    return [
-        *map(load_ruleset, names),
-        load_ruleset("percentages", "numbers"),
-        load_ruleset("candidate_counts", "numbers"),
-    ]
+    """The rules of all files that search a text line by line."""
+    return [load_ruleset(name, "numbers") for name in FINDERS if name not in OTHERWISE]
 
 
 def test_the_windows_hold_all_matches_in_news() -> None:

@@ -18,14 +18,14 @@ import pyarrow as pa
 import pytest
 
 import pipeline.report.data as report_data
-from pipeline.evaluate import KEYS
-from pipeline.gazetteer import gazetteer
-from pipeline.loader import Loader, LoadError
+from pipeline.evaluation.scores import KEYS
+from pipeline.regions.gazetteer import gazetteer
 from pipeline.report import ReportError, write_report
 from pipeline.report.data import GOLD_COLUMNS, Part, Report
 from pipeline.report.writer import MARK, to_script
-from pipeline.schemas import FACT_TABLES, REASONS, TABLES, meaning
-from pipeline.tables import Tables, to_tables
+from pipeline.tables.loader import Loader, LoadError
+from pipeline.tables.rows import Tables, to_tables
+from pipeline.tables.schemas import FACT_TABLES, REASONS, TABLES, meaning
 from pipeline.types import Document, Reject
 from tests.samples import document
 

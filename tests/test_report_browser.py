@@ -18,11 +18,11 @@ from typing import Any
 
 import pytest
 
-from pipeline.loader import Loader, read_tables
 from pipeline.report import write_report
-from pipeline.schemas import FACT_TABLES
 from pipeline.segment import segment
-from pipeline.tables import to_tables
+from pipeline.tables.loader import Loader, read_tables
+from pipeline.tables.rows import to_tables
+from pipeline.tables.schemas import FACT_TABLES
 from pipeline.types import Article, Document, Percentage, Region, Reject, Removed, Span
 from tests.samples import document
 

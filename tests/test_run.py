@@ -19,21 +19,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import TEXT, article, document
 
-from pipeline import work
-from pipeline.copies import signature, similarities
-from pipeline.loader import read_tables
-from pipeline.raw import Limits, Raw
-from pipeline.rules import RuleError
-from pipeline.run import Summary, run
-from pipeline.runners import pooled, serial, usable_cores
-from pipeline.schemas import FACT_TABLES
+from pipeline.ingest.raw import Limits, Raw
+from pipeline.matching.rules import RuleError
+from pipeline.runs import work
+from pipeline.runs.copies import signature, similarities
+from pipeline.runs.run import Summary, run
+from pipeline.runs.runners import pooled, serial, usable_cores
+from pipeline.runs.work import INTERNAL_ERROR, TOO_SLOW, Failure, build_batch, extract_batch
 from pipeline.segment import segment
 from pipeline.stages import extract
-from pipeline.tables import Tables, to_tables
+from pipeline.tables.loader import read_tables
+from pipeline.tables.rows import Tables, to_tables
+from pipeline.tables.schemas import FACT_TABLES
 from pipeline.tagger import ModelError
 from pipeline.tagging import tag
 from pipeline.types import Article, Document, Reject
-from pipeline.work import INTERNAL_ERROR, TOO_SLOW, Failure, build_batch, extract_batch
 
 RECORD = Raw("a.jsonl", 7, "a", {"text": TEXT}, "record")
 

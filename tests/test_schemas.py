@@ -13,15 +13,16 @@ import pytest
 from frictionless import Package, Resource, Schema
 from samples import document
 
-from pipeline import schemas, types
-from pipeline.dictionary import data_dictionary, data_package, part_path
-from pipeline.dimensions import region_names
-from pipeline.loader import CURRENT, PACKAGE, read_tables
-from pipeline.pubdate import Source
-from pipeline.raw import Reason
-from pipeline.schemas import ALL_TABLES, DIMENSIONS, FACT_TABLES, TABLES, meaning
-from pipeline.tables import to_tables
-from pipeline.work import Fault
+from pipeline import types
+from pipeline.ingest.pubdate import Source
+from pipeline.ingest.raw import Reason
+from pipeline.runs.work import Fault
+from pipeline.tables import schemas
+from pipeline.tables.dictionary import data_dictionary, data_package, part_path
+from pipeline.tables.dimensions import region_names
+from pipeline.tables.loader import CURRENT, PACKAGE, read_tables
+from pipeline.tables.rows import to_tables
+from pipeline.tables.schemas import ALL_TABLES, DIMENSIONS, FACT_TABLES, TABLES, meaning
 
 ROOT = Path(__file__).parents[1]
 

@@ -17,9 +17,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.raw import REASONS, Limits, Raw
-from pipeline.record_fields import field_key, standard_fields
-from pipeline.sources import read
+from pipeline.ingest.raw import REASONS, Limits, Raw
+from pipeline.ingest.record_fields import field_key, standard_fields
+from pipeline.ingest.sources import read
 from pipeline.types import Reject
 
 SMALL = Limits(article_bytes=2000, archive_bytes=100_000, ratio=20, ratio_floor=5000)
@@ -418,7 +418,7 @@ def test_files_and_folders_without_permission(
     write(tmp_path / "a.txt", TEXT)
     write(tmp_path / "locked.txt", TEXT)
     write(tmp_path / "locked" / "b.txt", TEXT)
-    monkeypatch.setattr("pipeline.sources.open", denied(open), raising=False)
+    monkeypatch.setattr("pipeline.ingest.sources.open", denied(open), raising=False)
     monkeypatch.setattr(os, "scandir", denied(os.scandir))
     items = list(read(tmp_path))
     assert [item.source_path for item in items] == ["a.txt", "locked", "locked.txt"]
@@ -431,7 +431,7 @@ def test_a_file_that_fails_while_read(tmp_path: Path, monkeypatch: pytest.Monkey
     def fail(*_: object) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("pipeline.sources._single", fail)
+    monkeypatch.setattr("pipeline.ingest.sources._single", fail)
     assert outcomes(tmp_path) == [("a.txt", None, "unreadable")]
 
 

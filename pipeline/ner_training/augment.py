@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
-from pipeline.gazetteer import gazetteer
+from pipeline.matching.rules import read_lexicon
 from pipeline.ner_training.casing import Casing
 from pipeline.ner_training.conll import (
     Sentence,
@@ -22,7 +22,7 @@ from pipeline.ner_training.conll import (
     tags_of,
     words_of,
 )
-from pipeline.rules import read_lexicon
+from pipeline.regions.gazetteer import gazetteer
 from pipeline.tagger.tags import Name, names
 from pipeline.tagger.truecase import ACTIVE_PREFIXES, Truecaser
 

@@ -21,9 +21,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from pipeline.gazetteer import gazetteer
-from pipeline.schemas import FACT_TABLES, REJECTS, TABLES, meaning
-from pipeline.tables import Tables
+from pipeline.regions.gazetteer import gazetteer
+from pipeline.tables.rows import Tables
+from pipeline.tables.schemas import FACT_TABLES, REJECTS, TABLES, meaning
 
 # Below this confidence a fact is marked as one to check first.
 LOW_CONFIDENCE = 0.8

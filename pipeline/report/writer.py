@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from pipeline.loader import read_tables
 from pipeline.report.data import Part, Report
+from pipeline.tables.loader import read_tables
 
 SITE = Path(__file__).parent / "site"
 # What the page itself is made of; the script of a part calls this function of it.

@@ -10,10 +10,10 @@ import gc
 from contextlib import suppress
 
 import pipeline.cli  # noqa: F401 - every worker imports what was started as the program
-from pipeline.arrow import without_pandas
-from pipeline.raw import Raw
+from pipeline.ingest.raw import Raw
+from pipeline.runs.work import Built, build_batch, extract_batch
+from pipeline.tables.arrow import without_pandas
 from pipeline.types import TaggerName
-from pipeline.work import Built, build_batch, extract_batch
 
 # Have a bit of everything; the first has few function words, so that the detector of languages is asked too.
 _LIST = """KPU Kaur: dua paslon Pilkada 2024
@@ -39,7 +39,7 @@ kabupaten di Provinsi Bengkulu yang menggelar pilkada, masing-masing 2 paslon, s
 def preload(tagger: TaggerName) -> str:
     """The module that loads what extraction with a tagger reads."""
     # Who knows which threads torch has started, and what they do in a fork.
-    return "pipeline.work" if tagger == "stanza" else f"pipeline.warm.{tagger}"
+    return "pipeline.runs.work" if tagger == "stanza" else f"pipeline.warm.{tagger}"
 
 
 def warm_up(tagger: TaggerName) -> None:

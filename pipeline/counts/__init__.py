@@ -1,0 +1,1 @@
+"""The candidate counts stage: how many pairs or persons stand where."""

@@ -1,0 +1,437 @@
+"""What an article says of how many candidates stand, before it is known where.
+
+A number with a unit ("tiga pasangan calon") is a claim unless the words around it make it a condition, a
+party's choice or a part of the whole; a sole candidate or an empty box on the ballot is the claim of one. Which
+forms there are is told in :mod:`pipeline.counts.forms`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate, groupby
+
+from pipeline.counts.forms import GUARDS, RULES, Claim, StageWord, fragment, stages_in, whole_number
+from pipeline.counts.region_lists import RegionLists
+from pipeline.focus.centre import COARSE, LOCAL
+from pipeline.focus.elections import elections_in
+from pipeline.focus.linking import Linker
+from pipeline.focus.places import Place
+from pipeline.matching import numbers
+from pipeline.matching.rules import load_ruleset
+from pipeline.types import CountUnit, Document, Span, Stage
+
+# No race has more pairs than this: a larger number sums up races, or is no number of pairs.
+MOST_PAIRS = 12
+
+_SENTENCES_OF_LIST = 2
+_WITHIN_CLAUSE = 60
+# So many numbers beside regions are a list without a count in words: "Kukar 3, Kubar 4, Kutim 2".
+_BARE_LIST = 3
+_ENDS_OF_CLAUSE = frozenset({".", ",", ";", '"', "\n", ""})
+
+
+class ClaimReader:
+    """Tells which forms of one document are claims, and finds the counts that a list leaves without a unit."""
+
+    def __init__(self, document: Document, linker: Linker) -> None:
+        self.document = document
+        self.text = document.text
+        self.linker = linker
+        self.places = linker.places
+        named = elections_in(document, Span(0, len(document.text)))
+        # True where nobody stands in pairs.
+        self.of_persons = bool(named) and set(named) <= {"legislatif", "kepala_desa"}
+        self.lists = RegionLists(document, self.places)
+        # How many stand in each of several regions.
+        self.of_each: set[int] = set()
+
+    def read(self, forms: Sequence[Claim]) -> list[Claim]:
+        """The claims among ``forms`` and beside them, in order of the text."""
+        claims = [replace(claim, guards=self._guards(claim)) for claim in forms]
+        claims = list(self._without_taken_in(claims))
+        claims = [claim for claim in claims if not self._is_guarded(claim)]
+        claims = list(self._held(claims))
+        claims = self._with_sole_marked(claims)
+        # The nearest claim before a list is its head.
+        claims = sorted(c for claim in reversed(claims) for c in self._for_listed(claim))
+        claims = sorted([*claims, *self._elliptic(claims)])
+        return sorted([*claims, *(same for c in claims for same in self._same_elsewhere(c))])
+
+    def _without_taken_in(self, claims: Sequence[Claim]) -> Iterator[Claim]:
+        """``claims`` without those who ask a party to back them, told of again or by their parts."""
+        taken_in = {(claim.count, claim.unit) for claim in claims if "intake" in claim.guards}
+        for _, group in groupby(claims, lambda c: self.document.sentence_of(c.start)):
+            told = [claim for claim in group if (claim.count, claim.unit) not in taken_in]
+            parts = Counter[CountUnit]()
+            for claim in told:
+                parts[claim.unit] += claim.count
+            yield from (c for c in told if (parts[c.unit], c.unit) not in taken_in)
+
+    def _held(self, claims: Sequence[Claim]) -> Iterator[Claim]:
+        """``claims`` with those beside another only where that other is; its unit is theirs.
+
+        Without a unit of its own a number counts a part of the candidates, or at most a race's.
+        """
+        others = [claim for claim in claims if not claim.beside]
+        for claim in claims:
+            holder = self._holder(claim, others) if claim.beside else None
+            if not claim.beside:
+                yield claim
+            elif holder is not None and (
+                claim.election
+                or claim.rule.values.get("any_size")
+                or self.is_whole(claim)
+                or claim.count < max(holder.count, MOST_PAIRS)
+            ):
+                yield replace(claim, unit=holder.unit, holder=holder)
+
+    def _holder(self, claim: Claim, others: Sequence[Claim]) -> Claim | None:
+        """The claim beside which ``claim`` counts: the last of its sentence, for a stage one of the next ones."""
+        sentence = self.document.sentence_of(claim.start)
+        inside = next((other for other in reversed(others) if other in sentence), None)
+        if claim.rule.produce not in {"staged", "constituency"}:
+            return inside
+        near = (other for other in others if self._is_near(claim, other))
+        holder = inside or next(near, None)
+        of_regions = holder is not None and holder.guards & {"races", "regions"}
+        return None if of_regions else holder
+
+    # Is it a claim?
+
+    def _is_guarded(self, claim: Claim) -> bool:
+        """True where the words before or behind say that this is no claim of how many stand."""
+        kinds = claim.guards
+        if claim.sole:
+            return bool(kinds & {"supposed", "likely", "part", "others"})
+        if claim.part:
+            return bool(kinds & {"supposed", "elected"}) or self.stage(claim) == "contesting"
+        if claim.count == 1 and ("likely" in kinds or not self._is_stated_singly(claim)):
+            return True
+        counted = kinds & {"counted", "route", "contested"} or self._is_in_region(claim)
+        counted = counted or claim.rule.produce == "contend"
+        counted = counted or self._is_staged(claim) or self._is_of_post_in_region(claim)
+        asks_for_race = claim.rule.values.get("contested") and "contested" not in kinds
+        if asks_for_race and not (self.of_persons and counted):
+            return True
+        if claim.unit == "calon" and claim.count <= MOST_PAIRS and not counted:
+            return True
+        if kinds & {"supposed", "backed", "elected"}:
+            return True
+        # "428 calon lainnya tidak memenuhi syarat" are all of those who failed.
+        return "part" in kinds or ("others" in kinds and not self._is_rejected(claim))
+
+    def _guards(self, claim: Claim) -> frozenset[str]:
+        """The kinds of guard in the sentence before the number and behind the claim (see the rule file)."""
+        sentence = self.document.sentence_of(claim.start)
+        sides = {
+            "before": self.text[sentence.start : claim.number],
+            "behind": self.text[claim.end : sentence.end],
+        }
+        lowered = {side: words.lower() for side, words in sides.items()}
+        return frozenset(
+            compiled.rule.values["kind"]
+            for compiled in load_ruleset(GUARDS, numbers.RULES).rules
+            for side in (compiled.rule.values["side"],)
+            if any(compiled.matches(sides[side], lowered[side]))
+        )
+
+    def _is_stated_singly(self, claim: Claim) -> bool:
+        """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""
+        if claim.guards & {"singly", "only", "races"} or self._is_rejected(claim):
+            return True
+        return any(place.end <= claim.start <= place.end + 3 for place in self.places.all)
+
+    def _is_in_region(self, claim: Claim) -> bool:
+        """True where a region has as many candidates: a village, or "Kaur dengan tiga cabup"."""
+        sentence = self.document.sentence_of(claim.start)
+        if any(p.level == "village" for p in self.places.within(sentence.start, sentence.end)):
+            return True
+        before = self.places.within(sentence.start, claim.start)
+        between = self.text[before[-1].end : claim.start] if before else ""
+        return fragment("in_region").fullmatch(between) is not None
+
+    def _is_of_post_in_region(self, claim: Claim) -> bool:
+        """True where a region stands right behind the post: "dua calon bupati Kaur"."""
+        named = elections_in(self.document, Span(claim.start, claim.end))
+        return bool(named) and any(p.start == claim.end + 1 for p in self.places.all)
+
+    def _is_rejected(self, claim: Claim) -> bool:
+        """True where the candidates counted failed, be they still would-be ones ("satu bakal paslon ditolak")."""
+        end = claim.end - self.document.sentence_of(claim.start).start
+        return self.stage(claim) == "rejected" or any(
+            word.stage == "rejected" and 0 <= word.start - end <= _WITHIN_CLAUSE
+            for word in self._stages(claim)
+        )
+
+    def _is_staged(self, claim: Claim) -> bool:
+        """True where the sentence tells a stage beside the claim's own words ("bakal calon")."""
+        start = self.document.sentence_of(claim.start).start
+        return any(
+            word.end + start <= claim.start or word.start + start >= claim.end
+            for word in self._stages(claim)
+        )
+
+    def is_of_heads(self, claim: Claim) -> bool:
+        """True for candidates for the heads of regions of any level: "81 calon kepala daerah"."""
+        inside = fragment("heads").search(self.text, claim.start, claim.end)
+        behind = fragment("heads_behind").match(self.text, claim.end)
+        return inside is not None or behind is not None
+
+    def goes_on(self, claim: Claim) -> bool:
+        """True in a sentence that goes on with the candidates before it: "Sedangkan yang tidak lolos 5 paslon"."""
+        sentence = self.document.sentence_of(claim.start)
+        return fragment("goes_on").match(self.text, sentence.start, claim.start) is not None
+
+    def end_of_naming(self, start: int, end: int) -> int:
+        """Where a stretch behind a count sets out to tell its parts ("adalah", "yakni"), else its end."""
+        sets_out = fragment("parts").search(self.text, start, end)
+        return end if sets_out is None else sets_out.start()
+
+    def is_sum(self, claim: Claim, before: Sequence[int]) -> bool:
+        """True for "total 8 paslon" behind the numbers that it sums up, the last ones of ``before``."""
+        words = self.text[self.document.sentence_of(claim.start).start : claim.number]
+        sums = accumulate(reversed(before))
+        return claim.count in [*sums][1:] and fragment("sum").search(words) is not None
+
+    def whole_of(self, claim: Claim) -> int:
+        """The number of which the claim counts a part, 0 where the words tell none."""
+        sentence = self.document.sentence_of(claim.start)
+        told = fragment("of_whole").search(self.text, sentence.start, claim.number)
+        whole = whole_number(told["whole"]) if told is not None else None
+        return max(whole or 0, claim.holder.count if claim.holder is not None else 0)
+
+    def is_whole(self, claim: Claim) -> bool:
+        """True for the whole of which the sentence tells a part: "tiga dari empat paslon"."""
+        sentence = self.document.sentence_of(claim.start)
+        ahead = fragment("whole_ahead").search(self.text, sentence.start, claim.number)
+        return ahead is not None
+
+    def is_of_parliament(self, claim: Claim) -> bool:
+        """True for many candidates in a sentence on the parliament: "untuk DPR RI sebanyak 9.917 calon"."""
+        if claim.unit != "calon" or claim.count <= MOST_PAIRS:
+            return False
+        sentence = self.document.sentence_of(claim.start)
+        return fragment("parliament").search(self.text, sentence.start, claim.end) is not None
+
+    def is_of_senators(self, claim: Claim) -> bool:
+        """True for candidates for the senate: "15 calon senator"."""
+        return fragment("senators").search(self.text, claim.start, claim.end) is not None
+
+    def is_near_senators(self, claim: Claim) -> bool:
+        """True in a sentence on the senate: "untuk DPD sebanyak 668 calon"."""
+        sentence = self.document.sentence_of(claim.start)
+        return fragment("senators").search(self.text, sentence.start, sentence.end) is not None
+
+    def tells_of_failed(self, claim: Claim) -> bool:
+        """True in a sentence on those who failed, whatever the claim's own words say of their stage."""
+        return any(word.stage == "rejected" for word in self._stages(claim))
+
+    def _stages(self, claim: Claim) -> list[StageWord]:
+        """The words of the sentence that tell a stage."""
+        sentence = self.document.sentence_of(claim.start)
+        return stages_in(sentence.of(self.text))
+
+    def stage(self, claim: Claim) -> Stage:
+        """The stage that the nearest word of the sentence tells; within the claim's own words first."""
+        words = self._stages(claim)
+        offset = self.document.sentence_of(claim.start).start
+        start, end = claim.start - offset, claim.end - offset
+
+        def distance(word: StageWord) -> int:
+            return max(word.start - end, start - word.end, 0)
+
+        nearest = min(words, key=distance, default=None)
+        return nearest.stage if nearest is not None else "contesting"
+
+    # Sole candidates.
+
+    def _with_sole_marked(self, claims: Sequence[Claim]) -> list[Claim]:
+        """``claims`` with "melawan kotak kosong" merged into the count that it speaks of."""
+        kept = [claim for claim in claims if not claim.sole]
+        for sole in (claim for claim in claims if claim.sole):
+            sentence = self.document.sentence_of(sole.start)
+            same = [c for c in kept if c in sentence and self._is_count_of(c, sole)]
+            if same:
+                last = next((c for c in reversed(same) if not self.is_whole(c)), same[-1])
+                kept = [replace(c, sole=True) if c is last else c for c in kept]
+            else:
+                kept.append(sole)
+        return kept
+
+    def _is_count_of(self, claim: Claim, sole: Claim) -> bool:
+        """True where ``claim`` counts the candidates that ``sole`` says stand alone.
+
+        "Dari 46 paslon itu ada dua daerah dengan calon tunggal" counts the others as well.
+        """
+        if "back" in claim.guards and "races" in sole.guards:
+            return False
+        if claim.count == 1:
+            return not self._is_told_elsewhere(claim, sole)
+        posts = fragment("posts").match(self.text, claim.end)
+        end = claim.end if posts is None else posts.end()
+        return claim.end <= sole.start <= self.places.item_end(Span(claim.start, end))
+
+    def _is_told_elsewhere(self, claim: Claim, sole: Claim) -> bool:
+        """True where another region stands before each: "di Kaur hanya satu, di Lebong calon tunggal"."""
+        sentence = self.document.sentence_of(claim.start)
+        before = self.places.within(sentence.start, claim.start)
+        between = self.places.within(claim.end, sole.start)
+        told = [p.code for p in before if p.level in LOCAL][-1:]
+        return bool(told) and any(p.level in LOCAL and p.code not in told for p in between)
+
+    def _for_listed(self, claim: Claim) -> list[Claim]:
+        """``claim``, and one for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".
+
+        A number of regions that are not listed is no claim.
+        """
+        sentence = self.document.sentence_of(claim.start)
+        if any(p.level in LOCAL for p in self.places.within(sentence.start, claim.start)):
+            return [claim]
+        again = self._counted_again(claim, sentence)
+        if again:
+            return [replace(claim, codes=again)]
+        behind = self.places.within(claim.end, self.linker.end_of_told(claim.end, sentence.end))
+        own = [p.code for p in behind if p.level in LOCAL and not p.attributed]
+        if not own and "of_provinces" in claim.guards:
+            own = [p.code for p in behind if p.level == "province"]
+        several = claim.sole and claim.count > 1
+        if claim.count > 1 and not several:
+            return self._for_each(claim, sentence)
+        if not (claim.sole or claim.is_only or "races" in claim.guards):
+            return [claim]
+        of_regions = bool(claim.guards & {"regions", "races"})
+        on_lines = of_regions or several or len(own) > 1 or sentence.of(self.text).endswith(":")
+        codes = tuple(dict.fromkeys([*own, *self.lists.below(sentence, on_lines=on_lines)]))
+        if len(codes) < (1 if of_regions else 2) or (several and len(codes) > claim.count):
+            return [] if of_regions else [claim]
+        each = replace(claim, count=1, sole="not_only" not in claim.guards, codes=codes)
+        return [claim, each] if several and len(set(own)) < claim.count else [each]
+
+    def _counted_again(self, claim: Claim, sentence: Span) -> tuple[str, ...]:
+        """The regions named last where as many are told of again: "di empat daerah itu hanya dua paslon"."""
+        told = fragment("counted_again").search(self.text, sentence.start, claim.number)
+        number = whole_number(told["all"] or told["some"]) if told is not None else None
+        if number is None or number < 2:
+            return ()
+        before = [s for s in self.document.sentences if s.end <= sentence.start]
+        for earlier in reversed(before):
+            named = self.places.within(earlier.start, earlier.end)
+            codes = self.linker.last_of([p for p in named if p.level in LOCAL])
+            if len(codes) == number:
+                return codes
+        return ()
+
+    def _for_each(self, claim: Claim, sentence: Span) -> list[Claim]:
+        """``claim``, with the regions listed below it where so many stand in each: "dua daerah, tiga paslon".
+
+        A number of regions that are not listed is no claim.
+        """
+        of_each = "races" in claim.guards and claim.count <= MOST_PAIRS
+        if not of_each or self._is_told_where(claim, sentence):
+            return [claim]
+        self.of_each.add(claim.count)
+        on_lines = sentence.of(self.text).endswith(":")
+        codes = tuple(dict.fromkeys(self.lists.below(sentence, on_lines=on_lines)))
+        return [replace(claim, codes=codes)] if codes else []
+
+    def _is_told_where(self, claim: Claim, sentence: Span) -> bool:
+        """True where the regions that have so many each follow: "dua daerah diikuti tiga paslon, yakni"."""
+        behind = self.places.within(claim.end, sentence.end)
+        ends = fragment("another").match(self.text, claim.end, sentence.end) is not None
+        return any(place.level in COARSE for place in behind) and not ends
+
+    # Lists in which only one item names the unit.
+
+    def _elliptic(self, claims: Sequence[Claim]) -> Iterator[Claim]:
+        """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit.
+
+        They are read in the sentences that hold a claim, and in the next ones while these list at least two;
+        behind words for pairs that are not counted where at least three are listed.
+        """
+        told = [claim for claim in claims if not claim.sole and not claim.codes]
+        with_claim = {self.document.sentence_of(claim.start): claim for claim in reversed(told)}
+        last: Claim | None = None
+        named = -1
+        for at, sentence in enumerate(self.document.sentences):
+            last = with_claim.get(sentence, last)
+            if last is None:
+                if self._names_pairs(sentence):
+                    named = at
+                if 0 <= at - named <= _SENTENCES_OF_LIST:
+                    listed = list(self._without_unit(sentence, None))
+                    if len(listed) >= _BARE_LIST:
+                        named = at
+                        yield from listed
+                continue
+            listed = list(self._without_unit(sentence, last))
+            if sentence in with_claim or len(listed) > 1 or any(c.asked for c in listed):
+                yield from (c for c in listed if not any(c.overlaps(claim) for claim in claims))
+            elif not self._is_near(sentence, last):
+                last = None
+
+    def _same_elsewhere(self, claim: Claim) -> Iterator[Claim]:
+        """The claim of as many in the regions behind: "Kaur dua pasangan, begitu juga Lebong dan Seluma"."""
+        words = fragment("same_elsewhere").match(self.text, claim.end)
+        if words is None:
+            return
+        places = self.places.within(words.end(), self.document.sentence_of(words.end()).end)
+        if not places or places[0].start > words.end():
+            return
+        codes = self.linker.first_of(places)
+        start, end = places[0].start, places[len(codes) - 1].end
+        if self.text[end : end + 1] in _ENDS_OF_CLAUSE:
+            yield replace(claim, start=start, end=end, number=start, codes=codes)
+
+    def _names_pairs(self, sentence: Span) -> bool:
+        """True for a sentence that names pairs, whether it counts them or not."""
+        return fragment("listed").search(self.text, sentence.start, sentence.end) is not None
+
+    def _is_near(self, first: Span, second: Span) -> bool:
+        """True where next to no sentence stands between two stretches of text."""
+        end, start = min(first.end, second.end), max(first.start, second.start)
+        between = [s for s in self.document.sentences if end <= s.start and s.end <= start]
+        return len(between) < _SENTENCES_OF_LIST
+
+    def _without_unit(self, sentence: Span, claim: Claim | None) -> Iterator[Claim]:
+        """The counts of a sentence that stand beside a place and have the unit of ``claim``, or are of pairs."""
+        unit: CountUnit = "pasangan_calon" if claim is None else claim.unit
+        of_few = claim is None or claim.unit == "pasangan_calon" or claim.count <= MOST_PAIRS
+        # Governors are not listed so; those who stand for the senate are, by province.
+        of_single = claim is not None and claim.unit == "calon"
+        levels = LOCAL | {"village"} | ({"province"} if of_single else set())
+        forms = [
+            c for c in load_ruleset(RULES, numbers.RULES).rules if c.rule.produce == "elliptic"
+        ]
+        places = self.places.within(sentence.start, sentence.end)
+        for at, place in enumerate(places):
+            for compiled in forms if place.level in levels else ():
+                offset, words = self._beside(place, sentence, compiled.rule.values["side"])
+                match = compiled.pattern.search(words)
+                if match is None:
+                    continue
+                codes = self.linker.last_of(places[: at + 1])
+                groups = match.groupdict()
+                asked = groups.get("asked") is not None
+                for name in ("count", "whole"):
+                    count = whole_number(groups[name]) if groups.get(name) else None
+                    if count is None or (of_few and count > MOST_PAIRS):
+                        continue
+                    start, end = (offset + position for position in match.span(name))
+                    yield Claim(
+                        start,
+                        end,
+                        compiled.rule,
+                        count,
+                        unit,
+                        start,
+                        codes=codes,
+                        asked=asked,
+                    )
+
+    def _beside(self, place: Place, sentence: Span, side: str) -> tuple[int, str]:
+        """The words of the sentence on one side of a place, with the offset at which they begin."""
+        if side == "before":
+            return sentence.start, self.text[sentence.start : place.start]
+        return place.end, self.text[place.end : sentence.end]

@@ -1,0 +1,242 @@
+"""The forms in which an article says how many candidates stand: which words they are, and what number they give.
+
+The forms stand in ``rules/candidate_counts.toml``, the words around them that bear on whether a form is a claim
+in ``candidate_guards.toml``, those that tell how far candidates have come in ``candidate_stages.toml``. What a
+form means in its article is read in :mod:`pipeline.counts.claims`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.matching import numbers
+from pipeline.matching.rules import Production, Rule, load_ruleset
+from pipeline.types import CountUnit, Document, Election, Span, Stage
+
+RULES = "candidate_counts"
+STAGES = "candidate_stages"
+GUARDS = "candidate_guards"
+
+# No constituency has more seats than this.
+_MOST_SEATS = 12
+_LONGEST_NUMBER = 20
+# More than stand in any election, with room to spare.
+_MOST_PAIRS_OF_COUNTRY = 5_000
+_MOST_CANDIDATES = 1_000_000
+# How far back those are named whom "jumlahnya" counts.
+_NAMED_BEFORE = 160
+# The year of an election before its candidates: "Pilkada 2020 pasangan calon Kaur".
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Claim(Span):
+    """A count of candidates as the words give it, before it is known where and for which election.
+
+    ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it. ``sole`` stands
+    alone on the ballot, ``part`` counts some of a number told with it, ``beside`` is one only beside another
+    claim, of which it may be a part (``holder``), ``asked`` has a word beside it that asks for a number ("diikuti
+    tiga").
+    """
+
+    rule: Rule
+    count: int
+    unit: CountUnit
+    number: int
+    sole: bool = False
+    part: bool = False
+    beside: bool = False
+    asked: bool = False
+    holder: Claim | None = None
+    election: Election | None = None
+    codes: tuple[str, ...] = ()
+    guards: frozenset[str] = frozenset()
+
+    @property
+    def is_only(self) -> bool:
+        """True where the words say that there are no more, be it with a party or without."""
+        return "only" in self.guards and "independent" not in self.guards
+
+
+@dataclass(frozen=True, slots=True)
+class StageWord:
+    """Words that tell at which stage candidates are."""
+
+    start: int
+    end: int
+    rule_id: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Words around a count that bear on whether it is a claim (the rule file explains the kinds)."""
+
+    start: int
+    end: int
+    rule_id: str
+    kind: str
+
+
+# Productions.
+
+
+def whole_number(text: str) -> int | None:
+    """The whole number that a text says, ``None`` where that can be no count of candidates."""
+    value = numbers.value_of(" ".join(text.split()))
+    if value is None or value != int(value) or not 0 < value <= _MOST_CANDIDATES:
+        return None
+    return int(value)
+
+
+def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
+    count = rule.values.get("count") or whole_number(match["count"])
+    # The unit of those told of by a stage alone is that of the count beside them.
+    is_of_pairs = rule.values.get("unit") == "pasangan_calon" and rule.produce != "staged"
+    is_year = _YEAR.fullmatch(match.groupdict().get("count") or "") is not None
+    if count is None or is_year or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY):
+        return None
+    return Claim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
+
+
+def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
+    count = whole_number(match["count"])
+    is_of_pairs = "pas" in match["unit"].casefold()
+    word_before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start()].split()[-1:]
+    is_counted = any(numbers.value_of(word.split("-")[-1]) is not None for word in word_before)
+    if count is None or is_counted or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY):
+        return None
+    unit: CountUnit = "pasangan_calon" if is_of_pairs else "calon"
+    return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
+
+
+def _total_of_named(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """A total of the candidates named before it: "caleg dari 18 partai, jumlahnya 402 orang"."""
+    count = whole_number(match["count"])
+    start = max(match.string.rfind("\n", 0, match.start()) + 1, match.start() - _NAMED_BEFORE)
+    named = [*fragment("named").finditer(match.string, start, match.start())]
+    if count is None or not named:
+        return None
+    unit: CountUnit = "pasangan_calon" if "pas" in named[-1].group().casefold() else "calon"
+    return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
+
+
+def _part_of(rule: Rule, match: re.Match[str]) -> Claim | None:
+    claim = _claim(rule, match)
+    return None if claim is None or claim.count == 1 else replace(claim, part=True)
+
+
+def _beside_posts(rule: Rule, match: re.Match[str]) -> Claim | None:
+    claim = _claim(rule, match)
+    if claim is None:
+        return None
+    post = "".join(match["post"].split()).casefold()
+    return replace(claim, beside=match["pairs"] is None, election=rule.values["elections"][post])
+
+
+def _staged(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """A number without a unit of those who passed or failed: "dari enam paslon yang mendaftar, lima lolos"."""
+    claim = _claim(rule, match)
+    return None if claim is None else replace(claim, beside=True)
+
+
+def _register(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """How many a list of candidates for a parliament holds, which is the only election that has one.
+
+    It holds more than a party names for a constituency.
+    """
+    claim = _claim(rule, match)
+    if claim is None or claim.count <= _MOST_SEATS:
+        return None
+    return replace(claim, election="legislatif")
+
+
+def _constituency(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """How many stand in a constituency of a parliament: more than it has seats."""
+    claim = _staged(rule, match)
+    if claim is None or claim.count <= _MOST_SEATS:
+        return None
+    return replace(claim, election="legislatif")
+
+
+def _contend(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """How many contend for the seats of a parliament, or to head villages or regions."""
+    claim = _claim(rule, match)
+    seats: tuple[Election, ...] = ("legislatif", "kepala_desa", "bupati", "wali_kota", "gubernur")
+    election = next(seat for seat in seats if match[seat])
+    return None if claim is None else replace(claim, election=election)
+
+
+def _claim_at(rule: Rule, match: re.Match[str]) -> Claim | None:
+    """A count behind other words of its form: the words before its number are those before it."""
+    claim = _claim(rule, match)
+    return None if claim is None else replace(claim, number=match.start("count"))
+
+
+def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
+    count = whole_number(match.groupdict().get("count") or "1")
+    if count is None:
+        return None
+    unit: CountUnit = rule.values["unit"]
+    return Claim(match.start(), match.end(), rule, count, unit, match.start(), sole=True)
+
+
+def _nothing(_rule: Rule, _match: re.Match[str]) -> Claim | None:
+    """For forms that count only behind a region (see :mod:`pipeline.counts.claims`)."""
+    return None
+
+
+_FORMS: Mapping[str, Production[Claim]] = {
+    "claim": _claim,
+    "total_behind": _total_behind,
+    "total_of_named": _total_of_named,
+    "part_of": _part_of,
+    "constituency": _constituency,
+    "contend": _contend,
+    "claim_at": _claim_at,
+    "sole": _sole,
+    "beside": _beside_posts,
+    "register": _register,
+    "staged": _staged,
+    "elliptic": _nothing,
+}
+
+
+def _stage_word(rule: Rule, match: re.Match[str]) -> StageWord:
+    return StageWord(*match.span(), rule.id, rule.values["stage"])
+
+
+_STAGES: Mapping[str, Production[StageWord]] = {"stage": _stage_word}
+
+
+def stages_in(text: str) -> list[StageWord]:
+    """The words of a text that tell at which stage candidates are."""
+    return load_ruleset(STAGES).find(text, _STAGES)
+
+
+def stages(document: Document) -> list[StageWord]:
+    """The words of ``document`` that tell at which stage candidates are."""
+    return stages_in(document.text)
+
+
+def guards(document: Document) -> list[Guard]:
+    """The words that stand before or behind a count, where ``document`` is nothing but those words."""
+    return [
+        Guard(*match.span(), compiled.rule.id, compiled.rule.values["kind"])
+        for compiled in load_ruleset(GUARDS, numbers.RULES).rules
+        for match in compiled.matches(document.text, document.text.lower())
+    ]
+
+
+def forms_in(document: Document) -> list[Claim]:
+    """The forms of a count in ``document``, in order of the text, claims or not."""
+    return load_ruleset(RULES, numbers.RULES).find(document.text, _FORMS)
+
+
+@cache
+def fragment(name: str) -> re.Pattern[str]:
+    """The compiled fragment ``name`` of the rule file, for words that are no form of their own."""
+    return load_ruleset(RULES, numbers.RULES).fragment(name)

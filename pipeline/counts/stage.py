@@ -1,0 +1,549 @@
+"""How many candidates or pairs stand in a region, and for which election.
+
+What the words claim is read in :mod:`pipeline.counts.claims`, where a claim holds in
+:mod:`pipeline.focus.linking`; here the region and the election of a claim are settled, and parts of a whole are
+told from the whole.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipeline.counts.claims import MOST_PAIRS, ClaimReader
+from pipeline.counts.forms import Claim, forms_in
+from pipeline.focus import elections
+from pipeline.focus.centre import COARSE, LOCAL
+from pipeline.focus.linking import Link, Linker, common
+from pipeline.focus.places import is_within
+from pipeline.regions.gazetteer import gazetteer
+from pipeline.types import COUNTRY, CandidateCount, Document, Election, Level, Span
+
+_COARSE_OR_COUNTRY: frozenset[Level] = COARSE | {"country"}
+_MOST_PAIRS_OF_PROVINCE = 8
+# More pairs than stand in all races of any province together.
+_MOST_PAIRS_IN_PROVINCE = 140
+_ELECTION_OF_LEVEL: Mapping[str, Election] = {
+    "provinces": "gubernur",
+    "regencies": "bupati",
+    "cities": "wali_kota",
+}
+# Where this share of the regions named lies in one province, the article is about it.
+_NEARLY_ALL = 0.8
+# A list of candidates for a parliament has more than so many times those of any part told of in words.
+_PARTS_IN_LIST = 4
+# From so many regions on, as many pairs as regions named behind are one pair in each.
+_ONE_IN_EACH = 3
+
+
+@cache
+def _has_cities(province: str) -> bool:
+    """True where a province has a kota, so that not all its local races are of bupati."""
+    return any(p.level == "city" and p.province == province for p in gazetteer().places.values())
+
+
+@cache
+def _namesake(province: str | None, election: Election | None) -> str | None:
+    """The kota or kabupaten of a province that bears its name, where the candidates are of one: "Gorontalo"."""
+    if province is None or election not in {"bupati", "wali_kota"}:
+        return province
+    name = gazetteer()[province].short
+    local = (p for p in gazetteer().places.values() if elections.BY_LEVEL.get(p.level) == election)
+    same = (p.code for p in local if p.province == province and p.short == name)
+    return next(same, province)
+
+
+def _like(count: CandidateCount, before: Sequence[tuple[Claim, CandidateCount]]) -> CandidateCount:
+    """``count`` with the election of the last ones of its region before it, where it tells none itself."""
+    same = (
+        c.election
+        for claim, c in reversed(before)
+        if c.region_code == count.region_code and (c.election or "route" not in claim.guards)
+    )
+    return replace(count, election=count.election or next(same, None))
+
+
+class _Finder:
+    """Settles the claims of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.named = elections.elections_in(document, Span(0, len(document.text)))
+        of_villages = self.named == ("kepala_desa",)
+        self.linker = (
+            Linker(document, topics=COARSE | {"village"})
+            if of_villages
+            else Linker(document, _COARSE_OR_COUNTRY)
+        )
+        self.places = self.linker.places
+        self.reader = ClaimReader(document, self.linker)
+        self.claims: list[Claim] = []
+        # What has been settled so far.
+        self.counts: list[tuple[Claim, CandidateCount]] = []
+        self.is_national = False
+
+    def run(self, forms: Sequence[Claim]) -> list[CandidateCount]:
+        """All counts, in order of the text."""
+        self.claims = self.reader.read(forms)
+        self.is_national = any(self._is_of_country(claim) for claim in self.claims)
+        links = self.linker.link(self.claims)
+        self.is_national |= any(
+            (link.in_sentence and link.codes == (COUNTRY,) and claim.count > MOST_PAIRS)
+            or self._is_of_parliament(claim, link)
+            for claim, link in zip(self.claims, links, strict=True)
+        )
+        for claim, link in zip(self.claims, links, strict=True):
+            if not self._is_told_again(claim, link) and not self._is_of_headline(claim, link):
+                before = self.counts if self.reader.goes_on(claim) else []
+                found = [_like(c, before) for c in self._counts(claim, link)]
+                self.counts += [(claim, self._summed(claim, c)) for c in found]
+        return self._without_parts(self._without_governors(self.counts))
+
+    def _is_told_again(self, claim: Claim, link: Link) -> bool:
+        """True for "dari empat paslon itu" where four have been told of, there or without a region named anew."""
+        points_back = "back" in claim.guards or self.reader.is_whole(claim)
+        if not points_back or claim.sole or claim.codes:
+            return False
+        return any(
+            before.count == claim.count
+            and (not link.in_sentence or count.region_code in {*link.codes, common(link.codes)})
+            for before, count in self.counts
+        )
+
+    def _summed(self, claim: Claim, count: CandidateCount) -> CandidateCount:
+        """``count``, of the region that holds those whose counts it sums up: "Kaur 2, Lebong 3, total 5"."""
+        sentence = self.document.sentence_of(claim.start)
+        parts = [c for other, c in self.counts if other in sentence]
+        codes = list(dict.fromkeys(c.region_code for c in parts if c.region_code is not None))
+        is_sum = len(codes) > 1 and self.reader.is_sum(claim, [c.count for c in parts])
+        if not is_sum or count.region_code not in codes:
+            return count
+        elections_told = {c.election for c in parts}
+        election = elections_told.pop() if len(elections_told) == 1 else None
+        return replace(count, region_code=common(codes), election=election)
+
+    # Where, and for which election.
+
+    def _counts(self, claim: Claim, link: Link) -> Iterator[CandidateCount]:
+        stage = self.reader.stage(claim)
+        if self._is_one_in_each(claim, link):
+            if "listed" not in claim.guards:
+                return
+            claim = self._of_all_local(claim, link)
+            link = replace(link, codes=(common(link.codes),))
+        for code in self._codes(claim, link):
+            region, election = self._election(claim, code, link)
+            count = CandidateCount(
+                start=claim.start,
+                end=claim.end,
+                rule_id=claim.rule.id,
+                confidence=round(claim.rule.confidence * link.confidence, 3),
+                region_code=region,
+                election=election,
+                count=claim.count,
+                unit=claim.unit,
+                stage=stage,
+                uncontested=claim.sole,
+            )
+            of_local = election not in {None, "gubernur"}
+            if self._is_nowhere(claim, count, link):
+                continue
+            said_alone = claim.sole or (claim.is_only and not of_local and claim.count == 1)
+            if said_alone and not self._can_stand_alone(claim, count, link):
+                continue
+            if not self._is_of_no_race(count):
+                yield count
+
+    def _codes(self, claim: Claim, link: Link) -> tuple[str | None, ...]:
+        """The regions of a claim: of a count spread over several races the region that holds them."""
+        across = "across" in claim.guards
+        if across or self._is_of_country(claim) or (self.is_national and not link.in_sentence):
+            return claim.codes or (COUNTRY,)
+        provinces = [code for code in link.codes if self._level(code) == "province"]
+        if "spread" in claim.guards and claim.count > 1 and not (link.in_sentence and provinces):
+            about = self.places.about()
+            return (about[:2] if self._level(about) in LOCAL and about else about,)
+        many = claim.count > MOST_PAIRS and not link.in_sentence
+        if many and any(self._level(code) == "village" for code in link.codes):
+            # As many stand in all villages of the kabupaten.
+            return tuple(dict.fromkeys(code[:5] for code in link.codes))
+        if claim.count > MOST_PAIRS and len(link.codes) > 1:
+            return (common(link.codes),)
+        return claim.codes or self._locally(claim, link) or link.codes or (None,)
+
+    def _locally(self, claim: Claim, link: Link) -> tuple[str, ...]:
+        """The kabupaten or kota that the article is about, where its sentence names its province as well.
+
+        That is where somebody comes from ("Bawaslu Provinsi Bengkulu"), if there is no governor to elect.
+        """
+        about = self.places.about()
+        if about is None or link.codes != (about[:2],) or "gubernur" in self.named:
+            return ()
+        sentence = self.document.sentence_of(claim.start)
+        named = {place.code for place in self.places.within(sentence.start, claim.start)}
+        few = claim.count <= _MOST_PAIRS_OF_PROVINCE and not claim.sole
+        return (about,) if few and self._level(about) in LOCAL and about in named else ()
+
+    def _is_one_in_each(self, claim: Claim, link: Link) -> bool:
+        """True for as many pairs as regions are listed behind: "tiga paslon mendaftar di A, B dan C"."""
+        sentence = self.document.sentence_of(claim.start)
+        apart = "apart" in claim.guards
+        listed = "listed" in claim.guards and "races" not in claim.guards
+        several = claim.count >= _ONE_IN_EACH or (listed and claim.count > 1)
+        is_back = "back" in claim.guards and not (listed and len(link.codes) == claim.count)
+        if is_back and claim.count > 1 and len(link.codes) > 1:
+            return True
+        if len(link.codes) != claim.count or not (several or apart):
+            return False
+        if claim.count in self.reader.of_each:
+            return False
+        if apart:
+            return True
+        behind = {p.code for p in self.places.within(claim.end, sentence.end)}
+        signs = [s for s in self.places.signs if s.kind == "everywhere" and s.start >= claim.end]
+        return behind >= set(link.codes) and not any(s.end <= sentence.end for s in signs)
+
+    def _of_all_local(self, claim: Claim, link: Link) -> Claim:
+        """``claim``, of which one stands in each of the regions linked, with the election of those."""
+        told = {elections.BY_LEVEL.get(gazetteer()[code].level) for code in link.codes}
+        if claim.election is not None or not told <= {"bupati", "wali_kota"}:
+            return claim
+        if len(told) > 1:
+            return replace(claim, guards=claim.guards | {"several"})
+        return replace(claim, election=told.pop())
+
+    def _is_of_country(self, claim: Claim) -> bool:
+        """True for more pairs than a province has, so that the article counts those of the country."""
+        return claim.unit == "pasangan_calon" and claim.count > _MOST_PAIRS_IN_PROVINCE
+
+    def _is_of_parliament(self, claim: Claim, link: Link) -> bool:
+        """True for candidates for the country's parliament, where the sentence names no region of it."""
+        return not link.in_sentence and self.reader.is_of_parliament(claim)
+
+    def _can_stand_alone(self, claim: Claim, count: CandidateCount, link: Link) -> bool:
+        """False for talk of sole candidates in general, which is of no single election.
+
+        So is a headline without a region above an article about several.
+        Several that each stand alone are of several races, which no kabupaten or kota holds.
+        """
+        if count.count > 1:
+            return self._level(count.region_code) not in LOCAL
+        headline = self.document.article.headline or ""
+        told = claim.codes or link.in_sentence or not self.places.are_several()
+        if claim.end <= len(headline) and not told:
+            return False
+        level = self._level(count.region_code)
+        if level == "province" and count.election == "gubernur":
+            if claim.codes:
+                return True
+            named = elections.elections_in(self.document, self.document.sentence_of(claim.start))
+            of_article = self.named == ("gubernur",) and self._is_raced_for(claim, count)
+            of_governor = "gubernur" in named or of_article
+            return of_governor and (link.in_sentence or not claim.sole)
+        return level in LOCAL or level == "village"
+
+    def _is_raced_for(self, claim: Claim, count: CandidateCount) -> bool:
+        """True in the province that the article is about, or whose race the sentence names: "Pilkada Bali"."""
+        if count.region_code == self.places.about():
+            return True
+        sentence = self.document.sentence_of(claim.start)
+        named = self.places.within(sentence.start, sentence.end)
+        races = {sign.end for sign in self.places.signs if sign.kind == "race"}
+        return any(p.code == count.region_code and p.start in races for p in named)
+
+    def _is_of_headline(self, claim: Claim, link: Link) -> bool:
+        """True in a headline that names no region, where the article below names those of as many."""
+        headline = self.document.article.headline or ""
+        if claim.end > len(headline) or link.in_sentence or not self.places.are_several():
+            return False
+        return any(c.count == claim.count and c.start > len(headline) for c in self.claims)
+
+    def _is_nowhere(self, claim: Claim, count: CandidateCount, link: Link) -> bool:
+        """True for one pair of no kabupaten or kota that is told: "pilkada yang diikuti satu paslon".
+
+        So is "paslon yang melawan kotak kosong" among several regions.
+        """
+        if claim.codes or count.count > 1:
+            return False
+        if self._level(count.region_code) == "province":
+            return count.election in {"bupati", "wali_kota"}
+        if link.in_sentence:
+            return False
+        return "some" in claim.guards and self.places.are_several()
+
+    def _is_of_no_race(self, count: CandidateCount) -> bool:
+        """True for a few pairs that stand somewhere in the country: a matter of speaking, no count."""
+        few = count.unit == "pasangan_calon" and count.count <= MOST_PAIRS
+        nowhere = count.region_code == COUNTRY and count.election is None
+        return few and nowhere and count.stage == "contesting" and not count.uncontested
+
+    def _level(self, code: str | None) -> Level | None:
+        return None if code is None else gazetteer()[code].level
+
+    def _election(
+        self, claim: Claim, code: str | None, link: Link
+    ) -> tuple[str | None, Election | None]:
+        """The region and the election of a claim: what its own words say, else what the region's level says.
+
+        A claim that names several elections counts them together. A governor is elected by the whole province, a
+        president by the country, and no region has dozens of pairs of its own: the region moves up where the words
+        say so.
+        """
+        if len(elections.elections_in(self.document, Span(claim.start, claim.end))) > 1:
+            return code, None
+        told = self._told_election(claim) or self._presidential(claim, link)
+        if told == "presiden":
+            return COUNTRY, told
+        if told == "gubernur" and code == COUNTRY and not link.in_sentence:
+            code = self._province_before(claim)
+        if self._is_too_many(claim, told, code):
+            return self._sum_of(code, claim), told
+        if "several" in claim.guards:
+            return code, None
+        election = told or self._election_of_region(claim, code, link)
+        if self._level(code) == "province" and claim.count <= MOST_PAIRS:
+            code = _namesake(code, election)
+        level = self._level(code)
+        if level in LOCAL and election in {"bupati", "wali_kota"}:
+            election = elections.BY_LEVEL[level]
+        of_province = election == "gubernur" or self.reader.is_of_senators(claim)
+        if of_province and code is not None:
+            code = code[:2]
+        return code, election
+
+    def _province_before(self, claim: Claim) -> str:
+        """The province named last before the claim of a few pairs of governors, who stand in one."""
+        before = [p.code for p in self.places.all if p.level == "province" and p.end <= claim.start]
+        few = claim.count <= _MOST_PAIRS_OF_PROVINCE
+        return before[-1] if few and before else COUNTRY
+
+    def _told_election(self, claim: Claim) -> Election | None:
+        """The election that the claim's own words name: "tiga pasangan calon bupati"."""
+        if claim.election is not None or "several" in claim.guards:
+            return claim.election
+        following = (other.start for other in self.claims if other.start > claim.start)
+        end = min(self.places.item_end(claim), next(following, len(self.text)))
+        end = self.reader.end_of_naming(claim.end, end)
+        named = elections.elections_in(self.document, Span(claim.start, end))
+        if not named and self.text[: claim.start].endswith(": "):
+            start = self.document.sentence_of(claim.start).start
+            named = elections.elections_in(self.document, Span(start, claim.start))
+        if not named and claim.holder is not None:
+            return self._told_election(claim.holder)
+        return named[0] if named else None
+
+    def _presidential(self, claim: Claim, link: Link) -> Election | None:
+        """The election of a president, where the sentence or the article is about nothing else."""
+        near = elections.elections_in(self.document, self.document.sentence_of(claim.start))
+        only = near or (() if link.in_sentence else self.named)
+        return "presiden" if only == ("presiden",) else None
+
+    def _told_level(self, claim: Claim, level: Level | None) -> Election | None:
+        """The election of the level of government whose races are counted: "47 paslon di 38 kabupaten"."""
+        of_others = claim.unit == "calon" and {"legislatif", "kepala_desa"} & set(self.named)
+        if of_others or "over_both" in claim.guards:
+            return None
+        sides = ("over",) if level == "province" else ("over", "of")
+        for side in sides:
+            told = {e for kind, e in _ELECTION_OF_LEVEL.items() if f"{side}_{kind}" in claim.guards}
+            if told:
+                return told.pop() if len(told) == 1 else None
+        return None
+
+    def _sum_of(self, code: str | None, claim: Claim) -> str:
+        """The region whose races a large count sums up: of the sentence or article, if larger, else the country.
+
+        An article that hardly names regions of other provinces is about its own.
+        """
+        sentence = self.document.sentence_of(claim.start)
+        near = self.places.within(sentence.start, sentence.end)
+        above = [p.code for p in near if code is not None and is_within(code, p.code)]
+        if above:
+            return above[0]
+        about = self.places.about()
+        named = Counter(place.code[:2] for place in self.places.all if place.level in COARSE)
+        province, times = named.most_common(1)[0] if named else (about, 0)
+        is_of_one = times >= _NEARLY_ALL * named.total()
+        if is_of_one and not self.places.names_body_of_country(sentence):
+            about = province
+        return (
+            about
+            if about is not None and self._level(about) == "province" and about != code
+            else COUNTRY
+        )
+
+    def _is_too_many(self, claim: Claim, told: Election | None, code: str | None) -> bool:
+        """True for a count that no single race can have, so that it sums up the races of a larger region."""
+        of_heads = "several" in claim.guards or told in {"bupati", "wali_kota"}
+        most = MOST_PAIRS if claim.unit == "pasangan_calon" else 2 * MOST_PAIRS
+        if claim.count <= most or (claim.unit == "calon" and not of_heads):
+            return False
+        return self._level(code) in LOCAL or (
+            self._level(code) == "province" and told == "gubernur"
+        )
+
+    def _election_of_region(self, claim: Claim, code: str | None, link: Link) -> Election | None:
+        """The election that a region's level implies, unless the article speaks of others only."""
+        level = self._level(code)
+        sentence = self.document.sentence_of(claim.start)
+        near = elections.elections_in(self.document, sentence)
+        everywhere = self.named
+        of_level = None if level in LOCAL else self._told_level(claim, level)
+        if of_level is not None:
+            return of_level
+        if (
+            claim.unit == "calon"
+            and everywhere
+            and not self.reader.is_of_heads(claim)
+            and not (level == "province" and "route" in claim.guards)
+        ):
+            election = elections.election_at(self.document, claim.start)
+            of_heads = election not in {"legislatif", "kepala_desa"}
+            if level == "country" and of_heads:
+                return near[0] if len(near) == 1 else None
+            if level not in LOCAL or election not in {"gubernur", "presiden"}:
+                return election
+        told_near = near or (() if link.in_sentence else everywhere)
+        of_governor = level in LOCAL and set(told_near) == {"gubernur"}
+        if of_governor and not (claim.sole and claim.codes):
+            return (None if near else self._local_before(code)) or "gubernur"
+        of_heads = level == "province" and self.reader.is_of_heads(claim)
+        if of_heads and ("gubernur" not in everywhere or claim.count > _MOST_PAIRS_OF_PROVINCE):
+            return None
+        if level == "province":
+            several_alone = claim.sole and claim.count > 1
+            summed = (
+                several_alone
+                or "spread" in claim.guards
+                or max(claim.count, self.reader.whole_of(claim)) > _MOST_PAIRS_OF_PROVINCE
+            )
+            before = elections.elections_in(self.document, Span(0, sentence.end))
+            told = before if "gubernur" in everywhere else everywhere
+            local = [e for e in told if e in {"bupati", "wali_kota"}]
+            if summed or (local and "gubernur" not in everywhere):
+                # No province has races of its cities alone.
+                of_cities = summed and local == ["wali_kota"]
+                of_both = several_alone or of_cities or claim.guards & {"both", "over_both"}
+                if not told and code is not None and not _has_cities(code):
+                    return "bupati"
+                return local[0] if len(local) == 1 and not of_both else None
+        if level == "country" or level is None:
+            if near:
+                return (
+                    near[0] if len(near) == 1 and near[0] not in {"bupati", "wali_kota"} else None
+                )
+            return "presiden" if everywhere == ("presiden",) else None
+        return elections.BY_LEVEL.get(level)
+
+    def _local_before(self, code: str | None) -> Election | None:
+        """The election that the last count of a kabupaten or kota was of."""
+        told = (c.election for _, c in reversed(self.counts) if c.region_code == code)
+        return next(told, None)
+
+    def _without_governors(
+        self, counts: Sequence[tuple[Claim, CandidateCount]]
+    ) -> list[tuple[Claim, CandidateCount]]:
+        """``counts`` without an election where a province's sum up its races, and no governor's is named."""
+        summed = {c.region_code for _, c in counts if c.election is None}
+        local = (c.region_code for _, c in counts if self._level(c.region_code) in LOCAL)
+        summed |= {code[:2] for code in local if code is not None}
+        if "gubernur" in self.named:
+            summed.clear()
+        told = {"of_provinces", "over_provinces"}
+        return [
+            (claim, replace(c, election=None))
+            if (c.election == "gubernur" and c.region_code in summed and not claim.guards & told)
+            or self._is_told_of_all(claim, c)
+            else (claim, c)
+            for claim, c in counts
+        ]
+
+    def _is_told_of_all(self, claim: Claim, count: CandidateCount) -> bool:
+        """True where as many are told of the races of all levels elsewhere, and the words name none of them."""
+        same = (count.region_code, count.count)
+        of_all = any(
+            (c.region_code, c.count) == same and c.election is None and self._is_general(other)
+            for other, c in self.counts
+        )
+        return of_all and self._told_election(claim) is None
+
+    def _is_general(self, claim: Claim) -> bool:
+        """True for candidates told of by no level: "46 paslon kepala daerah", "8 paslon di 6 daerah"."""
+        return "spread" in claim.guards or self.reader.is_of_heads(claim)
+
+    # The whole and its parts.
+
+    def _without_parts(
+        self, counts: Sequence[tuple[Claim, CandidateCount]]
+    ) -> list[CandidateCount]:
+        """The counts without parts of a larger count of the same race, each claim of a sentence once.
+
+        Those whom parties back are such a part, while those without a party are a count of their own.
+        "Hanya satu pasangan calon" stands alone on the ballot where no larger count contradicts it, and so does
+        a pair counted where another claim says so of the same race.
+        """
+        told: dict[tuple[str | None, int, bool], Election] = {}
+        for _, count in counts:
+            if count.election is not None:
+                same = (count.region_code, count.count, count.uncontested)
+                told.setdefault(same, count.election)
+        most: dict[tuple[str | None, Election | None], int] = {}
+        for claim, count in counts:
+            if "route" not in claim.guards:
+                race = (count.region_code, count.election)
+                most[race] = max(most.get(race, 0), count.count)
+        sole = {(c.region_code, c.election) for _, c in counts if c.uncontested}
+        kept: dict[tuple[object, ...], CandidateCount] = {}
+        for claim, count in counts:
+            smaller = count.count < most.get((count.region_code, count.election), 0)
+            of_route = "route" in claim.guards and "independent" not in claim.guards
+            if smaller and of_route and not claim.sole:
+                continue
+            if self._is_part_of_list(claim, count, counts):
+                continue
+            told_sole = (count.region_code, count.election) in sole
+            alone = count.count == 1 and (claim.is_only or told_sole) and not smaller
+            same = (count.region_code, count.count, count.uncontested)
+            told_same = None if self._is_general(claim) else told.get(same)
+            row = replace(
+                count,
+                election=count.election or told_same,
+                uncontested=count.uncontested or (alone and count.stage != "rejected"),
+            )
+            sentence = self.document.sentence_of(count.start)
+            key = (sentence, row.region_code, row.election, row.count, row.uncontested)
+            kept.setdefault(key, row)
+        return list(kept.values())
+
+    def _is_part_of_list(
+        self,
+        claim: Claim,
+        count: CandidateCount,
+        counts: Sequence[tuple[Claim, CandidateCount]],
+    ) -> bool:
+        """True for a few of the hundreds that stand for a parliament: those of a party, those let in late.
+
+        The senate has lists of its own; how many failed, or stand in a constituency, is a claim.
+        """
+        of_list = count.election == "legislatif" and count.unit == "calon"
+        of_constituency = claim.rule.produce == "constituency"
+        told_apart = self.reader.tells_of_failed(claim) or self.reader.is_near_senators(claim)
+        if not of_list or of_constituency or told_apart:
+            return False
+        race = (count.region_code, count.election)
+        return any(
+            (c.region_code, c.election) == race and c.count > _PARTS_IN_LIST * count.count
+            for _, c in counts
+        )
+
+
+def find(document: Document) -> list[CandidateCount]:
+    """The claims of ``document`` of how many candidates or pairs stand, in order of the text.
+
+    A claim that holds for several regions gives a row for each, all with the same mention.
+    """
+    forms = forms_in(document)
+    return _Finder(document).run(forms) if forms else []

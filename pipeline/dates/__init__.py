@@ -1,0 +1,1 @@
+"""The dates stage: words of time to days."""

@@ -1,0 +1,589 @@
+"""Mentions of time in a text: which words they are, and what they say.
+
+The rules of ``rules/dates.toml`` delimit a mention; its production reads it as a value of
+:mod:`pipeline.dates.timex`, or declines it. What is meant by a value is settled in :mod:`pipeline.dates.stage`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from pipeline.dates.timex import (
+    Direction,
+    NeighbourYear,
+    PartialDate,
+    PartialRange,
+    PartOfYear,
+    RelativeRange,
+    Shift,
+    Timex,
+    WeekdayRange,
+    WeekdayReading,
+)
+from pipeline.matching.numbers import value_of
+from pipeline.matching.rules import Production, Rule, load_ruleset, read_mapping, words_in
+from pipeline.types import Span
+
+RULES = "dates"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A mention of time as the rules read it: where it stands and what it says."""
+
+    start: int
+    end: int
+    rule_id: str
+    confidence: float
+    timex: Timex
+
+
+# --- reading: from words to values -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """The word lists that productions read, and the patterns made of them."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    directions: Mapping[str, Direction]
+    ordinals: Mapping[str, int]
+    spelled: re.Pattern[str]
+    weekday: re.Pattern[str]
+    direction: re.Pattern[str]
+
+
+def _either(words: Mapping[str, object]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first)
+
+
+_DIRECTIONS: Mapping[str, Direction] = {"past": "past", "present": "present", "future": "future"}
+_STEP: Mapping[Direction, int] = {"past": -1, "present": 0, "future": 1}
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    months = {**read_mapping("months"), **read_mapping("months_short")}
+    weekdays = read_mapping("weekdays")
+    directions = read_mapping("time_directions")
+    month = _either(months)
+    return _Vocabulary(
+        months={word: int(number) for word, number in months.items()},
+        weekdays={word: int(number) for word, number in weekdays.items()},
+        directions={word: _DIRECTIONS[side] for word, side in directions.items()},
+        ordinals={word: int(number) for word, number in read_mapping("ordinals").items()},
+        spelled=re.compile(
+            rf"(?:(?P<day>\d{{1,2}})\s*(?:bulan\s+)?)?(?<![a-z])(?P<month>{month})\b"
+            r"\.?(?:\s*,?\s*(?:tahun\s+)?(?P<year>\d{2,5})\b)?"
+        ),
+        weekday=re.compile(rf"(?<!\w)(?:{_either(weekdays)})\b"),
+        direction=re.compile(
+            rf"(?:\b(?P<unit>hari|pekan|minggu|bulan|tahun|thn|pagi|siang|sore|petang|malam)\s+)?"
+            rf"(?:yang\s+)?\b(?P<word>{_either(directions)})\b"
+        ),
+    )
+
+
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")
+_NUMERIC = re.compile(
+    r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})(?:\s*[/.-]\s*(?P<year>\d{2,5}))?"
+)
+_HARI = re.compile(r"\bhari\s+$", re.IGNORECASE)
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\n][\"'”’)]*)\s*[\"'“‘]?$")
+_LONE_YEAR = re.compile(r"\b\d{4}\b")
+_LONE_DAY = re.compile(r"\b\d{1,2}\b")
+
+
+def read_partial(words: str) -> PartialDate | None:
+    """The partial date that ``words`` say, ``None`` where they name no possible day, month or year.
+
+    Weekday, day, month, year and direction are read each for itself, so they compose in any order.
+    """
+    lowered = words.casefold()
+    partial = _read_direction(lowered, replace(_read_day(lowered), weekday=_read_weekday(words)))
+    said = (partial.day, partial.month, partial.year)
+    return partial if any(part is not None for part in said) and partial.possible else None
+
+
+def _read_day(lowered: str) -> PartialDate:
+    """Day, month and year, from whichever notation the words use."""
+    vocabulary = _vocabulary()
+    match = _ISO.search(lowered)
+    if match is None and (spelled := vocabulary.spelled.search(lowered)) is not None:
+        return PartialDate(
+            day=_number(spelled["day"]),
+            month=vocabulary.months[spelled["month"]],
+            year=_number(spelled["year"]),
+        )
+    match = match or _NUMERIC.search(lowered)
+    if match is not None:
+        return PartialDate(int(match["day"]), int(match["month"]), _number(match["year"]))
+    if (year := _LONE_YEAR.search(lowered)) is not None:
+        return PartialDate(year=int(year.group()))
+    day = _LONE_DAY.search(lowered)
+    return PartialDate(day=int(day.group())) if day else PartialDate()
+
+
+def _number(digits: str | None) -> int | None:
+    return int(digits) if digits else None
+
+
+def _read_weekday(words: str) -> int | None:
+    """The weekday that ``words`` name; a lower-case "minggu" with a direction is a week."""
+    vocabulary = _vocabulary()
+    for match in vocabulary.weekday.finditer(words.casefold()):
+        number = vocabulary.weekdays[match.group()]
+        if not (_is_week(words, match.start(), match.end())):
+            return number
+    return None
+
+
+def _is_sunday(text: str, start: int, end: int) -> bool:
+    """True when ``text[start:end]`` is "minggu" and a day."""
+    return text[start:end].casefold() == "minggu" and not _is_week(text, start, end)
+
+
+def _is_week(text: str, start: int, end: int) -> bool:
+    """True when the "minggu" at ``start`` is a week rather than Sunday.
+
+    With a direction behind it, it is Sunday only where a capital says so inside a sentence that is not in
+    title case.
+    """
+    if text[start:end].casefold() != "minggu":
+        return False
+    before = text[max(0, start - 10) : start]
+    behind = text[end : end + 20].lstrip()
+    directed = _vocabulary().direction.match(behind.casefold()) is not None
+    if text[start].islower():
+        return directed or not _HARI.search(before)
+    return directed and (behind[0].isupper() or _SENTENCE_START.search(before) is not None)
+
+
+def _side(words: str) -> Direction:
+    """The side of the anchor that a direction names; letters only like those of the lists say nothing."""
+    return _vocabulary().directions.get(" ".join(words.casefold().split()), "present")
+
+
+def _read_direction(lowered: str, partial: PartialDate) -> PartialDate:
+    """``partial`` with the direction said beside it: a side of the anchor, or a shift of year or month."""
+    for match in _vocabulary().direction.finditer(lowered):
+        direction = _side(match["word"])
+        unit = match["unit"]
+        if unit in ("tahun", "thn") and partial.year is None:
+            return replace(partial, year_shift=_STEP[direction])
+        if unit == "bulan" and partial.month is None:
+            return replace(partial, month_shift=_STEP[direction])
+        if direction != "present":
+            return replace(partial, direction=direction)
+    return partial
+
+
+def _mention(match: re.Match[str]) -> Span:
+    """The group ``span`` of a match, or all of it, without white space around it."""
+    name: str | int = "span" if "span" in match.re.groupindex else 0
+    words = match[name]
+    start = match.start(name) + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
+
+
+def _reading(rule: Rule, match: re.Match[str], timex: Timex | None) -> Reading | None:
+    if timex is None:
+        return None
+    span = _mention(match)
+    return Reading(span.start, span.end, rule.id, rule.confidence, timex)
+
+
+# --- guards: what looks like a date and is none ------------------------------------------------------------
+
+_WORD_BEFORE = re.compile(r"([\w'’-]+)\.?[^\S\n]*$")
+_WORD_BEHIND = re.compile(r"[^\S\n]+([\w'’]+)")
+_TITLE_TOKEN = re.compile(r"\d[\w.,/-]*[\w/]|[\w'’-]+\.?|[^\w\s]|\n")
+_TITLE_LENGTH = 15
+_TITLE_MARKS = frozenset("()/-–&:")
+
+
+@cache
+def pattern_of(fragment: str) -> re.Pattern[str]:
+    """A fragment of the rules as a pattern of its own."""
+    return load_ruleset(RULES).fragment(fragment)
+
+
+def after_comma(text: str, start: int) -> bool:
+    """True right behind a comma, where a report names its day."""
+    return text[max(0, start - 4) : start].rstrip().endswith(",")
+
+
+def _word_before(text: str, start: int) -> str:
+    match = _WORD_BEFORE.search(text, max(0, start - 40), start)
+    return match.group(1) if match else ""
+
+
+def _word_behind(text: str, end: int) -> str:
+    match = _WORD_BEHIND.match(text, end)
+    return match.group(1) if match else ""
+
+
+def title_of_year(text: str, start: int) -> str | None:
+    """The list whose word a year at ``start`` belongs to as part of a name, ``None`` if it is a date.
+
+    Walks back over the noun phrase before the year: capitalised words, numbers and the few words that
+    continue a title ("Pemilihan Bupati dan Wakil Bupati Sukamaju Tahun 2020"). What stands behind the
+    "tentang" of a law is its title.
+    """
+    if pattern_of("law_title").search(text, max(0, start - 300), start):
+        return "titled_by_year"
+    tokens = _TITLE_TOKEN.findall(text[max(0, start - 200) : start])
+    behind = ""
+    for token in reversed(tokens[-_TITLE_LENGTH:]):
+        word = token.rstrip(".").casefold()
+        for name in ("election_events", "titled_by_year"):
+            if word in words_in(name) and (word == token.casefold() or word in ("no", "nomor")):
+                return name
+        goes_on = (
+            token in _TITLE_MARKS
+            or token[0].isupper()
+            or any(letter.isdigit() for letter in token)
+            or word in words_in("phrase_words")
+            or (token == "," and behind in words_in("phrase_words"))
+        )
+        if token.endswith(".") or not goes_on:
+            return None
+        behind = word
+    return None
+
+
+def _is_name(text: str, span: Span) -> bool:
+    """True for a date that names a place or a decree ("Universitas 17 Agustus 1945") or that recurs."""
+    before = _word_before(text, span.start).casefold()
+    return before in words_in("date_names") or before in words_in("recurring")
+
+
+def _names_person_or_place(text: str, span: Span) -> bool:
+    """True where the month at ``span`` is a name somewhere in the text: "Agus Mei", "Kecamatan Juli"."""
+    month, behind = span.of(text), _word_behind(text, span.end)
+    is_acronym = behind.isupper() and not month.isupper()
+    return (behind[:1].isupper() and not is_acronym) or (
+        month[0].isupper() and _stands_as_name(text, month)
+    )
+
+
+@lru_cache(maxsize=64)
+def _stands_as_name(text: str, month: str) -> bool:
+    return any(
+        _word_before(text, other.start()).casefold() in words_in("month_places")
+        or _follows_name(text, other.start())
+        for other in re.finditer(rf"\b{re.escape(month)}\b(?!\s*\d)", text)
+    )
+
+
+def _follows_name(text: str, start: int) -> bool:
+    """True where a capitalised word that is no title stands right before ``start``, inside a sentence."""
+    before = _word_before(text, start)
+    if not before[:1].isupper() or before.isupper() or before[1:2].isupper():
+        return False
+    titles = words_in("election_events") | words_in("titled_by_year")
+    introducers = words_in("month_introducers")
+    return (
+        before.casefold() not in titles | introducers
+        and text[max(0, start - 4) : start].rstrip()[-1:] != "."
+    )
+
+
+# --- productions -------------------------------------------------------------------------------------------
+
+
+def _day(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A date of one piece: a day, a month or a year, with whatever is said beside it."""
+    span = _mention(match)
+    return (
+        None
+        if _is_name(match.string, span)
+        else _reading(rule, match, read_partial(span.of(match.string)))
+    )
+
+
+def _bracket(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A day in brackets of its own; small ones are fractions or pages: "(2/3)"."""
+    partial = read_partial(match.group())
+    if partial is None or partial.day is None or partial.month is None:
+        return None
+    looks_like_fraction = partial.year is None and partial.day <= partial.month <= 4
+    return None if looks_like_fraction else _reading(rule, match, partial)
+
+
+def _day_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A day that shares month and year with the days behind it."""
+    if _word_before(match.string, match.start()).casefold() in words_in("numbered_things"):
+        return None
+    said = f"{match['span']} {match['month']} {match['year'] or ''}"
+    return _reading(rule, match, read_partial(said))
+
+
+def _month_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A month that shares its year with the months behind it."""
+    if match["span"][0].islower():
+        return None
+    return _reading(rule, match, read_partial(f"{match['span']} {match['year'] or ''}"))
+
+
+def _day_number(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A day of the month alone ("tanggal 23")."""
+    return (
+        None
+        if _is_name(match.string, _mention(match))
+        else _reading(rule, match, read_partial(match.group()))
+    )
+
+
+def _month(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A month without a year; names of persons and places are left out, unless "bulan" stands before."""
+    span = _mention(match)
+    words = span.of(match.string)
+    named = words.casefold().startswith("bulan")
+    if not named and _names_person_or_place(match.string, span):
+        return None
+    return _reading(rule, match, read_partial(words))
+
+
+def _month_behind_word(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A month behind a lower-case word that does not introduce persons."""
+    before = match["before"]
+    if not before.islower() or before in words_in("before_persons"):
+        return None
+    return _month(rule, match)
+
+
+def _year(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A year that is not part of a name."""
+    span = _mention(match)
+    if title_of_year(match.string, span.start) is not None:
+        return None
+    return _reading(rule, match, read_partial(span.of(match.string)))
+
+
+def _year_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A year behind another one that is introduced as a date."""
+    if match.group().casefold().startswith("tahun") and title_of_year(match.string, match.start()):
+        return None
+    return _reading(rule, match, read_partial(match["span"]))
+
+
+def _years(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A span of years; a slash joins two only in a term of office."""
+    first, last = int(match["first"]), int(match["last"])
+    intro = (match["intro"] or "").casefold()
+    is_term = intro.startswith(("periode", "masa"))
+    joined = match.string[match.end("first") : match.start("last")].strip()
+    if not first < last <= first + 60 or (joined == "/" and not is_term):
+        return None
+    if not intro and title_of_year(match.string, match.start()) is not None:
+        return None
+    return _reading(rule, match, PartialRange(PartialDate(year=first), PartialDate(year=last)))
+
+
+# "28-3 Maret" turns into a new month; "2-1 Maret" is a score.
+_LEAST_TURN = 15
+
+
+def _span(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """From one partial date to another; weekdays and a direction may stand outside the two."""
+    groups = match.groupdict()
+    first, last = read_partial(match["first"]), read_partial(match["last"])
+    if first is None or last is None or _is_name(match.string, _mention(match)):
+        return None
+    if first.month is None and first.day and last.day and -_LEAST_TURN < last.day - first.day <= 0:
+        return None
+    if groups.get("first_weekday"):
+        first = replace(first, weekday=_read_weekday(match["first_weekday"].capitalize()))
+        last = replace(last, weekday=_read_weekday(match["last_weekday"].capitalize()))
+    if last.direction is None:
+        behind = match.string[match.end("last") : match.end()].casefold()
+        last = _read_direction(behind, last)
+    return _reading(rule, match, PartialRange(first, last))
+
+
+def _span_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A span of days that shares month and year with the days behind it."""
+    said = f"{match['month']} {match['year'] or ''}"
+    first, last = read_partial(f"{match['first']} {said}"), read_partial(f"{match['last']} {said}")
+    if first is None or last is None or int(match["first"]) >= int(match["last"]):
+        return None
+    return _reading(rule, match, PartialRange(first, last))
+
+
+def _weekday(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A weekday without a day, with the week or the direction said beside it."""
+    reading = _weekday_in(match.string, _mention(match))
+    return _reading(rule, match, reading)
+
+
+def _weekdays(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A span of weekdays; with "setiap" before it, it recurs."""
+    first = _weekday_in(match.string, Span(*match.span("first")))
+    behind = match.string[match.end("last") : match.end()].casefold()
+    last = _read_weekday(match["last"].capitalize())
+    if first is None or last is None:
+        return None
+    return _reading(rule, match, WeekdayRange(_with_direction(first, behind), last))
+
+
+_DAYS_FROM_ANCHOR = (("kemar", -1), ("besok", 1), ("besuk", 1), ("esok", 1), ("lusa", 2))
+
+
+def _days_from_anchor(words: str) -> int:
+    """How many days "kemarin", "hari ini", "besok" and the like lie from the anchor."""
+    lowered = words.casefold()
+    return next((days for word, days in _DAYS_FROM_ANCHOR if lowered.startswith(word)), 0)
+
+
+def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
+    """The weekday that a mention names as a day of the calendar, ``None`` if it is a week, a feast, a place."""
+    words = span.of(text)
+    lowered = words.casefold()
+    vocabulary = _vocabulary()
+    found = vocabulary.weekday.search(lowered)
+    if found is None or _is_week(text, span.start + found.start(), span.start + found.end()):
+        return None
+    if found.group() in words_in("weekday_surnames") and _follows_surname(text, span.start):
+        return None
+    if (
+        words[found.start()].islower()
+        and found.group() == "minggu"
+        and not lowered.startswith("hari")
+    ):
+        return None
+    before = _word_before(text, span.start).casefold()
+    if before in words_in("weekday_names") or before in words_in("recurring"):
+        return None
+    if _word_behind(text, span.end).casefold() in words_in("weekday_holidays"):
+        return None
+    weekday = vocabulary.weekdays[found.group()]
+    lead = lowered[: found.start()].strip(" ,([")
+    if lead not in ("", "hari"):
+        return WeekdayReading(weekday, near=_days_from_anchor(lead))
+    reported = after_comma(text, span.start)
+    return _with_direction(WeekdayReading(weekday, reported=reported), lowered[found.end() :])
+
+
+def _follows_surname(text: str, start: int) -> bool:
+    """True right behind a capitalised word that no preposition of place makes a place."""
+    before = _word_before(text, start)
+    if not before[:1].isupper() or before.casefold() in words_in("month_introducers"):
+        return False
+    earlier = _word_before(text, text.rindex(before, 0, start))
+    return earlier.casefold() not in words_in("place_prepositions")
+
+
+def _with_direction(reading: WeekdayReading, behind: str) -> WeekdayReading:
+    """``reading`` with the week or the direction that the words ``behind`` it say."""
+    vocabulary = _vocabulary()
+    said = vocabulary.direction.search(behind)
+    if said is None:
+        return reading
+    side = _side(said["word"])
+    if said["unit"] in ("pekan", "minggu"):
+        return replace(reading, week=_STEP[side], reported=False)
+    return replace(reading, direction=side, reported=False)
+
+
+def _part(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A quarter or a half of a year."""
+    groups = match.groupdict()
+    number = _vocabulary().ordinals.get((match["number"] or groups["digit"]).casefold())
+    if number is None:
+        return None
+    shift = _read_direction(match.group().casefold(), PartialDate()).year_shift
+    timex = PartOfYear(rule.values["parts"], number, _number(match["year"]), shift)
+    return _reading(rule, match, timex)
+
+
+def _shift(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """So many units from the anchor; "tiga bulan lalu" is a duration and declined."""
+    groups = match.groupdict()
+    if groups.get("count"):
+        return None
+    if groups.get("unit") and _is_sunday(match.string, *match.span("unit")):
+        return None
+    amount = rule.values.get("amount")
+    if amount is None:
+        amount = _STEP[_side(match["direction"])]
+    return _reading(rule, match, Shift(rule.values["unit"], amount))
+
+
+def _retold(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """A day told from the day of the event and, in brackets, from that of the paper."""
+    return _reading(rule, match, Shift("day", _days_from_anchor(match["day"]), of_paper=True))
+
+
+def _days_ago(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """So many days before the anchor."""
+    number = value_of(match["number"])
+    return _reading(rule, match, Shift("day", -int(number))) if number is not None else None
+
+
+def _span_from_relative(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """From a day told by the anchor to a partial date."""
+    last = read_partial(match["last"])
+    if last is None:
+        return None
+    first = Shift("day", _days_from_anchor(match["first"]))
+    return _reading(rule, match, RelativeRange(first, last))
+
+
+def _yesterday(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """The day before the anchor; "pilkada kemarin" only means the last one."""
+    before = (match["before"] or "").strip().casefold()
+    if before in words_in("vague_yesterday") or before in words_in("election_events"):
+        return None
+    return _reading(rule, match, Shift(rule.values["unit"], rule.values["amount"]))
+
+
+def _neighbour_year(rule: Rule, match: re.Match[str]) -> Reading | None:
+    """The year before or after the one spoken of."""
+    return _reading(
+        rule, match, NeighbourYear(-1 if match["side"].casefold() == "sebelumnya" else 1)
+    )
+
+
+PRODUCTIONS: Mapping[str, Production[Reading]] = {
+    "bracket": _bracket,
+    "day": _day,
+    "day_number": _day_number,
+    "day_of_list": _day_of_list,
+    "days_ago": _days_ago,
+    "month": _month,
+    "month_behind_word": _month_behind_word,
+    "month_of_list": _month_of_list,
+    "neighbour_year": _neighbour_year,
+    "part": _part,
+    "retold": _retold,
+    "shift": _shift,
+    "span": _span,
+    "span_from_relative": _span_from_relative,
+    "span_of_list": _span_of_list,
+    "weekday": _weekday,
+    "weekdays": _weekdays,
+    "year": _year,
+    "year_of_list": _year_of_list,
+    "years": _years,
+    "yesterday": _yesterday,
+}
+
+
+def read(text: str) -> list[Reading]:
+    """The mentions of time in ``text``, in order, without time stamps and copyright lines."""
+    imprint = [match.span() for match in pattern_of("imprint").finditer(text)]
+    starts = [start for start, _ in imprint]
+
+    def in_imprint(reading: Reading) -> bool:
+        place = bisect_right(starts, reading.start)
+        return place > 0 and reading.start < imprint[place - 1][1]
+
+    found = load_ruleset(RULES).find(text, PRODUCTIONS)
+    return [reading for reading in found if not in_imprint(reading)]

@@ -1,0 +1,498 @@
+"""Dates: which days the mentions of time in an article mean.
+
+:mod:`pipeline.dates.mentions` finds the mentions and reads each as a value, partial where the text is. Here
+they are resolved over the whole article: the anchor is the publication date, or a day inferred from the
+article; around each mention stand the full dates nearby, the years that the article names, and the tense of
+the clause.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import chain
+
+from pipeline.dates import mentions as time_mentions
+from pipeline.dates.mentions import Reading, after_comma, pattern_of, title_of_year
+from pipeline.dates.timex import (
+    YEARS_AROUND,
+    Evidence,
+    Interval,
+    PartialDate,
+    PartialRange,
+    PartOfYear,
+    Reference,
+    Resolution,
+    Setting,
+    Shift,
+    WeekdayRange,
+    WeekdayReading,
+)
+from pipeline.matching.rules import words_in
+from pipeline.types import DateMention, Document
+
+# How sure a resolution is, by what it rests on; the rule's own confidence is the upper bound.
+_CONFIDENCE: Mapping[Evidence, float] = {
+    "printed": 1.0,
+    "repaired": 0.85,
+    "weekday": 0.98,
+    "inferred": 0.9,
+    "relative": 1.0,
+}
+_UNRESOLVED = 0.5
+
+# What speaks for a year, in the units of the scores of `timex`: an election of that year more than a date in
+# it, a law least of all, for it is cited in the years after it, and no more the end of a term ("2015-2020").
+_YEAR_NAMED = 0.5
+_YEAR_OF_ELECTION = 1.0
+_YEAR_OF_ELECTION_IN_SENTENCE = 1.5
+_YEAR_OF_ELECTION_HELD = 8.0
+_YEAR_OF_LAW = 0.2
+_YEARS_OF_CITING = 6
+_YEAR_OF_TERM_END = 0.2
+
+# What a full date costs as something to reckon from, by how far from the mention it stands.
+_SENTENCE_BEFORE = Reference(date.min, cost=0.3)
+_ELSEWHERE = Reference(date.min, cost=1.0)
+# Without an anchor, a far date is better than none, and its year matters more than its distance.
+_ELSEWHERE_UNANCHORED = Reference(date.min, cost=1.0, per_year=1.5)
+_NEIGHBOURS = 8
+
+# A report is of the day it speaks on, or comes out up to two days later.
+_LATEST_REPORT = 2
+
+_ANY_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d{2}(?!\w|[.,]\d)")
+_TERM = re.compile(r"(?:19|20)\d{2}\s*[-–/]\s*$")
+_TERM_BACK = 8
+_CITED = 60
+_CLAUSE_MARK = re.compile(r"[,;:\"“”()]")
+_NO_LETTER = re.compile(r"[\W_]+")
+_WORDS_BEHIND = 5
+# Characters that are looked at: of a clause, before a day of voting, behind a sentence for a photo credit.
+_CLAUSE = 300
+_BEFORE_VOTE = 30
+# A report that gives its day by the weekday alone tells of days no further back than this.
+_SOON = timedelta(days=3)
+_SENTENCES_OF_LEAD = 2
+_BEHIND_SENTENCE = 30
+
+
+def find(document: Document) -> list[DateMention]:
+    """The dates of an article, in order of the text; with null days where nothing anchors them."""
+    found = time_mentions.read(document.text)
+    if not found:
+        return []
+    resolved = _Chronology(document, found).resolutions()
+    return [_fact(reading, resolved[reading]) for reading in found]
+
+
+def _fact(reading: Reading, resolution: Resolution | None) -> DateMention:
+    days = resolution.days if resolution else None
+    weight = _CONFIDENCE[resolution.evidence] if resolution else _UNRESOLVED
+    granularity = reading.timex.granularity
+    if granularity == "range" and days is not None and days.start == days.end:
+        granularity = "day"
+    return DateMention(
+        start=reading.start,
+        end=reading.end,
+        rule_id=reading.rule_id,
+        confidence=round(reading.confidence * weight, 3),
+        start_date=days.start if days else None,
+        end_date=days.end if days else None,
+        granularity=granularity,
+        kind=reading.timex.kind,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _YearNamed:
+    """A year that stands in a text, and the list of titles it belongs to, if any.
+
+    ``ends_term`` is true for the last year of a term ("2015-2020"), ``of_results`` for that of an election whose
+    results are cited.
+    """
+
+    start: int
+    end: int
+    year: int
+    title: str | None
+    ends_term: bool
+    of_results: bool
+
+
+def _years_named(text: str) -> list[_YearNamed]:
+    return [
+        _YearNamed(
+            match.start(),
+            match.end(),
+            int(match.group()),
+            title_of_year(text, match.start()),
+            ends_term=bool(_TERM.search(text, max(0, match.start() - _TERM_BACK), match.start())),
+            of_results=bool(
+                pattern_of("results_of").search(text, max(0, match.start() - _CITED), match.start())
+            ),
+        )
+        for match in _ANY_YEAR.finditer(text)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A mention of a day, a month or a year that is resolved, and the part of the days it stands for."""
+
+    reading: Reading
+    partial: PartialDate
+    days: Interval
+
+
+class _Chronology:
+    """What an article offers for resolving its mentions of time.
+
+    Everything is kept by its place, so that a mention looks only at what stands near it.
+    """
+
+    def __init__(self, document: Document, found: Sequence[Reading]) -> None:
+        self._document = document
+        self._text = document.text
+        self._found = found
+        self._sentence_ends = [sentence.end for sentence in document.sentences]
+        named = _years_named(self._text)
+        article = document.article
+        margins = (article.url or "", *(piece.text for piece in article.removed))
+        self._years = self._weigh([named, *map(_years_named, margins)])
+        self._elections = [year for year in named if year.title == "election_events"]
+        self._election_starts = [year.start for year in self._elections]
+        self._full = self._full_dates()
+        self._full_starts = [dated.reading.start for dated in self._full]
+        self._stated = frozenset(dated.days.start for dated in self._full)
+        self.anchor = self._anchor()
+
+    def resolutions(self) -> dict[Reading, Resolution | None]:
+        """Every reading with the days it means; relative ones come after those they may lean on."""
+        resolved: dict[Reading, Resolution | None] = {
+            reading: reading.timex.resolve(self._setting(reading))
+            for reading in self._found
+            if isinstance(reading.timex, PartialDate | PartialRange | PartOfYear)
+        }
+        dated = [
+            _Dated(reading, reading.timex, resolution.days)
+            for reading, resolution in resolved.items()
+            if resolution is not None and isinstance(reading.timex, PartialDate)
+        ]
+        context = _Context(self, dated)
+        for reading in self._found:
+            if reading not in resolved:
+                setting = context.of(reading, self._setting(reading))
+                resolved[reading] = reading.timex.resolve(setting)
+        return resolved
+
+    # --- what is known before any mention is resolved
+
+    def _weigh(self, named: Iterable[Sequence[_YearNamed]]) -> dict[int, float]:
+        """What speaks for each year in the article as a whole, its address and what was cut from it."""
+        weights: dict[int, float] = defaultdict(float)
+
+        def support(year: int, weight: float) -> None:
+            weights[year] = max(weight, weights[year])
+
+        for year in chain.from_iterable(named):
+            if year.title == "titled_by_year":
+                for age in range(_YEARS_OF_CITING):
+                    support(year.year + age, _YEAR_OF_LAW * (1 - age / _YEARS_OF_CITING))
+            elif year.ends_term:
+                support(year.year, _YEAR_OF_TERM_END)
+            elif year.title and not year.of_results:
+                support(year.year, _YEAR_OF_ELECTION)
+            else:
+                support(year.year, _YEAR_NAMED)
+        return dict(weights)
+
+    def _full_dates(self) -> list[_Dated]:
+        """The days that the text gives with their year."""
+        published = self._document.article.published
+        known = (Reference(published),) if published else ()
+        setting = Setting(anchor=published, references=known, years=self._years)
+        return [
+            _Dated(reading, timex, resolution.days)
+            for reading in self._found
+            if isinstance(timex := reading.timex, PartialDate)
+            and timex.day is not None
+            and timex.year is not None
+            and (resolution := timex.resolve(setting)) is not None
+        ]
+
+    # --- the anchor
+
+    def _anchor(self) -> date | None:
+        """The publication date, or the day that the dates of the article tell for its own."""
+        return self._published or self._inferred_anchor()
+
+    @property
+    def _published(self) -> date | None:
+        """The publication date where something other than the text gives it."""
+        article = self._document.article
+        return article.published if article.published_source != "text" else None
+
+    def _inferred_anchor(self) -> date | None:
+        """The day the article reports on, told by its own dates; ``None`` where they tell none.
+
+        A day behind a comma ("kata dia, Senin (12/10)") comes before others. An agency's report that gives its
+        day by the weekday alone is not dated by a day on another weekday, which will be from a caption or from
+        the past; in a report that dates its own day, bare weekdays come later.
+        """
+        told = self._report_with_year() or self._report_without_year() or self._day_in_brackets()
+        if told is None:
+            return None
+        dates_itself = self._is_reported(told.reading)
+        own = {
+            other.timex.weekday
+            for other in self._found
+            if isinstance(other.timex, WeekdayReading)
+            and other.timex.reported
+            and (other.start < told.reading.start or not dates_itself)
+        }
+        day = told.days.start
+        if not dates_itself:
+            day = self._reported_after(day)
+        return None if own and day.weekday() not in own else day
+
+    def _reported_after(self, day: date) -> date:
+        """The day of a report of ``day`` that gives its own by the weekday alone, if soon after; else ``day``."""
+        lead = self._document.sentences[:_SENTENCES_OF_LEAD]
+        opening = (
+            reading.timex.weekday
+            for reading in self._found
+            if lead
+            and reading.end <= lead[-1].end
+            and isinstance(reading.timex, WeekdayReading)
+            and reading.timex.direction is None
+        )
+        weekday = next(opening, day.weekday())
+        later = timedelta(days=(weekday - day.weekday()) % 7)
+        return day + later if later <= _SOON else day
+
+    def _report_with_year(self) -> _Dated | None:
+        """The first day of a report that agrees with its weekday."""
+        return self._first_report(
+            [
+                dated
+                for dated in self._full
+                if dated.days.start.weekday() == dated.partial.weekday
+                and self.may_be_report(dated.reading)
+            ]
+        )
+
+    def _report_without_year(self) -> _Dated | None:
+        """The first day of a report in the year on which most of its weekdays agree."""
+        reports = [
+            (reading, timex)
+            for reading in self._found
+            if isinstance(timex := reading.timex, PartialDate)
+            and timex.year is None
+            and self.may_be_report(reading)
+        ]
+        support, best = 0.0, list[_Dated]()
+        for year in sorted({year + step for year in self._years for step in YEARS_AROUND}):
+            agreeing = [
+                _Dated(reading, partial, days)
+                for reading, partial in reports
+                if (days := partial.days(year)) is not None
+                and days.start.weekday() == partial.weekday
+            ]
+            total = len(agreeing) + self._years.get(year, 0.0)
+            if agreeing and total >= support:
+                support, best = total, agreeing
+        return self._first_report(best)
+
+    def _first_report(self, days: Sequence[_Dated]) -> _Dated | None:
+        """The first of the days that stands as the day of a report, or the first of all."""
+        reported = (dated for dated in days if self._is_reported(dated.reading))
+        return next(reported, days[0] if days else None)
+
+    def _is_reported(self, reading: Reading) -> bool:
+        return after_comma(self._text, reading.start)
+
+    def _day_in_brackets(self) -> _Dated | None:
+        """The first full date in digits that stands by itself."""
+        return next(
+            (
+                dated
+                for dated in self._full
+                if dated.reading.rule_id == "date.day.numeric"
+                and not self._in_caption(dated.reading)
+            ),
+            None,
+        )
+
+    def may_be_report(self, reading: Reading) -> bool:
+        """True for a day with its weekday that can be the day of the report."""
+        timex = reading.timex
+        return (
+            isinstance(timex, PartialDate)
+            and timex.weekday is not None
+            and timex.day is not None
+            and timex.month is not None
+            and timex.direction != "future"
+            and not _says_any(self._clause_before(reading), "time_ahead")
+            and not _says_any(
+                self._text[max(0, reading.start - _BEFORE_VOTE) : reading.start], "voting_day"
+            )
+            and (self._is_reported(reading) or not self._is_of_vote(reading))
+            and not self._in_caption(reading)
+        )
+
+    def _is_of_vote(self, reading: Reading) -> bool:
+        """True where the words before a day tell what voters do: "datang ke TPS pada Rabu 27 November"."""
+        sentence = self._document.sentence_of(reading.start)
+        start = max(sentence.start, reading.start - 2 * _BEFORE_VOTE)
+        return _says_any(self._text[start : reading.start], "voting")
+
+    def _in_caption(self, reading: Reading) -> bool:
+        """True in a sentence that ends in, starts with or stands right before the credit of a photo."""
+        sentence = self._document.sentence_of(reading.start)
+        since = max(sentence.start, reading.start - _CLAUSE)
+        until = min(sentence.end, reading.end + _CLAUSE) + _BEHIND_SENTENCE
+        credit = pattern_of("credit").search(self._text, since, until)
+        return credit is not None and not self._text[sentence.end : credit.start()].strip()
+
+    def is_of_paper(self, reading: Reading) -> bool:
+        """True for what an article that tells its day itself says in its own words.
+
+        "Kemarin" is then the day told: the paper comes out on the morning after.
+        """
+        if self._published:
+            return False
+        line = self._text.rfind("\n", 0, reading.start) + 1
+        return self._text.count('"', line, reading.start) % 2 == 0
+
+    # --- what stands around a mention
+
+    def sentence_index(self, reading: Reading) -> int:
+        """The number of the sentence that ``reading`` stands in."""
+        return self._sentence_index(reading.start)
+
+    def _sentence_index(self, start: int) -> int:
+        return bisect_right(self._sentence_ends, start)
+
+    def _clause_before(self, reading: Reading) -> str:
+        sentence = self._document.sentence_of(reading.start)
+        before = self._text[max(sentence.start, reading.start - _CLAUSE) : reading.start]
+        return _CLAUSE_MARK.split(before)[-1]
+
+    def _clause_behind(self, reading: Reading) -> str:
+        sentence = self._document.sentence_of(reading.start)
+        behind = self._text[reading.end : min(sentence.end, reading.end + _CLAUSE)]
+        return " ".join(_CLAUSE_MARK.split(behind, maxsplit=1)[0].split()[:_WORDS_BEHIND])
+
+    def _looks_ahead(self, reading: Reading) -> bool:
+        """True when the clause around the mention speaks of what will be."""
+        clauses = self._clause_before(reading), self._clause_behind(reading)
+        return any(_says_any(clause, "time_ahead") for clause in clauses)
+
+    def _setting(self, reading: Reading) -> Setting:
+        """What the article gives to reckon with at one mention."""
+        anchor = (Reference(self.anchor),) if self.anchor else ()
+        return Setting(
+            anchor=self.anchor,
+            references=anchor + tuple(self._references(reading)),
+            years=self._years_at(reading),
+            stated=self._stated,
+            looks_ahead=self._looks_ahead(reading),
+            inferred=self._published is None,
+        )
+
+    def _years_at(self, reading: Reading) -> Mapping[int, float]:
+        """What speaks for each year at one mention: the elections of its sentence above all."""
+        here = self.sentence_index(reading)
+        place = bisect_left(self._election_starts, reading.start)
+        near = self._elections[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
+        years = dict(self._years)
+        for election in near:
+            if self._sentence_index(election.start) != here:
+                continue
+            held = pattern_of("held").fullmatch(self._text[election.end : reading.start])
+            years[election.year] = _YEAR_OF_ELECTION_HELD if held else _YEAR_OF_ELECTION_IN_SENTENCE
+        return years
+
+    def _references(self, reading: Reading) -> list[Reference]:
+        """The full dates next to ``reading`` as something to reckon from."""
+        here = self.sentence_index(reading)
+        elsewhere = _ELSEWHERE if self.anchor else _ELSEWHERE_UNANCHORED
+        place = bisect_left(self._full_starts, reading.start)
+        references = []
+        for dated in self._full[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]:
+            if dated.reading is not reading:
+                distance = here - self.sentence_index(dated.reading)
+                kind = {0: Reference(date.min), 1: _SENTENCE_BEFORE}.get(distance, elsewhere)
+                references.append(replace(kind, day=dated.days.start))
+        return references
+
+
+class _Context:
+    """The mentions already resolved, for the relative ones that lean on them."""
+
+    def __init__(self, chronology: _Chronology, dated: Sequence[_Dated]) -> None:
+        self._chronology = chronology
+        self._reports: dict[int, list[tuple[int, date]]] = defaultdict(list)
+        self._weekdays: dict[int, list[tuple[int, date]]] = defaultdict(list)
+        self._years: list[tuple[int, int]] = []
+        for one in dated:
+            day = one.days.start
+            if one.partial.day is not None and one.partial.weekday == day.weekday():
+                self._weekdays[day.weekday()].append((one.reading.start, day))
+            if one.partial.granularity == "year":
+                self._years.append((one.reading.end, day.year))
+            if chronology.may_be_report(one.reading):
+                where = chronology.sentence_index(one.reading)
+                self._reports[where].append((one.reading.start, day))
+
+    def of(self, reading: Reading, setting: Setting) -> Setting:
+        """``setting`` with what ``reading`` may lean on."""
+        timex = reading.timex
+        anchor = setting.anchor
+        if isinstance(timex, Shift) and timex.unit == "day" and not timex.of_paper:
+            anchor = self._day_of_speech(reading) or anchor
+            if anchor and timex.amount == -1 and self._chronology.is_of_paper(reading):
+                anchor += timedelta(days=1)
+        weekday = timex.first if isinstance(timex, WeekdayRange) else timex
+        years_before = bisect_left(self._years, (reading.start + 1, 0))
+        return replace(
+            setting,
+            anchor=anchor,
+            weekdays=self._nearest(weekday.weekday, reading.start)
+            if isinstance(weekday, WeekdayReading)
+            else (),
+            year_before=self._years[years_before - 1][1] if years_before else None,
+        )
+
+    def _nearest(self, weekday: int, start: int) -> tuple[date, ...]:
+        """The days that the article dates on that weekday, the nearest mention first."""
+        dated = self._weekdays.get(weekday, [])
+        place = bisect_left(dated, (start, date.min))
+        near = dated[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
+        return tuple(day for _, day in sorted(near, key=lambda item: abs(item[0] - start)))
+
+    def _day_of_speech(self, reading: Reading) -> date | None:
+        """The day on which the sentence of ``reading`` was spoken, where it says so.
+
+        Not a day set beside it, which is its own: "kemarin malam, Senin (12/10)".
+        """
+        anchor = self._chronology.anchor
+        reports = self._reports.get(self._chronology.sentence_index(reading), [])
+        for start, day in reports[:_NEIGHBOURS]:
+            if 0 <= start - reading.end <= len(", "):
+                continue
+            if anchor is None or 0 <= (anchor - day).days <= _LATEST_REPORT:
+                return day
+        return None
+
+
+def _says_any(clause: str, lexicon: str) -> bool:
+    """True when ``clause`` holds an entry of the lexicon, as whole words; a would-be candidate is none."""
+    clause = pattern_of("would_be").sub(" ", clause)
+    words = f" {' '.join(_NO_LETTER.sub(' ', clause.casefold()).split())} "
+    return any(f" {entry} " in words for entry in words_in(lexicon))

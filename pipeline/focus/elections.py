@@ -1,0 +1,91 @@
+"""Which election a stretch of an article is about.
+
+Only words that name an election or its candidates tell (``rules/elections.toml``): "Pilgub", "pasangan calon
+bupati". "Pilkada" alone tells none, and neither does a post that somebody holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.matching.rules import Production, Rule, load_ruleset
+from pipeline.types import Document, Election, Level, Span
+
+RULES = "elections"
+
+BY_LEVEL: Mapping[Level, Election] = {
+    "country": "presiden",
+    "province": "gubernur",
+    "regency": "bupati",
+    "city": "wali_kota",
+    "village": "kepala_desa",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionMention:
+    """Words of a text that name an election; the title of an election law tells none."""
+
+    start: int
+    end: int
+    rule_id: str
+    election: Election | None
+
+
+def _election(rule: Rule, match: re.Match[str]) -> ElectionMention:
+    return ElectionMention(match.start(), match.end(), rule.id, rule.values["election"])
+
+
+def _law(rule: Rule, match: re.Match[str]) -> ElectionMention:
+    return ElectionMention(match.start(), match.end(), rule.id, None)
+
+
+_PRODUCTIONS: Mapping[str, Production[ElectionMention]] = {"election": _election, "law": _law}
+
+
+@lru_cache(maxsize=8)
+def _mentions(text: str) -> tuple[ElectionMention, ...]:
+    return tuple(load_ruleset(RULES).find(text, _PRODUCTIONS))
+
+
+@lru_cache(maxsize=8)
+def _told(text: str) -> tuple[tuple[Span, Election], ...]:
+    """The elections that ``text`` tells, with where it does."""
+    return tuple((Span(m.start, m.end), m.election) for m in _mentions(text) if m.election)
+
+
+def find(document: Document) -> list[ElectionMention]:
+    """The words of ``document`` that name an election, in order."""
+    return list(_mentions(document.text))
+
+
+def _distance(span: Span, position: int) -> int:
+    """Characters between a span and an offset."""
+    return max(span.start - position, position - span.end, 0)
+
+
+def election_at(document: Document, position: int) -> Election | None:
+    """The election that the text around ``position`` is about, ``None`` where the article names none.
+
+    The nearest mention of the sentence decides, then the last one before it, then the one that the
+    article names most (the first of several named as often).
+    """
+    told = _told(document.text)
+    if not told:
+        return None
+    sentence = document.sentence_of(position)
+    inside = [t for t in told if t[0] in sentence]
+    if inside:
+        return min(inside, key=lambda t: _distance(t[0], position))[1]
+    counted = Counter(election for _, election in told)
+    before = [election for span, election in told if span.end <= position]
+    return before[-1] if before else counted.most_common(1)[0][0]
+
+
+def elections_in(document: Document, stretch: Span) -> tuple[Election, ...]:
+    """The elections named within a stretch of text, each once, in order."""
+    return tuple(dict.fromkeys(e for span, e in _told(document.text) if span in stretch))

@@ -1,0 +1,437 @@
+"""Which region a number in an article is about.
+
+The region named in the same list item wins, then one that the sentence carries over from the item before,
+then any other of the sentence, then the last region spoken of, and last the region that the article is about.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise, zip_longest
+
+from pipeline.focus.centre import COARSE
+from pipeline.focus.elections import election_at
+from pipeline.focus.places import ALL_LEVELS, NO_REGION, Place, Places, fragment, is_within
+from pipeline.types import COUNTRY, Document, Level, Span
+
+_TOPIC_WORDS = 6
+_HEADING_WORDS = 9
+_WORDS_BEFORE_COLON = 20
+_LINES_UNDER_HEADING = 12
+_SENTENCES_BACK = 6
+# What may stand before the words of a line: "2. Hasil Pilkada Kaur".
+_LIST_MARKS = "0123456789.)-•* \n"
+_PAIR = re.compile(r"\b[A-Z][\w']+(?: [A-Z][\w']+)*\s?[-–/]\s?[A-Z][\w']+")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The regions that a number is about (several where it holds for each of a list), and how sure that is.
+
+    ``in_sentence`` is true where the sentence tells them, or a heading or words that point back do.
+    """
+
+    codes: tuple[str, ...] = ()
+    confidence: float = 0.5
+    in_sentence: bool = False
+
+
+class Linker:
+    """Links spans of one document to the regions they are about."""
+
+    def __init__(
+        self,
+        document: Document,
+        levels: frozenset[Level] = ALL_LEVELS,
+        topics: frozenset[Level] = COARSE,
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        self.places = Places(document, levels)
+        self.levels = levels
+        # What a sentence may speak of for the next ones.
+        self.topics = topics
+
+    def link(self, spans: Sequence[Span], hints: Sequence[str | None] = ()) -> list[Link]:
+        """The links of ``spans``, which come in order of the text and compete for the regions of a sentence.
+
+        ``hints`` gives for each span a region known otherwise, used where the sentence names none.
+        """
+        if "district" in self.levels:
+            self.places.add_districts(spans)
+        hinted = zip_longest(spans, hints)
+        links: list[Link] = []
+        for sentence, group in groupby(
+            hinted, key=lambda item: self.document.sentence_of(item[0].start)
+        ):
+            items = list(group)
+            last = spans[len(links) - 1].end if links else 0
+            goes_on = bool(links) and self._goes_on(sentence, last)
+            before = links[-1] if goes_on else Link()
+            links += self._link_sentence(sentence, items, before)
+        return [
+            replace(link, codes=tuple(code for code in link.codes if code != NO_REGION))
+            for link in links
+        ]
+
+    def _link_sentence(
+        self, sentence: Span, hinted: Sequence[tuple[Span, str | None]], before: Link
+    ) -> Iterator[Link]:
+        """The links of the spans of one sentence; ``before`` is the last link of its paragraph."""
+        spans = [span for span, _ in hinted]
+        shared = self._shared_out(sentence, spans)
+        previous = Link()
+        for index, (span, hint) in enumerate(hinted):
+            behind = spans[index - 1].end if index else sentence.start
+            ahead = spans[index + 1].start if index + 1 < len(spans) else sentence.end
+            codes = shared.get(index) or self._in_item(span, behind, ahead, first=index == 0)
+            if codes:
+                previous = Link(codes, 0.95, in_sentence=True)
+            elif previous.in_sentence and not self._is_of_unknown_district(spans, index):
+                previous = Link(previous.codes, 0.85, in_sentence=True)
+            else:
+                previous = self._elsewhere(
+                    sentence, span, spans[-1], ahead, previous if index else before, hint
+                )
+            yield previous
+
+    def _is_of_unknown_district(self, spans: Sequence[Span], index: int) -> bool:
+        """True behind a name that no kecamatan has, in a list of them: "Kinal 70 persen, Kinnal 60 persen"."""
+        before, here = (self.places.name_before(spans[at]) for at in (index - 1, index))
+        return (
+            before is not None
+            and here is not None
+            and not self.text[here.end : spans[index].start].strip(" (")
+            and any(p.level == "district" and p.end == before.end for p in self.places.all)
+        )
+
+    def _goes_on(self, sentence: Span, last: int) -> bool:
+        """True where ``last`` lies in the paragraph of a sentence, or in the one before that it goes on with."""
+        paragraph = self._first_of_paragraph(sentence)
+        if last > paragraph.start:
+            return True
+        between = self.text[last : paragraph.start].strip()
+        return self.places.continues(paragraph) and "\n" not in between
+
+    def _first_of_paragraph(self, sentence: Span) -> Span:
+        """The first sentence of the paragraph of ``sentence``."""
+        start = self.text.rfind("\n", 0, sentence.start) + 1
+        return self.document.sentences[bisect_left(self.document.sentences, Span(start, start))]
+
+    # Inside the sentence.
+
+    def _shared_out(self, sentence: Span, spans: Sequence[Span]) -> dict[int, tuple[str, ...]]:
+        """ "Kaur dan Lebong 61 dan 63 persen": the regions of numbers that follow a list of as many."""
+        shared: dict[int, tuple[str, ...]] = {}
+        first = 0
+        while first < len(spans):
+            behind = first + 1
+            while behind < len(spans) and self._are_listed(spans[behind - 1], spans[behind]):
+                behind += 1
+            start = spans[first - 1].end if first else sentence.start
+            before = self.places.within(start, spans[first].start)
+            listed = self.last_of(before) if before else ()
+            if behind - first > 1 and len(listed) == behind - first:
+                shared |= {first + at: (code,) for at, code in enumerate(listed)}
+            first = behind
+        return shared
+
+    def _are_listed(self, first: Span, second: Span) -> bool:
+        return fragment("coordination").fullmatch(self.text[first.end : second.start]) is not None
+
+    def _in_item(self, span: Span, behind: int, ahead: int, *, first: bool) -> tuple[str, ...]:
+        """Regions of the list item of ``span``, which lies between the numbers before and behind it.
+
+        Those that ``span`` itself holds come first: "calon terbanyak yaitu Kaur sebanyak 55".
+        """
+        within = self.places.within(span.start, span.end)
+        if within:
+            return self.last_of(within)
+        start = None if first else self.places.separator(behind, span.start)
+        end = self.places.separator(span.end, ahead)
+        start = behind if start is None else start
+        left = [
+            place
+            for place in self.places.within(start, span.start)
+            if not (place.attributed and place.level in {"district", "village"})
+        ]
+        right = [
+            place
+            for place in self.places.within(span.end, ahead if end is None else end)
+            if not self._is_of_the_next(span, place, ahead)
+        ]
+        if right and self._is_located(span, right[0], left):
+            # The last number of a sentence has the whole of a list behind it.
+            is_last = ahead == self.document.sentence_of(span.start).end
+            return self.first_of(self.places.within(span.end, ahead) if is_last else right)
+        if not left:
+            return ()
+        codes = self.last_of(left)
+        if len(codes) > 2 and fragment("of_the_last").match(self.text, left[-1].end, span.start):
+            return codes[-1:]
+        if len(codes) > 1 and fragment("average").search(self.text, left[-1].end, span.start):
+            return (common(codes),)
+        return codes
+
+    def _is_of_the_next(self, span: Span, place: Place, ahead: int) -> bool:
+        """True for a region right before the next number: "60 persen, bahkan Kaur 40 persen"."""
+        if ahead == self.document.sentence_of(span.start).end:
+            return False
+        next_to_it = fragment("of_the_next").fullmatch(self.text, place.end, ahead)
+        return next_to_it is not None and not fragment("of_the_one_before").fullmatch(
+            self.text, span.end, place.start
+        )
+
+    def _is_located(self, span: Span, place: Place, left: Sequence[Place]) -> bool:
+        """True where a number is told of a place behind it, and not of those before it.
+
+        Beside a region before it only a smaller one counts, with next to nothing between but a preposition.
+        """
+        between = self.text[span.end : place.start]
+        if fragment("cause").search(between) is not None:
+            return False
+        if not left:
+            return True
+        near = (
+            fragment("located").fullmatch(between) is not None
+            and len(between.split()) <= _TOPIC_WORDS
+        )
+        return near and is_within(place.code, left[-1].code)
+
+    def end_of_told(self, start: int, end: int) -> int:
+        """Where between two offsets the cause of what is told before begins ("karena"), else the end."""
+        because = fragment("because").search(self.text, start, end)
+        return end if because is None else because.start()
+
+    def last_of(self, places: Sequence[Place]) -> tuple[str, ...]:
+        """The last of ``places`` with what it is coordinated with."""
+        codes = [place.code for place in places[-1:]]
+        for first, second in pairwise(reversed(places)):
+            if not self._are_coordinated(second, first):
+                break
+            codes.insert(0, second.code)
+        return tuple(dict.fromkeys(codes))
+
+    def first_of(self, places: Sequence[Place]) -> tuple[str, ...]:
+        """The first of ``places`` with what it is coordinated with."""
+        codes = [places[0].code]
+        for first, second in pairwise(places):
+            if not self._are_coordinated(first, second):
+                break
+            codes.append(second.code)
+        return tuple(dict.fromkeys(codes))
+
+    def _are_coordinated(self, first: Place, second: Place) -> bool:
+        between = self.text[first.end : second.start]
+        same = first.level == second.level or {first.level, second.level} == {"regency", "city"}
+        return same and fragment("coordination").fullmatch(between) is not None
+
+    # Outside of it.
+
+    def _elsewhere(
+        self, sentence: Span, span: Span, last: Span, ahead: int, before: Link, hint: str | None
+    ) -> Link:
+        """A link from outside the item: the sentence's end, the hint, what was spoken of, the article."""
+        several = self.places.are_several()
+        about = self.places.about(sentence.end)
+        later = self.places.within(span.end, self.places.contrast(span.end, ahead))
+        if later and self._is_of_the_next(span, later[-1], ahead):
+            if about and fragment("namely").match(self.text, span.end, later[0].start):
+                return Link((about,), 0.7)
+            later = []
+        if later and fragment("cause").search(self.text, span.end, later[0].start):
+            later = []
+        told = [p for p in later if not p.attributed] or (later if several else [])
+        if told and {p.code for p in told} == set(self.first_of(told)):
+            return Link(self.first_of(told), 0.8, in_sentence=True)
+        only = self._only_of_sentence(sentence, span, last)
+        if only is not None:
+            return Link((only,), 0.75, in_sentence=True)
+        both = self._both_before(sentence)
+        if both:
+            return Link(both, 0.8, in_sentence=True)
+        if before.codes and self.places.continues(sentence):
+            return before
+        spoken_of = self._topic_of_paragraph(sentence)
+        if spoken_of is not None:
+            return Link((spoken_of,), 0.75)
+        if before.codes and self.places.continues(self._first_of_paragraph(sentence)):
+            return before
+        heading = self._heading_above(sentence)
+        if heading:
+            return Link(heading, 0.8, in_sentence=True)
+        of_country = (
+            about == COUNTRY
+            or (self.places.begins_elsewhere(sentences=1) and not self.places.keep_to_province())
+            or (self.places.compares_provinces() and self._topic(sentence) is None)
+        )
+        if of_country and election_at(self.document, span.start) == "presiden":
+            return Link((COUNTRY,), 0.7)
+        if several and (
+            self.places.is_national_lead(sentence) or self.places.speaks_of_country(sentence)
+        ):
+            return Link((COUNTRY,), 0.6)
+        if several:
+            topic = self._topic(sentence)
+            if topic is None and before.codes and not before.in_sentence:
+                return before
+            if hint is not None and about is not None and is_within(about, hint):
+                hint = None
+            topic = topic or hint or self._topic_of_same_people(sentence)
+            if topic is not None:
+                return Link((topic,), 0.7)
+        topic = self._topic(sentence)
+        if topic is not None and about is not None and _are_nested(topic, about):
+            return Link((topic,), 0.7)
+        return Link((about,), 0.7) if about is not None else Link()
+
+    def _only_of_sentence(self, sentence: Span, span: Span, last: Span) -> str | None:
+        """The one region that a sentence names, where it is told of all its numbers up to the ``last``."""
+        codes = {p.code for p in self.places.within(sentence.start, sentence.end)}
+        later = [p for p in self.places.within(last.end, sentence.end) if not p.attributed]
+        if len(codes) > 1 or not later:
+            return None
+        place = later[0]
+        closes = self.text[last.end : place.start].strip() == "di" and not self.text[
+            place.end : sentence.end
+        ].strip(" .")
+        divided = self.places.is_divided(Span(span.end, place.start))
+        return place.code if closes or not divided else None
+
+    def _both_before(self, sentence: Span) -> tuple[str, ...]:
+        """The regions of the sentence before that "keduanya" points back to."""
+        index = bisect_left(self.document.sentences, sentence)
+        if not index or fragment("both").match(self.text, sentence.start) is None:
+            return ()
+        before = self.document.sentences[index - 1]
+        places = [p for p in self.places.within(before.start, before.end) if p.level in COARSE]
+        codes = self.first_of(places) if places else ()
+        return codes if len(codes) > 1 else ()
+
+    def _heading_above(self, sentence: Span) -> tuple[str, ...]:
+        """The regions of the nearest heading above a sentence: "Kecamatan Kinal:", "Kaur dan Lebong".
+
+        Lines of which one follows the other are a list of regions and no headings, and a region named in the
+        paragraph itself is nearer.
+        """
+        index = bisect_left(self.document.sentences, sentence)
+        first = max(self._first_of_body(), index - _LINES_UNDER_HEADING)
+        lines = self.document.sentences[first:index]
+        headline = self.document.article.headline or ""
+        headings = [
+            (line, codes)
+            for line in lines
+            if line.end > len(headline)
+            and (codes := self._only_codes(line))
+            and self._is_heading(line)
+        ]
+        if not headings:
+            return ()
+        line, codes = headings[-1]
+        ends = [above.end for above, _ in headings[:-1]]
+        in_list = bool(ends) and not self.text[ends[-1] : line.start].strip(_LIST_MARKS)
+        return () if in_list else codes
+
+    def _first_of_body(self) -> int:
+        """The number of the sentence with the dateline, 0 without one; above it stand headline and byline."""
+        dateline = self.document.article.dateline
+        return bisect_left(self.document.sentences, dateline) if dateline is not None else 0
+
+    def _only_codes(self, line: Span) -> tuple[str, ...]:
+        """The regions of a line that names one, or one list of them."""
+        places = [p for p in self.places.all if line.start <= p.start < line.end]
+        codes = self.first_of(places) if places else ()
+        return codes if len(codes) == len(places) and NO_REGION not in codes else ()
+
+    def _is_heading(self, sentence: Span) -> bool:
+        """True for a short line of its own that is no sentence, or for words that end a line with a colon."""
+        words = sentence.of(self.text)
+        ends_line = self.text.startswith("\n", sentence.end)
+        if ends_line and words.endswith(":") and len(words.split()) <= _WORDS_BEFORE_COLON:
+            return True
+        start = len(self.text[: sentence.start].rstrip(_LIST_MARKS.replace("\n", "")))
+        alone = self.text[:start].endswith("\n") and self.text.startswith("\n", sentence.end)
+        return alone and words[-1] not in ".!?%" and len(words.split()) <= _HEADING_WORDS
+
+    def _topic_of_paragraph(self, sentence: Span) -> str | None:
+        """The region spoken of last before a sentence in its paragraph."""
+        start = self.text.rfind("\n", 0, sentence.start) + 1
+        index = bisect_left(self.document.sentences, sentence)
+        for earlier in reversed(self.document.sentences[:index]):
+            if earlier.start < start:
+                break
+            codes = {p.code for p in self._topics_of(earlier, leading=False)}
+            if codes:
+                return _smallest(codes)
+        return None
+
+    def _topic(self, sentence: Span) -> str | None:
+        """The region spoken of last in the paragraph, or that the paragraph before set out to speak of.
+
+        What stands above the dateline sets out nothing.
+        """
+        index = bisect_left(self.document.sentences, sentence)
+        first = max(self._first_of_body(), index - _SENTENCES_BACK)
+        earlier = self.document.sentences[first:index]
+        paragraphs = 0
+        codes: set[str] = set()
+        for before, after in pairwise(reversed([*earlier, sentence])):
+            parted = "\n" in self.text[after.end : before.start]
+            paragraphs += parted and not self.places.continues(before)
+            if paragraphs > 1:
+                break
+            codes |= {p.code for p in self._topics_of(after, leading=paragraphs > 0)}
+            if codes and not paragraphs:
+                break
+        return _smallest(codes)
+
+    def _topic_of_same_people(self, sentence: Span) -> str | None:
+        """The region that the last sentence speaks of which names the same pair: "Rina-Budi meraih"."""
+        pairs = set(_PAIR.findall(sentence.of(self.text)))
+        index = bisect_left(self.document.sentences, sentence)
+        for at in reversed(range(max(self._first_of_body(), index - _SENTENCES_BACK), index)):
+            earlier = self.document.sentences[at]
+            if pairs & set(_PAIR.findall(earlier.of(self.text))):
+                codes = {p.code for p in self._topics_of(earlier, leading=False)}
+                return _smallest(codes) if codes else self._topic(earlier)
+        return None
+
+    def _topics_of(self, sentence: Span, *, leading: bool) -> list[Place]:
+        """The places that a sentence speaks of; with ``leading`` only where it begins with one."""
+        places = [
+            p
+            for p in self.places.within(sentence.start, sentence.end)
+            if p.level in self.topics and not p.attributed
+        ]
+        if leading and places:
+            before = self.text[sentence.start : places[0].start]
+            first, *others = places
+            is_item = fragment("item_with_number").match(self.text, first.end) is not None
+            if is_item or fragment("sets_out").fullmatch(before) is None:
+                return []
+            # "Di Bengkulu ada Kaur, Lebong dan Seluma" speaks of the region and not of its parts.
+            parts = sum(is_within(place.code, first.code) for place in others)
+            of_whole = parts > 1 and 2 * parts > len(others)
+            return [first] if of_whole else places
+        return places
+
+
+def _smallest(codes: set[str]) -> str | None:
+    """The region that lies in all the others, if one does."""
+    return next((c for c in codes if all(c == o or is_within(c, o) for o in codes)), None)
+
+
+def _are_nested(first: str, second: str) -> bool:
+    """True where one of two regions lies in the other; in the country all do, so that it tells nothing."""
+    smaller = is_within(first, second) or is_within(second, first)
+    return smaller and COUNTRY not in {first, second}
+
+
+def common(codes: Sequence[str]) -> str:
+    """The smallest region that all of ``codes`` lie in."""
+    parts = [code.split(".") for code in codes]
+    shared = [level[0] for level in zip(*parts, strict=False) if len(set(level)) == 1]
+    return ".".join(shared) or COUNTRY

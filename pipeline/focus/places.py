@@ -1,0 +1,444 @@
+"""The places of an article that a number can be about, and the signs that part its sentences.
+
+Not every region named is one: the place of a dateline or of a conversation is none, nor what something is
+compared with, nor the province that only says where a kabupaten lies. "Di kabupaten tersebut" is one, and so
+is "secara nasional". The words that tell stand in ``rules/linking.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.focus.centre import COARSE, LOCAL, centre
+from pipeline.focus.scenes import is_scene
+from pipeline.matching.rules import (
+    HasSpan,
+    Production,
+    Rule,
+    load_ruleset,
+)
+from pipeline.regions.gazetteer import fold, gazetteer
+from pipeline.types import COUNTRY, Document, Level, Region, Span
+
+RULES = "linking"
+# The code of a place that is no region, while a text is read: an island, a city abroad.
+NO_REGION = ""
+
+# The province of the capital, which conferences and press releases are held in.
+_CAPITAL = "31"
+ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
+
+_NUMBER_IN_BRACKETS = re.compile(r"\s*\(\s*\d[\d.,]*\s*(?:%|persen)")
+_MANY_PROVINCES = 3
+# How far back the region of "di sana" may have been named.
+_SPOKEN_OF = 300
+_SENTENCES_OF_LEAD = 3
+# A name right before a number: "Kinal 70 persen", "Kinal baru 70 persen", "Kinal (70 persen)".
+_NAME_AND_WORDS = 60
+_NAME_BEFORE = re.compile(
+    r"(?P<name>[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,2})(?:,?\s[a-z]+){0,2},?\s\(?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words that tell how regions and numbers belong together; ``kind`` is explained in the rule file."""
+
+    start: int
+    end: int
+    rule_id: str
+    kind: str
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place(Span):
+    """A region as a number may be linked to it: named, pointed back to, or the country.
+
+    ``attributed`` places only tell where a speaker works: "kata Ketua KPU Kaur".
+    """
+
+    code: str
+    level: Level
+    attributed: bool = False
+
+
+def _sign(rule: Rule, match: re.Match[str]) -> Sign:
+    groups = match.groupdict()
+    word = (groups.get("level") or groups.get("level_behind") or "").casefold()
+    level: Level | None = rule.values.get("levels", {}).get(word)
+    return Sign(*match.span(), rule.id, rule.values["kind"], level)
+
+
+_PRODUCTIONS: Mapping[str, Production[Sign]] = {"sign": _sign}
+
+
+@cache
+def fragment(name: str) -> re.Pattern[str]:
+    """The compiled fragment ``name`` of the rule file, for words that are no sign of their own."""
+    return load_ruleset(RULES).fragment(name)
+
+
+def find(document: Document) -> list[Sign]:
+    """The signs in ``document``, in order of the text."""
+    return load_ruleset(RULES).find(document.text, _PRODUCTIONS)
+
+
+def _smallest_of(places: Iterable[Place]) -> set[str]:
+    """The provinces, kabupaten and kota among ``places`` that hold no other of them."""
+    codes = {p.code for p in places if p.level in COARSE}
+    return {code for code in codes if not any(is_within(other, code) for other in codes)}
+
+
+def is_within(code: str, above: str) -> bool:
+    """True when the region ``code`` lies in the region ``above``, and is not the same."""
+    return code != above and (above == COUNTRY or code.startswith(f"{above}."))
+
+
+class Places:
+    """The places and separators of one document."""
+
+    def __init__(self, document: Document, levels: frozenset[Level] = ALL_LEVELS) -> None:
+        self.document = document
+        self.text = document.text
+        self.signs = find(document)
+        self.separators = [sign.start for sign in self.signs if sign.kind == "separator"]
+        self.all = self._found(levels)
+        self._leave_out_races()
+
+    # What can be linked to.
+
+    def _found(self, levels: frozenset[Level]) -> list[Place]:
+        named = [r for r in self.document.regions if r.level != "country" and self._is_meant(r)]
+        places = [
+            Place(r.start, r.end, r.region_code, r.level, self._is_attributed(r)) for r in named
+        ]
+        for sign in self.signs:
+            if sign.kind == "national":
+                places.append(Place(sign.start, sign.end, COUNTRY, "country"))
+            elif sign.kind == "no_region":
+                places.append(Place(sign.start, sign.end, NO_REGION, "country"))
+            elif sign.kind == "anaphor" and sign.level is not None:
+                code = self._pointed_to(named, sign)
+                if code is not None:
+                    places.append(Place(sign.start, sign.end, code, sign.level))
+        merged = [p for p in self._without_parents(sorted(places)) if p.level in levels]
+        return sorted([*merged, *self._there(merged)])
+
+    def _there(self, places: Sequence[Place]) -> Iterator[Place]:
+        """What "di sana" means: the last of ``places`` before it, in this sentence or one of the last."""
+        for sign in self.signs:
+            before = [p for p in places if p.end <= sign.start] if sign.kind == "there" else []
+            if before and sign.start - before[-1].end <= _SPOKEN_OF:
+                yield Place(sign.start, sign.end, before[-1].code, before[-1].level)
+
+    def _is_meant(self, region: Region) -> bool:
+        """False for what a dateline names, where people talk, and for what something is compared with."""
+        dateline = self.document.article.dateline
+        if dateline is not None:
+            start = self.text.rfind("\n", 0, dateline.start) + 1
+            if start <= region.start < dateline.end:
+                return False
+        has_number = _NUMBER_IN_BRACKETS.match(self.text, region.end) is not None
+        return has_number or not any(
+            (sign.kind in {"speech_place", "not_about"} and sign.end == region.start)
+            or (sign.kind == "speech_day" and sign.start == region.end)
+            for sign in self.signs
+        )
+
+    def _is_attributed(self, region: Region) -> bool:
+        """True where the region tells only who speaks: "kata Ketua KPU Kaur"."""
+        return any(
+            sign.kind == "attribution"
+            and sign.end <= region.start
+            and self.separator(sign.end, region.start) is None
+            and self.document.sentence_of(sign.start) == self.document.sentence_of(region.start)
+            for sign in self.signs
+        )
+
+    def _pointed_to(self, named: Sequence[Region], sign: Sign) -> str | None:
+        """The region that "kabupaten ini" means: the article's, if of that level, else the last one named."""
+        about = centre(self.document)
+        if about is not None and gazetteer()[about].level == sign.level:
+            return about
+        before = [r.region_code for r in named if r.level == sign.level and r.end <= sign.start]
+        return before[-1] if before else centre(self.document, sign.level)
+
+    def _without_parents(self, places: Sequence[Place]) -> list[Place]:
+        """``places`` without the "Bengkulu" of "Kaur, Bengkulu" or "Kaur (Bengkulu)": its child covers it."""
+        kept: list[Place] = []
+        for place in places:
+            if kept and self._explains(place, kept[-1]):
+                end = place.end + self.text.startswith(")", place.end)
+                kept[-1] = replace(kept[-1], end=end)
+            else:
+                kept.append(place)
+        return kept
+
+    def _explains(self, place: Place, before: Place) -> bool:
+        """True where ``place`` only says where the one before lies, or names it again."""
+        if fragment("apposition").fullmatch(self.text[before.end : place.start]) is None:
+            return False
+        larger = place.level == "province" and before.level in LOCAL
+        return larger or place.code == before.code or is_within(before.code, place.code)
+
+    def add_districts(self, spans: Sequence[Span]) -> None:
+        """Add the kecamatan named right before ``spans`` without a level word: "Kinal 70 persen".
+
+        Only those of the kabupaten and kota that the article names are taken.
+        """
+        parents = [place.code for place in self.all if place.level in LOCAL]
+        found = (self._district_before(span, parents) for span in spans)
+        self.all = sorted([*self.all, *(place for place in found if place is not None)])
+
+    def _leave_out_races(self) -> None:
+        """Drop the province of a "Pilgub NTB" beside a kabupaten of it, whose numbers are its own.
+
+        The kabupaten is the article's, or one named before in the sentence.
+        """
+        ends = {sign.end for sign in self.signs if sign.kind == "race"}
+        if not ends:
+            return
+        about = self.about(self._end_of_lead(_SENTENCES_OF_LEAD))
+        self.all = [
+            p
+            for p in self.all
+            if p.start not in ends
+            or not any(is_within(code, p.code) for code in (about, *self._named_before(p)) if code)
+        ]
+
+    def _named_before(self, place: Place) -> list[str]:
+        """The regions named before a place in its sentence."""
+        start = self.document.sentence_of(place.start).start
+        return [p.code for p in self.within(start, place.start)]
+
+    def leave_out_holders(self) -> None:
+        """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""
+        ends = {sign.end for sign in self.signs if sign.kind == "holder"}
+        self.all = [place for place in self.all if place.start not in ends]
+
+    def name_before(self, span: Span) -> Span | None:
+        """Where the name right before a number stands: "Kinal baru 70 persen"."""
+        found = _NAME_BEFORE.search(self.text, max(0, span.start - _NAME_AND_WORDS), span.start)
+        return Span(*found.span("name")) if found else None
+
+    def _district_before(self, span: Span, parents: Sequence[str]) -> Place | None:
+        name = self.name_before(span)
+        if name is None or any(p.overlaps(name) for p in self.all):
+            return None
+        for word in re.finditer(r"\b[A-Z]", name.of(self.text)):
+            start = name.start + word.start()
+            codes = gazetteer().districts.get(fold(self.text[start : name.end]), ())
+            known = [code for code in codes if code.rpartition(".")[0] in parents]
+            if len(known) == 1:
+                return Place(start, name.end, known[0], "district")
+        return None
+
+    # Parts of the text.
+
+    def separator(self, start: int, end: int) -> int | None:
+        """Offset of the first separator between two offsets."""
+        index = bisect_left(self.separators, start)
+        if index < len(self.separators) and self.separators[index] < end:
+            return self.separators[index]
+        return None
+
+    def is_divided(self, stretch: Span) -> bool:
+        """True when a separator stands in a stretch of text that begins another item."""
+        first, last = (bisect_left(self.separators, at) for at in (stretch.start, stretch.end))
+        same = fragment("undivided")
+        return any(same.match(self.text, at) is None for at in self.separators[first:last])
+
+    def contrast(self, start: int, end: int) -> int:
+        """Where another matter begins between two offsets ("sementara", "sedangkan"), else the end."""
+        for at in self.separators[
+            bisect_left(self.separators, start) : bisect_left(self.separators, end)
+        ]:
+            if fragment("contrast").match(self.text, at):
+                return at
+        return end
+
+    def item_end(self, span: HasSpan) -> int:
+        """Where the list item or clause of a span ends, at the latest with the sentence."""
+        end = self.document.sentence_of(span.start).end
+        separator = self.separator(span.end, end)
+        return end if separator is None else separator
+
+    def continues(self, sentence: Span) -> bool:
+        """True for a sentence that goes on with what the paragraph before spoke of: "Sedangkan ..."."""
+        return any(s.kind == "continuation" and s.start == sentence.start for s in self.signs)
+
+    def within(self, start: int, end: int) -> list[Place]:
+        """The places that lie between two offsets."""
+        return [p for p in self.all if start <= p.start and p.end <= end]
+
+    # The article as a whole.
+
+    def are_several(self) -> bool:
+        """True when the article names several regions none of which lies in another."""
+        return len(_smallest_of(self.all)) > 1
+
+    def _is_of_one(self, until: int) -> bool:
+        """True when the article names regions before ``until``, of which each but one holds another."""
+        return len(_smallest_of(p for p in self.all if p.start < until)) == 1
+
+    def keep_to_province(self) -> bool:
+        """True when all places of the article lie in one province, which is not that of the capital."""
+        provinces = {p.code[:2] for p in self.all if p.level in COARSE}
+        return len(provinces) == 1 and _CAPITAL not in provinces
+
+    def compares_provinces(self) -> bool:
+        """True when the article names many provinces themselves, so that it compares them."""
+        return len({p.code for p in self.all if p.level == "province"}) > _MANY_PROVINCES
+
+    def is_national_lead(self, sentence: Span) -> bool:
+        """True before the first place that an article from the capital names, if it goes on to many provinces."""
+        places = [p for p in self.all if p.level in COARSE]
+        many = len({p.code[:2] for p in places}) >= _MANY_PROVINCES
+        return many and places[0].start >= sentence.end and self._is_written_in_capital()
+
+    def speaks_of_country(self, sentence: Span) -> bool:
+        """True for a sentence on the country's bodies in a report from the capital on many provinces."""
+        many = len({p.code[:2] for p in self.all if p.level in COARSE}) >= _MANY_PROVINCES
+        return many and self._is_written_in_capital() and self.names_body_of_country(sentence)
+
+    def names_body_of_country(self, sentence: Span) -> bool:
+        """True for a sentence that names a body or an election of the country: "KPU RI", "DPR"."""
+        return any(
+            sign.kind == "country_wide" and sentence.start <= sign.start < sentence.end
+            for sign in self.signs
+        )
+
+    def _is_written_in_capital(self) -> bool:
+        """True for a report that the place of writing puts in the capital."""
+        dateline = self.document.article.dateline
+        place = dateline.of(self.text) if dateline is not None else ""
+        return fragment("capital").search(place) is not None
+
+    def begins_elsewhere(self, sentences: int) -> bool:
+        """True where neither the headline nor so many sentences below it name a place, nor a place of writing.
+
+        The capital as the place of writing counts for nothing: the whole country is reported on from there.
+        """
+        if self.document.article.dateline is not None and not self._is_written_in_capital():
+            return False
+        end = self._end_of_lead(sentences)
+        return not any(p.level in COARSE and p.start < end for p in self.all)
+
+    def _set_out_for(self) -> str | None:
+        """The only region of a headline, where the sentence below it begins with it and keeps to it."""
+        headline = len(self.document.article.headline or "")
+        end = self._end_of_lead(sentences=1)
+        places = [p for p in self.all if p.level in COARSE and p.start < end]
+        above = {p.code for p in places if p.end <= headline}
+        below = [p.code for p in places if p.start > headline]
+        if len(above) != 1 or not below or below[0] not in above:
+            return None
+        return below[0] if all(c == below[0] or is_within(c, below[0]) for c in below) else None
+
+    def _end_of_lead(self, sentences: int) -> int:
+        """Where so many sentences below the headline end."""
+        headline = len(self.document.article.headline or "")
+        lead = [s for s in self.document.sentences if s.start >= headline][:sentences]
+        return lead[-1].end if lead else headline
+
+    def _is_on_country(self) -> bool:
+        """True where the article speaks of the country, and comes to a place of it only later."""
+        if not self.begins_elsewhere(sentences=1) or self._keeps_to_capital():
+            return False
+        first = next((p.start for p in self.all if p.level in COARSE), len(self.text))
+        national = any(
+            s.kind in {"country_wide", "national"} and s.start < first for s in self.signs
+        )
+        in_capital = self._is_written_in_capital()
+        return (national and in_capital) or (
+            self.begins_elsewhere(_SENTENCES_OF_LEAD) and (national or in_capital)
+        )
+
+    def _keeps_to_capital(self) -> bool:
+        """True for an article on the province of the capital, which it names as one: "DKI Jakarta"."""
+        places = [p for p in self.all if p.level in COARSE]
+        named = any(fragment("capital_as_province").match(self.text, p.start) for p in places)
+        return named and all(p.code[:2] == _CAPITAL for p in places)
+
+    def _is_only_a_scene(self, about: str | None) -> bool:
+        """True for a region in the capital that the article names as the place of a talk and no more."""
+        return (
+            about is not None
+            and about[:2] == _CAPITAL
+            and all(
+                is_scene(self.document, region)
+                for region in self.document.regions
+                if region.region_code == about
+            )
+        )
+
+    def _only_local(self, about: str | None, until: int | None) -> str | None:
+        """The one kabupaten or kota in ``about``, where the article begins with it and tells of it as often."""
+        if about is None or about == COUNTRY:
+            return about
+        end = len(self.text) if until is None else until
+        lead = self._end_of_lead(_SENTENCES_OF_LEAD)
+        places = [p for p in self.all if p.level in COARSE and p.start < end]
+        told = Counter(p.code for p in places)
+        local = {code for code in told if is_within(code, about)}
+        first = next((p.code for p in places if p.code in local and p.start < lead), None)
+        return first if first and len(local) == 1 and told[first] >= told[about] else about
+
+    def _begun_with(self, about: str | None) -> str | None:
+        """The kabupaten or kota of the dateline, where the first sentence names it and ``about`` comes later.
+
+        The article has to tell of it at least half as often.
+        """
+        dateline = self.document.article.dateline
+        if about is None or dateline is None or gazetteer()[about].level not in LOCAL:
+            return None
+        places = [p for p in self.all if p.level in COARSE]
+        codes = [p.code for p in places]
+        lead = self._end_of_lead(sentences=1)
+        first = {p.code for p in places if p.start < lead and p.level in LOCAL}
+        written_in = {
+            r.region_code for r in self.document.regions if dateline.start <= r.start < dateline.end
+        }
+        if len(first) != 1 or about in first or not first <= written_in:
+            return None
+        code = first.pop()
+        return code if 2 * codes.count(code) >= codes.count(about) else None
+
+    def about(self, until: int | None = None) -> str | None:
+        """The region that the article is about, for what no place of its sentence claims.
+
+        With ``until`` only what is named before that offset counts, as long as that is one region: what an
+        article comes to at its end is not what it began with.
+
+        An article that names no place, or none before it has set out to speak of the country, is about the
+        whole country; a place of writing alone is never what an article with other places is about.
+        """
+        codes = [p.code for p in self.all if p.level in COARSE]
+        until = until if until is not None and self._is_of_one(until) else None
+        set_out = self._set_out_for()
+        if set_out is not None:
+            return set_out
+        if codes and self._is_on_country():
+            return COUNTRY
+        if not codes and any(sign.kind in {"country_wide", "national"} for sign in self.signs):
+            return COUNTRY
+        about = centre(self.document, until=until)
+        if until is not None and about is not None and about[:2] == _CAPITAL:
+            until = None
+            about = centre(self.document)
+        about = self._only_local(about, until)
+        about = self._begun_with(about) or about
+        if not codes and about is not None and self._is_written_in_capital():
+            return COUNTRY
+        if not codes and self._is_only_a_scene(about):
+            return None
+        if about is None or about in codes or not codes or gazetteer()[about].level not in LOCAL:
+            return about
+        province = about[:2]
+        return province if province in codes else Counter(codes).most_common(1)[0][0]

@@ -1,0 +1,55 @@
+"""The fields of a record, under whichever names it has them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+
+import msgspec
+
+from pipeline.matching.rules import read_toml, rules_root
+
+
+class RecordFields(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Usual spellings of each field of a record, the likeliest first; see ``rules/record_fields.toml``."""
+
+    id: list[str]
+    url: list[str]
+    title: list[str]
+    published: list[str]
+    text: list[str]
+    author: list[str]
+    editor: list[str]
+    outlet: list[str]
+
+
+@cache
+def record_fields() -> RecordFields:
+    """The spellings of ``rules/record_fields.toml``."""
+    fields: RecordFields = read_toml(rules_root() / "record_fields.toml", RecordFields)
+    return fields
+
+
+def field_key(name: str) -> str:
+    """A field name as it is compared: case, underscores, hyphens, dots and spaces do not count."""
+    return "".join(character for character in name.casefold() if character.isalnum())
+
+
+def standard_fields(record: Mapping[str, object]) -> dict[str, object]:
+    """The fields of ``record`` under their standard names; empty ones are left out."""
+    by_key = {field_key(str(name)): value for name, value in record.items() if name is not None}
+    found: dict[str, object] = {}
+    for standard, spellings in msgspec.structs.asdict(record_fields()).items():
+        for spelling in spellings:
+            value = by_key.get(field_key(spelling))
+            if not _is_missing(value):
+                found[standard] = value
+                break
+    return found
+
+
+def _is_missing(value: object) -> bool:
+    if isinstance(value, str):
+        return not value.strip() or value.strip().casefold() in {"nan", "null", "none"}
+    return value is None or (isinstance(value, float) and math.isnan(value))

@@ -1,0 +1,180 @@
+"""Files that hold many articles, split into records."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import IO
+
+import msgspec
+
+from pipeline.ingest.compressed import BUFFER_BYTES, seekable
+from pipeline.ingest.decode import decode_line, sniff_encoding
+from pipeline.ingest.raw import Limits, Raw, RejectError, too_large
+from pipeline.ingest.record_fields import field_key, record_fields
+from pipeline.types import Reject
+
+_DELIMITERS = (",", ";", "\t", "|")
+_PARQUET_ROWS = 64
+
+
+def records(
+    stream: IO[bytes], shown: str, stem: str, kind: str, limits: Limits
+) -> Iterator[Raw | Reject]:
+    """The records of an open file of ``kind`` "lines", "table" or "parquet", and rejects for the bad ones.
+
+    Raises:
+        RejectError: it gives no record, or no further one.
+    """
+    if kind == "parquet":
+        yield from _parquet(stream, shown, stem)
+        return
+    lines = _Lines(stream, limits)
+    yield from (_json_lines if kind == "lines" else _table)(lines, shown, stem, limits)
+
+
+class _Lines:
+    """The lines of a text file with their breaks, decoded; a line over the limit comes as ``None``."""
+
+    def __init__(self, stream: IO[bytes], limits: Limits) -> None:
+        self._stream = stream
+        self._limit = limits.article_bytes
+        peek = getattr(stream, "peek", None)
+        sample = peek(1)[:BUFFER_BYTES] if peek is not None else b""
+        if not sample:
+            raise RejectError("empty", "The file is empty.")
+        self._encoding = sniff_encoding(sample)
+
+    def __iter__(self) -> Iterator[str | None]:
+        if self._encoding.startswith(("utf-16", "utf-32")):
+            wide = io.TextIOWrapper(self._stream, self._encoding, "replace", newline="\n")
+            for text in iter(lambda: wide.readline(self._limit), ""):
+                if text.endswith("\n") or len(text) < self._limit:
+                    yield text
+                else:
+                    while not (rest := wide.readline(self._limit)).endswith("\n") and rest:
+                        pass
+                    yield None
+            return
+        encoding = self._encoding
+        for line in iter(lambda: self._stream.readline(self._limit), b""):
+            if line.endswith(b"\n") or len(line) < self._limit:
+                yield decode_line(line, encoding)
+            else:
+                while not (more := self._stream.readline(self._limit)).endswith(b"\n") and more:
+                    pass
+                yield None
+            encoding = "utf-8" if encoding == "utf-8-sig" else encoding
+
+
+def _json_lines(lines: _Lines, shown: str, stem: str, limits: Limits) -> Iterator[Raw | Reject]:
+    number = 0
+    for line in lines:
+        if line is not None and not line.strip():
+            continue
+        number += 1
+        if line is None:
+            yield Reject(shown, number, "too_large", too_large("The line", limits))
+            continue
+        try:
+            # Not msgspec, which refuses the NaN that Python and pandas write for an empty cell.
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield Reject(shown, number, "malformed_json", f"The line is not valid JSON: {error}.")
+            continue
+        if isinstance(record, dict):
+            yield Raw(shown, number, stem, record, "record")
+        else:
+            yield Reject(shown, number, "malformed_record", "The line is JSON but not an object.")
+    if number == 0:
+        raise RejectError("empty", "The file has no records.")
+
+
+def _table(lines: _Lines, shown: str, stem: str, limits: Limits) -> Iterator[Raw | Reject]:
+    source = iter(lines)
+    header_line = next((line for line in source if line is None or line.strip()), None)
+    if header_line is None:
+        raise RejectError("malformed_file", "The first line is no header of column names.")
+    delimiter = max(_DELIMITERS, key=header_line.count)
+    csv.field_size_limit(limits.article_bytes)
+    try:
+        header = next(csv.reader([header_line.replace("\0", "")], delimiter=delimiter), [])
+    except csv.Error as error:
+        message = f"The header of column names cannot be read: {error}."
+        raise RejectError("malformed_file", message) from error
+    _require_text_column(header)
+    number, oversized = 0, 0
+
+    def fitting() -> Iterator[str]:
+        nonlocal oversized
+        for line in source:
+            if line is None:
+                oversized += 1
+            elif line.strip():
+                yield line.replace("\0", "")
+            else:
+                yield line
+
+    rows = csv.reader(fitting(), delimiter=delimiter)
+    while True:
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            number += 1
+            message = f"The row cannot be read: {error}; is a quotation mark left open?"
+            yield Reject(shown, number, "malformed_record", message)
+            continue
+        for _ in range(oversized):
+            number += 1
+            yield Reject(shown, number, "too_large", too_large("The row", limits))
+        oversized = 0
+        if row is None:
+            break
+        if not row:
+            continue
+        number += 1
+        if len(row) != len(header):
+            message = f"The row has {len(row)} fields where the header names {len(header)}."
+            yield Reject(shown, number, "malformed_record", message)
+            continue
+        yield Raw(shown, number, stem, dict(zip(header, row, strict=True)), "record")
+    if number == 0:
+        raise RejectError("empty", "The file has no rows under its header.")
+
+
+def _require_text_column(names: list[str]) -> None:
+    keys = {field_key(name) for name in names}
+    wanted = record_fields().text
+    if not any(field_key(name) in keys for name in wanted):
+        raise RejectError(
+            "malformed_file",
+            f"No column holds the text of the articles; name it one of {', '.join(wanted)}.",
+        )
+
+
+def _parquet(stream: IO[bytes], shown: str, stem: str) -> Iterator[Raw | Reject]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with seekable(stream) as source:
+        try:
+            file = pq.ParquetFile(source)
+            names = file.schema_arrow.names
+        except (pa.ArrowException, OSError) as error:
+            raise RejectError("malformed_file", f"This is no Parquet file: {error}.") from error
+        _require_text_column(names)
+        wanted = {field_key(s) for v in msgspec.structs.asdict(record_fields()).values() for s in v}
+        columns = [name for name in names if field_key(name) in wanted]
+        number = 0
+        try:
+            for batch in file.iter_batches(_PARQUET_ROWS, columns=columns):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield Raw(shown, number, stem, row, "record")
+        except (pa.ArrowException, OSError, ValueError) as error:
+            message = f"The Parquet data is damaged after row {number}: {error}."
+            raise RejectError("malformed_file", message) from error
+        if number == 0:
+            raise RejectError("empty", "The file has no rows.")

@@ -1,0 +1,1 @@
+"""How rules are read and matched: rule files as typed values, patterns compiled, guarded and found in a text."""

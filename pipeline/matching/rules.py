@@ -1,0 +1,310 @@
+"""Linguistic knowledge as data: where it lies, how it is read, how it is matched.
+
+``rules/`` holds TOML rule files (patterns with the name of the production that turns their groups into a
+value), plain word lists (``lexicons/``) and tables. Knowledge is data, arithmetic is code: a rule here never
+computes, and no other module writes an Indonesian word list of its own.
+
+Overlap policy, the same for every rule file: of two overlapping matches the longer wins, then the rule that
+stands earlier in its file. A production may decline a match by returning ``None``; it then blocks nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+from pipeline.matching.patterns import compile_guarded
+from pipeline.matching.prefilter import Prefilter, Window
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+class RuleError(Exception):
+    """A rule file that cannot be used; the message names file, rule and, where there is one, the example."""
+
+
+class Example(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """A text in which a rule must find exactly ``span``, with the values in ``expect``.
+
+    ``published`` is the publication date that relative and partial dates resolve against.
+    """
+
+    text: str
+    span: str
+    expect: dict[str, Any] = {}
+    published: date | None = None
+
+
+class Rule(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """One pattern and what becomes of its groups.
+
+    ``needs`` are literals (lower case) of which the text must hold at least one, or the rule is skipped.
+    ``produce`` names the production in code; ``values`` are constants handed to it. ``examples`` and
+    ``negatives`` (texts in which the rule finds nothing) are run by ``wartafakta rules check``.
+    """
+
+    id: str
+    pattern: str
+    produce: str
+    needs: list[str] = []
+    values: dict[str, Any] = {}
+    confidence: float = 0.9
+    ignore_case: bool = True
+    examples: list[Example] = []
+    negatives: list[str] = []
+
+
+class Context(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """A pattern that code holds against the words around a post, a name or the like, and texts that prove it.
+
+    In an example, square brackets enclose what the pattern matches. A pattern with ``$`` sees nothing behind the
+    closing one, as code shows it nothing behind the words that it asks about. In a counter-example they enclose
+    what is no match; without brackets nothing in the text is one, nor, for a pattern with ``$``, in what stands
+    before any of its words. ``wartafakta rules check`` runs them.
+    """
+
+    pattern: str
+    examples: list[str] = []
+    negatives: list[str] = []
+
+
+class RuleFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The schema of a rule file: named fragments that patterns may use as ``{name}``, and the rules.
+
+    ``lexicons`` names word lists by fragment: ``month = "months"`` makes ``{month}`` any entry of
+    ``rules/lexicons/months.txt``.
+    """
+
+    rule: list[Rule]
+    fragments: dict[str, str] = {}
+    lexicons: dict[str, str] = {}
+
+
+class CompiledRule:
+    """A rule with its pattern compiled."""
+
+    __slots__ = ("needs", "order", "pattern", "rule")
+
+    def __init__(self, rule: Rule, pattern: re.Pattern[str], order: int) -> None:
+        self.rule = rule
+        self.pattern = pattern
+        self.order = order
+        self.needs = tuple(rule.needs)
+
+    def matches(
+        self, text: str, lowered: str, windows: Iterable[Window] | None = None
+    ) -> Iterator[re.Match[str]]:
+        """The matches in ``text``, or in its ``windows``; ``lowered`` is the same text in lower case."""
+        if self.needs and not any(literal in lowered for literal in self.needs):
+            return
+        for start, stop in [(0, len(text))] if windows is None else windows:
+            yield from self.pattern.finditer(text, start, stop)
+
+
+class HasSpan(Protocol):
+    """Anything with offsets into the text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+F = TypeVar("F", bound=HasSpan)
+Production = Callable[[Rule, "re.Match[str]"], F | None]
+
+
+_chosen: Path | None = None
+
+
+def use_rules(folder: Path) -> None:
+    """Read the rules in ``folder`` from now on; what has been read already stays."""
+    global _chosen  # noqa: PLW0603 - set once, before the first rule is read
+    _chosen = folder
+
+
+def rules_root() -> Path:
+    """The folder of the rules: inside the package when installed from a wheel, beside it in a checkout."""
+    if _chosen is not None:
+        return _chosen
+    inside = _PACKAGE / "rules"
+    return inside if inside.is_dir() else _PACKAGE.parent / "rules"
+
+
+def read_toml(path: Path, kind: type[Any]) -> Any:
+    """The content of a TOML file, checked against a struct.
+
+    Raises:
+        RuleError: the file is missing, is not TOML or does not fit ``kind``; the message names it.
+    """
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=kind)
+    except FileNotFoundError as error:
+        raise RuleError(f"{path}: no such rule file") from error
+    except (msgspec.DecodeError, ValueError) as error:
+        raise RuleError(f"{path}: {error}") from error
+
+
+def read_lexicon(name: str) -> tuple[str, ...]:
+    """The entries of ``rules/lexicons/NAME.txt``, case-folded, in order; ``#`` starts a comment."""
+    path = rules_root() / "lexicons" / f"{name}.txt"
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except OSError as error:
+        raise RuleError(f"{path}: {error.strerror}") from error
+    entries = (line.split("#", 1)[0].strip().casefold() for line in lines)
+    return tuple(entry for entry in entries if entry)
+
+
+@cache
+def words_in(lexicon: str) -> frozenset[str]:
+    """The entries of a word list, or the spellings of a mapping, as a set that is read once."""
+    return frozenset(entry.partition("=")[0].strip() for entry in read_lexicon(lexicon))
+
+
+def read_mapping(name: str) -> dict[str, str]:
+    """The entries ``spelling = value`` of ``rules/lexicons/NAME.txt``, spellings case-folded, in order.
+
+    Raises:
+        RuleError: the list is missing or an entry has no value; the message names it.
+    """
+    mapping = {}
+    for entry in read_lexicon(name):
+        spelling, equals, value = entry.partition("=")
+        if not equals:
+            raise RuleError(f"lexicon {name}: entry {entry!r} has no value")
+        mapping[spelling.strip()] = value.strip()
+    return mapping
+
+
+def alternation(name: str) -> str:
+    """A pattern for any entry of a word list (or any spelling of a mapping), the longest first."""
+    words = [entry.partition("=")[0].split() for entry in read_lexicon(name)]
+    words.sort(key=lambda parts: -len(" ".join(parts)))
+    return "|".join(r"\s+".join(map(re.escape, parts)) for parts in words)
+
+
+def compile_pattern(
+    pattern: str,
+    fragments: Mapping[str, str] | None = None,
+    where: str = "",
+    flags: int = re.VERBOSE | re.IGNORECASE,
+) -> re.Pattern[str]:
+    """A pattern of a rule file, compiled, with its fragments filled in.
+
+    Raises:
+        RuleError: the pattern is no regular expression, or names a fragment that is not defined.
+    """
+    try:
+        return compile_guarded(expand(pattern, fragments or {}, where), flags)
+    except re.error as error:
+        raise RuleError(f"{where}: {error}") from error
+
+
+_FRAGMENT = re.compile(r"\{([a-z_]+)\}")
+
+
+def expand(pattern: str, fragments: Mapping[str, str], where: str) -> str:
+    """``pattern`` with every ``{name}`` replaced by its fragment, fragments inside fragments too.
+
+    Raises:
+        RuleError: a fragment is not defined.
+    """
+
+    def fill(match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name not in fragments:
+            raise RuleError(f"{where}: no fragment {{{name}}}")
+        return f"(?:{expand(fragments[name], fragments, where)})"
+
+    return _FRAGMENT.sub(fill, pattern)
+
+
+class RuleSet:
+    """The rules of one file, compiled, in file order."""
+
+    def __init__(
+        self, path: Path, file: RuleFile, fragments: Mapping[str, str] | None = None
+    ) -> None:
+        self.path = path
+        self.rules: list[CompiledRule] = []
+        lists = {fragment: alternation(name) for fragment, name in file.lexicons.items()}
+        shared = {**(fragments or {}), **lists, **file.fragments}
+        self.fragments: Mapping[str, str] = shared
+        seen: set[str] = set()
+        for order, rule in enumerate(file.rule):
+            where = f"{path}: rule {rule.id}"
+            if rule.id in seen:
+                raise RuleError(f"{where}: the id is used twice")
+            seen.add(rule.id)
+            flags = re.VERBOSE | (re.IGNORECASE if rule.ignore_case else 0)
+            pattern = compile_pattern(rule.pattern, shared, where, flags)
+            self.rules.append(CompiledRule(rule, pattern, order))
+        self._prefilter = Prefilter([compiled.pattern for compiled in self.rules])
+
+    def fragment(self, name: str) -> re.Pattern[str]:
+        """The fragment ``name`` as a pattern of its own, blind to case.
+
+        Raises:
+            RuleError: the file has no such fragment.
+        """
+        source = expand(f"{{{name}}}", self.fragments, str(self.path))
+        return re.compile(source, re.VERBOSE | re.IGNORECASE)
+
+    def find(
+        self, text: str, produce: Mapping[str, Production[F]], *, across_lines: bool = False
+    ) -> list[F]:
+        """What the rules make of ``text``, without overlaps, in order of the text.
+
+        A match lies on one line, or on neighbours that each hold what it needs, unless ``across_lines``.
+
+        Raises:
+            RuleError: a rule names a production that ``produce`` does not have.
+        """
+        lowered = text.lower()
+        found: list[tuple[int, int, F]] = []
+        for compiled, windows in zip(
+            self.rules, self._prefilter.windows(text, across_lines=across_lines), strict=True
+        ):
+            production = produce.get(compiled.rule.produce)
+            if production is None:
+                raise RuleError(
+                    f"{self.path}: rule {compiled.rule.id}: no production {compiled.rule.produce!r}"
+                )
+            for match in compiled.matches(text, lowered, windows):
+                value = production(compiled.rule, match)
+                if value is not None:
+                    found.append((value.start - value.end, compiled.order, value))
+        found.sort(key=lambda item: (item[0], item[1], item[2].start))
+        return without_overlaps(item[2] for item in found)
+
+
+def without_overlaps(ranked: Iterable[F]) -> list[F]:
+    """The best of overlapping values, in order of the text; ``ranked`` comes best first."""
+    taken: list[F] = []
+    starts: list[int] = []
+    for value in ranked:
+        place = bisect_right(starts, value.start)
+        after_last = place == 0 or taken[place - 1].end <= value.start
+        before_next = place == len(taken) or value.end <= starts[place]
+        if after_last and before_next:
+            taken.insert(place, value)
+            starts.insert(place, value.start)
+    return taken
+
+
+@cache
+def load_ruleset(name: str, fragments_from: str | None = None) -> RuleSet:
+    """The compiled rules of ``rules/NAME.toml``; fragments of a second file may be shared with it."""
+    path = rules_root() / f"{name}.toml"
+    shared: Mapping[str, str] = {}
+    if fragments_from is not None:
+        shared = read_toml(rules_root() / f"{fragments_from}.toml", RuleFile).fragments
+    return RuleSet(path, read_toml(path, RuleFile), shared)

@@ -1,0 +1,1 @@
+"""The officials stage: persons, the posts they have or seek, and where."""

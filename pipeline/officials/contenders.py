@@ -1,0 +1,156 @@
+"""Contenders: candidates who are named alone, without a post and without who runs with them.
+
+"Petahana Andi Rahman", "calon nomor urut 2, Andi Rahman", "elektabilitas Andi Rahman 20 persen", "Andi Rahman (20
+persen)", "mengusung Andi Rahman di Pilgub Jambi". They seek the post of the head in the election that the words
+around tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.focus.centre import centre
+from pipeline.focus.elections import BY_LEVEL, election_at, elections_in
+from pipeline.officials.claims import RUNNING, Claim
+from pipeline.officials.contests import TICKET_LEVELS, place_of_pilkada, region_behind, words_above
+from pipeline.officials.grammar import grammar
+from pipeline.officials.name_lists import continues_list, listed_behind, region_of_item
+from pipeline.officials.names import Name
+from pipeline.officials.pairs import is_known
+from pipeline.officials.post_rules import PostLevel
+from pipeline.officials.reading import Reading
+from pipeline.regions.gazetteer import gazetteer
+from pipeline.types import COUNTRY, Document, Election, Level, Role, Span
+
+_RULE_ID = "officials.contender"
+_CONFIDENCE = 0.7
+# So many characters may introduce a contender.
+_BEFORE = 60
+# So many characters behind "Pilkada" may its place take.
+_PLACE = 30
+
+_SEATS: dict[Election | None, tuple[Role, PostLevel, Level]] = {
+    "presiden": ("presiden", "national", "country"),
+    "gubernur": ("gubernur", "province", "province"),
+    "bupati": ("bupati", "regency", "regency"),
+    "wali_kota": ("wali_kota", "city", "city"),
+}
+
+
+def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Claims of those whom no claim names in full or in part yet, in articles that tell their election."""
+    if not grammar().contenders.context.search(reading.text):
+        return
+    enumerated = [
+        *_enumerated(reading, claims),
+        *_again(reading, claims),
+        *_in_placed_items(reading, claims),
+    ]
+    yield from enumerated
+    known = [claim.name.words for claim in (*claims, *enumerated)]
+    running = [each.name.words for each in (*claims, *enumerated) if each.status in RUNNING]
+    last: Name | None = None
+    for run in reading.names.runs():
+        if len(run.words) < 2 or reading.is_other(run) or is_known(run.words, running):
+            continue
+        continues = continues_list(reading.text, last, run)
+        stands = _stands(reading, run, continues=continues)
+        if stands is None and is_known(run.words, known):
+            continue
+        if not (stands or continues or _contends(reading, run)):
+            continue
+        last = run
+        place = place_of_pilkada(reading.document, stands) if stands else None
+        election = BY_LEVEL[place.level] if place else _election(reading.document, run, stands)
+        if election in _SEATS:
+            made = _seeking(reading, run, *_SEATS[election])
+            yield replace(made, region=place.region_code) if place else made
+
+
+def _again(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Bupati Kaur Andi Rahman sebagai calon petahana": who holds the post of a head and seeks it again."""
+    heads = {role for role, _, _ in _SEATS.values()}
+    for claim in claims:
+        again = grammar().contenders.again.match(reading.text, claim.span.end)
+        if claim.role in heads and claim.status not in RUNNING and again:
+            yield replace(claim, status="candidate", confidence=_CONFIDENCE)
+
+
+def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Nama yang mendaftar di Kaur yakni A, B dan C": two names at least, some of whom may hold other posts."""
+    document = reading.document
+    running = [claim.name.words for claim in claims if claim.status in RUNNING]
+    for match in grammar().contenders.enumerates.finditer(reading.text):
+        first = reading.names.at(match.end())
+        names = [first, *listed_behind(reading, first, singles=True)] if first else []
+        told = Span(*match.span())
+        places = [r for r in document.regions if r.span in told and r.level in TICKET_LEVELS]
+        for name in names if len(names) > 1 else ():
+            election = BY_LEVEL[places[-1].level] if places else _election(document, name, told)
+            if election in _SEATS and not is_known(name.words, running):
+                made = _seeking(reading, name, *_SEATS[election])
+                yield replace(made, region=places[-1].region_code) if places else made
+
+
+def _in_placed_items(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Daftar calon kepala daerah:", and below it "- Andi Rahman: Kaur" or "- Andi Rahman (Kaur)"."""
+    words = grammar()
+    running = [claim.name.words for claim in claims if claim.status in RUNNING]
+    for item in words.pairs.item.finditer(reading.text):
+        name = reading.names.at(item.end())
+        place = region_of_item(reading, name.outer.end, TICKET_LEVELS) if name else None
+        if name is None or place is None or is_known(name.words, running):
+            continue
+        if any(words.contenders.placed.search(above) for above in words_above(reading, item.end())):
+            made = _seeking(reading, name, *_SEATS[BY_LEVEL[place.level]])
+            yield replace(made, region=place.region_code)
+
+
+def _election(document: Document, name: Name, stands: Span | None) -> Election | None:
+    """The election that is told where a person stands in one, else the one around the name, else the article's."""
+    told = elections_in(document, stands) if stands else ()
+    return told[0] if told else election_at(document, name.span.start) or _election_of(document)
+
+
+def _election_of(document: Document) -> Election | None:
+    """The election of the region that an article is about."""
+    code = centre(document)
+    return BY_LEVEL.get(gazetteer()[code].level) if code and code != COUNTRY else None
+
+
+def _seeking(reading: Reading, name: Name, role: Role, of: PostLevel, level: Level) -> Claim:
+    """The claim that a person seeks a post, in the region told behind the name if any."""
+    region = region_behind(reading, name.outer.end, level)
+    return Claim(name, name.outer, role, "candidate", region, of, role, _RULE_ID, _CONFIDENCE)
+
+
+def _stands(reading: Reading, name: Name, *, continues: bool) -> Span | None:
+    """The words behind a name that say in which election the person stands: "maju di Pilkada Kabupaten Kaur".
+
+    "di Pilkada Kaur" alone tells it of those who are nominated, and of who follows them in a list.
+    """
+    words, text = grammar().contenders, reading.text
+    if reading.in_title_case(name.span.start):
+        return None
+    before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
+    if grammar().links.kin.search(before):
+        return None
+    runs = words.runs.match(text, name.outer.end)
+    if runs is None and (continues or words.nominated.search(before)):
+        runs = words.contest.match(text, name.outer.end)
+    return Span(name.outer.end, runs.end() + _PLACE) if runs else None
+
+
+def _contends(reading: Reading, name: Name) -> bool:
+    """True where the words around a name make it a candidate's; in a headline they tell nothing."""
+    if reading.in_title_case(name.span.start):
+        return False
+    words, text = grammar().contenders, reading.text
+    before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
+    behind = (words.behind, words.backers)
+    if words.before.search(before) or any(w.match(text, name.outer.end) for w in behind):
+        return True
+    sentence = reading.document.sentence_of(name.span.start).of(text)
+    told = words.share.match(text, name.outer.end) or words.compared.search(before)
+    return bool(told and words.shared.search(sentence))

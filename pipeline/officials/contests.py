@@ -1,0 +1,527 @@
+"""Contests: which election a pair of candidates stands in, where, and what became of it.
+
+The words nearby tell, or else what the article is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.focus.centre import LOCAL, centre
+from pipeline.focus.elections import BY_LEVEL, election_at, elections_in
+from pipeline.focus.elections import find as find_elections
+from pipeline.focus.scenes import subjects
+from pipeline.officials.grammar import grammar
+from pipeline.officials.jurisdiction import SPOKEN_OF, is_about_several, region_before, topic
+from pipeline.officials.pairs import Pair, ran_for_president
+from pipeline.officials.reading import Reading
+from pipeline.regions.gazetteer import gazetteer
+from pipeline.types import COUNTRY, Document, Election, Level, Region, Role, Span, Status
+
+_TicketLevel = Literal["province", "regency", "city"]
+
+PAIR_ROLES: dict[Election, tuple[Role, Role]] = {
+    "presiden": ("presiden", "wakil_presiden"),
+    "gubernur": ("gubernur", "wakil_gubernur"),
+    "bupati": ("bupati", "wakil_bupati"),
+    "wali_kota": ("wali_kota", "wakil_wali_kota"),
+}
+LEVEL_OF_ELECTION: dict[Election, _TicketLevel] = {
+    "gubernur": "province",
+    "bupati": "regency",
+    "wali_kota": "city",
+}
+TICKET_LEVELS = frozenset(LEVEL_OF_ELECTION.values())
+
+# Elections of which results are told place by place.
+_WIDE: frozenset[Election | None] = frozenset({"gubernur", "presiden"})
+_LOCAL: frozenset[Election | None] = frozenset({"bupati", "wali_kota"})
+# How surely a pair's election is known: told in its sentence, told nearby, else not at all.
+_SURE, _TOLD = 2, 1
+
+# An article that names an election within its first characters is about it.
+_OPENING = 600
+# An election told this shortly before a pair, on its line or the one above, is the pair's.
+_NEARBY = 150
+# Where nothing nearer tells it, the region whose Pilkada was named so many characters before is that of a pair.
+_SPOKEN_OF = 400
+# So far behind another a pair that tells nothing stands in the same election.
+_FOLLOWS = 200
+# From so many places on, each with a pair of its own, the pairs stand in those places.
+_APART = 3
+# So many characters "Pilkada Serentak 2020 di" takes before its region.
+_PILKADA_BACK = 60
+_IN = "di "
+# So far behind a pair its place and what became of it may be told.
+_PLACE_AHEAD = 60
+_OUTCOME_AHEAD = 120
+# So many characters of a list are looked back on.
+_LIST_ABOVE = 4000
+# A line longer than this is no heading inside a list.
+_HEADING = 80
+# So many lines a section of a list has.
+_LINES_OF_SECTION = 10
+_ITEM_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[-–*•])")
+_PLACED_ITEM = re.compile(r"(?:(?:Kabupaten|Kota|Kab\.?|Provinsi) )?[A-Z][\w' -]{2,40}: +\S")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_CLAUSE_END = re.compile(r"[;.\n]|,\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A pair with the offset where the words that introduce it begin.
+
+    ``told`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides;
+    ``mutual`` where only words like the latter do, which leave open who of the two leads; ``explained`` where a
+    bracket behind it has the full names. ``cue_end`` is where those words end, before the first pair of their
+    list. ``place`` is the region of whose item in a list it is; ``listed`` is true in an item that opens with it.
+    """
+
+    cue: int
+    pair: Pair
+    told: bool = False
+    explained: bool = False
+    mutual: bool = False
+    cue_end: int | None = None
+    place: Region | None = None
+    listed: bool = False
+
+    @property
+    def start(self) -> int:
+        return self.pair[0].outer.start
+
+    @property
+    def end(self) -> int:
+        return self.pair[1].outer.end
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """The election and region of a pair; ``end`` is where the mention that tells them ends.
+
+    It is ``sure`` where the sentence of a mention names the election, or the place behind the pair.
+    """
+
+    election: Election
+    region: str | None
+    end: int
+    sure: bool = False
+
+
+def stand_apart(document: Document, pairs: Iterable[Sequence[Ticket]]) -> bool:
+    """True where each of several pairs is told of a kabupaten or kota of its own: they stand there."""
+    places: set[str] = set()
+    for mentions in pairs:
+        told = {place for ticket in mentions if (place := _place_before(document, ticket.cue))}
+        if len(told) > 1:
+            return False
+        places |= told
+    return len(places) >= _APART
+
+
+def _place_before(document: Document, cue: int) -> str | None:
+    """The kabupaten or kota named last in a sentence before an offset."""
+    sentence = document.sentence_of(cue)
+    codes = [
+        region.region_code
+        for region in document.regions
+        if sentence.start <= region.start < cue and region.level in LOCAL
+    ]
+    return codes[-1] if codes else None
+
+
+def contest_of(
+    reading: Reading, mentions: Sequence[Ticket], last: Contest | None, *, apart: bool = False
+) -> Contest | None:
+    """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before.
+
+    So it does where it is told as that pair's rival ("diikuti pasangan C-D"). A pair of which several kabupaten
+    and kota of one province are told stands in that province; where pairs stand ``apart``, in the place told.
+    """
+    continues = last is not None and _continues(reading.document, last, mentions[0])
+    if last is not None and continues and _is_rival(reading.text, last, mentions[0]):
+        return replace(last, end=mentions[0].end, sure=False)
+    told = [(_election(reading.document, ticket, apart=apart), ticket) for ticket in mentions]
+    (election, sureness), surest = max(told, key=lambda each: each[0][1])
+    if sureness < _SURE and len(mentions) > 1:
+        provinces = _provinces_of_several(reading, told)
+        if len(provinces) == 1:
+            return Contest("gubernur", provinces.pop(), surest.end)
+    if not sureness and last is not None and continues:
+        level = LEVEL_OF_ELECTION.get(last.election)
+        own = region_behind(reading, mentions[0].end, level) if level else None
+        return replace(last, region=own or last.region, end=mentions[0].end, sure=False)
+    if election is None:
+        return None
+    region = _region(reading, surest, LEVEL_OF_ELECTION.get(election))
+    sure = sureness == _SURE or _placed(reading.document, surest) is not None
+    return Contest(election, region, surest.end, sure=sure)
+
+
+def among_rivals(
+    document: Document, told: Sequence[tuple[Sequence[Ticket], Contest]]
+) -> Iterator[tuple[Sequence[Ticket], Contest]]:
+    """The pairs with their contests; that of a pair not surely known is that of a pair in one sentence with it."""
+    sure = [(_sentences(document, mentions), contest) for mentions, contest in told if contest.sure]
+    for mentions, contest in told:
+        own = _sentences(document, mentions)
+        rivals = (other for sentences, other in sure if own & sentences)
+        rival = next(rivals, contest)
+        keeps = contest.sure or _is_elsewhere(document, own, contest, rival)
+        yield mentions, contest if keeps else rival
+
+
+def _is_elsewhere(
+    document: Document, sentences: Collection[Span], contest: Contest, rival: Contest
+) -> bool:
+    """True where a sentence names the pair's own place, of the kind of the rival's: "A-B di X, Y untuk C-D"."""
+    return contest.election == rival.election and any(
+        region.region_code == contest.region and region.span in sentence
+        for region in document.regions
+        for sentence in sentences
+    )
+
+
+def _sentences(document: Document, mentions: Iterable[Ticket]) -> set[Span]:
+    """The sentences with mentions of a pair, and the one before where it goes on: "A-B. Mereka kalah dari C-D"."""
+    own = {document.sentence_of(ticket.start) for ticket in mentions}
+    going_on = [s for s in own if s.start and grammar().pairs.they.match(document.text, s.start)]
+    return own | {document.sentence_before(sentence.start) for sentence in going_on}
+
+
+def _provinces_of_several(
+    reading: Reading, told: Sequence[tuple[tuple[Election | None, int], Ticket]]
+) -> set[str]:
+    """The provinces of the kabupaten and kota that the mentions of one pair tell, where these are several."""
+    places = {
+        _region(reading, ticket, LEVEL_OF_ELECTION[election])
+        for (election, _), ticket in told
+        if election in BY_LEVEL.values() and election in LEVEL_OF_ELECTION
+    }
+    local = {code for code in places if code and gazetteer()[code].level in LOCAL}
+    return {code[:2] for code in local} if len(local) > 1 else set()
+
+
+def _is_rival(text: str, last: Contest, ticket: Ticket) -> bool:
+    """True where a pair is told in one breath with the one before it: "disusul pasangan C-D"."""
+    return bool(grammar().pairs.rival.search(text, last.end, ticket.cue))
+
+
+def _continues(document: Document, last: Contest, ticket: Ticket) -> bool:
+    """True where a pair follows shortly on another, and no region but that one's is named between.
+
+    Nor a kabupaten of that one's province, unless a sentence turns to it: "A-B menang di 27 kecamatan di Kaur".
+    """
+    between = Span(last.end, ticket.start)
+    return 0 <= ticket.start - last.end <= _FOLLOWS and not any(
+        region.level in TICKET_LEVELS
+        and region.span.overlaps(between)
+        and region.region_code != last.region
+        and not (_is_within(region, last) and not _is_turned_to(document, region))
+        for region in document.regions
+    )
+
+
+def _is_within(region: Region, contest: Contest) -> bool:
+    return contest.region is not None and region.region_code.startswith(f"{contest.region}.")
+
+
+def _is_turned_to(document: Document, region: Region) -> bool:
+    """True where a sentence opens with a region as its place: "Sementara di Kaur, ..."."""
+    opening = document.sentence_of(region.start).start
+    return grammar().links.turn.fullmatch(document.text, opening, region.start) is not None
+
+
+def status_of(reading: Reading, ticket: Ticket) -> Status:
+    """Elect where the sentence declares a pair elected, in office where it tells of its inauguration.
+
+    In a list it is what the words above say; else, where others have beaten it, and where it is left open who
+    wins, a pair is of candidates.
+    """
+    if ticket.place is not None or ticket.listed:
+        for above in words_above(reading, ticket.cue):
+            for status, pattern in grammar().listed.items():
+                if pattern.search(above):
+                    return status
+    sentence = reading.document.sentence_of(ticket.start)
+    end = min(sentence.end, ticket.end + _OUTCOME_AHEAD)
+    words = grammar().pairs
+    told = sentence.of(reading.text)
+    if words.open.search(told) or words.beaten.search(told, 0, ticket.cue - sentence.start):
+        return "candidate"
+    if words.elect.search(reading.text, sentence.start, end):
+        return "elect"
+    opening = sentence.start
+    if opening and grammar().links.goes_on.match(reading.text, opening):
+        opening = reading.document.sentence_before(opening).start
+    in_office = words.sworn_in.search(reading.text, opening, ticket.cue)
+    if in_office and words.to_inaugurate.search(reading.text, 0, ticket.cue):
+        return "elect"
+    return "definitive" if in_office else "candidate"
+
+
+def words_above(reading: Reading, start: int) -> Iterator[str]:
+    """The words that may introduce a list which has an offset: of its sentence, and those above its item.
+
+    The nearest first, up to a line that is neither an item nor a heading.
+    """
+    text = reading.text
+    line = text.rfind("\n", 0, start) + 1
+    if not grammar().links.item.fullmatch(text, line, start):
+        yield text[reading.document.sentence_of(start).start : start]
+        return
+    for above in reversed(text[max(0, line - _LIST_ABOVE) : line].splitlines()):
+        if above.strip() and not (_ITEM_MARK.match(above) or _PLACED_ITEM.match(above)):
+            yield from reversed(_SENTENCE_END.split(above.strip()))
+            if len(above) > _HEADING:
+                return
+
+
+# --- which election, and where ---
+
+
+def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Election | None, int]:
+    """The election that a pair stands in, and how sure that is.
+
+    Those who ran for president are known to all. Of others, in order: the one its sentence tells; that of the
+    place right behind it, or turned to right before it; that of the place whose Pilkada was named shortly before;
+    the one that the words shortly before tell; the likeliest.
+    """
+    if ran_for_president(ticket.pair):
+        return "presiden", _SURE
+    position = ticket.start
+    told = election_at(document, position)
+    if told not in PAIR_ROLES:
+        told = None
+    if told and elections_in(document, document.sentence_of(position)):
+        own = ticket.place or _placed(document, ticket)
+        if own is not None and told not in _WIDE:
+            return BY_LEVEL[own.level], _SURE
+        return told, _SURE
+    section = _section(document, ticket.cue)
+    if section is not None and not _is_aside(document, section):
+        if ticket.place is not None and section not in _WIDE:
+            return BY_LEVEL[ticket.place.level], _TOLD
+        return section, _TOLD
+    counted = _counted(document, ticket)
+    if counted is not None:
+        return BY_LEVEL[counted.level], _TOLD
+    turned = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
+    turned = turned or _turned_to(document, ticket.cue)
+    if turned is None and apart and (own_place := _place_before(document, ticket.cue)):
+        return BY_LEVEL[gazetteer()[own_place].level], _TOLD
+    may_be_local = apart or told not in _WIDE or _is_told_once(document, told)
+    if turned is not None and (may_be_local or BY_LEVEL[turned.level] == told):
+        return BY_LEVEL[turned.level], _TOLD
+    line = document.text.rfind("\n", 0, ticket.cue)
+    above = document.text.rfind("\n", 0, max(line, 0)) + 1
+    nearby = Span(max(above, ticket.cue - _NEARBY), position)
+    place = place_of_pilkada(document, nearby)
+    if place is not None and place.start > _last_told(document, nearby):
+        return BY_LEVEL[place.level], _TOLD
+    if told and not _is_aside(document, told) and elections_in(document, nearby):
+        return told, _TOLD
+    spoken_of = topic(document, ticket.cue, LOCAL)
+    if spoken_of is not None and may_be_local and (apart or not _is_of_region(document, told)):
+        return BY_LEVEL[gazetteer()[spoken_of].level], 0
+    if told is None and _is_of_province(document):
+        return "gubernur", 0
+    return _likeliest(document, position, told), 0
+
+
+def _is_of_province(document: Document) -> bool:
+    """True where the first Pilkada that an article names the place of, in its opening, is a province's."""
+    for region in document.regions:
+        if region.start >= _OPENING:
+            return False
+        before = document.text[max(0, region.start - _PILKADA_BACK) : region.start]
+        named = grammar().pairs.pilkada_of.search(before)
+        if named:
+            return region.level == "province" and not named.group().endswith(_IN)
+    return False
+
+
+def _is_aside(document: Document, election: Election) -> bool:
+    """True for the election of the president in an article about a region, whose page has other headlines."""
+    return election == "presiden" and centre(document) not in {None, COUNTRY}
+
+
+def _section(document: Document, cue: int) -> Election | None:
+    """The election that heads the section of a list: "1. Pemilihan Gubernur Aceh", the pairs on lines below."""
+    end = document.text.rfind("\n", 0, cue)
+    for _ in range(_LINES_OF_SECTION):
+        start = document.text.rfind("\n", 0, max(end, 0)) + 1
+        line = Span(start, end)
+        words = line.of(document.text)
+        if end <= 0 or (len(words) > _HEADING and not words.rstrip().endswith(":")):
+            return None
+        told = [e for e in elections_in(document, line) if e in PAIR_ROLES]
+        if told:
+            return told[0] if len(told) == 1 else None
+        end = start - 1
+    return None
+
+
+def _placed(document: Document, ticket: Ticket) -> Region | None:
+    """The region right behind a pair: "A-B di Kota Bima", "A-B (Bima)", "A-B unggul di Pilkada Provinsi Riau"."""
+    match = grammar().pairs.place_behind.match(document.text, ticket.end)
+    if match is None or (match["wins"] and not match["contest"] and _is_of_province(document)):
+        return None
+    levels = TICKET_LEVELS if match["contest"] else LOCAL
+    near = (r for r in document.regions if ticket.end <= r.start <= match.end())
+    return next((r for r in near if r.level in levels and match.end() <= r.end), None)
+
+
+def _in_cue(document: Document, ticket: Ticket) -> Region | None:
+    """The kabupaten or kota in the words that introduce a pair: "calon tunggal di Kota Bima, A dan B"."""
+    end = ticket.cue if ticket.cue_end is None else ticket.cue_end
+    named = [r for r in document.regions if r.level in LOCAL and ticket.cue <= r.start < end]
+    return named[-1] if named else None
+
+
+def _counted(document: Document, ticket: Ticket) -> Region | None:
+    """The kabupaten or kota whose pairs are counted right before a pair: "Di Sikka ada dua paket, yakni A-B"."""
+    sentence = document.sentence_of(ticket.start).start
+    near = [r for r in document.regions if sentence <= r.start < ticket.start and r.level in LOCAL]
+    if near and grammar().pairs.counted.fullmatch(document.text, near[-1].end, ticket.start):
+        return near[-1]
+    return None
+
+
+def _turned_to(document: Document, cue: int) -> Region | None:
+    """The region told right before a pair: "Di Kota Bima, pasangan ...", "2. Bima: A-B"."""
+    text, links = document.text, grammar().links
+    sentence, line = document.sentence_of(cue).start, text.rfind("\n", 0, cue) + 1
+    for region in document.regions:
+        if region.level not in TICKET_LEVELS or not min(sentence, line) <= region.start < cue:
+            continue
+        if not grammar().pairs.turned.fullmatch(text, region.end, cue):
+            continue
+        turns = links.turn.fullmatch(text, sentence, region.start)
+        if turns or links.item.fullmatch(text, line, region.start):
+            return region
+    return None
+
+
+def _is_told_once(document: Document, election: Election | None) -> bool:
+    """True for an election told in passing, in an article that is not about its region."""
+    code = centre(document)
+    is_its_own = code is not None and BY_LEVEL.get(gazetteer()[code].level) == election
+    told = [mention for mention in find_elections(document) if mention.election == election]
+    return len(told) == 1 and not is_its_own
+
+
+def _is_of_region(document: Document, election: Election | None) -> bool:
+    """True for a wide election of which the article says in one sentence whose it is: "Sulbar ... Pilgub 2017"."""
+    if election not in _WIDE:
+        return False
+    told = (mention.start for mention in find_elections(document) if mention.election == election)
+    sentences = {document.sentence_of(start) for start in told}
+    regions = (r for r in document.regions if BY_LEVEL.get(r.level) == election)
+    return any(region.span in sentence for region in regions for sentence in sentences)
+
+
+def _likeliest(document: Document, position: int, told: Election | None) -> Election | None:
+    """The election of a pair where nothing near it tells one.
+
+    The one told before, where the article is about it; else that of the place spoken of last, where the article
+    is about a province or none; else that of what the article is about. Only its own sentence makes a pair
+    presidential in an article about a region: reports on a Pilkada mention the Pilpres. An article that opens
+    with the election of its kabupaten or kota and with a wider one is about the former.
+    """
+    code = centre(document)
+    level = gazetteer()[code].level if code else None
+    nationwide = level in {None, "country"} or not any(subjects(document, TICKET_LEVELS))
+    own = BY_LEVEL.get(level) if level in LOCAL else None
+    if told in _WIDE and own in elections_in(document, Span(0, _OPENING)):
+        return own
+    if told and _is_about(document, told) and (told != "presiden" or nationwide):
+        return told
+    if nationwide or level == "province":
+        near = region_before(document, position, LOCAL)
+        if near is not None:
+            return BY_LEVEL[gazetteer()[near].level]
+        if told in _LOCAL:
+            return told
+    if level == "country" and told != "presiden":
+        return "gubernur" if region_before(document, position, {"province"}) else None
+    return BY_LEVEL.get(level) if level else None
+
+
+def _last_told(document: Document, stretch: Span) -> int:
+    """Where the last election named within a stretch of text is, -1 where none is."""
+    starts = [mention.start for mention in find_elections(document) if mention.election]
+    return max((s for s in starts if stretch.start <= s < stretch.end), default=-1)
+
+
+def place_of_pilkada(document: Document, stretch: Span) -> Region | None:
+    """The region whose Pilkada a stretch of text names ("pada Pilkada Kabupaten Bima"), if no region follows."""
+    found: Region | None = None
+    for region in document.regions:
+        if stretch.start <= region.start < stretch.end and region.level in TICKET_LEVELS:
+            before = document.text[max(0, region.start - _PILKADA_BACK) : region.start]
+            found = region if grammar().pairs.pilkada_of.search(before) else None
+    return found
+
+
+def _is_about(document: Document, election: Election) -> bool:
+    """True where the article opens with an election, or comes back to it more than to others."""
+    told = [mention for mention in find_elections(document) if mention.election]
+    if told[0].start < _OPENING:
+        return told[0].election == election
+    most, times = Counter(mention.election for mention in told).most_common(1)[0]
+    return most == election and times > 1
+
+
+def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None:
+    """The region of a pair: told behind it ("di Kaur"), else before it in its sentence.
+
+    Else the one that the article turned to last; in an article about several regions of the level, the one
+    spoken of last before the sentence will do.
+    """
+    if level is None:
+        return COUNTRY
+    document = reading.document
+    placed = ticket.place or _counted(document, ticket) or _placed(document, ticket)
+    placed = placed or _in_cue(document, ticket) or _turned_to(document, ticket.cue)
+    if placed is not None and placed.level == level:
+        return placed.region_code
+    behind = region_behind(reading, ticket.end, level)
+    behind = behind or _of_pilkada_behind(reading, ticket, level)
+    if behind is not None:
+        return behind
+    sentence = document.sentence_of(ticket.cue)
+    levels = frozenset({level})
+    own = region_before(document, ticket.cue, levels, ticket.cue - sentence.start)
+    if own is None:
+        own = topic(document, ticket.cue, levels)
+    if own is not None:
+        return own
+    named = place_of_pilkada(document, Span(max(0, ticket.cue - _SPOKEN_OF), ticket.cue))
+    if named is not None and named.level == level:
+        return named.region_code
+    if is_about_several(document, levels):
+        return region_before(document, ticket.cue, levels, ticket.cue - sentence.start + SPOKEN_OF)
+    return None
+
+
+def _of_pilkada_behind(reading: Reading, ticket: Ticket, level: Level) -> str | None:
+    """The region whose Pilkada the sentence of a pair names behind it: "A-B bersaing dalam Pilgub Jambi"."""
+    rest = Span(ticket.end, reading.document.sentence_of(ticket.start).end)
+    named = place_of_pilkada(reading.document, rest)
+    return named.region_code if named is not None and named.level == level else None
+
+
+def region_behind(reading: Reading, end: int, level: Level) -> str | None:
+    """The region that the clause of a candidate or pair names behind it: "A-B menang di Kaur"."""
+    for region in reading.document.regions:
+        if region.level != level or not end <= region.start <= end + _PLACE_AHEAD:
+            continue
+        between = reading.text[end : region.start]
+        if grammar().pairs.place.search(between) and not _CLAUSE_END.search(between):
+            return region.region_code
+    return None

@@ -1,0 +1,94 @@
+"""The evidence in a text that a person has a post.
+
+In order of precedence; a post that one kind binds is left alone by the later ones of the first group:
+
+1. bracketed: the post stands alone in a bracket behind the name ("Andi Rahman (Camat Nasal, Ketua PMI Kaur)").
+2. of a ticket: two posts before a pair that name their region both ("bupati Kaur dan wakil bupati Kaur A-B").
+3. beside: the name follows the post at once ("Bupati Kaur Andi Rahman").
+4. linked: a verb leads from a name to the post ("Andi Rahman dilantik sebagai Bupati Kaur").
+5. behind comma: the name follows the post as an apposition ("Ketua KPU Kaur, Andi Rahman,").
+6. behind clause: the same past a clause about the holder ("Ketua KPU Kaur yang memimpin rapat, Andi Rahman,").
+7. apposed: the post follows the name as an apposition ("Andi Rahman, ketua KPU Kaur,").
+8. coordinated: the post is the second one behind a name ("Andi Rahman, politikus Golkar dan mantan Bupati Kaur,").
+9. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
+10. adjacent: a candidacy right behind a name ("Andi Rahman calon bupati Kaur").
+11. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
+12. in items: the same with a name on each line below, or a place and a name.
+13. named further on: the same in a later sentence ("Nama yang lolos yakni A, B dan C").
+14. tagged: a name that the tagger found behind a post and words of its body that no list has.
+
+What binds further persons or posts to those bound already:
+
+15. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman", "Ia menggantikan").
+16. filled: the holder to come ("jabatan itu akan diisi oleh Andi Rahman").
+17. swapped: one of two of whom the other has the post ("Andi Rahman digantikan Budi Hartono").
+18. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
+
+Candidates that no post binds are in :mod:`pipeline.officials.tickets`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.officials.claims import LINKED, Claim, claim, is_held
+from pipeline.officials.grammar import grammar
+from pipeline.officials.name_lists import in_items, in_placed_items, named_further_on, named_later
+from pipeline.officials.names_before import adjacent, apposed, bracketed, coordinated, linked
+from pipeline.officials.names_behind import behind_clause, behind_comma, beside, of_ticket, tagged
+from pipeline.officials.posts import Post
+from pipeline.officials.reading import Reading
+from pipeline.officials.successions import filled, replaced, replaced_by_pronoun, swapped
+from pipeline.types import Span
+
+Evidence = Callable[[Reading, Post, Sequence[Claim]], Iterator[Claim]]
+
+
+_EVIDENCE: tuple[Evidence, ...] = (
+    bracketed,
+    of_ticket,
+    beside,
+    linked,
+    behind_comma,
+    behind_clause,
+    apposed,
+    coordinated,
+    linked,
+    adjacent,
+    named_later,
+    in_items,
+    in_placed_items,
+    named_further_on,
+    tagged,
+)
+
+
+def holders(reading: Reading) -> list[Claim]:
+    """The claims that posts and the words around them make, in the order of precedence."""
+    claims: list[Claim] = []
+    for evidence in _EVIDENCE:
+        for post in reading.posts:
+            if not is_held(post, claims):
+                claims += list(evidence(reading, post, claims))
+    for post in reading.posts:
+        claims += list(replaced(reading, post, claims))
+    claims += list(replaced_by_pronoun(reading, claims))
+    claims += list(filled(reading, claims))
+    claims += list(swapped(reading, claims))
+    for first, second in pairwise(reading.posts):
+        claims += list(_doubled(reading, first, second, claims))
+    return claims
+
+
+def _doubled(
+    reading: Reading, first: Post, second: Post, claims: Sequence[Claim]
+) -> Iterator[Claim]:
+    """ "Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman": the holder of the second holds the first."""
+    if first.is_dual or is_held(first, claims):
+        return
+    if not grammar().links.doubled.fullmatch(reading.text, first.end, second.start):
+        return
+    for known in claims:
+        if known.is_of(second):
+            yield claim(reading, first, known.name, Span(first.start, known.span.end), LINKED)

@@ -1,0 +1,277 @@
+"""Jurisdictions: the region of a post that names none itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from pipeline.focus.centre import COARSE, LOCAL, centre
+from pipeline.focus.scenes import is_scene, subjects
+from pipeline.officials.claims import Claim
+from pipeline.officials.grammar import grammar
+from pipeline.officials.persons import Holding
+from pipeline.types import COUNTRY, Document, Level, Region, Role
+
+# How far before a post its place may have been spoken of.
+SPOKEN_OF = 400
+# How far a turn to another place reaches.
+_TURN = 700
+# So many characters may the name of a body take before its region.
+_BODY = 40
+# A region with this share of its level's mentions is what the article is about.
+_MOST = 0.5
+
+# Where several levels are possible, the order in which the article's regions are tried.
+_ORDER: tuple[Level, ...] = ("province", "regency", "city")
+
+# The province where national bodies sit.
+_CAPITAL = "31"
+
+# Roles within one body: where one names its region, the others of the article share it.
+_FAMILIES: dict[Role, str] = {
+    "ketua_kpu": "kpu",
+    "anggota_kpu": "kpu",
+    "sekretaris_kpu": "kpu",
+    "ketua_bawaslu": "bawaslu",
+    "anggota_bawaslu": "bawaslu",
+    "ketua_dprd": "dprd",
+    "wakil_ketua_dprd": "dprd",
+    "anggota_dprd": "dprd",
+    "kepala_dinas": "setda",
+    "sekretaris_daerah": "setda",
+    "hakim": "court",
+}
+
+
+def settle(document: Document, holdings: Sequence[Holding]) -> None:
+    """Give every holding without a region the one it has elsewhere in the article, else its post's likeliest."""
+    for holding in holdings:
+        if holding.region is None:
+            holding.region = _elsewhere(holding, holdings) or _jurisdiction(
+                document, holding.claim, holdings
+            )
+
+
+def _elsewhere(holding: Holding, holdings: Sequence[Holding]) -> str | None:
+    """The region of the same person in the same role, sought or held as here, else of who runs again."""
+    same = [
+        other
+        for other in holdings
+        if other.person is holding.person
+        and other.claim.role == holding.claim.role
+        and other.region
+    ]
+    for other in same:
+        if _is_sought(other.claim) == _is_sought(holding.claim):
+            return other.region
+    return next((other.region for other in same if other.region != COUNTRY), None)
+
+
+def _is_sought(claim: Claim) -> bool:
+    return claim.status in {"candidate", "elect"}
+
+
+def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding]) -> str | None:
+    """The region of a post by its level (see ``posts.toml``), ``None`` for one that has none."""
+    start = claim.span.start
+    match claim.level:
+        case "none":
+            return None
+        case "national" | "central":
+            return COUNTRY
+        case "court":
+            if _is_constitutional(document):
+                return COUNTRY
+            told = _of_named_court(document, claim) or _of_court(document, claim.span.end)
+            return told or _of_family(claim.role, holdings) or centre(document)
+        case "district" | "village":
+            return region_before(document, start, {claim.level}) or centre(document)
+        case "any" if grammar().tail.here.search(claim.role_text):
+            return region_before(document, start, COARSE) or centre(document)
+        case "any" if own := grammar().tail.own_level.search(claim.role_text):
+            return _of_level(document, start, {own.lastgroup or ""}) or centre(document)
+        case "any" if grammar().tail.local_branch.search(claim.role_text):
+            return _of_level(document, start, LOCAL) or centre(document)
+        case "any" if _is_national(document, claim.role):
+            return COUNTRY
+        case "any":
+            told = _of_sentence(document, start, LOCAL) or _of_family(claim.role, holdings)
+            if told is None and _only_visits_capital(document):
+                return COUNTRY
+            return told or centre(document) or COUNTRY
+        case "local":
+            return _of_level(document, start, LOCAL)
+        case _:
+            levels = {claim.level}
+            return _where_sought(document, claim, levels) or _of_level(document, start, levels)
+
+
+def _where_sought(document: Document, claim: Claim, levels: Collection[str]) -> str | None:
+    """The place right behind the post of a candidate: "calon bupati di Kaur"."""
+    if claim.post is None or not _is_sought(claim):
+        return None
+    link = grammar().links.sought.match(document.text, claim.post.end)
+    named = (region for region in subjects(document, levels) if link and region.start == link.end())
+    return next((region.region_code for region in named), None)
+
+
+def _is_national(document: Document, role: Role) -> bool:
+    """True for the election bodies in an article about the whole country, or from Jakarta and not about it.
+
+    So they are in an article that only visits its places, and names those of none.
+    """
+    if _FAMILIES.get(role) not in {"kpu", "bawaslu"}:
+        return False
+    code = centre(document)
+    if code is None or code == COUNTRY:
+        return True
+    bodies = grammar().bodies
+    if code.startswith(_CAPITAL) and not bodies.of_capital.search(document.text):
+        return True
+    if any(_is_of_body(document, region) for region in document.regions):
+        return False
+    return _is_visit(document)
+
+
+def _only_visits_capital(document: Document) -> bool:
+    """True where an article names Jakarta alone, and only as a scene: it is about the whole country."""
+    code = centre(document)
+    return (
+        code is not None
+        and code.startswith(_CAPITAL)
+        and not any(subjects(document, COARSE))
+        and not grammar().bodies.of_capital.search(document.text)
+    )
+
+
+def _is_of_body(document: Document, region: Region) -> bool:
+    """True for the region of an election body: "KPU Kaur"."""
+    before = document.text[max(0, region.start - _BODY) : region.start]
+    return region.level in COARSE and bool(grammar().bodies.before_region.search(before))
+
+
+def _is_visit(document: Document) -> bool:
+    """True where each place of the article is a scene, or one that something happened "di"."""
+    visited = {r.region_code for r in document.regions if is_scene(document, r)}
+    return all(
+        region.region_code in visited
+        and grammar().links.locative.search(document.text, 0, region.start)
+        for region in subjects(document, COARSE)
+    )
+
+
+def _of_level(document: Document, start: int, levels: Collection[str]) -> str | None:
+    """The region of certain levels: told in the sentence, spoken of last, or the article's."""
+    named = _of_sentence(document, start, levels)
+    if named is not None:
+        return named
+    spoken_of = topic(document, start, levels)
+    if spoken_of is not None:
+        return spoken_of
+    if is_about_several(document, levels):
+        near = region_before(document, start, levels)
+        if near is not None:
+            return near
+    centres = (centre(document, level) for level in _ORDER if level in levels)
+    return next((code for code in centres if code), None)
+
+
+def _of_family(role: Role, holdings: Sequence[Holding]) -> str | None:
+    """The one region that the article's other posts of the same body name: all of the KPU, all of the Setda."""
+    family = _FAMILIES.get(role)
+    codes = {
+        holding.claim.post.region
+        for holding in holdings
+        if family
+        and holding.claim.post
+        and holding.claim.post.region
+        and _FAMILIES.get(holding.claim.role) == family
+    }
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _of_sentence(document: Document, start: int, levels: Collection[str]) -> str | None:
+    """The region that the sentence of a post names before it, where that is the only one; no scene.
+
+    A semicolon begins anew: the items of a list have places of their own.
+    """
+    sentence = document.sentence_of(start)
+    opening = max(sentence.start, document.text.rfind(";", sentence.start, start))
+    codes = {
+        region.region_code
+        for region in subjects(document, levels)
+        if opening <= region.start < start
+    }
+    return codes.pop() if len(codes) == 1 else None
+
+
+def topic(document: Document, start: int, levels: Collection[str]) -> str | None:
+    """The region that a sentence turned to last before an offset ("Di Kaur, ...", "Sementara untuk Seluma ...").
+
+    ``None`` where another has been named since, where the last turn was to a region of another level, and where
+    it lies more than ``_TURN`` characters back.
+    """
+    found: Region | None = None
+    for region in document.regions:
+        if not start - _TURN <= region.start < start:
+            continue
+        opening = document.sentence_of(region.start).start
+        turns = grammar().links.turn.fullmatch(document.text, opening, region.start)
+        if turns or stands_alone(document.text, region):
+            found = region
+        elif found and region.level in levels and region.region_code != found.region_code:
+            found = None
+    return found.region_code if found and found.level in levels else None
+
+
+def stands_alone(text: str, region: Region) -> bool:
+    """True for a place alone on a line, as the head of what stands below: "2. Jawa Barat", "Kabupaten Kaur:"."""
+    line, end = text.rfind("\n", 0, region.start) + 1, text.find("\n", region.end)
+    opens = grammar().links.item.fullmatch(text, line, region.start)
+    return opens is not None and end >= 0 and not text[region.end : end].strip(" :")
+
+
+def _is_constitutional(document: Document) -> bool:
+    """True in an article about the Mahkamah Konstitusi, with no other court."""
+    bodies = grammar().bodies
+    return bool(
+        bodies.constitutional.search(document.text)
+        and not bodies.ordinary_court.search(document.text)
+    )
+
+
+def _of_named_court(document: Document, claim: Claim) -> str | None:
+    """The place in the name of a judge's court, the one told last: "di Pengadilan Tipikor Jambi"."""
+    if claim.role != "hakim":
+        return None
+    places = {region.start: region.region_code for region in document.regions}
+    courts = grammar().bodies.court_of.finditer(document.text)
+    named = [match.end() for match in courts if match.end() in places]
+    nearest = max((at for at in named if at <= claim.span.end), default=min(named, default=None))
+    return None if nearest is None else places[nearest]
+
+
+def _of_court(document: Document, end: int) -> str | None:
+    """The place of the court, named behind a judge or prosecutor in the same sentence."""
+    sentence = document.sentence_of(end - 1)
+    for region in document.regions:
+        if end <= region.start < sentence.end and region.level in LOCAL:
+            return region.region_code
+    return None
+
+
+def region_before(
+    document: Document, start: int, levels: Collection[str], reach: int = SPOKEN_OF
+) -> str | None:
+    """The region of some levels, no scene, named last within ``reach`` characters before an offset."""
+    found: str | None = None
+    for region in subjects(document, levels):
+        if start - reach <= region.start < start:
+            found = region.region_code
+    return found
+
+
+def is_about_several(document: Document, levels: Collection[str]) -> bool:
+    """True where no region of some levels has most of the article's mentions."""
+    counted = Counter(region.region_code for region in subjects(document, levels))
+    return len(counted) > 1 and counted.most_common(1)[0][1] < _MOST * counted.total()

@@ -1,0 +1,122 @@
+"""Legislators: those who win a seat in a parliament or run for one, named by their party, seats or votes.
+
+"Golkar meraih dua kursi atas nama A dan B", "Dapil I: A (PKB), B (Golkar)", "untuk DPD, A 1.200 suara, B 900",
+in an article on a parliament's seats.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.officials.claims import RUNNING, Claim, region_of_body
+from pipeline.officials.grammar import grammar
+from pipeline.officials.name_lists import continues_list
+from pipeline.officials.names import Name
+from pipeline.officials.pairs import is_known
+from pipeline.officials.post_rules import PostLevel
+from pipeline.officials.reading import Reading
+from pipeline.types import COUNTRY, Role, Status
+
+_RULE_ID = "officials.legislator"
+_CONFIDENCE = 0.75
+# So many characters may lead from the seats to the first who takes one.
+_BEFORE = 90
+
+_ROLES: dict[str, tuple[Role, PostLevel]] = {
+    "dprd": ("anggota_dprd", "any"),
+    "dpr": ("anggota_dpr", "national"),
+    "dpd": ("anggota_dpd", "national"),
+}
+
+
+def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Claims of those whom no claim names yet, in articles on who sits in a parliament.
+
+    Those who are named with votes may hold or have held another post.
+    """
+    words, text, document = grammar().legislators, reading.text, reading.document
+    bodies = list(words.body.finditer(text)) if words.context.search(text) else []
+    if not bodies:
+        return
+    seated = _seated(reading)
+    known = [claim.name.words for claim in claims]
+    running = [claim.name.words for claim in claims if claim.status in RUNNING]
+    last: Name | None = None
+    for run in reading.names.runs():
+        if words.party.fullmatch(" ".join(run.words)) or is_known(run.words, running):
+            continue
+        is_voted = _is_voted_for(reading, bodies, run)
+        if not is_voted and (is_known(run.words, known) or not _sits(reading, last, run)):
+            continue
+        last = run
+        role, level, region = _parliament(reading, bodies, run)
+        status = _of_votes(reading, run) if is_voted else seated
+        if words.lost.search(document.sentence_of(run.span.start).of(text)):
+            status = "candidate"
+        yield Claim(run, run.outer, role, status, region, level, role, _RULE_ID, _CONFIDENCE)
+
+
+def _seated(reading: Reading) -> Status:
+    """What those who take seats are: in office where the article opens with their inauguration, else elected."""
+    opening = reading.document.sentence_of(0).of(reading.text)
+    if grammar().pairs.sworn_in.search(opening):
+        return "definitive"
+    return "elect" if grammar().legislators.elect.search(reading.text) else "candidate"
+
+
+def _sits(reading: Reading, last: Name | None, name: Name) -> bool:
+    """True where the words around a name give it a seat: its party, its list, or the words before it."""
+    if grammar().legislators.of_party.match(reading.text, name.outer.end):
+        return True
+    if reading.is_other(name):
+        return False
+    return _takes_seat(reading.text, name) or continues_list(reading.text, last, name)
+
+
+def _takes_seat(text: str, name: Name) -> bool:
+    """True where the words before a name give it a seat, or the party of its line."""
+    before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
+    return bool(grammar().legislators.before.search(before))
+
+
+def _is_voted_for(reading: Reading, bodies: Sequence[re.Match[str]], name: Name) -> bool:
+    """True for "caleg PKB A" and "A 1.200 suara", where the election spoken of last is a parliament's."""
+    words, text = grammar().legislators, reading.text
+    if reading.is_other(name) or reading.in_title_case(name.span.start):
+        return False
+    before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
+    if not (words.caleg.search(before) or words.voted.match(text, name.outer.end)):
+        return False
+    told = max((body.end() for body in bodies if body.end() <= name.span.start), default=-1)
+    return told >= 0 and not words.other_election.search(text, told, name.outer.start)
+
+
+def _of_votes(reading: Reading, name: Name) -> Status:
+    """Elect where the sentence or the article's first one declares it; else the votes are of a candidate."""
+    document = reading.document
+    told = (document.sentence_of(0), document.sentence_of(name.span.start))
+    declares = grammar().legislators.declared
+    return "elect" if any(declares.search(span.of(reading.text)) for span in told) else "candidate"
+
+
+def _parliament(
+    reading: Reading, bodies: Sequence[re.Match[str]], name: Name
+) -> tuple[Role, PostLevel, str | None]:
+    """Role, level and region in the parliament named last before a name, or else first behind it.
+
+    One that the name's own sentence tells comes before others.
+    """
+    before = [body for body in bodies if body.end() <= name.span.start]
+    nearest = [*reversed(before), *bodies[len(before) :]]
+    sentence = reading.document.sentence_of(name.span.start)
+    nearest.sort(key=lambda body: not sentence.start <= body.start() < sentence.end)
+    kind = nearest[0].lastgroup or "dprd"
+    role, level = _ROLES[kind]
+    if level == "national":
+        return role, level, COUNTRY
+    named = (region_of_body(reading, body.end()) for body in nearest if body.lastgroup == kind)
+    regions = (region for region in named if region)
+    if level == "province":
+        regions = (region[:2] for region in regions)
+    return role, level, next(regions, None)

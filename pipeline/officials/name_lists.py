@@ -1,0 +1,214 @@
+"""Lists of persons who have or seek one post: in a sentence, and as items below it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.officials.claims import LINKED, PAIRED, Claim, chair_of, claim, claim_pair
+from pipeline.officials.grammar import grammar
+from pipeline.officials.names import Name
+from pipeline.officials.pairs import pairs_from
+from pipeline.officials.posts import Post
+from pipeline.officials.reading import Reading
+from pipeline.officials.ticket_posts import is_of_pair, ticket_of, with_status
+from pipeline.types import Region, Span
+
+# Fewer names than this are no list of holders.
+LEAST_LISTED = 3
+_COUNTED = 30
+# How far behind a post of several a sentence may list their names.
+_FURTHER_ON = 400
+# Levels of posts of which each has a place of its own.
+_PLACED = frozenset({"province", "regency", "city"})
+
+
+def region_in_bracket(reading: Reading, end: int, levels: Container[str]) -> Region | None:
+    """The region of some levels in the bracket behind a name: "Andi Rahman (Jambi)"."""
+    bracket = grammar().links.bracket_opens.match(reading.text, end)
+    for region in reading.document.regions if bracket else ():
+        if bracket and end < region.start <= bracket.end() < region.end and region.level in levels:
+            return region
+    return None
+
+
+def region_of_item(reading: Reading, end: int, levels: Container[str]) -> Region | None:
+    """The region told behind the name of an item: "- Andi Rahman (Jambi)", "- Andi Rahman: Jambi" and no more."""
+    bracketed = region_in_bracket(reading, end, levels)
+    colon = grammar().links.place_colon.match(reading.text, end)
+    if bracketed is not None or colon is None:
+        return bracketed
+    line_end = reading.text.find("\n", end) % (len(reading.text) + 1)
+    for region in reading.document.regions:
+        if end < region.start <= colon.end() < region.end and region.level in levels:
+            rest = reading.text[region.end : line_end]
+            return region if not rest.strip(" .;,") else None
+    return None
+
+
+def _may_continue(reading: Reading, name: Name, joint: str, following: Name) -> bool:
+    """Whether a name goes on with a list: one of two words, or a single one behind "dan" that is surely one.
+
+    So is a single one behind which the list goes on with a full name.
+    """
+    if len(following.words) > 1:
+        return True
+    if joint.strip() == "dan":
+        return len(name.words) == 1 or reading.is_tagged(following)
+    on = grammar().links.list_joint.match(reading.text, following.outer.end)
+    last = reading.names.at(on.end()) if on else None
+    return last is not None and len(last.words) > 1
+
+
+def listed_behind(reading: Reading, name: Name, *, singles: bool = False) -> Iterator[Name]:
+    """The names that continue a list of persons behind ``name``; with ``singles`` also those of one word."""
+    while True:
+        match = grammar().links.list_joint.match(reading.text, name.outer.end)
+        following = reading.names.at(match.end()) if match else None
+        if match is None or following is None:
+            return
+        if not (singles or _may_continue(reading, name, match.group(), following)):
+            return
+        yield following
+        name = following
+
+
+def continues_list(text: str, last: Name | None, name: Name) -> bool:
+    """True where ``name`` goes on with the list of persons that ``last`` is of."""
+    if last is None:
+        return False
+    return bool(grammar().links.list_joint.fullmatch(text, last.outer.end, name.outer.start))
+
+
+def resumed(reading: Reading, names: Sequence[Name]) -> Iterator[Name]:
+    """The names with which the next sentences go on with a list: "... dan B. Selanjutnya C, D dan E"."""
+    while len(names) >= LEAST_LISTED:
+        link = grammar().links.list_resumed.match(reading.text, names[-1].outer.end)
+        first = reading.names.at(link.end()) if link else None
+        names = [first, *listed_behind(reading, first, singles=True)] if first else []
+        if len(names) >= LEAST_LISTED:
+            yield from names
+
+
+def is_counted(reading: Reading, post: Post) -> bool:
+    """True for "dua mantan Bupati Kaur", of which as many names follow."""
+    before = reading.text[max(0, post.start - _COUNTED) : post.start]
+    return bool(grammar().links.counted_before.search(before))
+
+
+def with_chair(reading: Reading, post: Post, members: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims of a list, of which the first is the chair behind "Ketua dan Anggota KPU Kaur, yakni"."""
+    links = grammar().links
+    before = reading.text[max(0, post.start - _COUNTED) : post.start]
+    told = any(links.as_chair.match(reading.text, each.name.outer.end) for each in members)
+    for place, member in enumerate(members):
+        leads = not (place or told) and links.and_chair.search(before) is not None
+        yield replace(member, role=chair_of(member.role)) if leads else member
+
+
+def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "anggota KPU yang dilantik yakni A, B dan C": the list of those who have or seek a post."""
+    if not (post.is_dual or post.rule.several or post.status == "candidate"):
+        return
+    match = grammar().links.named_later.match(reading.text, post.end)
+    if match is None or _names_a_post(reading, post.end, match.end()):
+        return
+    if post.is_dual:
+        sentence = reading.document.sentence_of(post.start).of(reading.text)
+        if grammar().pairs.sworn_in.search(sentence):
+            post = with_status(post, "definitive")
+        for pair in pairs_from(reading, match.end()) if post.status_told else ():
+            placed = region_in_bracket(reading, pair[1].outer.end, {post.rule.level})
+            region = placed.region_code if placed else None
+            for made in claim_pair(reading, post, pair, PAIRED):
+                yield replace(made, region=region or made.region)
+        return
+    if is_of_pair(reading, post):
+        yield from ticket_of(reading, post, match.end())
+        return
+    first = reading.names.at(match.end())
+    names = [first, *listed_behind(reading, first, singles=True)] if first else []
+    names += resumed(reading, names)
+    if len(names) >= LEAST_LISTED or (len(names) > 1 and is_counted(reading, post)):
+        found = [claim(reading, post, name, name.outer, LINKED) for name in names]
+        yield from with_chair(reading, post, found)
+
+
+def named_further_on(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Timsel memilih calon anggota KPU Kaur. Nama yang lolos yakni A, B dan C": those of a later sentence."""
+    if post.is_dual or not (post.rule.several or post.status == "candidate"):
+        return
+    reach = min(len(reading.text), post.end + _FURTHER_ON)
+    match = grammar().links.names_listed.search(reading.text, post.end, reach)
+    if match is None or _names_a_post(reading, post.end, match.end()):
+        return
+    first = reading.names.at(match.end())
+    names = [first, *listed_behind(reading, first, singles=True)] if first else []
+    if len(names) >= LEAST_LISTED:
+        for name in names:
+            yield claim(reading, post, name, name.outer, LINKED)
+
+
+def _names_a_post(reading: Reading, start: int, end: int) -> bool:
+    """True where one of several stands between: "Jaksa menghadirkan tiga anggota DPRD, yaitu A, B dan C"."""
+    return any(start <= other.start < end and other.rule.several for other in reading.posts)
+
+
+def in_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Berikut anggota KPU Kaur terpilih:", and below "1. A", "2. B".
+
+    A place alone on a line is that of the items below it.
+    """
+    links = grammar().links
+    opening = links.list_below.match(reading.text, post.end)
+    if post.is_dual or opening is None or not (post.rule.several or post.status == "candidate"):
+        return
+    places = {region.start: region for region in reading.document.regions}
+    region = None
+    found: list[Claim] = []
+    offset = opening.end()
+    for line in reading.text[offset:].split("\n"):
+        end = offset + len(line)
+        mark = links.item_mark.match(reading.text, offset, end)
+        name = reading.names.at(mark.end()) if mark else _alone(reading, offset, end)
+        if name is not None and links.item_end.match(reading.text, name.outer.end, end):
+            made = claim(reading, post, name, name.outer, LINKED)
+            found.append(replace(made, region=region or made.region))
+        elif (place := places.get(offset)) and not reading.text[place.end : end].strip(" :"):
+            region = place.region_code
+        elif line.strip():
+            break
+        offset = end + 1
+    if len(found) > 1:
+        yield from found
+
+
+def _alone(reading: Reading, start: int, end: int) -> Name | None:
+    """The name that a line of a list without marks consists of."""
+    name = reading.names.at(start) if start < end else None
+    return name if name is not None and name.outer == Span(start, end) else None
+
+
+def in_placed_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Berikut tiga gubernur yang akan purnatugas.", and below "1. Riau: A", "2. Jambi: B"."""
+    links, text = grammar().links, reading.text
+    opening = links.rest_of_line.match(text, post.end)
+    if opening is None or post.rule.level not in _PLACED:
+        return
+    places = {r.start: r for r in reading.document.regions if r.level == post.rule.level}
+    found: list[Claim] = []
+    offset = opening.end()
+    for line in text[offset:].split("\n"):
+        end = offset + len(line)
+        mark = links.item_mark.match(text, offset, end)
+        if mark is None:
+            break
+        place = places.get(mark.end())
+        colon = links.item_colon.match(text, place.end, end) if place else None
+        name = reading.names.at(colon.end()) if colon else None
+        if place and name is not None and links.item_end.match(text, name.outer.end, end):
+            made = claim(reading, post, name, Span(place.start, name.outer.end), LINKED)
+            found.append(replace(made, region=place.region_code))
+        offset = end + 1
+    if len(found) > 1:
+        yield from found

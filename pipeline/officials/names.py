@@ -1,0 +1,432 @@
+"""Names of persons: where one may begin, how far it reaches, and what around it is title or rank.
+
+A name here is a run of capitalised words that nothing else in the text claims; whether it is a person's is
+decided by what stands beside it. Words that are never part of one are told by ``is_common``.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from pipeline.matching.rules import words_in
+from pipeline.officials.titles import (
+    behind_honorific,
+    degrees,
+    glued,
+    is_common,
+    is_degree,
+    is_honorific,
+    name_words,
+    rank_at,
+)
+from pipeline.segment import abbreviations
+from pipeline.types import Document, Span, Token
+
+_MAX_WORDS = 7
+# So many more tokens may the titles, degrees and stops around a name take.
+_AROUND = 8
+_QUOTES = frozenset("'\"")
+_IN_QUOTES = 4
+_MAX_ACRONYM = 3
+# From this length on a word with a possessive ending is one ("Penantangnya"), not a name ("Sonya").
+_POSSESSIVE = 7
+_APOSTROPHES = str.maketrans("", "", "'’")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person's name in the text.
+
+    ``span`` covers the name itself, ``outer`` also the titles, rank and degrees around it; ``words`` are the
+    parts of the name, without a nickname in quotes; ``alias`` is a second name told behind it ("alias Molen").
+    """
+
+    span: Span
+    outer: Span
+    words: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    rank: str | None = None
+    alias: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Run:
+    """The words of a name as they are read: ``index`` is the next token, ``behind`` the one behind the name."""
+
+    index: int
+    behind: int
+    words: list[str] = field(default_factory=list)
+
+    def add(self, word: str, count: int) -> None:
+        """One more word of the name, made of ``count`` tokens."""
+        self.words.append(word)
+        self.index += count
+        self.behind = self.index
+
+
+class NameReader:
+    """Reads names at given places of one document.
+
+    ``blocked`` are spans that are known to be something else (regions, posts); a name neither begins in one
+    nor runs into one.
+    """
+
+    def __init__(self, document: Document, blocked: Iterable[Span]) -> None:
+        self.text = document.text
+        self.tokens = document.tokens
+        self._document = document
+        self._starts = [token.start for token in document.tokens]
+        self._blocked = _merged(blocked)
+        self._blocked_starts = [span.start for span in self._blocked]
+        self._read_at: dict[int, Name | None] = {}
+
+    # --- where names are looked for ---
+
+    def at(self, offset: int) -> Name | None:
+        """The name that begins at an offset, titles and rank before it included, or ``None``."""
+        index = self._index_at(offset)
+        if index not in self._read_at:
+            self._read_at[index] = self._read(index)
+        return self._read_at[index]
+
+    def ending_at(self, offset: int) -> Name | None:
+        """The longest name whose titles and degrees end right before an offset, or ``None``."""
+        last = self._index_at(offset) - 1
+        longest: Name | None = None
+        for index in range(last, max(-1, last - 2 * _MAX_WORDS - _AROUND), -1):
+            token = self.tokens[index]
+            if "\n" in self.text[token.end : offset]:
+                break
+            if not token.text[0].isupper() or self._is_continuation(index):
+                continue
+            name = self.at(token.start)
+            if name is None or name.outer.end > offset:
+                continue
+            if not self.text[name.outer.end : offset].strip():
+                longest = name
+        return longest
+
+    def runs(self) -> list[Name]:
+        """Every capitalised run of the text that may be a name, none inside another, in order."""
+        found: list[Name] = []
+        end = -1
+        for token in self.tokens:
+            if token.start < end or not token.text[0].isupper():
+                continue
+            name = self.at(token.start)
+            if name is not None:
+                found.append(name)
+                end = name.outer.end
+        return found
+
+    def prefixes(self, name: Name) -> list[Name]:
+        """``name`` and its shorter beginnings, the longest first."""
+        return [name, *(self._prefix(name, n) for n in range(len(name.words) - 1, 0, -1))]
+
+    def within(self, span: Span) -> Name | None:
+        """The name that a tagger found at ``span``, with the titles and rank that it may have taken in.
+
+        ``None`` where its words are none that a name may have here.
+        """
+        name = self.at(span.start)
+        if name is None:
+            return None
+        return next((part for part in self.prefixes(name) if part.span.end <= span.end), None)
+
+    def _prefix(self, name: Name, count: int) -> Name:
+        words = name.words[:count]
+        end = name.span.start
+        for word in words:
+            end = self.text.index(word, end) + len(word)
+        return replace(
+            name,
+            span=Span(name.span.start, end),
+            outer=Span(name.outer.start, end),
+            words=words,
+        )
+
+    def _index_at(self, offset: int) -> int:
+        """Index of the first token at or behind an offset."""
+        return bisect_left(self._starts, offset)
+
+    # --- a name with what stands around it ---
+
+    def _read(self, index: int) -> Name | None:
+        position, titles, rank = self._titles(index)
+        run = self._run(position)
+        if not run.words:
+            return None
+        first, last = self.tokens[position].start, self.tokens[run.behind - 1]
+        if run.words[0].rstrip(".") in name_words().with_initial and len(run.words) > 1:
+            initial = run.words[0].rstrip(".")[:-1]
+            titles.append(initial)
+            first += len(initial)
+            run.words[0] = run.words[0].removeprefix(initial)
+        behind, end = degrees(self.text, self.tokens, run.behind, last.end)
+        alias, end = self._alias(end)
+        return Name(
+            Span(first, last.end),
+            Span(self.tokens[index].start, end),
+            tuple(run.words),
+            (*titles, *behind),
+            rank,
+            alias,
+        )
+
+    def _titles(self, index: int) -> tuple[int, list[str], str | None]:
+        """Index behind the titles and rank that begin at ``index``, and these."""
+        titles: list[str] = []
+        rank: str | None = None
+        while index < len(self.tokens):
+            match = rank_at(self.text, self.tokens[index].start)
+            if match is not None:
+                rank = match.group().strip()
+                index = self._skip_stop(self._index_at(match.end()))
+                continue
+            behind = behind_honorific(self.tokens, index)
+            if behind is None:
+                break
+            written = self.text[self.tokens[index].start : self.tokens[behind - 1].end]
+            titles.append(written.strip(". "))
+            index = behind
+        return index, titles, rank
+
+    def _skip_stop(self, index: int) -> int:
+        stops = index < len(self.tokens) and self.tokens[index].text in {",", "."}
+        return index + 1 if stops else index
+
+    def _alias(self, end: int) -> tuple[tuple[str, ...], int]:
+        """A second name behind ``end`` ("alias Molen"), and the offset behind it."""
+        match = name_words().alias.match(self.text, end)
+        run = self._run(self._index_at(match.end())) if match else None
+        if run is None or not run.words:
+            return (), end
+        end = self.tokens[run.behind - 1].end
+        in_bracket = match is not None and "(" in match.group() and self.text[end : end + 1] == ")"
+        return tuple(run.words), end + 1 if in_bracket else end
+
+    # --- the words of a name ---
+
+    def _run(self, index: int) -> _Run:
+        """The words of a name from a token on; none where it is only letters or an acronym."""
+        run = _Run(index, index)
+        while run.index < len(self.tokens) and len(run.words) < _MAX_WORDS:
+            if run.words and self._is_apart(run.index):
+                break
+            if not self._take(run):
+                break
+        has_letters = any(_LETTERS.search(word) for word in run.words)
+        if not has_letters or self._is_acronym(run.words, index):
+            return _Run(index, index)
+        return run
+
+    def _take(self, run: _Run) -> bool:
+        """Add the next word to a run; false where the name ends."""
+        index, word = run.index, self.tokens[run.index].text
+        if run.words and self._is_article(index):
+            run.add(f"{word}-{self.tokens[index + 2].text}", 3)
+            return True
+        particles = self._particles(index) if run.words else 0
+        if particles:
+            run.words += [token.text for token in self.tokens[index : index + particles]]
+            run.index += particles
+            return True
+        if self._is_name_word(index):
+            if run.words and is_degree(self.text, self.tokens, index) and not self._goes_on(index):
+                return False
+            self._take_word(run)
+            return True
+        return bool(run.words) and (self._take_hyphen(run) or self._skip_nickname(run))
+
+    def _particles(self, index: int) -> int:
+        """How many particles stand at a token before more of the name: 2 for "van der Berg"."""
+        behind = index
+        while behind < len(self.tokens) and self._is_particle(behind):
+            behind += 1
+        return behind - index if behind > index and self._name_follows(behind - 1) else 0
+
+    def _is_article(self, index: int) -> bool:
+        """True for the small "al" of "Said al-Amin"."""
+        return (
+            self.tokens[index].text in name_words().articles
+            and glued(self.tokens, index + 1)
+            and glued(self.tokens, index + 2)
+            and self.tokens[index + 1].text == "-"
+            and self._is_name_word(index + 2)
+        )
+
+    def _is_particle(self, index: int) -> bool:
+        return self.tokens[index].text.casefold() in name_words().particles
+
+    def _goes_on(self, index: int) -> bool:
+        """True for capitals that could be a degree inside a name ("Irwan SP Lamanna")."""
+        behind = index + 1
+        return (
+            self.tokens[index].text.isupper()
+            and self._name_follows(index)
+            and not self._is_apart(behind)
+            and not glued(self.tokens, behind)
+            and not self.tokens[behind].text.isupper()
+            and not is_degree(self.text, self.tokens, behind)
+            and not is_honorific(self.tokens[behind].text)
+            and rank_at(self.text, self.tokens[behind].start) is None
+        )
+
+    def _take_word(self, run: _Run) -> None:
+        """Add a word, or an initial or shortened word with its full stop ("R.A.", "Moh.")."""
+        word = self.tokens[run.index].text
+        is_short = self._is_shortened(run.index) or self._are_initials(run)
+        if not (self._next_is_stop(run.index) and is_short):
+            run.add(word, 1)
+            return
+        run.add(f"{word}.", 2)
+        while self._is_glued_initial(run.index):
+            stop = self._next_is_stop(run.index)
+            run.words[-1] += self.tokens[run.index].text + ("." if stop else "")
+            run.index += 2 if stop else 1
+            run.behind = run.index
+
+    def _take_hyphen(self, run: _Run) -> bool:
+        """A hyphen inside a name ("Al-Haris", "Far - Far"), as opposed to one between two persons."""
+        index = run.index
+        if self.tokens[index].text != "-" or not self._name_follows(index):
+            return False
+        before, after = run.words[-1], self.tokens[index + 1].text
+        joint = self.text[self.tokens[index - 1].end : self.tokens[index + 1].start]
+        is_article = before.casefold() in name_words().articles and joint == "-"
+        if before.casefold() != after.casefold() and not is_article:
+            return False
+        run.words.pop()
+        run.add(f"{before}{joint}{after}", 2)
+        return True
+
+    def _skip_nickname(self, run: _Run) -> bool:
+        """Pass over a nickname in quotes inside a name."""
+        if self.tokens[run.index].text not in _QUOTES:
+            return False
+        quoted = range(run.index + 1, min(run.index + _IN_QUOTES, len(self.tokens)))
+        closing = next((i for i in quoted if self.tokens[i].text in _QUOTES), None)
+        if closing is None or not self._name_follows(closing):
+            return False
+        run.index = closing + 1
+        return True
+
+    def _is_apart(self, index: int) -> bool:
+        """True where something other than a space stands before a token."""
+        gap = self.text[self.tokens[index - 1].end : self.tokens[index].start]
+        return gap not in {"", " ", "  "}
+
+    def _name_follows(self, index: int) -> bool:
+        return index + 1 < len(self.tokens) and self._is_name_word(index + 1)
+
+    def _next_is_stop(self, index: int) -> bool:
+        return glued(self.tokens, index + 1) and self.tokens[index + 1].text == "."
+
+    def _is_shortened(self, index: int) -> bool:
+        """True for an initial, and for "Moh" or "Abd" before more of the name."""
+        word = self.tokens[index].text
+        known = word.casefold() in abbreviations() or word in name_words().with_initial
+        return len(word) == 1 or (known and self._name_follows(index + 1))
+
+    def _are_initials(self, run: _Run) -> bool:
+        """True for two or three initials inside a name ("Mahfud AR. Tangkas")."""
+        word = self.tokens[run.index].text
+        return bool(run.words) and word.isupper() and self._name_follows(run.index + 1)
+
+    def _is_glued_initial(self, index: int) -> bool:
+        """True for the second letter of "R.A.", and of "R.A" before more of the name."""
+        if not glued(self.tokens, index):
+            return False
+        if not (self._next_is_stop(index) or self._name_follows(index)):
+            return False
+        word = self.tokens[index].text
+        return len(word) == 1 and word.isupper()
+
+    # --- what may be a word of a name ---
+
+    def _is_name_word(self, index: int) -> bool:
+        """A capitalised word that may be part of a name: no body, post, region, weekday or acronym."""
+        token = self.tokens[index]
+        word = token.text
+        if not word[0].isupper() or not word.translate(_APOSTROPHES).isalpha():
+            return False
+        if word.isupper() and len(word) > _MAX_ACRONYM and not self._in_capitals(index):
+            return False
+        if self._is_opener(token):
+            return False
+        if word.endswith(name_words().possessive) and len(word) >= _POSSESSIVE:
+            return self._is_inside_sentence(index)
+        if is_common(word) and not (self._may_end_name(index) or self._may_begin_name(index)):
+            return False
+        return not self._is_blocked(token)
+
+    def _is_opener(self, token: Token) -> bool:
+        """True for the "Lalu" that opens a sentence, unless the article is about Lombok, where it is a name."""
+        province = name_words().openers.get(token.text.casefold())
+        if province is None or self._document.sentence_of(token.start).start != token.start:
+            return False
+        return all(region.province_code != province for region in self._document.regions)
+
+    def _is_inside_sentence(self, index: int) -> bool:
+        """True behind another word with a capital, so that its own is that of a name ("Paskalis Semunya")."""
+        return index > 0 and not self._is_apart(index) and self.tokens[index - 1].text.istitle()
+
+    def _may_begin_name(self, index: int) -> bool:
+        """True for the "Hari" of "Hari Setiawan": before a word that is none but a name's."""
+        if self.tokens[index].text.casefold() not in words_in("name_beginnings"):
+            return False
+        behind = index + 1
+        return (
+            behind < len(self.tokens) and not self._is_apart(behind) and self._is_only_name(behind)
+        )
+
+    def _is_only_name(self, index: int) -> bool:
+        """True for a word with a capital that nothing but a name can be."""
+        token = self.tokens[index]
+        is_other = is_common(token.text) or self._is_blocked(token)
+        return token.text.istitle() and not is_other
+
+    def _may_end_name(self, index: int) -> bool:
+        """True for the "Negara" of "Made Surya Negara": behind a word that is none but a name's."""
+        if self.tokens[index].text.casefold() not in words_in("name_endings") or index == 0:
+            return False
+        return not self._is_apart(index) and self._is_only_name(index - 1)
+
+    def _is_continuation(self, index: int) -> bool:
+        """True where the word before also belongs to a name, so that a name cannot begin here."""
+        if index == 0 or not self._is_name_word(index - 1):
+            return False
+        before = self.tokens[index - 1]
+        gap = self.text[before.end : self.tokens[index].start]
+        return gap == " " and not is_honorific(before.text)
+
+    def _is_blocked(self, token: Token) -> bool:
+        position = bisect_left(self._blocked_starts, token.end) - 1
+        return position >= 0 and self._blocked[position].end > token.start
+
+    def _is_acronym(self, words: list[str], index: int) -> bool:
+        """True for "RT" or "AWR", as capitals alone are a name only among others, and for a degree ("MSos")."""
+        if len(words) == 1 and not (words[0].istitle() or words[0].isupper()):
+            return is_degree(self.text, self.tokens, index)
+        return all(word.isupper() for word in words) and not self._in_capitals(index)
+
+    def _in_capitals(self, index: int) -> bool:
+        """True where the neighbours are in capitals too, as in a headline or dateline."""
+        near = self.tokens[max(0, index - 3) : index + 4]
+        words = [token.text for token in near if token.text.isalpha() and len(token.text) > 1]
+        return len(words) > 2 and all(word.isupper() for word in words)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """``spans`` as the fewest that cover the same text, in order."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged

@@ -1,0 +1,230 @@
+"""Evidence for a person named before a post: in front of its bracket, of words that lead to it, or of a comma."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.officials.claims import APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
+from pipeline.officials.grammar import grammar
+from pipeline.officials.names import Name
+from pipeline.officials.pairs import Pair, pair_ending_at
+from pipeline.officials.posts import Post
+from pipeline.officials.reading import Reading
+from pipeline.officials.ticket_posts import DEPUTIES, as_elected, with_status
+from pipeline.types import Span
+
+_LOOK_BACK = 160
+# What ends words that lead to the relative, not to whose relative it is: "putrinya, Rina Rahman".
+_ITS = ("nya", ",")
+_BACK_TO_SPEECH = 30
+_AS = frozenset({"sebagai", "selaku"})
+_EQUATING = frozenset({"adalah", "ialah", "merupakan"})
+_CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
+# What stands before a single word inside a sentence.
+_INSIDE = re.compile(r".?[a-z],? $")
+# The abbreviation of what stands before it: "Badan Pengelola Perbatasan (BPP)".
+_ABBREVIATED = re.compile(r"\s*\([A-Z]{3,}\)")
+# A post held until the definitive one is: who had it may have that one now.
+_PROVISIONAL = "sementara"
+# The place of a dateline, before its outlet: "JAMBI, Harian Jaya - Bupati ...".
+_DATELINE = re.compile(r"[A-Z][A-Z .]+,\s*")
+_DASHES = frozenset({"-", "–", "—"})
+_APPOSED_BOTH = re.compile(r"\s*[,.(]")
+
+
+def bracketed(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman (mantan Camat Nasal, Ketua PMI Kaur)": each post of the bracket is the one person's."""
+    links, text = grammar().links, reading.text
+    opening = text.rfind("(", max(0, post.start - _LOOK_BACK), post.start)
+    if post.is_dual or opening < 0 or any(mark in text[opening : post.start] for mark in ")\n"):
+        return
+    behind = links.bracket_body if post.names_body else links.bracket_on
+    if not links.bracketed.search(text[opening + 1 : post.start]) or not behind.match(
+        text, post.end
+    ):
+        return
+    name = reading.person_ending_at(opening)
+    if name is not None:
+        yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
+
+
+def linked(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman dilantik sebagai Pj Bupati Kaur": the longest link with a person before it counts."""
+    window = reading.text[max(0, post.start - _LOOK_BACK) : post.start]
+    offset = post.start - len(window)
+    link = grammar().links.name_to_post.search(window)
+    while link is not None:
+        found = list(_linked_from(reading, post, offset + link.start(), link.group(), claims))
+        if found:
+            yield from found
+            return
+        link = grammar().links.name_to_post.search(window, link.start() + 1)
+
+
+def _linked_from(
+    reading: Reading, post: Post, end: int, link: str, claims: Sequence[Claim]
+) -> Iterator[Claim]:
+    """The claims of whoever is named right before a link that begins at ``end``."""
+    if post.is_dual:
+        pair = pair_ending_at(reading.names, end)
+        if pair is not None:
+            sentence = reading.document.sentence_of(pair[0].span.start)
+            words = reading.text[sentence.start : pair[0].outer.start] + link
+            yield from claim_pair(reading, as_elected(reading, post, words), pair, PAIRED)
+        return
+    if post.rule.several and (both := _both_before(reading, end)):
+        for member in both:
+            yield claim(reading, post, member, Span(both[0].outer.start, post.end), LINKED)
+        return
+    pair = pair_ending_at(reading.names, end)
+    deputy = DEPUTIES.get(post.roles[0])
+    if pair is not None and deputy is not None and _is_introduced(reading, pair):
+        head = claim(reading, post, pair[0], Span(pair[0].outer.start, post.end), LINKED)
+        yield head
+        yield replace(head, name=pair[1], role=deputy)
+        return
+    name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
+    if name is not None and (_is_quoted(reading, name, link) or _is_another(reading, name)):
+        return
+    if name is not None and link.strip() in _AS and (handed := _succession(reading, post, name)):
+        yield from handed
+        return
+    if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):
+        past = grammar().links.past.search(link)
+        provisional = _PROVISIONAL in reading.text[post.start : post.end]
+        over = past and not post.status_told and not provisional
+        told = with_status(post, "former") if over else post
+        yield claim(reading, told, name, Span(name.outer.start, post.end), LINKED)
+
+
+def _succession(reading: Reading, post: Post, name: Name) -> list[Claim]:
+    """ "A akan menggantikan B sebagai Bupati Kaur", for B: B had the post, A has it."""
+    opening = max(0, name.outer.start - _LOOK_BACK)
+    match = grammar().links.replacing.search(reading.text[opening : name.outer.start])
+    if match is None or post.status != "definitive":
+        return []
+    over = claim(reading, with_status(post, "former"), name, name.outer, LINKED)
+    successor = reading.person_ending_at(opening + match.start())
+    if successor is None:
+        return [over]
+    span = Span(successor.outer.start, post.end)
+    return [claim(reading, post, successor, span, LINKED), over]
+
+
+def _is_another(reading: Reading, name: Name) -> bool:
+    """True for whom another succeeds, and whose relative is spoken of: "putra sulung Andi Rahman, menjadi"."""
+    links = grammar().links
+    before = reading.text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
+    kin = links.kin.search(before)
+    is_kin = kin is not None and not kin.group().rstrip().endswith(_ITS)
+    return is_kin or links.succeeded.search(before) is not None
+
+
+def _both_before(reading: Reading, end: int) -> Pair | None:
+    """The two full names that "dan" joins before an offset: "A dan B menempati posisi sebagai Wakil Ketua"."""
+    pair = pair_ending_at(reading.names, end)
+    if pair is None or min(len(name.words) for name in pair) < 2:
+        return None
+    joint = reading.text[pair[0].outer.end : pair[1].outer.start]
+    return pair if joint.strip() == "dan" else None
+
+
+def _is_introduced(reading: Reading, pair: Pair) -> bool:
+    """True where words say that two are a pair, so that one post is enough: "pasangan A dan B sebagai Bupati"."""
+    sentence = reading.document.sentence_of(pair[0].outer.start)
+    before = reading.text[sentence.start : pair[0].outer.start]
+    return grammar().pairs.named_pair.search(before) is not None
+
+
+def _is_quoted(reading: Reading, name: Name, link: str) -> bool:
+    """True for "kata Andi Rahman adalah Bupati Kaur", which is what he says of another."""
+    before = reading.text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
+    return link.strip() in _EQUATING and grammar().links.speech.search(before) is not None
+
+
+def _holder_before(reading: Reading, end: int, claims: Sequence[Claim]) -> Name | None:
+    """The holder of a post that stands right before an offset."""
+    for known in claims:
+        between = reading.text[known.span.end : end]
+        if known.span.end <= end and not between.strip(" ,)"):
+            return known.name
+    return None
+
+
+def apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman, ketua KPU Kaur, ...", and without a comma "Andi Rahman mantan Bupati Kaur"."""
+    window = reading.text[max(0, post.start - _LOOK_BACK) : post.start]
+    mark = grammar().links.apposition.search(window)
+    if post.is_dual or _points_back(reading, post):
+        return
+    if mark is not None:
+        name = reading.person_ending_at(post.start - len(window) + mark.start())
+    else:
+        name = reading.person_ending_at(post.start - 1) if post.status == "former" else None
+    if name is not None and _may_be_apposed(reading, name, post, claims):
+        yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
+
+
+def _points_back(reading: Reading, post: Post) -> bool:
+    """True for "Ketua DPD Golkar itu": who is meant was named earlier, not right before."""
+    words = reading.text[post.start : post.end]
+    return words.endswith((" itu", " tersebut")) and not post.status_told
+
+
+def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[Claim]) -> bool:
+    """Whether "NAME, POST" is an apposition: the name is no other post's already, and is no word of a list.
+
+    A single unknown word that opens a sentence needs a mark on the other side of the post, too, or the tagger.
+    """
+    if any(known.name.span == name.span for known in claims) or _is_outlet(reading, name, post):
+        return False
+    if len(name.words) > 1 or any(set(name.words) <= set(known.name.words) for known in claims):
+        return True
+    opens = reading.document.sentence_of(name.outer.start).start == name.outer.start
+    closed = _APPOSED_BOTH.match(reading.text, post.end)
+    return not opens or closed is not None or reading.is_tagged(name)
+
+
+def _is_outlet(reading: Reading, name: Name, post: Post) -> bool:
+    """True for what stands between the place of a dateline and its dash: "JAMBI, Harian Jaya - Bupati ..."."""
+    text = reading.text
+    line_start = text.rfind("\n", 0, name.outer.start) + 1
+    apart = text[name.outer.end : post.start].strip()
+    return apart in _DASHES and _DATELINE.fullmatch(text, line_start, name.outer.start) is not None
+
+
+def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman, politikus Golkar dan mantan Bupati Kaur, ...": the post is that of the one before it."""
+    links = grammar().links
+    joint = links.posts_coordinated
+    if post.is_dual or links.doubled.match(reading.text, post.end):
+        return
+    for known in claims:
+        stands_last = known.post is not None and known.span.end == known.post.end
+        if stands_last and joint.fullmatch(reading.text, known.span.end, post.start):
+            yield claim(reading, post, known.name, Span(known.span.start, post.end), APPOSED)
+            return
+
+
+def adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Andi Rahman calon bupati Kaur": a post with its region right behind a full name.
+
+    Of posts that are not sought only where the clause ends behind them, or the name has a rank or title.
+    """
+    name = None if post.is_dual else reading.person_ending_at(post.start)
+    if name is None or reading.text[name.outer.end : post.start] != " ":
+        return
+    ends = _CLAUSE_ENDS.match(reading.text, post.end)
+    if post.status != "candidate" and not (ends or name.rank or name.titles):
+        return
+    is_alone = len(name.words) < 2 and not (name.rank or name.titles)
+    if is_alone and not _INSIDE.match(reading.text[: name.outer.start][-3:]):
+        return
+    if len(name.words) < 2 and reading.in_title_case(name.outer.start):
+        return
+    if post.region is None and not (len(name.words) > 1 and reading.is_tagged(name)):
+        return
+    if not any(known.name.span == name.span for known in claims):
+        yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)

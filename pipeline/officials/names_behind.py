@@ -1,0 +1,316 @@
+"""Evidence for a person named behind a post: at once, behind a comma, a clause or the rest of the body's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.officials.claims import BESIDE, LINKED, PAIRED, TAGGED, Claim, claim, claim_pair
+from pipeline.officials.grammar import grammar
+from pipeline.officials.name_lists import (
+    LEAST_LISTED,
+    is_counted,
+    listed_behind,
+    resumed,
+    with_chair,
+)
+from pipeline.officials.names import Name
+from pipeline.officials.pairs import Pair, pair_of, pairs_from
+from pipeline.officials.posts import Post
+from pipeline.officials.reading import Reading
+from pipeline.officials.ticket_posts import DEPUTIES, as_running
+from pipeline.types import Span
+
+_LOOK_BACK = 160
+_PLACE_BACK = 30
+_QUOTES = frozenset("'\"")
+# Posts behind which the name of an office or body may stand that no list has.
+_NAMING = frozenset({"office", "body"})
+# A mark in what leads to a name that sets the name off as an apposition.
+_APPOSING = frozenset(",(-")
+# The name of a body between a post and a comma or a title: "Suara Warga, ".
+_NAMED_BODY = re.compile(
+    r"[^\W\d_][^\"'\n]{1,50}[\"'],?\s|"
+    r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7}?"
+    r"(?:,\s|\s\([A-Z]{2,}\),?\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b)|(?:(?<=\sInstitute)|(?<=\sIndonesia)|(?<=\sResearch)|(?<=\sConsulting)|(?<=\sCenter)|(?<=\sCentre))\s(?=[A-Z][a-z]+\s[A-Z]))"
+)
+_COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
+_ABBREVIATION = re.compile(r" \((?P<letters>[A-Z]{2,})\)")
+_CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
+_SPOKEN_FOR = frozenset("-/")
+# What makes the next name another's: "calon bupati di Kaur dan Andi Rahman".
+_COORDINATING = (" dan ", " serta ")
+_OF_LEVEL = frozenset({"", "Provinsi", "Kabupaten", "Kota"})
+# Fewer words behind the comma of a body are no speaker's name.
+_PARTS = 2
+# The short name of a pair's second and a full name have more words than this.
+_SHORT_AND_FULL = 2
+
+
+def beside(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Bupati Kaur Andi Rahman": the name follows the post at once."""
+    return _after(reading, post, apposed=False)
+
+
+def behind_comma(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Ketua KPU Kaur, Andi Rahman, ..."."""
+    return _after(reading, post, apposed=True)
+
+
+def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
+    """Claims of the names that follow a post, with or without a comma between."""
+    match = grammar().links.post_to_name.match(reading.text, post.end)
+    if match is None or "\n" in match.group() or _heads_quote(reading, post, match.group()):
+        return
+    if apposed == _APPOSING.isdisjoint(match.group()):
+        return
+    if post.is_dual:
+        running = as_running(reading, post)
+        for pair in pairs_from(reading, match.end()):
+            yield from claim_pair(reading, running, pair, PAIRED)
+        return
+    if _is_cited(reading, post, match.group()):
+        return
+    name = _person_behind(reading, post, match.end())
+    if name is None or (apposed and not _may_follow_comma(reading, post, name)):
+        return
+    made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
+    introduced = grammar().links.introduced.search(match.group()) is not None
+    if post.rule.several or is_counted(reading, post):
+        others = list(listed_behind(reading, name, singles=introduced))
+    else:
+        others = list(_running_too(reading, post, match.group(), name))
+    others += resumed(reading, [name, *others])
+    yield from with_chair(
+        reading,
+        post,
+        [
+            _with_place_of_body(reading, made),
+            *(claim(reading, post, other, other.outer, BESIDE) for other in others),
+        ],
+    )
+
+
+def _with_place_of_body(reading: Reading, made: Claim) -> Claim:
+    """The claim with the region that ends the name of its body: "Ketua Sahabat Kota Jambi, Andi Rahman"."""
+    if made.region is not None or made.post is None or not made.post.is_open:
+        return made
+    start, end = made.post.end, made.name.outer.start
+    places = [region for region in reading.document.regions if start <= region.start < end]
+    return replace(made, region=places[-1].region_code) if places else made
+
+
+def _heads_quote(reading: Reading, post: Post, link: str) -> bool:
+    """True for the colon of a headline that quotes: "Pengamat: Andi Rahman Unggul"."""
+    quotes = link.strip() == ":" and "\n" not in reading.text[: post.start]
+    return quotes and reading.in_title_case(post.start)
+
+
+def _is_cited(reading: Reading, post: Post, link: str) -> bool:
+    """True for "SK Mendagri, yakni ...": what is introduced is what the decree says."""
+    links = grammar().links
+    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
+    return bool(links.introduced.search(link) and links.place_before.search(before))
+
+
+def _running_too(reading: Reading, post: Post, link: str, first: Name) -> list[Name]:
+    """Who else seeks a post: "calon bupati Kaur adalah A, B dan C", of three at least; two may be a pair."""
+    if post.status != "candidate" or not grammar().links.introduced.search(link):
+        return []
+    others = list(listed_behind(reading, first, singles=True))
+    return others if len(others) + 1 >= LEAST_LISTED else []
+
+
+def behind_clause(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Ketua KPU Kaur yang memimpin rapat, Andi Rahman, ...": no other post in between."""
+    links, text = grammar().links, reading.text
+    clause = links.clause.match(text, post.end)
+    if clause is None or post.is_dual:
+        return
+    if any(post.end <= other.start < clause.end() for other in reading.posts):
+        return
+    name = reading.person_at(clause.end())
+    if name is not None and len(name.words) > 1 and links.clause_end.match(text, name.outer.end):
+        yield claim(reading, post, name, Span(post.start, name.outer.end), LINKED)
+
+
+def of_ticket(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "calon bupati Kaur dan wakil bupati Kaur A-B": both posts of a ticket name its region."""
+    links, text = grammar().links, reading.text
+    leading = next((p for p in reversed(reading.posts) if p.end <= post.start), None)
+    if post.is_dual or leading is None or DEPUTIES.get(leading.roles[0]) != post.roles[0]:
+        return
+    match = links.post_to_name.match(text, post.end)
+    if match is None or not links.posts_joint.fullmatch(text, leading.end, post.start):
+        return
+    running = as_running(reading, leading)
+    told = replace(post, status=running.status, region=running.region or post.region)
+    for head, second in pairs_from(reading, match.end()):
+        span = Span(head.outer.start, second.outer.end)
+        yield claim(reading, replace(running, region=told.region), head, span, PAIRED)
+        yield claim(reading, told, second, span, PAIRED)
+
+
+def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
+    """The person who is named at an offset behind a post, or behind the name of the post's body.
+
+    "Direktur Eksekutif Suara Warga, Andi Rahman": there the first capitalised words are the body's. Without a
+    comma a single word is more likely the end of the body's name than a person.
+    """
+    opening = reading.text[offset : offset + 1]
+    name = reading.names.at(offset + 1 if opening in _QUOTES else offset)
+    if name is None or post.rule.tail not in _NAMING:
+        return reading.as_person(name)
+    speaker = _speaker_behind_body(reading, post, name)
+    if speaker is not None:
+        return reading.as_person(speaker)
+    tagged = reading.tagged_at_end(name)
+    if tagged is not None:
+        return reading.as_person(tagged)
+    if not post.names_body:
+        return reading.as_person(name)
+    spoken_for = _pair_spoken_for(reading, name, post)
+    if spoken_for is not None:
+        return _behind_pair(reading, spoken_for)
+    body = _NAMED_BODY.match(reading.text, name.span.start)
+    behind = reading.names.at(body.end()) if body else None
+    if behind is None and _is_abbreviated(reading.text, name):
+        return None
+    beside = not reading.text[post.end : name.outer.start].strip()
+    if behind is None and post.is_open and beside and len(name.words) == 1:
+        return reading.as_person(name) if _has_body(reading, post, name) else None
+    if behind is not None and _may_follow_body(reading, post, name, behind):
+        name = behind
+    return reading.as_person(name)
+
+
+def _speaker_behind_body(reading: Reading, post: Post, body: Name) -> Name | None:
+    """Who speaks behind a body that is named after a person: "Ketua Sahabat Andi Rahman, Budi Hartono menilai"."""
+    comma = _COMMA.match(reading.text, body.outer.end) if post.is_open else None
+    name = reading.names.at(comma.end()) if comma else None
+    if name is None or len(name.words) < _PARTS or not reading.is_tagged(name):
+        return None
+    return name if grammar().links.speaks.match(reading.text, name.outer.end) else None
+
+
+def _is_abbreviated(text: str, name: Name) -> bool:
+    """True for what has an abbreviation in brackets that is not its own initials: "Aliansi Warga Kota (AWK)"."""
+    bracket = _ABBREVIATION.match(text, name.span.end)
+    return bracket is not None and bracket["letters"] != "".join(word[0] for word in name.words)
+
+
+def _may_follow_body(reading: Reading, post: Post, body: Name, name: Name) -> bool:
+    """Whether a name behind what may be a body's is the holder's.
+
+    A single word only where the tagger found it, or it stands between two marks, and the other is no person.
+    """
+    if len(name.words) > 1 or not post.is_open:
+        return True
+    apart = reading.text[: name.outer.start].endswith(", ")
+    closed = apart and _CLAUSE_ENDS.match(reading.text, name.outer.end)
+    return not reading.is_tagged(body) and (bool(closed) or reading.is_tagged(name))
+
+
+def _has_body(reading: Reading, post: Post, name: Name) -> bool:
+    """True where a post ends in an acronym, and a comma or speech follows the name: "Akademisi UNJ Safa, "."""
+    last = reading.text[post.start : post.end].split()[-1]
+    words, text = grammar().links, reading.text
+    ends = _CLAUSE_ENDS.match(text, name.outer.end) or words.speaks.match(text, name.outer.end)
+    return last.isupper() and last.isalpha() and ends is not None
+
+
+def _pair_spoken_for(reading: Reading, name: Name, post: Post) -> Pair | None:
+    """The pair that "A-B" begins behind the post of a team ("Ketua Tim A-B"): who speaks for it is neither.
+
+    So it is for "A dan B" where the post's words end in that of a pair ("Saksi pasangan nomor urut 1 A dan B").
+    """
+    pair = pair_of(reading.names, name)
+    if pair is None:
+        return None
+    joint = reading.text[name.outer.end : pair[1].outer.start].strip()
+    of_pair = grammar().pairs.ends_in_pair.search(reading.text, post.start, post.end)
+    return pair if joint in _SPOKEN_FOR or of_pair else None
+
+
+def _behind_pair(reading: Reading, pair: Pair) -> Name | None:
+    """The person behind the pair of a team, its region and a comma: "Ketua Tim A-B Jambi, Umar Yusman"."""
+    text, end = reading.text, pair[1].outer.end
+    for region in reading.document.regions:
+        if region.start > end and text[end : region.start].strip() in _OF_LEVEL:
+            end = region.end
+            break
+    comma = _COMMA.match(text, end)
+    if comma is not None:
+        return reading.person_at(comma.end())
+    name = reading.person_at(end + 1)
+    told_apart = end > pair[1].outer.end or (name is not None and (name.rank or name.titles))
+    return name if told_apart else _behind_short(reading, pair)
+
+
+def _behind_short(reading: Reading, pair: Pair) -> Name | None:
+    """The person right behind the short name of a pair: "Saksi Rosnita-Joni Umar Yusman" is Umar Yusman."""
+    first, second = pair
+    if len(first.words) > 1 or len(second.words) <= _SHORT_AND_FULL:
+        return None
+    return reading.person_at(second.span.start + len(second.words[0]) + 1)
+
+
+def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
+    """Whether the name behind "POST, " is the holder's.
+
+    Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not behind a
+    post of many ("para camat, Satpol"), not where both it and the name before have a post behind them, not an
+    acronym ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
+    """
+    if any(region.start == name.outer.end + 1 for region in reading.document.regions):
+        return False
+    links = grammar().links
+    opened = reading.text[name.outer.end : name.outer.end + 2] == " ("
+    own = any(other.start == name.outer.end + 1 + opened for other in reading.posts)
+    if own and reading.names.ending_at(post.start) is not None:
+        return False
+    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
+    if links.many_before.search(before):
+        return False
+    if links.equated.search(before) and links.equates.match(reading.text, name.outer.end):
+        return False
+    if len(name.words) > 1:
+        return True
+    return not (name.words[0].isupper() or links.place_before.search(before))
+
+
+def tagged(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Juru Bicara Kelompok Muda Kaur, Andi Rahman": the tagger tells where the name begins."""
+    name = None if post.is_dual else _tagged_behind(reading, post)
+    if name is None or any(known.name.span.overlaps(name.span) for known in claims):
+        return
+    apposed = not _APPOSING.isdisjoint(reading.text[post.end : name.outer.start])
+    if _may_follow_comma(reading, post, name) if apposed else len(name.words) > 1:
+        made = claim(reading, post, name, Span(post.start, name.outer.end), TAGGED)
+        yield replace(_with_place_of_body(reading, made), by_tagger=True)
+
+
+def _tagged_behind(reading: Reading, post: Post) -> Name | None:
+    """The person that the tagger found behind a post, where only the name of the post's body lies between."""
+    links, text = grammar().links, reading.text
+    found = reading.entity_behind(post.end)
+    if found is None or reading.in_title_case(post.start) or _in_bracket(text, post.start):
+        return None
+    if not links.body_rest.fullmatch(text, post.end, found.start):
+        return None
+    if text[found.start - 1] in _SPOKEN_FOR or text[: found.start].endswith(_COORDINATING):
+        return None
+    if any(post.end <= other.start < found.start for other in reading.posts):
+        return None
+    name = reading.names.within(found)
+    if name is not None and post.names_body and _pair_spoken_for(reading, name, post) is not None:
+        return None
+    speaker = _speaker_behind_body(reading, post, name) if name else None
+    return reading.as_person(speaker or name)
+
+
+def _in_bracket(text: str, offset: int) -> bool:
+    """True where a bracket is open at an offset, as far back as posts are looked for."""
+    start = max(0, offset - _LOOK_BACK)
+    return text.rfind("(", start, offset) > text.rfind(")", start, offset)

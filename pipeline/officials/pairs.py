@@ -1,0 +1,198 @@
+"""Two names as a pair: "A dan B", "A-B", and lists of such pairs. Who the pair is, is decided elsewhere.
+
+But for those that all know: the pairs that ran for president, in ``rules/officials/presidential_tickets.csv``.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+
+from pipeline.matching.rules import RuleError, rules_root
+from pipeline.officials.grammar import grammar
+from pipeline.officials.names import Name, NameReader
+from pipeline.officials.reading import Reading
+from pipeline.officials.titles import name_words
+from pipeline.types import Span
+
+Pair = tuple[Name, Name]
+
+_LOOK_BACK = 60
+# Where names stand that are known without a text.
+_NOWHERE = Span(0, 0)
+# From this length on a short form may be any part of a name ("Tin" for "Martina").
+_SYLLABLE = 3
+# From this length on another name may begin with a word of a name only by a misspelling.
+_SPELT = 5
+# A bracket behind a candidate's name ("(Golkar)", "(Bupati Kaur)"), but not one that holds votes, or a nickname.
+ASIDE = re.compile(
+    r"\s*['‘“\"][^'’”\"()\n]{2,20}['’”\"]|\s*\((?![^()]*(?:\d\.\d{3}|\d{5}|suara|persen|%))[^()]{1,60}\)"
+)
+
+
+def pairs_from(reading: Reading, offset: int) -> Iterator[Pair]:
+    """The pairs from an offset on: the one that begins there, and those that a list joins to it."""
+    first = reading.names.at(offset)
+    pair = pair_of(reading.names, first) if first else None
+    if pair is not None:
+        yield pair
+        yield from pairs_behind(reading, pair)
+
+
+def pairs_behind(reading: Reading, pair: Pair) -> Iterator[Pair]:
+    """The pairs with which a list goes on behind one of its pairs."""
+    following = grammar().pairs.next_pair.match(reading.text, pair[1].outer.end)
+    if following is not None:
+        yield from pairs_from(reading, following.end())
+
+
+def pair_of(names: NameReader, first: Name) -> Pair | None:
+    """The pair whose first member is ``first``."""
+    aside = ASIDE.match(names.text, first.outer.end)
+    joint = grammar().pairs.joint.match(names.text, aside.end() if aside else first.outer.end)
+    second = names.at(joint.end()) if joint else None
+    return (first, second) if second is not None else None
+
+
+def pair_ending_at(names: NameReader, end: int) -> Pair | None:
+    """The pair whose second member ends right before an offset."""
+    second = names.ending_at(end)
+    if second is None:
+        return None
+    start = second.outer.start
+    for joint in grammar().pairs.joint.finditer(names.text, max(0, start - _LOOK_BACK), start):
+        if joint.end() == start:
+            first = names.ending_at(joint.start())
+            return (first, second) if first else None
+    return None
+
+
+@cache
+def _presidential_tickets() -> tuple[Pair, ...]:
+    """The pairs that ran for president since the first direct election.
+
+    Raises:
+        RuleError: the table cannot be read.
+    """
+    path = rules_root() / "officials" / "presidential_tickets.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as source:
+            rows = list(csv.DictReader(source))
+    except OSError as error:
+        raise RuleError(f"{path}: {error.strerror}") from error
+    names = [[tuple(row[half].split()) for half in ("president", "vice_president")] for row in rows]
+    return tuple(
+        (Name(_NOWHERE, _NOWHERE, first), Name(_NOWHERE, _NOWHERE, second))
+        for first, second in names
+    )
+
+
+def ran_for_president(pair: Pair) -> bool:
+    """True for a pair that ran for president, in full or in short ("Jokowi-Ma'ruf")."""
+    return _ran_for_president(pair[0].words, pair[1].words)
+
+
+@lru_cache(maxsize=4096)
+def _ran_for_president(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    pair = Name(_NOWHERE, _NOWHERE, first), Name(_NOWHERE, _NOWHERE, second)
+    return any(
+        is_short_form(pair, known) or is_same_pair(pair, known)
+        for known in _presidential_tickets()
+        if first[0] == known[0].words[0] or _is_within(pair[0], known[0])
+    )
+
+
+def is_short_form(short: Pair, full: Pair) -> bool:
+    """True for "Zul-Rohmi" beside "Zulkarnain-Siti Rohmi": each half begins or lies in the other's."""
+    is_shorter = pair_length(short) < pair_length(full)
+    return is_shorter and all(_is_within(*halves) for halves in zip(short, full, strict=True))
+
+
+def may_be_short_form(short: Pair, full: Pair) -> bool:
+    """True for "Ical-Rohmi" beside "Faisal Hamid-Siti Rohmi": a nickname with what the other goes by.
+
+    So it is for names with a letter more: what matters is that one of two single names is part of the full one.
+    """
+    if any(len(name.words) > 1 for name in short) or any(len(name.words) < 2 for name in full):
+        return False
+    return any(
+        _is_within(part, whole) or _is_spelt_longer(part, whole)
+        for part, whole in zip(short, full, strict=True)
+    )
+
+
+def _is_spelt_longer(part: Name, whole: Name) -> bool:
+    """True for "Karundengan" beside "Jan Karundeng"."""
+    spelt = part.words[0].casefold()
+    return any(len(word) >= _SPELT and spelt.startswith(word.casefold()) for word in whole.words)
+
+
+def is_same_pair(one: Pair, other: Pair) -> bool:
+    """True where one half is the same and the other, too, or else begins with the same word."""
+    first, second = (_is_same(*halves) for halves in zip(one, other, strict=True))
+    return (
+        (first and second)
+        or (first and one[1].words[0] == other[1].words[0])
+        or (second and one[0].words[0] == other[0].words[0])
+    )
+
+
+def _is_same(one: Name, other: Name) -> bool:
+    return stands_for(one, other) or stands_for(other, one)
+
+
+def stands_for(short: Name, full: Name) -> bool:
+    """True where ``short`` is ``full`` itself, some words of it, or another name of that person."""
+    return (
+        holds(full.words, short.words)
+        or holds(full.words, _without_nickname(short.words))
+        or holds(full.alias, short.words)
+        or known_as(short.words) == known_as(full.words)
+    )
+
+
+def _without_nickname(words: tuple[str, ...]) -> tuple[str, ...]:
+    """ "Yasin" for "Gus Yasin"."""
+    is_nickname = len(words) > 1 and words[0].casefold() in name_words().nicknames
+    return words[1:] if is_nickname else words
+
+
+def known_as(words: tuple[str, ...]) -> str:
+    """The name under which a person is known by the public where ``words`` are another one, case-folded."""
+    name = " ".join(words).casefold()
+    return name_words().known_as.get(name, name)
+
+
+def pair_length(pair: Pair) -> int:
+    """The letters of the two names."""
+    return sum(len(word) for name in pair for word in name.words)
+
+
+def _is_within(part: Name, whole: Name) -> bool:
+    if stands_for(part, whole):
+        return True
+    if len(part.words) > 1:
+        return False
+    short = part.words[0].casefold()
+    if len(short) < _SYLLABLE:
+        return any(word.casefold().startswith(short) for word in whole.words)
+    return any(short in word.casefold() for word in whole.words)
+
+
+@lru_cache(maxsize=2**14)
+def holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """True where the words of ``shorter`` stand in ``longer`` in the same order."""
+    words = iter(_plain(word) for word in longer)
+    return all(_plain(word) in words for word in shorter)
+
+
+def is_known(words: tuple[str, ...], known: Iterable[tuple[str, ...]]) -> bool:
+    """True where a name is one of those that are known, a part of it or longer."""
+    return any(holds(name, words) or holds(words, name) for name in known)
+
+
+def _plain(word: str) -> str:
+    """A word of a name as it compares: "Ma'ruf" and "Maruf" are the same."""
+    return word.casefold().strip(".").replace("'", "").replace("’", "")

@@ -1,0 +1,176 @@
+"""Persons: which claims of an article are about the same one, and under which name.
+
+A person goes by the fullest name of the article: "Rahman" is "Andi Rahman" where only one longer name has
+that word. Titles and rank are gathered from all places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.officials.claims import Claim
+from pipeline.officials.grammar import grammar
+from pipeline.officials.names import Name
+from pipeline.officials.pairs import holds, known_as
+from pipeline.officials.reading import Reading, standing
+from pipeline.officials.titles import name_words
+from pipeline.types import Role
+
+# So much before a name may tell that it is a relative's.
+_AROUND = 20
+_PRESIDENTIAL: frozenset[Role] = frozenset({"presiden", "wakil_presiden"})
+# A shorter piece is no word cut short.
+_CLIPPED = 3
+
+Words = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Person:
+    """One person of the article: the fullest name, and what titles and rank stand with it anywhere.
+
+    ``by_post`` counts the places that name the person by the post alone ("Bupati menyampaikan").
+    """
+
+    words: Words
+    titles: list[str] = field(default_factory=list)
+    rank: str | None = None
+    by_post: int = 0
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words)
+
+    def mentions(self, text: str) -> int:
+        """How often ``text`` names the person: by the full name, by some of its words, or by the post alone."""
+        full = list(standing(self.words, text))
+        short = [word for word in self.words if len(word) > 2 and not word.endswith(".")]
+        if len(self.words) == 1 or not short:
+            return max(len(full), 1) + self.by_post
+        alone = sorted(
+            (place.start, place.end)
+            for word in set(short)
+            for place in standing([word], text)
+            if not any(name.start <= place.start < name.end for name in full)
+        )
+        rows = reach = 0
+        for start, end in alone:
+            # Words of the name in a row are one mention.
+            if start >= reach:
+                rows += not (rows and text[reach:start].isspace())
+                reach = end
+        return max(len(full) + rows, 1) + self.by_post
+
+
+@dataclass(slots=True)
+class Holding:
+    """A claim with the person it is about; ``region`` is settled last."""
+
+    claim: Claim
+    person: Person
+    region: str | None
+
+
+def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
+    """The claims with their persons, in order of the text; those of one person share it.
+
+    Of two candidates none is the other in one word ("A Abdullah-B, C-Abdullah"), but those for president, who run
+    again with somebody else.
+    """
+    claims = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end))
+    names = list(_names(reading, claims))
+    persons: dict[str, Person] = {}
+    holdings = []
+    named = [*reading.names.runs(), *(claim.name for claim in claims)]
+    aliases = {name.alias: name.words for name in named if name.alias}
+    paired = {claim.name.words for claim in claims if claim.post is None}
+    for each in claims:
+        is_single = (
+            each.post is None and len(each.name.words) == 1 and each.role not in _PRESIDENTIAL
+        )
+        others = [name for name in names if name not in paired] if is_single else names
+        words = _fullest(_without_alias(each.name.words, aliases), others)
+        person = persons.setdefault(" ".join(words).casefold(), Person(words))
+        person.titles += [title for title in each.name.titles if title not in person.titles]
+        person.rank = person.rank or each.name.rank
+        holdings.append(Holding(each, person, each.region))
+    return holdings
+
+
+def _without_alias(words: Words, aliases: Mapping[Words, Words]) -> Words:
+    """The name of whom ``words`` are the second one of, or part of it, where only one person is."""
+    meant = {name for alias, name in aliases.items() if holds(alias, words)}
+    return meant.pop() if len(meant) == 1 else words
+
+
+def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
+    """The names that a shorter one may stand for: all that are claimed, and the full ones of running text.
+
+    A relative, named so, is somebody else ("sang istri Rina Andi Rahman"). Not a run of which only the end is
+    claimed, or the tagger's: other words with capitals stand before the name. Nor two of them run together for
+    want of a hyphen.
+    """
+    known = dict.fromkeys(claim.name.words for claim in claims)
+    relatives = {c.name.words for c in claims if _is_relative(reading, c.name)}
+    yield from (w for w in known if w not in relatives and not _is_joined(w, known))
+    claimed = [claim.name.span for claim in claims]
+    for run in reading.names.runs():
+        if len(run.words) < 2 or _is_joined(run.words, known):
+            continue
+        if any(run.span.start < span.start and span in run.span for span in claimed):
+            continue
+        tagged = reading.tagged_at_end(run)
+        is_other = _is_relative(reading, run) or (tagged is not None and tagged.span in run.span)
+        if not (is_other or reading.in_title_case(run.span.start)):
+            yield run.words
+
+
+def _is_relative(reading: Reading, name: Name) -> bool:
+    """True for a name that the words before make a relative's."""
+    before = reading.text[max(0, name.outer.start - _AROUND) : name.outer.start]
+    return bool(grammar().links.kin.search(before))
+
+
+def _is_joined(words: Words, known: Collection[Words]) -> bool:
+    """True for "Andi Rahman Siti Aminah" where both are known."""
+    return any(words[:cut] in known and words[cut:] in known for cut in range(1, len(words)))
+
+
+def _fullest(words: Words, names: Sequence[Words]) -> Words:
+    """The longest of ``names`` that holds all of ``words`` in order, where only one does; else ``words``."""
+    full_name = known_as(words)
+    if full_name != " ".join(words).casefold():
+        return next((name for name in names if " ".join(name).casefold() == full_name), words)
+    longer: dict[str, Words] = {
+        " ".join(name).casefold(): name
+        for name in names
+        if len(name) > len(words) and holds(name, words)
+    }
+    if not longer:
+        longer = {" ".join(name).casefold(): name for name in names if _is_clipped(words, name)}
+    if not longer and _has_nickname(words):
+        full = _fullest(words[1:], [name for name in names if not _has_nickname(name)])
+        return full if len(full) > len(words[1:]) else words
+    longest = [name for name in longer.values() if not _is_part(name, longer.values())]
+    return longest[0] if len(longest) == 1 else words
+
+
+def _is_clipped(words: Words, name: Words) -> bool:
+    """True for "Zul Karim" beside "Zulkarnain Karim": one word cut short, the others the same."""
+    if len(words) < 2 or len(words) != len(name):
+        return False
+    cut = [(short, full) for short, full in zip(words, name, strict=True) if short != full]
+    if len(cut) != 1 or not cut[0][1].startswith(cut[0][0]):
+        return False
+    # A letter less is another spelling.
+    return _CLIPPED <= len(cut[0][0]) <= len(cut[0][1]) * 2 // 3
+
+
+def _has_nickname(words: Words) -> bool:
+    """True for "Gus Hasyim"."""
+    return len(words) > 1 and words[0].casefold() in name_words().nicknames
+
+
+def _is_part(name: Words, others: Iterable[Words]) -> bool:
+    return any(len(other) > len(name) and holds(other, name) for other in others)

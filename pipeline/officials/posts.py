@@ -1,0 +1,383 @@
+"""Public posts in the text: which post, with what status, where.
+
+Posts are patterns of ``rules/officials/posts.toml``; around each, one grammar (``grammar.toml``) reads status
+words before it, and behind it the office, party or region that belongs to it, up to where a name may begin.
+
+Of several statuses that stand with one post the first of these counts: the one behind it ("terpilih", "saat
+itu"); the outermost word before it ("mantan calon" is former); a running number behind it, which only
+candidates have; what the post itself tells ("Cabup"). A post that tells none is definitive.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.matching.rules import without_overlaps, words_in
+from pipeline.officials.grammar import grammar
+from pipeline.officials.post_rules import (
+    CompiledPost,
+    DualRule,
+    PostRule,
+    Tail,
+    commands,
+    compiled_posts,
+    posts_prefilter,
+)
+from pipeline.officials.titles import begins_rank, is_honorific
+from pipeline.types import COUNTRY, Document, Region, Role, Status
+
+_LOOK_BACK = 60
+# What may stand in brackets behind a post, other than its holder: "(Mendagri)", "(KPU Kaur)".
+_ASIDE = re.compile(
+    r"[ ]*\(\s*(?:[A-Z][\w.&/-]{0,40}|[A-Z]{2}[\w .&/-]{0,40}"
+    r"|(?:Kapuspen|Dirjen|Sekjen|Kadis|Kaban|Kabag|Kabid|Kasi|Kasat|Kasubb?ag)[\w ]{0,40})\s*\)"
+)
+# What the name of a command follows at the end of a post's words: "Kabid Humas Polda Metro Jaya".
+_COMMANDED = ("Polda", "Kodam")
+_CLOSING = re.compile(r"\s*\)")
+_COMMAND_WORDS = 3
+_COMMAND_NAME = 30
+_COMMAND_LINK = re.compile(r"[\s/-]*")
+_WORD = re.compile(r"[A-Z]\w*")
+_OFFICE_JOINTS = frozenset({",", "&", "/", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post in the text. ``start`` is where its status words begin, ``end`` where its office or region ends.
+
+    ``region`` is the jurisdiction the post itself names; ``status_told`` is false where nothing tells the
+    status and ``status`` is definitive for want of another.
+    """
+
+    start: int
+    end: int
+    rule: PostRule | DualRule
+    status: Status
+    status_told: bool
+    region: str | None
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """One role, or for the posts of a ticket the head's and the deputy's."""
+        return self.rule.roles
+
+    @property
+    def is_dual(self) -> bool:
+        """Two persons hold it: "Bupati dan Wakil Bupati"."""
+        return len(self.roles) > 1
+
+    @property
+    def names_body(self) -> bool:
+        """The name of a body that no list has may follow ("Direktur Eksekutif Suara Warga")."""
+        return self.rule.tail == "body"
+
+    @property
+    def is_open(self) -> bool:
+        """Any capitalised words may make the post ("Ketua Ikatan Keluarga Minang")."""
+        return self.names_body and self.roles == ("other",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    start: int
+    end: int
+    post: CompiledPost
+
+
+class PostFinder:
+    """Finds the posts of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self._regions = {
+            region.start: region for region in document.regions if region.region_code != COUNTRY
+        }
+        self._token_at = {token.start: index for index, token in enumerate(document.tokens)}
+        self._post_starts: frozenset[int] = frozenset()
+
+    def run(self) -> list[Post]:
+        """The posts, without overlaps, in order of the text; one inside the tail of another is left out."""
+        windows = posts_prefilter().windows(self.text)
+        matches = [
+            _Match(match.start(), match.end(), post)
+            for post, lines in zip(compiled_posts(), windows, strict=True)
+            for line in lines
+            for match in post.pattern.finditer(self.text, *line)
+        ]
+        matches.sort(key=lambda match: (match.start - match.end, match.start))
+        self._post_starts = frozenset(match.start for match in matches)
+        posts: list[Post] = []
+        for match in without_overlaps(matches):
+            if posts and posts[-1].end > match.start:
+                continue
+            post = self._read(match)
+            if post.is_dual or not self._is_voted_on(post):
+                posts.append(self._sharing(posts[-1], post) if posts else post)
+        return posts
+
+    def _is_voted_on(self, post: Post) -> bool:
+        """True for the post in "pemilihan Gubernur Bengkulu", of which no holder is told."""
+        before = self.text[max(0, post.start - _LOOK_BACK) : post.start]
+        return bool(grammar().links.vote_before.search(before))
+
+    def _sharing(self, head: Post, post: Post) -> Post:
+        """A deputy runs with the head who is named right before: "calon Bupati A dan Wakil Bupati B"."""
+        runs = head.status in {"candidate", "elect"} and not post.status_told
+        if not runs or post.roles != (f"wakil_{head.roles[0]}",):
+            return post
+        same = post.region is None or head.region is None or post.region == head.region
+        between = grammar().pairs.to_deputy.fullmatch(self.text, head.end, post.start)
+        if not (same and between and self._in_one_sentence(head, post)):
+            return post
+        return replace(post, status=head.status, status_told=True)
+
+    def _in_one_sentence(self, one: Post, other: Post) -> bool:
+        return self.document.sentence_of(one.start) == self.document.sentence_of(other.start)
+
+    def _read(self, match: _Match) -> Post:
+        rule = match.post.rule
+        start, before = self._status_before(match.start)
+        runs_for = before == "candidate" and rule.tail == "region"
+        end, region, behind = self._tail(match.end, "member" if runs_for else rule.tail)
+        numbered = grammar().tail.number.search(self.text, match.end, end)
+        if before is None and numbered and rule.tail != "body":
+            before = "candidate"
+        if before is None and self._is_over(match.end, end):
+            before = "former"
+        told = behind or before or rule.status
+        of_country = grammar().tail.of_country.search(self.text, match.start, end)
+        if rule.level == "national" or (region is None and rule.level == "any" and of_country):
+            region = COUNTRY
+        elif rule.level == "none":
+            region = None
+        return Post(start, end, rule, told or "definitive", told is not None, region)
+
+    def _is_over(self, start: int, end: int) -> bool:
+        """True where a term of office stands in the words of a post and ended before the year of publication."""
+        published = self.document.article.published
+        term = grammar().tail.period.search(self.text, start, end) if published else None
+        return (
+            published is not None and term is not None and int(term.group()[-4:]) < published.year
+        )
+
+    # --- status ---
+
+    def _status_before(self, start: int) -> tuple[int, Status | None]:
+        """Where the status words before a post begin, and the outermost status."""
+        found: Status | None = None
+        while True:
+            step = self._status_word(start)
+            if step is None:
+                return start, found
+            start, found = step
+
+    def _status_word(self, end: int) -> tuple[int, Status] | None:
+        """The start and status of the one status word that ends at an offset."""
+        window = self.text[max(0, end - _LOOK_BACK) : end]
+        for status, pattern in grammar().status_before.items():
+            match = pattern.search(window)
+            if match:
+                return end - len(window) + match.start(), status
+        return None
+
+    def _status_behind(self, end: int) -> tuple[int, Status] | None:
+        for status, pattern in grammar().status_behind.items():
+            match = pattern.match(self.text, end)
+            if match:
+                return match.end(), status
+        return None
+
+    # --- what belongs to a post behind it ---
+
+    def _tail(self, end: int, tail: Tail) -> tuple[int, str | None, Status | None]:
+        """Offset behind everything that belongs to a post, the region it names, a status behind it."""
+        region: str | None = None
+        status: Status | None = None
+        if tail == "command" or self.text.endswith(_COMMANDED, 0, end):
+            end, region = self._command(end)
+        while True:
+            step = self._step(end, tail, region)
+            if step is not None:
+                end, code = step
+                region = region or code
+                continue
+            behind = self._status_behind(end) if status is None else None
+            if behind is None:
+                return end, region, status
+            end, status = behind
+
+    def _step(self, end: int, tail: Tail, region: str | None) -> tuple[int, str | None] | None:
+        """One more piece of a post behind ``end``: its offset, and the region it names if any."""
+        national = grammar().tail.national.match(self.text, end)
+        if national and region is None:
+            return national.end(), COUNTRY
+        named = self._region_behind(end, region)
+        if named is not None:
+            return self._behind_bracket(end, named), named.region_code
+        behind = self._behind_remark(end) or self._behind_office(end, tail)
+        return None if behind is None else (behind, None)
+
+    def _behind_bracket(self, end: int, named: Region) -> int:
+        """Offset behind a region, and behind the bracket that it stands in."""
+        opened = "(" in self.text[end : named.start]
+        closing = _CLOSING.match(self.text, named.end) if opened else None
+        return closing.end() if closing else named.end
+
+    def _behind_remark(self, end: int) -> int | None:
+        """Offset behind a remark that any post may have: an abbreviation, "ini", a number, a period."""
+        words = grammar().tail
+        for pattern in (
+            _ASIDE,
+            words.qualifier,
+            words.number,
+            words.period,
+            words.level,
+            words.government,
+        ):
+            match = pattern.match(self.text, end)
+            if match and not any(match.start() <= start < match.end() for start in self._regions):
+                return match.end()
+        return None
+
+    def _behind_office(self, end: int, tail: Tail) -> int | None:
+        """Offset behind the words of an office, a fraction or a division, as the post may have them."""
+        words = grammar().tail
+        if tail == "member" and (match := words.membership.match(self.text, end)):
+            return match.end()
+        if tail == "division" and (match := words.division.match(self.text, end)):
+            return self._office(match.end())
+        if tail == "body" and (match := words.institution.match(self.text, end)):
+            return match.end()
+        if tail in {"office", "body"} and (behind := self._office(end)) > end:
+            return behind
+        return None
+
+    def _region_behind(self, end: int, told: str | None) -> Region | None:
+        """A region that belongs to the post: right behind it, or as an apposition to the one it has.
+
+        The province of the one it has may follow without a comma ("KPU Kabupaten Kaur Bengkulu").
+        """
+        match = grammar().tail.region_link.match(self.text, end)
+        position = match.end() if match else end
+        link = self.text[end:position]
+        if told is None:
+            return None if "," in link else self._regions.get(position)
+        region = self._regions.get(position)
+        if "," in link or "(" in link or (region and told.startswith(region.region_code)):
+            return region
+        return None
+
+    def _office(self, end: int) -> int:
+        """Offset behind the words of an office; a region ends it and is left to the caller."""
+        tokens = self.document.tokens
+        first = self._token_at.get(self._skip_space(end), len(tokens))
+        anchor = 0
+        for index in range(first, len(tokens)):
+            token = tokens[index]
+            if token.start in self._regions or begins_rank(self.text, token.start):
+                break
+            if token.start < anchor or self._is_office_word(token.text):
+                end = token.end
+            elif anchored := grammar().tail.anchored.match(self.text, token.start):
+                anchor, end = anchored.end(), token.end
+            elif self._ends_in_region(index):
+                return token.end
+            elif self._is_misspelt_office(index):
+                end = token.end
+            elif not (token.text in _OFFICE_JOINTS and self._continues_office(index)):
+                break
+        return end
+
+    def _ends_in_region(self, index: int) -> bool:
+        """True for a word between a post and its region: "Kepala Dinas [Perindagkop] Kota Bima"."""
+        if index + 1 == len(self.document.tokens):
+            return False
+        token, following = self.document.tokens[index : index + 2]
+        if not token.text[0].isupper() or self.text[token.end : following.start] != " ":
+            return False
+        region = self._regions.get(following.start)
+        return region is not None and region.level in {"province", "regency", "city"}
+
+    def _is_misspelt_office(self, index: int) -> bool:
+        """True for an unknown word between two of an office's name ("Pemilih dan [Partispasi] Masyarakat")."""
+        tokens = self.document.tokens
+        if index == 0 or index + 1 >= len(tokens) or tokens[index - 1].text != "dan":
+            return False
+        token, following = tokens[index : index + 2]
+        is_word = token.text[0].isupper() and following.start == token.end + 1
+        return is_word and following.text.casefold() in words_in("office_words")
+
+    def _is_office_word(self, word: str) -> bool:
+        is_acronym = word.isupper() and len(word) > 1 and word.isalpha()
+        return is_acronym or word.casefold() in words_in("office_words")
+
+    def _continues_office(self, index: int) -> bool:
+        """True where a comma or dash stands between two words of an office's name, and no other post follows."""
+        tokens = self.document.tokens
+        if index + 1 >= len(tokens):
+            return False
+        if tokens[index + 1].start in self._regions or tokens[index + 1].start in self._post_starts:
+            return False
+        following = tokens[index + 1].text
+        if following == "dan" and index + 2 < len(tokens):
+            following = tokens[index + 2].text
+        return following[0].isupper() and following.casefold() in words_in("office_words")
+
+    def _skip_space(self, offset: int) -> int:
+        while offset < len(self.text) and self.text[offset] == " ":
+            offset += 1
+        return offset
+
+    # --- commands ---
+
+    def _command(self, end: int) -> tuple[int, str | None]:
+        """Behind "Kodim 0709" or "Kapolres", the name of the command with the province it sits in.
+
+        A region is left to the caller; of other names what stands before a rank belongs to the command.
+        """
+        link = _COMMAND_LINK.match(self.text, end)
+        start = link.end() if link else end
+        if start in self._regions:
+            return start, None
+        known = self._known_command(start)
+        if known is not None:
+            return known
+        index = self._token_at.get(start)
+        if index is None:
+            return end, None
+        return self._unknown_command(index, end), None
+
+    def _known_command(self, start: int) -> tuple[int, str] | None:
+        lowered = self.text[start : start + _COMMAND_NAME].casefold()
+        for name, code in commands().items():
+            if lowered.startswith(name) and not lowered[len(name) : len(name) + 1].isalnum():
+                return start + len(name), code
+        return None
+
+    def _unknown_command(self, index: int, end: int) -> int:
+        """Offset behind a command that no list has: the words up to a rank, or those behind a slash."""
+        slashed = "/" in self.text[end : self.document.tokens[index].start]
+        for token in self.document.tokens[index : index + _COMMAND_WORDS]:
+            is_rank = begins_rank(self.text, token.start)
+            if not token.text[0].isupper() or token.start in self._regions or is_rank:
+                break
+            behind = token.end + (2 if self.text.startswith(", ", token.end) else 1)
+            if begins_rank(self.text, behind) or _begins_title(self.text, token.end + 1):
+                return token.end
+            if slashed and self.text[token.end : token.end + 1] != " ":
+                return token.end
+        return self.document.tokens[index].end if slashed else end
+
+
+def _begins_title(text: str, offset: int) -> bool:
+    """True where an honorific stands at an offset ("Kajari Bintuhan H Andi Rahman")."""
+    match = _WORD.match(text, offset)
+    return match is not None and is_honorific(match.group())
+
+
+def find_posts(document: Document) -> list[Post]:
+    """The public posts that ``document`` names, in order of the text; regions must have been found."""
+    return PostFinder(document).run()

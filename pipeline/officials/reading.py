@@ -1,0 +1,176 @@
+"""What all evidence for officials reads: the text of one document with its posts and names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from pipeline.matching.rules import words_in
+from pipeline.officials.grammar import grammar
+from pipeline.officials.names import Name, NameReader
+from pipeline.officials.posts import find_posts
+from pipeline.types import Document, Entity, Span
+
+# A line is in title case where this share of its words, function words left out, begins with a capital.
+_TITLE_CASE = 0.9
+# A longer line is no headline, though it lists names and posts alone.
+_HEADLINE = 180
+# A run of names is parted where so many words stand on either side.
+_PARTED = 2
+_BULLET = re.compile(r"[-*•]|\(?\d")
+_SPACE = re.compile(r"\s+")
+
+
+class Reading:
+    """One document, whose regions are known, with its posts and a reader of the names in it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.posts = find_posts(document)
+        blocked = [region.span for region in document.regions]
+        blocked += [Span(post.start, post.end) for post in self.posts]
+        parties = grammar().links.party_in_full.finditer(document.text)
+        blocked += [Span(*party.span()) for party in parties]
+        self.names = NameReader(document, blocked)
+        self._persons = [entity for entity in document.entities if entity.label == "PER"]
+        self._title_case: dict[Span, bool] = {}
+
+    def person_at(self, offset: int) -> Name | None:
+        """The person whose name begins at an offset, or ``None``; see :meth:`as_person`."""
+        return self.as_person(self.names.at(offset))
+
+    def person_ending_at(self, offset: int) -> Name | None:
+        """The person whose name ends right before an offset, or ``None``; see :meth:`as_person`."""
+        return self.as_person(self.names.ending_at(offset))
+
+    def past_post(self, offset: int) -> int:
+        """Where the name begins that stands at an offset, or behind the post of one person that does."""
+        post = next((post for post in self.posts if post.start == offset), None)
+        if post is None or post.is_dual:
+            return offset
+        space = _SPACE.match(self.text, post.end)
+        return space.end() if space else post.end
+
+    def entity_behind(self, offset: int) -> Entity | None:
+        """The first person that the tagger found behind an offset, in the same sentence, or ``None``."""
+        index = bisect_left(self._persons, offset, key=lambda entity: entity.start)
+        found = self._persons[index] if index < len(self._persons) else None
+        if found is None or found not in self.document.sentence_of(offset):
+            return None
+        return found
+
+    def is_other(self, name: Name) -> bool:
+        """True where the tagger found a place or a body in place of a person's name."""
+        others = (entity for entity in self.document.entities if entity.label != "PER")
+        return any(entity.overlaps(name.span) for entity in others) and not self.is_tagged(name)
+
+    def persons_in(self, span: Span) -> list[Name]:
+        """The persons that the tagger found within a stretch of text, in order; of those named twice one."""
+        found = {}
+        for entity in self._persons:
+            name = self.names.within(entity) if entity in span else None
+            if name is not None:
+                found[name.words] = name
+        return list(found.values())
+
+    def spoken_of_in(self, span: Span) -> list[Name]:
+        """The persons of :meth:`persons_in`; where the tagger found none, the full names that may be persons."""
+        runs = (run for run in self.names.runs() if run.span in span and len(run.words) > 1)
+        return self.persons_in(span) or [run for run in runs if not self.is_other(run)]
+
+    def is_body(self, name: Name) -> bool:
+        """True where the tagger found the name of a body in place of a person's."""
+        bodies = (entity for entity in self.document.entities if entity.label == "ORG")
+        return any(name.span in entity for entity in bodies) and not self.is_tagged(name)
+
+    def names_person(self, start: int, end: int) -> bool:
+        """True where the tagger found a person within a stretch of text."""
+        index = bisect_left(self._persons, start, key=lambda entity: entity.start)
+        return index < len(self._persons) and self._persons[index].end <= end
+
+    def is_tagged(self, name: Name) -> bool:
+        """True where the tagger found the same name; it may have taken in titles and rank."""
+        return any(name.span in entity and entity in name.outer for entity in self._persons)
+
+    def tagged_at_end(self, name: Name) -> Name | None:
+        """The person that the tagger found at the end of a run of capitalised words that begins with a body.
+
+        "Indo Data Andi Rahman": of less than two words on either side the tagger is not to be believed, since it
+        leaves out first names that it does not know; nor is it in a headline.
+        """
+        index = bisect_left(self._persons, name.span.start + 1, key=lambda entity: entity.start)
+        found = self._persons[index] if index < len(self._persons) else None
+        if found is None or not name.span.end <= found.end <= name.outer.end:
+            return None
+        before = self.text[name.span.start : found.start]
+        part = self.names.at(found.start)
+        if part is None or len(part.words) < _PARTED or len(before.split()) < _PARTED:
+            return None
+        return None if not before.endswith(" ") or self.in_title_case(found.start) else part
+
+    def as_person(self, name: Name | None) -> Name | None:
+        """``name`` as it is; in a headline, only as far as the running text or the tagger confirms it."""
+        if name is None or not self.in_title_case(name.span.start):
+            return name
+        return next((part for part in self.names.prefixes(name) if self._is_confirmed(part)), None)
+
+    def in_title_case(self, start: int) -> bool:
+        """True in a headline, where a capital letter tells nothing; items of a list are no headlines."""
+        sentence = self.document.sentence_of(start)
+        if sentence not in self._title_case:
+            line_start = self.text.rfind("\n", 0, sentence.start) + 1
+            marked = line_start > 0 and _BULLET.match(self.text, line_start) is not None
+            is_item = marked or self.opens_with_label(sentence.start)
+            title_case = not is_item and _is_title_case(sentence.of(self.text))
+            self._title_case[sentence] = title_case
+        return self._title_case[sentence]
+
+    def opens_with_label(self, start: int) -> bool:
+        """True on a line of a list that opens with a post ("Ketua: Andi Rahman"), but the text's first."""
+        line_start = self.text.rfind("\n", 0, start) + 1
+        return line_start > 0 and bool(grammar().links.label.match(self.text, line_start))
+
+    def _is_confirmed(self, name: Name) -> bool:
+        """True where the words of a name stand once more, in running text, or the tagger found the name."""
+        if self.is_tagged(name):
+            return True
+        places = standing(name.words, self.text)
+        return any(not self.in_title_case(place.start) for place in places)
+
+
+def standing(words: Sequence[str], text: str) -> Iterator[Span]:
+    """Where words stand in ``text`` with any white space between them and nothing glued to them."""
+    # No pattern: names differ from article to article, and compiling costs far more than looking.
+    start = text.find(words[0])
+    while start >= 0:
+        end = start + len(words[0])
+        for word in words[1:]:
+            space = _SPACE.match(text, end)
+            if space is None or not text.startswith(word, space.end()):
+                break
+            end = space.end() + len(word)
+        else:
+            if not (_is_glued(text, start - 1) or _is_glued(text, end)):
+                yield Span(start, end)
+                start = text.find(words[0], end)
+                continue
+        start = text.find(words[0], start + 1)
+
+
+def _is_glued(text: str, offset: int) -> bool:
+    """True where a character of a word stands at an offset."""
+    return 0 <= offset < len(text) and (text[offset].isalnum() or text[offset] == "_")
+
+
+def _is_title_case(line: str) -> bool:
+    if line.endswith(".") or len(line) > _HEADLINE:
+        return False
+    words = [
+        word
+        for word in line.split()
+        if word[0].isalpha() and word not in words_in("function_words")
+    ]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) > 2 and capitals >= _TITLE_CASE * len(words)

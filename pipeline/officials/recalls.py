@@ -1,0 +1,183 @@
+"""Persons named again by a post: "kata mantan Ketua KPU itu", "Ia merupakan Ketua KPU Kaur", "Bupati hadir"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.officials.claims import Claim, claim, is_held
+from pipeline.officials.grammar import grammar
+from pipeline.officials.names import Name
+from pipeline.officials.pairs import is_known
+from pipeline.officials.persons import Holding, Person
+from pipeline.officials.posts import Post
+from pipeline.officials.reading import Reading
+from pipeline.types import Span, Status
+
+_RECALLED = 0.65
+# How far around a post is looked for what makes it name a person again.
+_AROUND = 20
+_DEMONSTRATIVE = 12
+# How much may lead to a post that names a person again: "pria yang menjabat sebagai ".
+_RECALLING = 40
+_NOT_IN_OFFICE: frozenset[Status] = frozenset({"candidate", "elect", "former"})
+
+
+def count_posts_alone(reading: Reading, holdings: Sequence[Holding]) -> None:
+    """Count "Bupati menyampaikan" on the one person who holds the post; the regions must be settled."""
+    claims = [holding.claim for holding in holdings]
+    for post in reading.posts:
+        if post.is_dual or post.status in _NOT_IN_OFFICE or is_held(post, claims):
+            continue
+        before = reading.text[max(0, post.start - _AROUND) : post.start]
+        if grammar().links.place_before.search(before):
+            continue
+        holders = {
+            id(holding.person): holding.person
+            for holding in holdings
+            if holding.claim.role == post.roles[0]
+            and holding.claim.status not in _NOT_IN_OFFICE
+            and post.region in {None, holding.region}
+        }
+        if len(holders) == 1:
+            holders.popitem()[1].by_post += 1
+
+
+def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]:
+    """The posts that name a person again: "kata mantan Ketua KPU Kaur itu", "Ia merupakan Ketua KPU Kaur"."""
+    claims = [holding.claim for holding in holdings]
+    for post in reading.posts:
+        if post.is_dual or is_held(post, claims):
+            continue
+        leading = max(0, post.start - _RECALLING), post.start
+        if grammar().links.pronoun.search(reading.text, *leading):
+            yield from _of_pronoun(reading, post, holdings)
+        elif _recalls(reading, post):
+            yield from _of_last(reading, post, holdings)
+
+
+def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Iterator[Holding]:
+    """ "kata mantan Ketua KPU Kaur itu": of who spoke last under a full name, else of the holder named last.
+
+    Of the latter only a post says anything new that tells a status or a region, or that nobody has.
+    """
+    span = Span(post.start, post.end)
+    place, last = _last_named(reading.text, post.start, holdings)
+    said, speaker = _last_speaker(reading.text, post.start, _speakers(reading, holdings))
+    if speaker is not None and said > place:
+        made = claim(reading, post, speaker, span, _RECALLED)
+        yield Holding(made, Person(speaker.words, list(speaker.titles)), made.region)
+        return
+    if reading.names_person(place + 1, post.start):
+        last = _last_speaking(reading.text, post.start, holdings)
+    if last is None or _is_running_mate(last.claim, post) or not _says_more(post, holdings):
+        return
+    if last.claim.role != post.roles[0] or post.status == "former":
+        made = claim(reading, post, last.claim.name, span, _RECALLED)
+        yield Holding(made, last.person, made.region)
+
+
+def _says_more(post: Post, holdings: Iterable[Holding]) -> bool:
+    """True for a post that tells a status or a region, and for one that nobody of the article has."""
+    role = post.roles[0]
+    is_new = role != "other" and all(each.claim.role != role for each in holdings)
+    return post.status_told or post.region is not None or is_new
+
+
+def _of_pronoun(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Iterator[Holding]:
+    """ "Ia merupakan Ketua DPD Golkar": the one person whom the sentence before names."""
+    before = reading.document.sentence_before(post.start)
+    known = {
+        id(each.person): each.person
+        for each in holdings
+        if _last_word(reading.text, before.end, each.person.words) >= before.start
+    }
+    named = [
+        name
+        for name in reading.spoken_of_in(before)
+        if not is_known(name.words, [person.words for person in known.values()])
+    ]
+    if len(known) + len(named) != 1:
+        return
+    person = known.popitem()[1] if known else Person(named[0].words, list(named[0].titles))
+    name = Name(before, before, person.words)
+    past = grammar().links.past.search(
+        reading.text, max(before.end, post.start - _RECALLING), post.start
+    )
+    told = (
+        replace(post, status="former", status_told=True) if past and not post.status_told else post
+    )
+    made = claim(reading, told, name, Span(post.start, post.end), _RECALLED)
+    yield Holding(made, person, made.region)
+
+
+def _speakers(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Name]:
+    """Who speaks under a full name and holds no post that is told beside it."""
+    links, text = grammar().links, reading.text
+    known = [holding.person.words for holding in holdings]
+    for run in reading.names.runs():
+        if len(run.words) < 2 or reading.in_title_case(run.span.start):
+            continue
+        before = text[max(0, run.outer.start - _AROUND) : run.outer.start]
+        if not (links.speech.search(before) or links.speaks.match(text, run.outer.end)):
+            continue
+        if not is_known(run.words, known):
+            yield run
+
+
+def _last_speaker(text: str, end: int, speakers: Iterable[Name]) -> tuple[int, Name | None]:
+    """The speaker named last before an offset, and where; -1 for none."""
+    last: tuple[int, Name | None] = (-1, None)
+    for name in speakers:
+        place = _last_word(text, end, name.words) if name.outer.end <= end else -1
+        if place > last[0]:
+            last = place, name
+    return last
+
+
+def _is_running_mate(last: Claim, post: Post) -> bool:
+    """True where the person runs for deputy to the post: "Cabup petahana itu" is the other of the pair."""
+    return post.status == "candidate" == last.status and last.role == f"wakil_{post.roles[0]}"
+
+
+def _recalls(reading: Reading, post: Post) -> bool:
+    """True for a post with "itu" behind it that opens a sentence, follows "kata", or was held somewhere once."""
+    links = grammar().links
+    around = max(post.start, post.end - 10), post.end + _DEMONSTRATIVE
+    if not links.demonstrative.search(reading.text, *around):
+        return False
+    if reading.document.sentence_of(post.start).start == post.start:
+        return True
+    if post.status == "former" and post.region is not None:
+        return True
+    before = reading.text[max(0, post.start - _RECALLING) : post.start]
+    return bool(links.anaphora.search(before))
+
+
+def _last_named(text: str, end: int, holdings: Iterable[Holding]) -> tuple[int, Holding | None]:
+    """The person named last before an offset, in full or by one word of the name, and where; -1 for none."""
+    last: tuple[int, Holding | None] = (-1, None)
+    for holding in holdings:
+        place = _last_word(text, end, holding.person.words)
+        if place > last[0]:
+            last = place, holding
+    return last
+
+
+def _last_speaking(text: str, end: int, holdings: Iterable[Holding]) -> Holding | None:
+    """The person whose words are cited last before an offset at which words are cited again."""
+    links = grammar().links
+    if not links.anaphora.search(text[max(0, end - _RECALLING) : end]):
+        return None
+    spoken = [
+        each
+        for each in holdings
+        if each.claim.span.end <= end
+        and links.speech.search(text[: each.claim.span.start][-_AROUND:])
+    ]
+    return max(spoken, key=lambda each: each.claim.span.start, default=None)
+
+
+def _last_word(text: str, end: int, words: Sequence[str]) -> int:
+    """Where a word of a name stands last before an offset, -1 where none does."""
+    return max((text.rfind(word, 0, end) for word in words if len(word) > 2), default=-1)

@@ -1,0 +1,68 @@
+"""Running mates: the other half of a ticket, of whose first half a post tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.officials.claims import LINKED, RUNNING, Claim
+from pipeline.officials.contests import PAIR_ROLES
+from pipeline.officials.grammar import grammar
+from pipeline.officials.reading import Reading
+from pipeline.officials.ticket_posts import is_of_pair
+from pipeline.types import Span
+
+_HYPHEN = re.compile(r"\s*[-/]\s*")
+
+
+def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The partner of whoever has a post: "Bupati A beserta wakilnya, B", "calon bupati A yang menggandeng B".
+
+    Who is named with a running mate runs too: a Bupati who "berpasangan dengan B" is claimed as candidate.
+    Where the first had another post ("mantan Wakil Bupati A yang berpasangan dengan B"), the two are a ticket.
+    """
+    for claim in claims:
+        roles = next((pair for pair in PAIR_ROLES.values() if claim.role in pair), None)
+        if roles is None or claim.post is None or claim.post.is_dual:
+            continue
+        leads = claim.role == roles[0]
+        joint = _partner_joint(reading, claim, leads=leads)
+        other = reading.person_at(reading.past_post(joint.end())) if joint else None
+        if joint is None or other is None:
+            continue
+        own = claim
+        in_office = claim.status not in RUNNING
+        if in_office and not grammar().pairs.deputy.search(joint.group()):
+            own = replace(claim, status="candidate", confidence=LINKED)
+            yield own
+        role = roles[1 if leads else 0]
+        # On a line of its own the deputy stands where the head does, whatever is told between.
+        start = (claim.span if "\n" in joint.group() else other.outer).start
+        span = Span(start, other.outer.end)
+        yield replace(own, name=other, span=span, role=role, confidence=LINKED)
+
+
+def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[str] | None:
+    """What leads from one half of a ticket to the other, right behind the first."""
+    words = grammar().pairs
+    if not leads:
+        return words.mentored.match(reading.text, claim.span.end)
+    if claim.status == "candidate" and (
+        labelled := words.labelled.match(reading.text, claim.name.outer.end)
+    ):
+        return labelled
+    plain = words.partner.match(reading.text, claim.span.end)
+    if plain is None and claim.status not in RUNNING:
+        beside = words.beside.match(reading.text, claim.span.end)
+        other = reading.person_at(beside.end()) if beside else None
+        return beside if other and words.contends.match(reading.text, other.outer.end) else None
+    if plain is None and claim.status == "candidate":
+        alone = claim.name.outer.end == claim.span.end
+        of_pair = alone and claim.post is not None and is_of_pair(reading, claim.post)
+        joint = words.joint if of_pair else _HYPHEN
+        # Behind "A maju sebagai calon bupati" it is a companion of the race, behind the name alone of the day.
+        told = words.accompanied if alone else words.together
+        accompanied = told.match(reading.text, claim.span.end)
+        return accompanied or joint.match(reading.text, claim.span.end)
+    return plain

@@ -1,0 +1,163 @@
+"""Evidence for who follows whom in a post: "menggantikan Andi Rahman", "jabatan itu akan diisi Andi Rahman"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.officials.claims import LINKED, RUNNING, Claim, claim
+from pipeline.officials.grammar import grammar
+from pipeline.officials.names import Name
+from pipeline.officials.pairs import is_known
+from pipeline.officials.posts import Post
+from pipeline.officials.reading import Reading
+from pipeline.officials.ticket_posts import with_status
+from pipeline.types import Region, Role, Span, Status
+
+# So many characters may lead from "jabatan itu" to who fills it.
+_VACANT = 90
+# The members of parliaments.
+_SEATED: frozenset[Role] = frozenset({"anggota_dprd", "anggota_dpr", "anggota_dpd"})
+
+
+def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The one before: "Pj Bupati Kaur menggantikan Andi Rahman", "serah terima Dandim Kaur dari A ke B"."""
+    if post.is_dual:
+        return
+    links = grammar().links
+    end = max((known.span.end for known in claims if known.is_of(post)), default=post.end)
+    match = links.replaces.match(reading.text, end)
+    name = reading.person_at(match.end()) if match else None
+    # "mantan Asisten Kapolri, ditunjuk sebagai Kapolda Jambi menggantikan A": that of the post told last
+    is_last = match and not any(end <= later.start < match.end() for later in reading.posts)
+    if name is not None and is_last:
+        on_leave = links.on_leave.match(reading.text, name.outer.end)
+        before = with_status(post, "definitive" if on_leave else "former")
+        yield claim(reading, before, name, name.outer, LINKED)
+        return
+    yield from _handed_over(reading, post, end)
+
+
+def replaced_by_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Kapolres Kaur kini Andi Rahman. Ia menggantikan B": the last post held in the sentence before."""
+    for match in grammar().links.they_replace.finditer(reading.text):
+        name = reading.person_at(match.end())
+        told = reading.document.sentence_before(match.start())
+        posts = (
+            known.post
+            for known in reversed(claims)
+            if known.post and known.status == "definitive" and known.span in told
+        )
+        post = max(posts, key=lambda post: post.start, default=None)
+        if name is not None and post is not None:
+            yield claim(reading, with_status(post, "former"), name, name.outer, LINKED)
+
+
+def _handed_over(reading: Reading, post: Post, end: int) -> Iterator[Claim]:
+    """ "serah terima Dandim Kaur dari A ke B": the first was, the second is."""
+    links = grammar().links
+    match = links.handed_over.match(reading.text, end)
+    first = reading.person_at(match.end()) if match else None
+    match = links.handed_to.match(reading.text, first.outer.end) if first else None
+    second = reading.person_at(match.end()) if match else None
+    if first is None or second is None:
+        return
+    yield claim(reading, with_status(post, "former"), first, first.outer, LINKED)
+    yield claim(reading, post, second, second.outer, LINKED)
+
+
+def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "A menggantikan B", "A digantikan oleh B": where one of the two has the post, the other takes it or had it.
+
+    In an article on replacements in a parliament both are its members, of whom the one has left.
+    """
+    links, text = grammar().links, reading.text
+    is_seat = bool(links.vacated.search(text))
+    for before in reading.names.runs():
+        match = links.swaps.match(text, before.outer.end)
+        after = reading.person_at(match.end()) if match else None
+        if match is None or after is None:
+            continue
+        first, second = (_held_by(name, claims) for name in (before, after))
+        # Who follows another may have come from a post of his own.
+        told = first or second if match["by"] or not (first and second) else None
+        post = _seat_before(reading, match.end()) if is_seat else told
+        if post is None:
+            continue
+        soon = links.to_come.search(
+            text, reading.document.sentence_of(match.start()).start, match.end()
+        )
+        statuses: tuple[Status, Status] = ("definitive" if soon else "former", "definitive")
+        for name, status in zip(
+            (before, after) if match["by"] else (after, before), statuses, strict=True
+        ):
+            if not _has_role(name, post, claims):
+                yield claim(reading, with_status(post, status), name, name.outer, LINKED)
+
+
+def _held_by(name: Name, claims: Sequence[Claim]) -> Post | None:
+    """The post that a person is claimed last to have or to have had."""
+    posts = (
+        known.post
+        for known in reversed(claims)
+        if known.post and not known.post.is_dual and is_known(name.words, [known.name.words])
+    )
+    return next((post for post in posts if post.status not in RUNNING), None)
+
+
+def _seat_before(reading: Reading, end: int) -> Post | None:
+    """The post of the members of a parliament that is named last before an offset."""
+    seats = (post for post in reversed(reading.posts) if post.end <= end)
+    return next((post for post in seats if post.roles[0] in _SEATED), None)
+
+
+def _has_role(name: Name, post: Post, claims: Sequence[Claim]) -> bool:
+    return any(
+        known.role == post.roles[0] and is_known(name.words, [known.name.words]) for known in claims
+    )
+
+
+def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Untuk Jambi akan diisi oleh Andi Rahman", "jabatan itu akan diisi Andi Rahman": the post told last.
+
+    That of a place is the last one of its level; a vacancy's must stand in its sentence or the one before.
+    """
+    links, text = grammar().links, reading.text
+    for match in links.filled.finditer(text):
+        name = reading.person_at(match.end()) or _holder_at(match.end(), claims)
+        if name is None:
+            continue
+        before = [post for post in reading.posts if post.end <= match.start()]
+        place = _place_ending_at(reading, match.start())
+        if place is not None:
+            before = [post for post in before if post.rule.level == place.level]
+        elif links.vacant.search(text, max(0, match.start() - _VACANT), match.start()):
+            nearest = reading.document.sentence_before(match.start()).start
+            before = [post for post in before if post.start >= nearest]
+        else:
+            continue
+        if before and not _has(name, before[-1], claims):
+            span = Span(place.start if place else match.start(), name.outer.end)
+            made = claim(reading, before[-1], name, span, LINKED)
+            yield replace(made, region=place.region_code) if place else made
+
+
+def _holder_at(start: int, claims: Sequence[Claim]) -> Name | None:
+    """The holder of the post that begins at an offset: "diisi oleh kader Golkar, Andi Rahman"."""
+    for known in claims:
+        if known.post is not None and known.post.start == start:
+            return known.name
+    return None
+
+
+def _has(name: Name, post: Post, claims: Sequence[Claim]) -> bool:
+    """True where a person is claimed to have the role of a post at the same place already."""
+    return any(known.name.span == name.span and known.role == post.roles[0] for known in claims)
+
+
+def _place_ending_at(reading: Reading, end: int) -> Region | None:
+    """The region right before an offset."""
+    for region in reading.document.regions:
+        if region.end <= end and not reading.text[region.end : end].strip(" ,"):
+            return region
+    return None

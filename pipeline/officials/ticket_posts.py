@@ -1,0 +1,73 @@
+"""The posts of a ticket, head and deputy: what status they give the two, and how one post tells of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.officials.claims import PAIRED, Claim, claim
+from pipeline.officials.grammar import grammar
+from pipeline.officials.pairs import pairs_from
+from pipeline.officials.posts import Post
+from pipeline.officials.reading import Reading
+from pipeline.types import Role, Span, Status
+
+# Who runs with whom.
+DEPUTIES: dict[Role, Role] = {
+    "presiden": "wakil_presiden",
+    "gubernur": "wakil_gubernur",
+    "bupati": "wakil_bupati",
+    "wali_kota": "wakil_wali_kota",
+}
+# So many characters before a post may make it a pair's.
+_PAIRED = 20
+
+
+def with_status(post: Post, status: Status) -> Post:
+    return replace(post, status=status, status_told=True)
+
+
+def is_of_pair(reading: Reading, post: Post) -> bool:
+    """True where "pasangan" leads to a post of one: "pasangan calon bupati Kaur", whose deputy is named, too."""
+    words = grammar().pairs
+    before = reading.text[max(0, post.start - _PAIRED) : post.start]
+    return bool(words.paired.search(before) or words.named_pair.match(reading.text, post.start))
+
+
+def as_running(reading: Reading, post: Post) -> Post:
+    """ "pasangan Bupati dan Wakil Bupati A-B" are candidates, unless the sentence tells of their inauguration.
+
+    Where an article tells of an inauguration to come, or the sentence declares them elected, they are elect.
+    """
+    words = grammar().pairs
+    sentence = reading.document.sentence_of(post.start).of(reading.text)
+    if post.status == "candidate" and words.declared.search(sentence):
+        return with_status(post, "elect")
+    if post.status_told or words.inaugurated.search(sentence):
+        return post
+    if words.to_inaugurate.search(reading.text):
+        return with_status(post, "elect")
+    paired = words.paired.search(reading.text, max(0, post.start - _PAIRED), post.start)
+    return with_status(post, "candidate") if paired else post
+
+
+def as_elected(reading: Reading, post: Post, told: str) -> Post:
+    """Two persons named as holders of a ticket's posts were elected, where the article tells of an election.
+
+    Those of whom the sentence has ``told`` that they were sworn in are in office: "A dan B dilantik sebagai Bupati
+    dan Wakil Bupati".
+    """
+    words = grammar().pairs
+    if post.status_told or words.sworn_in.search(told) or not words.elect.search(reading.text):
+        return post
+    return with_status(post, "elect")
+
+
+def ticket_of(reading: Reading, post: Post, offset: int) -> Iterator[Claim]:
+    """ "pasangan calon bupati Kaur yakni A dan B": the post is the first one's, its deputy's the second's."""
+    deputy = DEPUTIES.get(post.roles[0])
+    for head, second in pairs_from(reading, offset) if deputy else ():
+        span = Span(head.outer.start, second.outer.end)
+        claimed = claim(reading, post, head, span, PAIRED)
+        yield claimed
+        yield replace(claimed, name=second, role=deputy or claimed.role)

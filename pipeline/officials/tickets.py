@@ -1,0 +1,455 @@
+"""Tickets: candidates for head of a region and deputy, where no post stands beside at least one of the two.
+
+"Pasangan A dan B", "A-B meraih 40 persen". :mod:`pipeline.officials.contests` tells which election they stand
+in, and where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise, product
+
+from pipeline.matching.rules import words_in
+from pipeline.officials.claims import PAIRED, RUNNING, Claim
+from pipeline.officials.contests import (
+    LEVEL_OF_ELECTION,
+    PAIR_ROLES,
+    TICKET_LEVELS,
+    Contest,
+    Ticket,
+    among_rivals,
+    contest_of,
+    stand_apart,
+    status_of,
+    words_above,
+)
+from pipeline.officials.grammar import grammar
+from pipeline.officials.jurisdiction import stands_alone
+from pipeline.officials.name_lists import region_of_item
+from pipeline.officials.names import Name
+from pipeline.officials.pairs import (
+    ASIDE,
+    Pair,
+    is_known,
+    is_same_pair,
+    is_short_form,
+    may_be_short_form,
+    pair_length,
+    pair_of,
+    pairs_behind,
+    pairs_from,
+    ran_for_president,
+    stands_for,
+)
+from pipeline.officials.reading import Reading
+from pipeline.types import Region, Span, Status
+
+_RULE_ID = "officials.pair"
+# So many characters may introduce the nickname of a pair.
+_CREDITED = 20
+_NICKNAMED = 25
+# A dateline puts the name of the paper no further than this from its line's start.
+_DATELINE = 40
+# So many characters may stand before the place of a list's item.
+_ITEM = 30
+_HEADS = {deputy: head for head, deputy in PAIR_ROLES.values()}
+_BARE_JOINTS = frozenset({"-", "/"})
+
+
+def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Claims of the pairs that a cue introduces, and of bare "A-B" in an article with candidates.
+
+    A pair is left out where a post binds one of the two (for "A berpasangan dengan B" one they seek), and where it
+    is short for a pair that is known.
+    """
+    taken = {claim.name.span for claim in claims}
+    running = {claim.name.span for claim in claims if claim.status in RUNNING}
+    found: list[Ticket] = []
+    glosses: set[tuple[tuple[str, ...], ...]] = set()
+    in_lists = [*_listed(reading), *_listed_below(reading), *_in_items(reading)]
+    listed = {name.span for ticket in in_lists for name in ticket.pair}
+    for ticket in (
+        *in_lists,
+        *_cued(reading),
+        *_of_pronoun(reading, claims),
+        *_bare(reading, claims),
+    ):
+        head = _head_of(ticket, claims)
+        if head is not None:
+            yield head
+            continue
+        spans = {name.span for name in ticket.pair}
+        if _is_gloss(reading, ticket) and listed.isdisjoint(spans):
+            _explain(found, ticket)
+            glosses.add(_words(ticket.pair))
+        elif not _overlap(spans, running if ticket.told else taken):
+            taken |= spans
+            running |= spans
+            found.append(ticket)
+    known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
+    bound = list(_claimed_pairs(claims, RUNNING))
+    spoken: list[Contest] = []
+    groups = _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses)
+    apart = stand_apart(reading.document, groups)
+    told: list[tuple[Sequence[Ticket], Contest]] = []
+    for mentions in groups:
+        pair = max((ticket.pair for ticket in mentions), key=pair_length)
+        if any(is_same_pair(pair, other) for other in bound):
+            yield from _elected(reading, mentions, claims)
+            continue
+        if any(is_short_form(pair, full) for full in known):
+            spoken += _of_full(mentions, told)
+            continue
+        if all(_is_in_short(reading, ticket) for ticket in mentions) and any(
+            may_be_short_form(pair, full) for full in known
+        ):
+            continue
+        may_be_turned = all(ticket.mutual or not _is_full(ticket.pair) for ticket in mentions)
+        if may_be_turned and _is_turned(pair, known):
+            continue
+        last = _last_before(spoken, mentions[0])
+        setting = contest_of(reading, mentions, last, apart=apart)
+        if setting is not None:
+            spoken += [replace(setting, end=mention.end) for mention in mentions]
+            told.append((mentions, setting))
+    for rivals, contest in among_rivals(reading.document, told):
+        yield from _candidates(reading, rivals, contest)
+
+
+def _head_of(ticket: Ticket, claims: Iterable[Claim]) -> Claim | None:
+    """The claim of the second as head where a post makes the first the deputy, and words do not tell who leads."""
+    first, second = ticket.pair
+    for claim in claims if ticket.mutual else ():
+        head = _HEADS.get(claim.role)
+        if head and claim.status in RUNNING and stands_for(first, claim.name):
+            return replace(claim, name=second, role=head, span=Span(ticket.start, ticket.end))
+    return None
+
+
+def _of_full(
+    mentions: Sequence[Ticket], told: Iterable[tuple[Sequence[Ticket], Contest]]
+) -> Iterator[Contest]:
+    """The contest of the pair that a short form is of, as told wherever it stands."""
+    short = mentions[0].pair
+    for tickets, contest in told:
+        if any(is_short_form(short, ticket.pair) for ticket in tickets):
+            yield from (replace(contest, end=mention.end) for mention in mentions)
+            return
+
+
+def _last_before(spoken: Iterable[Contest], ticket: Ticket) -> Contest | None:
+    """The contest of the pair that is named last before another."""
+    before = (contest for contest in spoken if contest.end <= ticket.start)
+    return max(before, key=lambda contest: contest.end, default=None)
+
+
+def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:
+    """True for "B berpasangan dengan A", or in short "B dan A", beside "A-B": who leads is told by the latter."""
+    turned = pair[1], pair[0]
+    return ran_for_president(turned) or any(
+        is_same_pair(turned, other) or is_short_form(turned, other) for other in known
+    )
+
+
+def _is_in_short(reading: Reading, ticket: Ticket) -> bool:
+    """True for "A-B" without a running number, which is told of a pair where it is introduced."""
+    numbered = grammar().pairs.numbered.search(reading.text[ticket.cue : ticket.start])
+    return _has_bare_joint(reading.text, ticket.pair) and numbered is None
+
+
+def _overlap(spans: Iterable[Span], others: Collection[Span]) -> bool:
+    return any(span.overlaps(other) for span in spans for other in others)
+
+
+def _elected(
+    reading: Reading, mentions: Sequence[Ticket], claims: Sequence[Claim]
+) -> Iterator[Claim]:
+    """What posts claim of a pair as candidates, once more as elect where one of its mentions declares that."""
+    declared = next((t for t in mentions if status_of(reading, t) == "elect"), None)
+    if declared is None:
+        return
+    for role_names in zip(*(ticket.pair for ticket in mentions), strict=True):
+        for claim in claims:
+            if claim.status == "candidate" and any(stands_for(n, claim.name) for n in role_names):
+                yield replace(claim, status="elect", span=Span(declared.start, declared.end))
+
+
+def _by_pair(found: Iterable[Ticket]) -> list[list[Ticket]]:
+    """The tickets, those of one pair together."""
+    groups: list[list[Ticket]] = []
+    for ticket in sorted(found, key=lambda ticket: ticket.start):
+        same = (group for group in groups if is_same_pair(group[0].pair, ticket.pair))
+        group = next(same, None)
+        if group is None:
+            groups.append([ticket])
+        else:
+            group.append(ticket)
+    return groups
+
+
+def _explain(found: list[Ticket], gloss: Ticket) -> None:
+    """Take the longer names of a bracket for the pair before it: "Dar-Tin (Darmawi Idham-Martina Suhendra)"."""
+    for index, ticket in enumerate(found):
+        is_before = 0 < gloss.start - ticket.end <= len(" (")
+        if is_before and pair_length(gloss.pair) > pair_length(ticket.pair):
+            found[index] = replace(ticket, pair=gloss.pair, explained=True)
+
+
+def _words(pair: Pair) -> tuple[tuple[str, ...], ...]:
+    return tuple(name.words for name in pair)
+
+
+def _is_gloss(reading: Reading, ticket: Ticket) -> bool:
+    """True for the short names in "Zulkarnain dan Siti Rohmi (Zul-Rohmi)"."""
+    opening = reading.text.rfind("(", 0, ticket.start)
+    in_bracket = opening == ticket.start - 1 and reading.text.startswith(")", ticket.end)
+    return in_bracket and reading.names.ending_at(opening) is not None
+
+
+def _claimed_pairs(
+    claims: Sequence[Claim], statuses: frozenset[Status] | None = None
+) -> Iterator[Pair]:
+    """The heads and deputies that posts have bound already, in every combination; with some statuses alone."""
+    of_status = [claim for claim in claims if statuses is None or claim.status in statuses]
+    for first, second in PAIR_ROLES.values():
+        heads = [claim.name for claim in of_status if claim.role == first]
+        deputies = [claim.name for claim in of_status if claim.role == second]
+        yield from product(heads, deputies)
+
+
+def _candidates(reading: Reading, mentions: Sequence[Ticket], setting: Contest) -> Iterator[Claim]:
+    """The claims of the mentions of one pair; the names are the fullest."""
+    level = LEVEL_OF_ELECTION.get(setting.election)
+    fullest = [
+        max(names, key=lambda name: len(" ".join(name.words))) for names in _halves(mentions)
+    ]
+    for ticket in mentions:
+        role_text = reading.text[ticket.cue : ticket.start].strip(" ,:")
+        for role, name in zip(PAIR_ROLES[setting.election], fullest, strict=True):
+            yield Claim(
+                name,
+                Span(ticket.start, ticket.end),
+                role,
+                status_of(reading, ticket),
+                setting.region,
+                level or "national",
+                role_text or role,
+                _RULE_ID,
+                PAIRED,
+            )
+
+
+def _halves(mentions: Sequence[Ticket]) -> tuple[list[Name], list[Name]]:
+    """The names of the first of a pair, and those of the second."""
+    return [ticket.pair[0] for ticket in mentions], [ticket.pair[1] for ticket in mentions]
+
+
+# --- where pairs stand ---
+
+
+def _cued(reading: Reading) -> Iterator[Ticket]:
+    """ "pasangan nomor urut 1 A dan B", and the further pairs of a list; the first may have a post before it."""
+    for cue in grammar().pairs.cue.finditer(reading.text):
+        told = grammar().pairs.named_pair.match(cue.group()) is not None
+        for place, pair in enumerate(pairs_from(reading, reading.past_post(cue.end()))):
+            yield Ticket(cue.start(), pair, told and not place, cue_end=cue.end())
+
+
+def _listed(reading: Reading) -> Iterator[Ticket]:
+    """ "1. Kabupaten Kaur: A dan B": the pairs of a list of places, under words that speak of candidates."""
+    words, text = grammar().pairs, reading.text
+    for region in reading.document.regions:
+        before = text[max(0, region.start - _ITEM) : region.start]
+        if region.level not in TICKET_LEVELS or not words.listed_before.search(before):
+            continue
+        behind = words.listed_behind.match(text, region.end)
+        pairs = list(pairs_from(reading, behind.end())) if behind else _beside(reading, region)
+        if pairs and any(words.listing.search(a) for a in words_above(reading, region.start)):
+            for pair in pairs:
+                yield Ticket(region.start, pair, place=region)
+
+
+def _beside(reading: Reading, region: Region) -> list[Pair]:
+    """The one pair right behind the place of an item, with a bare joint: "Kabupaten Kaur A-B, Seluma C-D"."""
+    first = reading.names.at(region.end + 1) if reading.text.startswith(" ", region.end) else None
+    pair = pair_of(reading.names, first) if first else None
+    return [pair] if pair is not None and _has_bare_joint(reading.text, pair) else []
+
+
+def _listed_below(reading: Reading) -> Iterator[Ticket]:
+    """ "Kabupaten Kaur", and on the lines below it "- A (bupati) dan B", under words that speak of candidates."""
+    words, text = grammar().pairs, reading.text
+    for region in reading.document.regions:
+        if region.level not in TICKET_LEVELS or not stands_alone(text, region):
+            continue
+        if not any(words.listing.search(above) for above in words_above(reading, region.start)):
+            continue
+        offset = text.find("\n", region.end) + 1
+        while offset and (mark := grammar().links.item_mark.match(text, offset)):
+            pairs = list(pairs_from(reading, mark.end()))
+            for pair in pairs:
+                own = region_of_item(reading, pair[1].outer.end, TICKET_LEVELS)
+                yield Ticket(region.start, pair, told=True, place=own or region)
+            offset = text.find("\n", offset) + 1 if pairs else 0
+
+
+def _in_items(reading: Reading) -> Iterator[Ticket]:
+    """ "1. A dan B", "- C dan D": the pairs of a list's items, under words that speak of pairs.
+
+    "1. A/B" is one under words that speak of candidates, too.
+    """
+    words, text = grammar().pairs, reading.text
+    for item in words.item.finditer(text):
+        pair = next(pairs_from(reading, item.end()), None)
+        if pair is None:
+            continue
+        listing = words.listing if _has_bare_joint(text, pair) else words.item_listing
+        if any(listing.search(above) for above in words_above(reading, item.end())):
+            place = region_of_item(reading, pair[1].outer.end, TICKET_LEVELS)
+            yield Ticket(item.end(), pair, place=place, listed=True)
+
+
+def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
+    """ "A-B" and "A berpasangan dengan B", in an article that has candidates at all.
+
+    A post may stand behind the first: "A, wakil bupati petahana, berpasangan dengan B".
+    """
+    words = grammar().pairs
+    posted = {claim.name.span: claim for claim in claims if claim.span.end > claim.name.outer.end}
+    if not words.context.search(reading.text):
+        return
+    yield from _in_headline(reading)
+    for run in reading.names.runs():
+        aside = ASIDE.match(reading.text, run.outer.end)
+        behind = aside.end() if aside else run.outer.end
+        plain = words.partner.match(reading.text, behind)
+        place = None
+        if plain is None and run.span in posted:
+            plain = words.partner.match(reading.text, posted[run.span].span.end)
+            place = _where_in_office(reading, posted[run.span]) if plain else None
+        if plain:
+            second = reading.names.at(reading.past_post(plain.end()))
+            pair = (run, second) if second else None
+        else:
+            pair = _bare_pair(reading, run)
+        if pair is not None:
+            # A bracket before the hyphen tells a post that the person has besides.
+            apart = aside is not None and _has_bare_joint(reading.text, pair, aside.end())
+            told = apart if plain is None else not words.deputy.search(plain.group())
+            mutual = plain is not None and bool(words.mutual.search(plain.group()))
+            yield Ticket(run.span.start, pair, told, place=place, mutual=mutual)
+            for other in pairs_behind(reading, pair):
+                if plain is not None or _has_bare_joint(reading.text, other):
+                    yield Ticket(run.span.start, other, told)
+
+
+def _where_in_office(reading: Reading, claim: Claim) -> Region | None:
+    """The place that a head of region or deputy has in office; it is also where they run."""
+    if claim.status != "definitive" or not any(claim.role in pair for pair in PAIR_ROLES.values()):
+        return None
+    told = [r for r in reading.document.regions if r.span in claim.span]
+    return next((region for region in told if region.level in TICKET_LEVELS), None)
+
+
+def _of_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
+    """ "Ia berpasangan dengan B": the other is whom the sentence before names, of several the one who runs."""
+    running = [claim.name.words for claim in claims if claim.status in RUNNING]
+    for match in grammar().pairs.of_pronoun.finditer(reading.text):
+        second = reading.names.at(reading.past_post(match.end()))
+        named = reading.spoken_of_in(reading.document.sentence_before(match.end()))
+        if len(named) > 1:
+            named = [name for name in named if is_known(name.words, running)]
+        if second is not None and len(named) == 1 and len(named[0].words) > 1:
+            mutual = bool(grammar().pairs.mutual.search(match.group()))
+            pronoun = Span(match.start(), match.start() + len(match.group().split()[0]))
+            first = replace(named[0], span=pronoun, outer=pronoun)
+            yield Ticket(match.start(), (first, second), told=True, mutual=mutual)
+
+
+def _in_headline(reading: Reading) -> Iterator[Ticket]:
+    """ "KPU Tetapkan A-B Peraih Suara Terbanyak": where capitals tell nothing, the tagger must know both."""
+    headline = reading.document.sentence_of(0)
+    if not reading.in_title_case(headline.start):
+        return
+    for first, second in pairwise(reading.persons_in(headline)):
+        joint = reading.text[first.outer.end : second.outer.start]
+        if joint.strip() in _BARE_JOINTS and min(len(first.words), len(second.words)) > 1:
+            yield Ticket(first.span.start, (first, second))
+
+
+def _bare_pair(reading: Reading, first: Name) -> Pair | None:
+    """ "A-B" without a cue: a full name must be in it, or its sentence speak of votes or pairs.
+
+    "A dan B" needs two full names, and parties or votes behind them.
+    """
+    words = grammar().pairs
+    aside = ASIDE.match(reading.text, first.outer.end)
+    behind = aside.end() if aside else first.outer.end
+    joint = words.joint.match(reading.text, behind)
+    second = reading.names.at(joint.end()) if joint else None
+    if joint is None or second is None or _is_no_pair(reading, first, second, joint):
+        return None
+    backed = words.backed.match(reading.text, second.outer.end)
+    if reading.in_title_case(first.span.start) and not backed:
+        return None
+    if aside and joint.group().strip() in _BARE_JOINTS:
+        initials = "".join(word[0] for word in first.words)
+        are_full = min(len(first.words), len(second.words)) > 1
+        if not are_full and aside.group().strip(" ()") != initials:
+            return None
+    before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
+    links = grammar().links
+    if words.nicknamed.search(before) and not _is_full((first, second)):
+        return None
+    if links.locative.search(before):
+        return None
+    if ran_for_president((first, second)):
+        return first, second
+    is_full = _is_full((first, second))
+    if joint.group().strip() not in _BARE_JOINTS:
+        if is_full and words.running.match(reading.text, second.outer.end):
+            return first, second
+        return (first, second) if backed and is_full else None
+    sentence = reading.document.sentence_of(first.span.start).of(reading.text)
+    placed = any(region.end == first.span.start - 1 for region in reading.document.regions)
+    in_list = any(
+        _has_bare_joint(reading.text, other) for other in pairs_behind(reading, (first, second))
+    )
+    if is_full or placed or in_list or words.bare.search(sentence):
+        return first, second
+    return None
+
+
+def _is_full(pair: Pair) -> bool:
+    """True where one of the names has more than one word."""
+    return any(len(name.words) > 1 for name in pair)
+
+
+def _has_bare_joint(text: str, pair: Pair, behind: int | None = None) -> bool:
+    """True where a hyphen or a slash joins a pair, from an offset on that may lie behind a bracket."""
+    start = pair[0].outer.end if behind is None else behind
+    return text[start : pair[1].outer.start].strip() in _BARE_JOINTS
+
+
+def _is_no_pair(reading: Reading, first: Name, second: Name, joint: re.Match[str]) -> bool:
+    """True for what only looks like a pair: a dateline, months ("Juli-Agustus"), a credit ("(Warta/Andi)")."""
+    are_months = {first.words[0].casefold(), second.words[0].casefold()} <= words_in("months")
+    before = reading.text[max(0, first.outer.start - _CREDITED) : first.outer.start]
+    credit = grammar().pairs.credit.search(before) if joint.group().strip() == "/" else None
+    # Behind a name the bracket has the full names of a pair.
+    explains = reading.names.ending_at(first.outer.start - 1) is not None
+    is_credit = credit is not None and not explains
+    return are_months or is_credit or _is_dateline(reading.text, first, joint)
+
+
+def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:
+    """True for the dash of "KAUR, Suara Warga - Truk pembawa ...": words with capitals and a comma before it."""
+    line = text[text.rfind("\n", 0, first.outer.start) + 1 : first.outer.start]
+    return (
+        joint.group() == " - "
+        and line.endswith(", ")
+        and all(word[0].isupper() for word in line.split())
+        and len(line) < _DATELINE
+    )

@@ -1,0 +1,250 @@
+"""What may stand around a person's name and is no part of it: honorifics, ranks, degrees.
+
+The words are in ``rules/officials/names.toml``; this module finds them at given tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+
+from pipeline.matching.rules import compile_pattern, read_toml, rules_root, words_in
+from pipeline.types import Token
+
+# "(H.C.)" has so many tokens at most.
+_HONORARY_TOKENS = 6
+# A letter and its full stop are so many tokens; so many letters behind a space are no initial.
+_APART = 2
+_LETTERS = 2
+# What a degree looks like; a longer word behind the letter is a name ("S.Harahap").
+_FORM = re.compile(r"[ABDMPS](?:\.[A-Z][A-Za-z]{0,4})+\.?")
+_WITHIN_SENTENCE = frozenset(",;-–/&()")
+
+
+class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    honorifics: list[str]
+    with_initial: list[str]
+    lower_honorifics: list[str]
+    phrases: list[tuple[str, str]]
+    degrees: list[str]
+    either_side: list[str]
+    ranks: str
+    particles: list[str]
+    articles: list[str]
+    nicknames: list[str]
+    known_as: dict[str, str]
+    derived: str
+    possessive: str
+    openers: dict[str, str]
+    aliases: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """The words around and inside names, as ``names.toml`` explains them, case-folded or compiled."""
+
+    honorifics: frozenset[str]
+    with_initial: frozenset[str]
+    lower_honorifics: frozenset[str]
+    phrases: frozenset[tuple[str, str]]
+    degrees: frozenset[str]
+    either_side: frozenset[str]
+    particles: frozenset[str]
+    articles: frozenset[str]
+    nicknames: frozenset[str]
+    known_as: dict[str, str]
+    derived: re.Pattern[str]
+    possessive: str
+    openers: Mapping[str, str]
+    rank: re.Pattern[str]
+    alias: re.Pattern[str]
+
+
+@cache
+def name_words() -> NameWords:
+    """The words, read once.
+
+    Raises:
+        RuleError: the file cannot be used.
+    """
+    path = rules_root() / "officials" / "names.toml"
+    file: _NamesFile = read_toml(path, _NamesFile)
+    return NameWords(
+        honorifics=frozenset(file.honorifics),
+        with_initial=frozenset(file.with_initial),
+        lower_honorifics=frozenset(file.lower_honorifics),
+        phrases=frozenset(file.phrases),
+        degrees=frozenset(file.degrees),
+        either_side=frozenset(file.either_side),
+        particles=frozenset(file.particles),
+        articles=frozenset(file.articles),
+        nicknames=frozenset(file.nicknames),
+        known_as={nick.casefold(): name.casefold() for nick, name in file.known_as.items()},
+        derived=compile_pattern(file.derived, where=f"{path}: derived"),
+        possessive=file.possessive,
+        openers=file.openers,
+        rank=compile_pattern(file.ranks, where=f"{path}: ranks"),
+        alias=compile_pattern(file.aliases, where=f"{path}: aliases"),
+    )
+
+
+def rank_at(text: str, offset: int) -> re.Match[str] | None:
+    """The police or army rank that stands at an offset, as a whole word: also "Irjen Pol.Andi"."""
+    match = name_words().rank.match(text, offset)
+    if match is None or match.group().endswith("."):
+        return match
+    return None if text[match.end() : match.end() + 1].isalnum() else match
+
+
+def begins_rank(text: str, offset: int) -> bool:
+    """True where words at an offset begin a rank."""
+    return text[offset : offset + 1].isupper() and bool(name_words().rank.match(text, offset))
+
+
+def is_honorific(word: str) -> bool:
+    """True for "H", "Drs" and the like, in any case and without their full stop."""
+    return word.casefold() in name_words().honorifics
+
+
+def is_common(word: str) -> bool:
+    """True for a word that is never part of a name: one of the lexicon ``not_names``, or one by its form."""
+    return word.casefold() in words_in("not_names") or bool(name_words().derived.fullmatch(word))
+
+
+def glued(tokens: Sequence[Token], index: int) -> bool:
+    """True where the token at ``index`` stands right behind the one before it."""
+    return index < len(tokens) and tokens[index].start == tokens[index - 1].end
+
+
+def behind_honorific(tokens: Sequence[Token], index: int) -> int | None:
+    """Index behind the honorific at ``index``, stops included, ``None`` where there is none.
+
+    "H" and "Dr" count only where a word follows, of which the caller finds out whether it is a name.
+    """
+    word = tokens[index].text
+    if not (word[0].isupper() or word in name_words().lower_honorifics):
+        return None
+    behind = _behind_two_letters(tokens, index)
+    if behind is None and is_honorific(word):
+        behind = _behind_comma(tokens, _behind_honorary(tokens, _behind_stop(tokens, index + 1)))
+    if behind is None or behind >= len(tokens):
+        return None
+    if (word.casefold(), tokens[behind].text.casefold()) in name_words().phrases:
+        behind += 1
+    return behind if _word_follows(tokens, behind) else None
+
+
+def _behind_two_letters(tokens: Sequence[Token], index: int) -> int | None:
+    """Index behind an honorific of two parts ("K.H.", "Dr.H."), ``None`` where there is none."""
+    second = index + 2
+    if not (glued(tokens, index + 1) and tokens[index + 1].text == "." and glued(tokens, second)):
+        return None
+    letter = tokens[second].text
+    if not letter[0].isupper() or not is_honorific(f"{tokens[index].text}.{letter}"):
+        return None
+    return _behind_stop(tokens, second + 1)
+
+
+def _behind_stop(tokens: Sequence[Token], index: int) -> int:
+    """Index behind the full stop glued to what stands before a token, if there is one."""
+    return index + 1 if glued(tokens, index) and tokens[index].text == "." else index
+
+
+def _behind_comma(tokens: Sequence[Token], index: int) -> int:
+    """Index behind the comma between two honorifics ("Dr., Ir. Andi Rahman"), if one stands there."""
+    is_between = index + 1 < len(tokens) and tokens[index].text == ","
+    return index + 1 if is_between and is_honorific(tokens[index + 1].text) else index
+
+
+def _behind_honorary(tokens: Sequence[Token], index: int) -> int:
+    """Index behind the "(H.C.)" of an honorary doctor, the index itself where there is none."""
+    for behind in range(index + 1, min(index + _HONORARY_TOKENS, len(tokens)) + 1):
+        written = "".join(token.text for token in tokens[index:behind])
+        if written.replace(".", "").upper() == "(HC)":
+            return behind
+    return index
+
+
+def _word_follows(tokens: Sequence[Token], index: int) -> bool:
+    if index >= len(tokens):
+        return False
+    return tokens[index].start - tokens[index - 1].end <= 1 and tokens[index].text[0].isalpha()
+
+
+def is_degree(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """True where an academic degree begins at a token ("S.Sos", "MM").
+
+    "Drs." is one behind a name where no name follows it ("Andi Rahman, Drs., M.Si.").
+    """
+    behind, written = _dotted(text, tokens, index)
+    plain = written.casefold().replace(".", "").replace(" ", "")
+    if plain in name_words().either_side:
+        return behind >= len(tokens) or not tokens[behind].text[0].isupper()
+    return plain in name_words().degrees
+
+
+def _dotted(text: str, tokens: Sequence[Token], index: int) -> tuple[int, str]:
+    """Index behind a word with the letters and stops glued to it ("S.Sos", "M.Si."), and its characters."""
+    behind = index + 1
+    while glued(tokens, behind) and _continues_dotted(tokens, behind):
+        behind += 1
+    if behind == index + _APART and _is_apart(tokens, index):
+        behind = _behind_stop(tokens, behind + 1)
+    return behind, text[tokens[index].start : tokens[behind - 1].end]
+
+
+def _has_form(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """True for what is written as a degree, though no list has it: "M.Ling.", "S.Tr.Sos"."""
+    _, written = _dotted(text, tokens, index)
+    return _FORM.fullmatch(written) is not None
+
+
+def _is_apart(tokens: Sequence[Token], index: int) -> bool:
+    """True for the degree "S. STP", with a space behind its first letter; "S. H" may be initials."""
+    behind = index + _APART
+    if behind >= len(tokens) or len(tokens[behind].text) < _LETTERS:
+        return False
+    first, rest = tokens[index].text, tokens[behind].text
+    beside = tokens[behind].start == tokens[behind - 1].end + 1
+    return beside and len(first) == 1 and (first + rest).casefold() in name_words().degrees
+
+
+def _continues_dotted(tokens: Sequence[Token], index: int) -> bool:
+    word = tokens[index].text
+    return word == "." or (tokens[index - 1].text == "." and word[0].isalpha())
+
+
+def degrees(text: str, tokens: Sequence[Token], index: int, end: int) -> tuple[list[str], int]:
+    """The academic degrees from a token on, with the offset behind the last; ``end`` where there is none."""
+    found: list[str] = []
+    while index < len(tokens):
+        start = index + 1 if tokens[index].text == "," else index
+        if start >= len(tokens) or not tokens[start].text[0].isalpha():
+            break
+        in_apposition = start > index
+        if not (
+            is_degree(text, tokens, start) or (in_apposition and _has_form(text, tokens, start))
+        ):
+            break
+        index, written = _dotted(text, tokens, start)
+        found.append(written.strip("."))
+        end = tokens[index - 1].end
+        if _ends_sentence(written) and not _goes_on(tokens, index):
+            end -= 1
+    return found, end
+
+
+def _ends_sentence(written: str) -> bool:
+    """True for "Spog." or "MBA.": the stop behind a degree that has none inside may be no part of it."""
+    return written.endswith(".") and written.count(".") == 1 and len(written) > 3
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """True where a small word or a mark within a sentence stands at a token ("Drs. dan", "MBA., ")."""
+    return index < len(tokens) and (
+        tokens[index].text[0].islower() or tokens[index].text in _WITHIN_SENTENCE
+    )

@@ -1,0 +1,1 @@
+"""The percentages stage: which are stated, what they measure, whose and where."""

@@ -1,0 +1,494 @@
+"""What a percentage measures.
+
+The nearest of the cues around a percentage decides (``rules/measures.toml``): words right behind it, words
+before it in its list item, words behind it in the item, then the rest of the sentence. Strong cues (a
+threshold, a margin of error, "naik sekitar") decide over all others. Without a cue a percentage measures
+what the one before it does, and else what the article begins with.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.focus.places import Places, fragment
+from pipeline.matching.rules import HasSpan, Production, Rule, load_ruleset
+from pipeline.types import Document, Measure, Qualifier, Span
+
+RULES = "measures"
+
+_FLAGS = re.IGNORECASE | re.VERBOSE
+_ADJACENT = 32
+_WHOLE = re.compile(r"(?<![\d.,])100(?:[.,]0+)?(?![\d.,])")
+# What stands before the level that a change has led to, or before what explains the change.
+_UP_TO = re.compile(
+    r"\b(?:karena|lantaran|sebab)\b|\b(?:dibanding(?:kan)?|dari)\b.*\byang\b"
+    r"|\b(?:menjadi(?: hanya)?|ke|ke angka|hingga|mencapai hanya|hanya mencapai)\s*$",
+    re.IGNORECASE,
+)
+# What stands between a change and the level before it.
+_FROM = re.compile(r"\bdari\s+(?:yang\s+)?sebelumnya\s+$", re.IGNORECASE)
+# How a line of a list begins.
+_LIST_MARK = re.compile(r"[ \t]*(?:[-•*–]|\d{1,2}[.)])\s")
+# A short line that ends with a percentage, and one that has no end and may head such lines.
+_LIST_LINE = re.compile(
+    r"[^\n.;:]{3,60}?[\s(:]\d[\d.,]*\s?(?:%|persen)\)?[.,;]?[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
+_HEADING_LINE = re.compile(r"[^\n.;,!?%]{3,40}(?<!:)[ \t]*$", re.MULTILINE)
+# What only the winner of a majority is told to need: "50 persen plus satu".
+_JUST_OVER = "percentages.plus_one"
+# A level between which and another something changed: "dari 58 persen menjadi 60 persen".
+# Words of a change of something that has a level, unlike "pertumbuhan" or "inflasi".
+_MOVED = re.compile(r"naik|[tn]urun|ningkat|[tn]ambah|kurang|tinggi|rendah", re.IGNORECASE)
+_FROM_LEVEL = re.compile(r"\s*(?:menjadi|ke)\s+(?:angka\s+)?$", re.IGNORECASE)
+# Votes that were counted, beside a share of them.
+_VOTES_BEHIND = re.compile(
+    r"\s*(?:atau|\(|dengan)\s*(?:sebanyak\s+)?\d[\d.]*\.\d{3}\s+(?:suara|dukungan pemilih)",
+    re.IGNORECASE,
+)
+_VOTES_BEFORE = re.compile(r"\.\d{3}\s+suara\s*(?:atau|\()\s*(?:\w+\s+)?$", re.IGNORECASE)
+_SENTENCES_OF_LEAD = 3
+_CUES_OF_TOPIC = 3
+_SENTENCES_CARRIED = 2
+# What is told in passing, and carries nothing over to the percentage behind it.
+_PASSING: frozenset[Measure] = frozenset({"change", "other", "readiness"})
+# What nobody has, so that a name before the next percentage begins another matter.
+_OF_NOBODY: frozenset[Measure] = frozenset({"threshold", "readiness"})
+# What is told of groups of voters: "partisipasi laki-laki 60 persen, perempuan 70 persen".
+_OF_GROUPS: frozenset[Measure] = frozenset({"turnout", "support", "vote_share"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Span):
+    """A percentage as its words give it, before it is known what it measures."""
+
+    rule_id: str
+    confidence: float
+    value: float
+    value_max: float | None
+    qualifier: Qualifier
+    has_unit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that tell what a percentage near them measures (the rule file explains the values)."""
+
+    start: int
+    end: int
+    rule_id: str
+    measure: Measure
+    side: str = "any"
+    reach: str = "sentence"
+    strong: bool = False
+    weak: bool = False
+    poll: bool = False
+    survey: bool = False
+    count: bool = False
+    topic: bool = False
+    minimum: Measure | None = None
+    whole: Measure | None = None
+    otherwise: Measure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a percentage measures, in which words, and how sure that is."""
+
+    measure: Measure
+    words: str | None
+    confidence: float
+    in_passing: bool = False
+    is_weak: bool = False
+    is_far: bool = False
+
+
+def _cue(rule: Rule, match: re.Match[str]) -> Cue:
+    return Cue(match.start(), match.end(), rule.id, **rule.values)
+
+
+_PRODUCTIONS: Mapping[str, Production[Cue]] = {"cue": _cue}
+
+
+def find(document: Document) -> list[Cue]:
+    """The cues of ``document``, in order of the text."""
+    return load_ruleset(RULES).find(document.text, _PRODUCTIONS)
+
+
+@lru_cache(maxsize=64)
+def _ends_in_group(words: str) -> bool:
+    """True for words that end in a group of voters: "tingkat partisipasi perempuan"."""
+    return (
+        re.search(rf"{load_ruleset(RULES).fragment('group').pattern}$", words, _FLAGS) is not None
+    )
+
+
+class Judge:
+    """Decides what each of the percentages of one document measures."""
+
+    def __init__(
+        self,
+        document: Document,
+        figures: Sequence[Figure],
+        places: Places,
+        subjects: Sequence[HasSpan],
+    ) -> None:
+        self.document = document
+        self.figures = figures
+        self.places = places
+        self.subjects = subjects
+        self.cues = find(document)
+        turnout = sum(c.measure == "turnout" for c in self.cues)
+        votes = sum(c.measure == "vote_share" and (c.count or not c.topic) for c in self.cues)
+        self.is_on_turnout = turnout >= _CUES_OF_TOPIC and turnout > 2 * votes
+        self.is_survey = sum(c.survey for c in self.cues) > sum(c.count for c in self.cues)
+
+    def run(self) -> list[Judgement]:
+        """A judgement for each figure, in order."""
+        judgements: list[Judgement] = []
+        for index, figure in enumerate(self.figures):
+            told = self._told(figure)
+            if self._restates(index):
+                told = judgements[-1]
+            elif told is None and (like := self._of_place_before(index)) is not None:
+                told = replace(judgements[like], confidence=0.8)
+            elif told is not None and told.is_far and self._is_listed_with_last(index):
+                told = judgements[-1]
+            elif told is None or told.is_weak:
+                carried = self._carried(index, judgements)
+                told = carried if carried and carried.measure in _OF_GROUPS else told or carried
+            elif told.measure == "voter_share" and self._goes_on(index, judgements):
+                told = replace(told, measure="turnout")
+            judgements.append(told or self._of_article(figure))
+        return judgements
+
+    def _restates(self, index: int) -> bool:
+        """True for what a bracket says again: "1,5% (satu koma lima persen)"."""
+        if not index:
+            return False
+        between = self.document.text[self.figures[index - 1].end : self.figures[index].start]
+        return between.strip() == "("
+
+    def _of_place_before(self, index: int) -> int | None:
+        """The last figure told of a place, for one that is: "Kaur 92 persen ... Di Seluma 90 persen ...".
+
+        ``None`` where the one right before is, or where the sentence names who has it.
+        """
+        here = self.figures[index]
+        if not index or not self._is_of_place(here) or self._names_subject(here):
+            return None
+        before = (at for at in range(index - 1, -1, -1) if self._is_of_place(self.figures[at]))
+        last = next(before, None)
+        return None if last == index - 1 else last
+
+    def _is_of_place(self, figure: Figure) -> bool:
+        """True for a figure right behind the name of a region: "Kabupaten Kaur mencapai 92 persen"."""
+        near = (r for r in self.document.regions if 0 < figure.start - r.end <= _ADJACENT)
+        return any(
+            fragment("behind_place").fullmatch(self.document.text, r.end, figure.start)
+            for r in near
+        )
+
+    def _goes_on(self, index: int, judgements: Sequence[Judgement]) -> bool:
+        """True behind the turnout of another group: "partisipasi perempuan 76 persen, laki-laki 69 persen"."""
+        if not index or judgements[-1].measure != "turnout":
+            return False
+        here, before = (
+            self.document.sentence_of(self.figures[at].start) for at in (index, index - 1)
+        )
+        return here == before and _ends_in_group(judgements[-1].words or "")
+
+    # Cues of the sentence.
+
+    def _told(self, figure: Figure) -> Judgement | None:
+        """What the cues of the sentence say."""
+        if figure.rule_id == _JUST_OVER:
+            return Judgement("threshold", None, 0.9, in_passing=True)
+        ranked = sorted(self._ranked(figure), key=lambda item: item[0])
+        if not ranked:
+            return None
+        (weak, ordinary, tier, _), cue = ranked[0]
+        confidence = 0.97 if not ordinary or tier <= 1 else 0.9 if tier <= 3 else 0.75
+        return Judgement(
+            self._measure(cue, figure),
+            self.document.text[cue.start : cue.end],
+            0.75 if weak else confidence,
+            in_passing=cue.strong and cue.measure in _PASSING,
+            is_weak=weak,
+            is_far=tier > 3,
+        )
+
+    def _ranked(self, figure: Figure) -> Iterator[tuple[tuple[bool, bool, int, int], Cue]]:
+        """The cues of the sentence that may decide, with their rank: the lowest decides."""
+        sentence = self.document.sentence_of(figure.start)
+        for cue in self.cues:
+            if not sentence.start <= cue.start < sentence.end:
+                continue
+            if cue.end <= figure.start and cue.side != "right":
+                tier, distance = self._tier_before(cue, figure)
+            elif cue.start >= figure.end and cue.side != "left":
+                tier, distance = self._tier_behind(cue, figure)
+            else:
+                continue
+            if tier is not None:
+                yield (cue.weak, not (cue.strong and tier <= 3), tier, distance), cue
+
+    def _tier_before(self, cue: Cue, figure: Figure) -> tuple[int | None, int]:
+        """How well a cue before the figure reaches it: 1 in its item, 3 from farther back."""
+        gap = Span(cue.end, figure.start)
+        distance = gap.end - gap.start
+        words = gap.of(self.document.text)
+        crossing = any(other in gap for other in self.figures)
+        if cue.measure == "change" and (
+            _UP_TO.search(words)
+            or (crossing and _FROM.search(words))
+            or self._is_level_beside(cue, figure)
+        ):
+            return None, distance
+        if cue.strong and self._is_told_of_one_before(cue) and self.places.is_divided(gap):
+            return None, distance
+        if cue.strong and crossing and self.places.contrast(gap.start, gap.end) < gap.end:
+            return None, distance
+        if cue.reach == "adjacent" and (
+            crossing or distance > _ADJACENT or self.places.is_divided(gap)
+        ):
+            return None, distance
+        if cue.reach == "item" and crossing:
+            return None, distance
+        if cue.strong and cue.reach == "item" and self.places.is_divided(gap):
+            return 4, distance
+        return (3 if crossing else 1), distance
+
+    def _tier_behind(self, cue: Cue, figure: Figure) -> tuple[int | None, int]:
+        """How well a cue behind the figure reaches it: 0 at once, 2 in its item, 4 and 5 from farther on."""
+        gap = Span(figure.end, cue.start)
+        distance = gap.end - gap.start
+        between = gap.of(self.document.text).strip()
+        if cue.measure == "change" and self._is_level_beside(cue, figure):
+            return None, distance
+        if cue.strong and between == "(" and self._is_told_of_one_behind(cue):
+            return None, distance
+        if between == "(" and cue.count:
+            return 4, distance
+        if not between.strip(" )("):
+            return 0, distance
+        if cue.reach == "adjacent" or (cue.strong and self._is_told_of_one_behind(cue)):
+            return None, distance
+        if self._is_right_before_one(cue) and self.places.is_divided(gap):
+            return None, distance
+        crossing = any(other in gap for other in self.figures)
+        if not crossing and not self.places.is_divided(gap):
+            return 2, distance
+        if cue.reach == "item":
+            return None, distance
+        return (5 if crossing else 4), distance
+
+    def _is_level(self, figure: Figure) -> bool:
+        """True for both figures of "dari 58 persen menjadi 60 persen", the last of "naik 2 persen menjadi"."""
+        at = bisect_left(self.figures, figure)
+        if at and self._leads_to(self.figures[at - 1], figure):
+            return True
+        behind = self.figures[at + 1 : at + 2]
+        risen = any(c.measure == "change" and 0 <= figure.start - c.end <= 1 for c in self.cues)
+        return bool(behind) and self._leads_to(figure, behind[0]) and not risen
+
+    def _is_level_beside(self, cue: Cue, figure: Figure) -> bool:
+        """True for a level, where ``cue`` tells that it rose or fell."""
+        words = self.document.text[cue.start : cue.end]
+        return _MOVED.search(words) is not None and self._is_level(figure)
+
+    def _leads_to(self, first: Span, second: Span) -> bool:
+        return _FROM_LEVEL.fullmatch(self.document.text, first.end, second.start) is not None
+
+    def _is_told_of_one_before(self, cue: Cue) -> bool:
+        """True where a cue stands right behind a figure: "100 persen suara yang masuk, ..."."""
+        return any(
+            f.end <= cue.start and not self.document.text[f.end : cue.start].strip(" (")
+            for f in self.figures
+        )
+
+    def _is_told_of_one_behind(self, cue: Cue) -> bool:
+        """True where a cue stands right before a figure: "... dengan margin of error 1,3 persen"."""
+        end = min(cue.end + _ADJACENT, self.document.sentence_of(cue.start).end)
+        return any(
+            cue.end <= f.start <= end and not self.places.is_divided(Span(cue.end, f.start))
+            for f in self.figures
+        )
+
+    def _is_right_before_one(self, cue: Cue) -> bool:
+        """True where nothing stands between a cue and the figure behind it: "..., partisipasi 79 persen"."""
+        return any(
+            cue.end <= f.start and not self.document.text[cue.end : f.start].strip()
+            for f in self.figures
+        )
+
+    def _measure(self, cue: Cue, figure: Figure) -> Measure:
+        """The measure that a cue tells; votes in a survey are support, unless thousands of them are counted."""
+        measure = self._measure_told(cue, figure)
+        return "vote_share" if measure == "support" and self._is_counted(figure) else measure
+
+    def _is_counted(self, figure: Figure) -> bool:
+        """True for a share beside as many votes: "32 persen atau 7.226 suara", "7.226 suara (32 persen)"."""
+        text = self.document.text
+        before = text[max(0, figure.start - _ADJACENT) : figure.start]
+        return (
+            _VOTES_BEHIND.match(text, figure.end) is not None
+            or _VOTES_BEFORE.search(before) is not None
+        )
+
+    def _measure_told(self, cue: Cue, figure: Figure) -> Measure:
+        """The measure that a cue tells, for all that is counted beside the figure."""
+        if cue.whole is not None and _WHOLE.search(figure.of(self.document.text)):
+            return cue.whole
+        if cue.minimum is not None and figure.qualifier == "at_least":
+            return cue.minimum
+        if cue.topic and self.is_on_turnout and not self._names_subject(figure):
+            return "turnout"
+        if cue.otherwise is not None and not any(
+            c.strong and c.measure == cue.measure for c in self.cues
+        ):
+            return cue.otherwise
+        sentence = self.document.sentence_of(figure.start)
+        near = [c for c in self.cues if sentence.start <= c.start < sentence.end]
+        if cue.measure == "voter_share" and self.is_survey and any(c.poll for c in near):
+            return "support"
+        if not cue.poll:
+            return cue.measure
+        if any(c.count for c in near):
+            return cue.measure
+        return "support" if self.is_survey or any(c.survey for c in near) else cue.measure
+
+    # Without a cue.
+
+    def _carried(self, index: int, judgements: Sequence[Judgement]) -> Judgement | None:
+        """What the last percentage before measures, or a cue that stands behind it in the paragraph.
+
+        A margin of error or a rise told in passing carries nothing over.
+        """
+        here = self.figures[index]
+        sentence = self.document.sentence_of(here.start)
+        cue = self._cue_pointed_to(sentence) or self._cue_before(sentence)
+        for figure, before in zip(
+            reversed(self.figures[:index]), reversed(judgements), strict=True
+        ):
+            if cue is not None and cue.start > figure.end:
+                break
+            if self._sentences_between(figure, here) > _SENTENCES_CARRIED:
+                break
+            passing = before.in_passing and not self._are_listed(figure, here)
+            if before.measure == "change" and _FROM.search(
+                self.document.text, figure.end, here.start
+            ):
+                passing = True
+            moved = before.measure == "change" and _MOVED.search(before.words or "")
+            if moved and self._is_level(here):
+                passing = True
+            if before.measure in _OF_NOBODY:
+                other = self.is_on_turnout or self._names_subject(here)
+                passing = other and (passing or before.measure == "threshold")
+            if not passing:
+                return replace(before, confidence=min(before.confidence, 0.85), is_weak=False)
+        cue = cue or self._cue_of_lead_in(here)
+        if cue is None:
+            return None
+        words = self.document.text[cue.start : cue.end]
+        return Judgement(self._measure(cue, here), words, 0.8)
+
+    def _is_listed_with_last(self, index: int) -> bool:
+        """True for a figure in one list with the one before it."""
+        return index > 0 and self._are_listed(self.figures[index - 1], self.figures[index])
+
+    def _are_listed(self, first: Span, second: Span) -> bool:
+        """True for figures of one list: "baru 40 dan 55 persen", "Kaur naik 2 persen, Lebong 3 persen"."""
+        text = self.document.text
+        between = text[first.end : second.start]
+        if fragment("coordination").fullmatch(between) is not None:
+            return True
+        named = fragment("name_before").search(text, first.start - _ADJACENT, first.start)
+        return named is not None and fragment("next_name").fullmatch(between) is not None
+
+    def _cue_pointed_to(self, sentence: Span) -> Cue | None:
+        """The last cue of the sentence before, where "Jumlah itu" points back to what it tells."""
+        index = bisect_left(self.document.sentences, sentence)
+        points_back = load_ruleset(RULES).fragment("of_the_one_before")
+        if not index or points_back.match(self.document.text, sentence.start) is None:
+            return None
+        before = self.document.sentences[index - 1]
+        told = [c for c in self.cues if before.start <= c.start < before.end]
+        return told[-1] if told else None
+
+    def _cue_before(self, sentence: Span) -> Cue | None:
+        """The last cue before a sentence in its paragraph that reaches beyond its own words."""
+        paragraph = self.document.text.rfind("\n", 0, sentence.start) + 1
+        reaching = [
+            c
+            for c in self.cues
+            if paragraph <= c.start < sentence.start
+            and (c.measure == "voter_share" or (c.reach == "sentence" and not c.strong))
+            and c.otherwise is None
+            and c.side == "any"
+            and not c.weak
+        ]
+        return reaching[-1] if reaching else None
+
+    def _cue_of_lead_in(self, figure: Figure) -> Cue | None:
+        """The last cue of the line that a list is hung on: "Kenaikan pemilih, yakni:" above "- Kaur, 3 persen".
+
+        The items may be short lines that end with their numbers, some of them below a heading.
+        """
+        text = self.document.text
+        start = text.rfind("\n", 0, figure.start) + 1
+        marked = _LIST_MARK.match(text, start) is not None
+        if not marked and _LIST_LINE.match(text, start) is None:
+            return None
+        end = start
+        while start and (
+            _LIST_MARK.match(text, start) is not None
+            if marked
+            else _LIST_LINE.match(text, start) or _HEADING_LINE.match(text, start)
+        ):
+            end = start
+            start = text.rfind("\n", 0, len(text[:end].rstrip())) + 1
+        if not marked and not text[:end].rstrip().endswith(":"):
+            return None
+        led = [
+            c
+            for c in self.cues
+            if start <= c.start < end and c.side != "right" and not (c.weak or c.strong)
+        ]
+        return led[-1] if led else None
+
+    def _sentences_between(self, first: Span, second: Span) -> int:
+        """How many sentences lie between those of two spans; 0 for the same sentence."""
+        here, there = (
+            bisect_left(self.document.sentences, self.document.sentence_of(span.start))
+            for span in (first, second)
+        )
+        return there - here
+
+    def _of_article(self, figure: Figure) -> Judgement:
+        """What the article is about, where it begins with a cue, or votes where somebody is named."""
+        lead = self.document.sentences[:_SENTENCES_OF_LEAD]
+        here = self.document.sentence_of(figure.start)
+        ahead = [
+            c
+            for c in self.cues
+            if lead
+            and c.start < lead[-1].end
+            and c.reach == "sentence"
+            and not (figure.end <= c.start < here.end)
+        ]
+        if ahead:
+            words = self.document.text[ahead[0].start : ahead[0].end]
+            return Judgement(self._measure(ahead[0], figure), words, 0.6)
+        if self._names_subject(figure):
+            return Judgement("support" if self.is_survey else "vote_share", None, 0.6)
+        return Judgement("other", None, 0.5)
+
+    def _names_subject(self, figure: Figure) -> bool:
+        """True where the sentence names a pair, a party or the empty box."""
+        sentence = self.document.sentence_of(figure.start)
+        return any(sentence.start <= s.start < sentence.end for s in self.subjects)

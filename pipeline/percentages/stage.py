@@ -1,0 +1,228 @@
+"""Percentages: their value, what they measure, whose and where.
+
+The forms stand in ``rules/percentages.toml``; what they measure is decided in
+:mod:`pipeline.percentages.measures`, where they hold in :mod:`pipeline.focus.linking`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.focus.centre import COARSE
+from pipeline.focus.elections import election_at
+from pipeline.focus.linking import Link, Linker
+from pipeline.focus.places import fragment
+from pipeline.matching import numbers
+from pipeline.matching.rules import Production, Rule, load_ruleset
+from pipeline.percentages.measures import Figure, Judge, Judgement
+from pipeline.types import COUNTRY, Document, Percentage, Qualifier, Span
+
+RULES = "percentages"
+SUBJECTS = "subjects"
+
+# Measures that somebody has: the rest are of a region.
+_OWNED = frozenset({"vote_share", "support", "change", "other"})
+_GROUPED = re.compile(r"\d{1,3}\.\d{3}")
+_QUALIFIERS: Mapping[str, Qualifier] = {
+    "about": "about",
+    "least": "at_least",
+    "most": "at_most",
+    "upward": "at_least",
+    "downward": "at_most",
+}
+
+
+# Productions.
+
+
+def _value(figure: str) -> float | None:
+    """The value of a figure before "persen", where a point before three digits is rarely a thousand."""
+    figure = " ".join(figure.split())
+    whole, _, half = figure.partition(" ")
+    if half == "setengah" and whole.isdecimal():
+        return int(whole) + 0.5
+    if "/" in figure:
+        return float(Fraction(figure))
+    if _GROUPED.fullmatch(figure) and not figure.endswith("00"):
+        return float(figure)
+    return numbers.value_of(figure.replace(", ", ","))
+
+
+def _figure(
+    rule: Rule, match: re.Match[str], span: tuple[int, int], *, has_unit: bool
+) -> Figure | None:
+    groups = match.groupdict()
+    value = _value(groups["value"])
+    highest = _value(groups["value_max"]) if groups.get("value_max") else None
+    if value is None or (highest is not None and highest <= value):
+        return None
+    told = next((q for name, q in _QUALIFIERS.items() if groups.get(name)), None)
+    qualifier: Qualifier = told or rule.values.get("qualifier", "exact")
+    return Figure(*span, rule.id, rule.confidence, value, highest, qualifier, has_unit)
+
+
+def _percentage(rule: Rule, match: re.Match[str]) -> Figure | None:
+    return _figure(rule, match, match.span(), has_unit=True)
+
+
+def _bare(rule: Rule, match: re.Match[str]) -> Figure | None:
+    """A figure whose unit stands behind the next one."""
+    return _figure(rule, match, match.span("value"), has_unit=True)
+
+
+def _elliptic(rule: Rule, match: re.Match[str]) -> Figure | None:
+    """A figure in a list whose other items have the unit."""
+    return _figure(rule, match, match.span("value"), has_unit=False)
+
+
+_FORMS: Mapping[str, Production[Figure]] = {
+    "percentage": _percentage,
+    "bare": _bare,
+    "elliptic": _elliptic,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject(Span):
+    """Whom a percentage may be of: a pair, a person, a party, the empty box."""
+
+    rule_id: str
+    name: str
+
+
+def _subject(rule: Rule, match: re.Match[str]) -> Subject:
+    return Subject(*match.span("name"), rule.id, match["name"])
+
+
+_SUBJECTS: Mapping[str, Production[Subject]] = {"subject": _subject}
+
+
+def subjects(document: Document) -> list[Subject]:
+    """The pairs, parties and empty boxes that ``document`` names, in order."""
+    return load_ruleset(SUBJECTS).find(document.text, _SUBJECTS)
+
+
+def _figures(document: Document) -> list[Figure]:
+    """The percentages of ``document``; without a unit only beside others of the sentence that have one."""
+    found = load_ruleset(RULES, numbers.RULES).find(document.text, _FORMS)
+    sentences = {document.sentence_of(figure.start) for figure in found if figure.has_unit}
+    end = len(document.text.rstrip())
+    return [
+        f
+        for f in found
+        if f.has_unit or (f.end < end and document.sentence_of(f.start) in sentences)
+    ]
+
+
+class _Finder:
+    """Puts together what is known of the percentages of one document."""
+
+    def __init__(self, document: Document, figures: Sequence[Figure]) -> None:
+        self.document = document
+        self.figures = figures
+        self.linker = Linker(document, topics=COARSE | {"country"})
+        self.subjects = subjects(document)
+        self.regions_of_names = _regions_of_names(document)
+
+    def run(self) -> list[Percentage]:
+        """All percentages, in order of the text."""
+        figures = self.figures
+        judge = Judge(self.document, figures, self.linker.places, self.subjects)
+        if judge.is_survey:
+            self.linker.places.leave_out_holders()
+        judgements = judge.run()
+        owners = self._owners(figures)
+        links = self.linker.link(figures, [self._hint(figure) for figure in figures])
+        links = self._linked_to_law(judgements, links)
+        return [
+            Percentage(
+                start=figure.start,
+                end=figure.end,
+                rule_id=figure.rule_id,
+                confidence=round(figure.confidence * judgement.confidence * link.confidence, 3),
+                value=figure.value,
+                value_max=figure.value_max,
+                qualifier=figure.qualifier,
+                measure=judgement.measure,
+                measure_text=judgement.words,
+                subject=owner if judgement.measure in _OWNED else None,
+                region_code=code,
+            )
+            for figure, judgement, owner, link in zip(
+                figures, judgements, owners, links, strict=True
+            )
+            for code in link.codes or (None,)
+        ]
+
+    def _linked_to_law(self, judgements: Sequence[Judgement], links: Sequence[Link]) -> list[Link]:
+        """``links``, with the country for the thresholds of a list of them by the size of regions."""
+        of_law = [
+            judgement.measure == "threshold" and self._is_of_law(figure)
+            for figure, judgement in zip(self.figures, judgements, strict=True)
+        ]
+        country = Link((COUNTRY,), 0.7)
+        is_list = sum(of_law) > 1
+        return [
+            country if is_list and law else link for law, link in zip(of_law, links, strict=True)
+        ]
+
+    def _is_of_law(self, figure: Figure) -> bool:
+        """True where the sentence names no region, but some of a size: "kabupaten dengan penduduk ..."."""
+        sentence = self.document.sentence_of(figure.start)
+        told = fragment("of_any_region").search(self.document.text, sentence.start, sentence.end)
+        return told is not None and not self.linker.places.within(sentence.start, sentence.end)
+
+    def _owners(self, figures: Sequence[Figure]) -> list[str | None]:
+        """Whose each percentage is: the subject named last before it in its sentence, else right behind it."""
+        owners: list[str | None] = []
+        for figure in figures:
+            sentence = self.document.sentence_of(figure.start)
+            before = [
+                s for s in self.subjects if sentence.start <= s.start and s.end <= figure.start
+            ]
+            behind = [
+                s
+                for s in self.subjects
+                if figure.end <= s.start < self.linker.places.item_end(figure)
+            ]
+            near = before[-1:] or behind[:1]
+            owners.append(near[0].name if near else None)
+        return owners
+
+    def _hint(self, figure: Figure) -> str | None:
+        """The region in which the candidates named before the percentage in its sentence stand.
+
+        Those for president stand everywhere.
+        """
+        sentence = self.document.sentence_of(figure.start)
+        words = {
+            token.text
+            for token in self.document.tokens
+            if sentence.start <= token.start and token.end <= figure.start
+        }
+        codes = {code for word, code in self.regions_of_names.items() if word in words}
+        if len(codes) != 1 or election_at(self.document, figure.start) == "presiden":
+            return None
+        return codes.pop()
+
+
+def _regions_of_names(document: Document) -> dict[str, str]:
+    """Where the candidates stand, by the words of their names that no candidate elsewhere shares."""
+    found: dict[str, set[str]] = {}
+    for official in document.officials:
+        if official.role_status in {"candidate", "elect"} and official.region_code is not None:
+            for word in official.person.split():
+                found.setdefault(word, set()).add(official.region_code)
+    return {word: codes.pop() for word, codes in found.items() if len(codes) == 1 and len(word) > 3}
+
+
+def find(document: Document) -> list[Percentage]:
+    """The percentages that ``document`` states, in order of the text.
+
+    A percentage that holds for several regions gives a row for each, all with the same mention.
+    """
+    figures = _figures(document)
+    return _Finder(document, figures).run() if figures else []

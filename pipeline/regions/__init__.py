@@ -1,0 +1,1 @@
+"""The regions stage: names of places to Kemendagri codes."""

@@ -1,0 +1,148 @@
+"""What the words in front of a name tell about the region it may mean (``rules/regions/context.toml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+
+from pipeline.matching.rules import read_toml, rules_root
+from pipeline.regions.gazetteer import is_parted
+from pipeline.types import Level, Token
+
+SMALL: frozenset[Level] = frozenset({"district", "village"})
+
+# How many words in front of a name can belong to it: "Bupati terpilih Kabupaten ...".
+_REACH = 3
+
+
+class Context(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Words around region names by what they tell; the file explains each list."""
+
+    level_words: dict[Level, list[str]]
+    level_posts: dict[Level, list[str]]
+    bodies: frozenset[str]
+    prepositions: frozenset[str]
+    joints: frozenset[str]
+    list_fillers: frozenset[str]
+    shortened: frozenset[str]
+    not_before: frozenset[str]
+    not_behind: frozenset[str]
+    across: frozenset[str]
+    across_joints: frozenset[str]
+    between_head: frozenset[str]
+    village_office: frozenset[str]
+    capital_words: frozenset[str]
+    capitals: frozenset[str]
+    mayor_words: frozenset[str]
+    country: frozenset[str]
+    country_before: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the words in front of a name tell.
+
+    ``level`` is the level they say; ``head`` the offset of a level word that belongs to the mention
+    ("Kabupaten Seluma"); ``introduced`` that a region must follow; ``excluded`` that none can.
+    """
+
+    level: Level | None = None
+    head: int | None = None
+    introduced: bool = False
+    excluded: bool = False
+
+
+@cache
+def context() -> Context:
+    """The context words, read once."""
+    words: Context = read_toml(rules_root() / "regions" / "context.toml", Context)
+    return words
+
+
+@cache
+def _level_words() -> dict[str, Level]:
+    return {word: level for level, words in context().level_words.items() for word in words}
+
+
+@cache
+def _level_posts() -> dict[str, Level]:
+    return {word: level for level, words in context().level_posts.items() for word in words}
+
+
+def look_back(tokens: Sequence[Token], index: int) -> Before:
+    """What the words in front of ``tokens[index]`` tell."""
+    before = list(_words_before(tokens, index))
+    if not before:
+        return Before()
+    nearest = tokens[before[0]]
+    beside = tokens[index - 1].text != ")"
+    if nearest.text.casefold() in _level_words() and beside:
+        return _behind_level_word(tokens, before)
+    if nearest.text.casefold() in context().not_before:
+        return Before(excluded=True)
+    for position in before:
+        word = tokens[position].text.casefold()
+        level = _level_posts().get(word) or _level_words().get(word)
+        if _is_mayor(tokens, position):
+            level = "city"
+        if level is not None and (level not in SMALL or word in _level_posts()):
+            return Before(level, introduced=True)
+        if word in context().bodies:
+            return Before(introduced=True)
+        if word not in context().between_head:
+            break
+    return Before()
+
+
+def _behind_level_word(tokens: Sequence[Token], before: list[int]) -> Before:
+    """A name right behind "Kabupaten", "Kota" and the like."""
+    word = tokens[before[0]]
+    level = _level_words()[word.text.casefold()]
+    if _is_mayor(tokens, before[0]):
+        return Before("city", introduced=True)
+    if (
+        level == "city"
+        and len(before) > 1
+        and tokens[before[1]].text.casefold() in context().capital_words
+    ):
+        return Before()
+    if level == "village" and word.text.islower():
+        return Before()
+    if level == "village" and any(
+        tokens[position].text.casefold() in context().village_office for position in before[1:]
+    ):
+        return Before(introduced=True)
+    return Before(level, head=word.start, introduced=True)
+
+
+def _is_mayor(tokens: Sequence[Token], position: int) -> bool:
+    """True for the "Kota" of "Wali Kota"."""
+    return position > 0 and (
+        _level_words().get(tokens[position].text.casefold()) == "city"
+        and tokens[position - 1].text.casefold() in context().mayor_words
+    )
+
+
+def _words_before(tokens: Sequence[Token], index: int) -> Iterator[int]:
+    """Indices of the words before ``index``, nearest first, stepping over bracketed asides and the full stop
+    of "Kab."; any other mark ends them, and so does an empty line."""
+    found = 0
+    position = index - 1
+    while position >= 0 and found < _REACH and not is_parted(tokens, position + 1):
+        text = tokens[position].text
+        if text == ")":
+            while position >= 0 and tokens[position].text != "(":
+                position -= 1
+        elif text[0].isalnum():
+            yield position
+            found += 1
+        elif not (text in "/(" or (text == "." and _is_shortened(tokens, position - 1))):
+            return
+        position -= 1
+
+
+def _is_shortened(tokens: Sequence[Token], position: int) -> bool:
+    return position >= 0 and tokens[position].text.casefold() in context().shortened

@@ -1,0 +1,85 @@
+"""The regions stage: every mention of an administrative region, linked to its Kemendagri code.
+
+Recognition (:mod:`pipeline.regions.toponyms`) finds the names, resolution (:mod:`pipeline.regions.resolution`)
+decides what they mean. Kecamatan and villages come last, for they need the regions above them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.regions.context import context
+from pipeline.regions.gazetteer import gazetteer
+from pipeline.regions.resolution import Resolved, evidence, resolve
+from pipeline.regions.toponyms import Recognizer
+from pipeline.types import COUNTRY, Document, Region, Token
+
+_AMBIGUOUS = 0.5
+
+
+def find(document: Document) -> list[Region]:
+    """Every mention of an administrative region in ``document``, in order of the text.
+
+    Raises:
+        RuleError: the gazetteer or a rule file cannot be used.
+    """
+    recognizer = Recognizer(document)
+    resolved = resolve(recognizer.coarse())
+    for level in ("district", "village"):
+        known = [each.code for each in resolved]
+        taken = [each.toponym for each in resolved]
+        resolved += resolve(recognizer.small(level, known, taken))
+    found = [*map(_region, resolved), *_country(document)]
+    return sorted(found, key=lambda region: (region.start, region.end))
+
+
+def _region(resolved: Resolved) -> Region:
+    place = gazetteer()[resolved.code]
+    toponym = resolved.toponym
+    open_question = resolved.evidence.id == "regions.rank" or (
+        resolved.code == toponym.codes[0] and place.level in {"district", "village"}
+    )
+    candidates = tuple(toponym.codes) if open_question and len(toponym.codes) > 1 else ()
+    return Region(
+        start=toponym.start,
+        end=toponym.end,
+        rule_id=resolved.evidence.id,
+        confidence=_AMBIGUOUS if candidates else resolved.evidence.confidence,
+        region_code=place.code,
+        region_name=place.name,
+        level=place.level,
+        province_code=place.province,
+        candidates=candidates,
+    )
+
+
+def _country(document: Document) -> Iterator[Region]:
+    """Mentions of the country as a whole; the "Indonesia" in a longer name is none."""
+    before: Token | None = None
+    for token in document.tokens:
+        if token.text in context().country and not _names_a_body(before, token):
+            yield Region(
+                start=token.start,
+                end=token.end,
+                rule_id="regions.country",
+                confidence=evidence()["regions.country"].confidence,
+                region_code=COUNTRY,
+                region_name=gazetteer()[COUNTRY].name,
+                level="country",
+                province_code=None,
+            )
+        before = token
+
+
+def _names_a_body(before: Token | None, token: Token) -> bool:
+    """True for the "Indonesia" of "Bank Indonesia": a capitalised word of a name stands right before it.
+
+    So it does before the "RI" of "KPU RI", whatever the body.
+    """
+    if before is None or token.start != before.end + 1:
+        return False
+    if token.text == "RI":
+        return before.text[0].isupper()
+    if before.text.isupper():
+        return False
+    return before.text[0].isupper() and before.text.casefold() not in context().country_before

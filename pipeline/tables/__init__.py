@@ -1,0 +1,1 @@
+"""The tables: schemas, rows, the files on disk, and what explains them."""
