@@ -102,7 +102,9 @@ def _by_level(toponym: Toponym, _before: Sequence[Resolved], _all: Sequence[Topo
 def _by_dateline(
     toponym: Toponym, _before: Sequence[Resolved], _all: Sequence[Toponym]
 ) -> list[str]:
-    if not toponym.in_dateline or all(_level_of(code) != "province" for code in toponym.codes):
+    if not toponym.in_dateline or not any(
+        _level_of(code) == "province" or code in context().capitals for code in toponym.codes
+    ):
         return []
     return [code for code in toponym.codes if _level_of(code) == "city"]
 
@@ -165,9 +167,7 @@ def _by_parent(
 def _by_capital(
     toponym: Toponym, _before: Sequence[Resolved], _all: Sequence[Toponym]
 ) -> list[str]:
-    if not (toponym.in_dateline or toponym.located):
-        return []
-    return [code for code in toponym.codes if code in context().capitals]
+    return [code for code in toponym.codes if toponym.located and code in context().capitals]
 
 
 def _by_rank(toponym: Toponym, _before: Sequence[Resolved], _all: Sequence[Toponym]) -> list[str]:
