@@ -6,6 +6,8 @@ Nothing heavy is imported before a command needs it, so that ``--help`` answers 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import IntEnum
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
-from pipeline.types import TaggerName
+from pipeline.types import InputError, SetupError, TaggerName
 
 if TYPE_CHECKING:
     from pipeline.runs.run import Summary
@@ -48,6 +50,17 @@ def _fail(message: object, code: Exit) -> NoReturn:
     """Say on standard error what went wrong, and end."""
     print(f"wartafakta: {message}", file=sys.stderr)
     raise typer.Exit(code)
+
+
+@contextmanager
+def _explained(undone: str = "") -> Iterator[None]:
+    """End the program with a message, and no traceback, at what its user can mend; ``undone`` goes before it."""
+    try:
+        yield
+    except (InputError, FileNotFoundError) as error:
+        _fail(error, Exit.USAGE)
+    except (SetupError, OSError) as error:
+        _fail(f"{undone}{error}", Exit.NOT_FINISHED)
 
 
 def _show_version(wanted: bool) -> None:
@@ -115,13 +128,10 @@ def extract(
     those of the run before; 130 interrupted, likewise.
     """
     from pipeline.console import TextReporter
-    from pipeline.matching.rules import RuleError
     from pipeline.runs.run import Options, preview, run
     from pipeline.runs.runners import pooled, usable_cores
     from pipeline.structured_log import JsonReporter
     from pipeline.tables.arrow import without_pandas
-    from pipeline.tables.loader import LoadError
-    from pipeline.tagger import ModelError
     from pipeline.warm import preload
 
     for path in news:
@@ -148,7 +158,7 @@ def extract(
             reporter.progress() as watch,
         ):
             summary = run(news, out, runner, watch, options)
-    except (LoadError, ModelError, RuleError, OSError) as error:
+    except (InputError, SetupError, OSError) as error:
         reporter.failed(f"not finished, the tables are unchanged: {error}")
         raise typer.Exit(Exit.NOT_FINISHED) from None
     except KeyboardInterrupt:
@@ -171,12 +181,10 @@ def status(
     2 there are no tables.
     """
     from pipeline.runs.history import health
-    from pipeline.tables.loader import LoadError, read_tables
+    from pipeline.tables.loader import read_tables
 
-    try:
+    with _explained():
         runs = read_tables(out, ["runs"])["runs"].to_pylist()
-    except LoadError as error:
-        _fail(error, Exit.USAGE)
     well, line = health(runs[-1], datetime.now(UTC), max_age)
     print(line)
     raise typer.Exit(Exit.OK if well else Exit.FAILED_CHECK)
@@ -208,16 +216,10 @@ def export(
 
     Exit codes: 0 written; 2 OUT holds no tables; 5 not written: something is in the way or not installed.
     """
-    from pipeline.export import ExportError
     from pipeline.export import export as export_tables
-    from pipeline.tables.loader import LoadError
 
-    try:
+    with _explained("not exported: "):
         exported = export_tables(out, format_, to)
-    except LoadError as error:
-        _fail(error, Exit.USAGE)
-    except (ExportError, OSError) as error:
-        _fail(f"not exported: {error}", Exit.NOT_FINISHED)
     for name, rows in exported.rows.items():
         print(f"  {rows:6,}  {name}")
     if exported.cut:
@@ -238,19 +240,13 @@ def report(
 ) -> None:
     """Write the review page of the tables in OUT: a static site that opens from the disk.
 
-    Exit codes: 0 written; 2 there are no tables, or something else stands in the folder's place; 5 the page
-    cannot be written, an older one is unharmed.
+    Exit codes: 0 written; 2 OUT holds no tables; 5 not written: something is in the way. An older page is
+    unharmed.
     """
-    from pipeline.matching.rules import RuleError
-    from pipeline.report import ReportError, write_report
-    from pipeline.tables.loader import LoadError
+    from pipeline.report import write_report
 
-    try:
+    with _explained("not finished, the page is unchanged: "):
         page = write_report(out, to or out / "report")
-    except (LoadError, ReportError) as error:
-        _fail(error, Exit.USAGE)
-    except (RuleError, OSError) as error:
-        _fail(f"not finished, the page is unchanged: {error}", Exit.NOT_FINISHED)
     print(f"Open in a browser: {page.resolve()}")
 
 
@@ -299,20 +295,18 @@ def evaluate(
 ) -> None:
     """Score the tables in OUT against GOLD.
 
-    Exit codes: 0 scored; 2 the tables or the gold cannot be read.
+    Exit codes: 0 scored; 2 the tables or the gold cannot be read; 5 the page cannot be written.
     """
     from pipeline.console import show_figures, show_kinds, show_mistakes, show_reliability
-    from pipeline.evaluation.scores import GoldError, read_gold, to_html, to_json
     from pipeline.evaluation.scores import evaluate as score
-    from pipeline.tables.loader import LoadError, read_tables
+    from pipeline.evaluation.scores import read_gold, to_html, to_json
+    from pipeline.tables.loader import read_tables
 
-    try:
+    with _explained():
         articles = read_gold(gold)
         evaluation = score(out, articles)
-    except (GoldError, LoadError) as error:
-        _fail(error, Exit.USAGE)
-    if html is not None:
-        html.write_text(to_html(evaluation), "utf-8")
+        if html is not None:
+            html.write_text(to_html(evaluation), "utf-8")
     if json:
         print(to_json(evaluation))
         return
@@ -339,22 +333,20 @@ def compare(
     """List every fact gained, lost and changed from OLD to NEW, two runs over the same articles.
 
     Exit codes: 0 compared, whatever has changed; 2 tables or gold cannot be read, or the runs share no
-    article.
+    article; 5 the page cannot be written.
     """
     from pipeline.console import show_comparison
     from pipeline.evaluation.compare import compare as compare_tables
     from pipeline.evaluation.compare import to_html, to_json
-    from pipeline.evaluation.scores import GoldError, read_gold
-    from pipeline.tables.loader import LoadError, read_tables
+    from pipeline.evaluation.scores import read_gold
+    from pipeline.tables.loader import read_tables
 
-    try:
+    with _explained():
         comparison = compare_tables(read_tables(old), read_tables(new), read_gold(gold or []))
-    except (GoldError, LoadError) as error:
-        _fail(error, Exit.USAGE)
-    if not comparison.articles:
-        _fail(f"{old} and {new} have no article in common", Exit.USAGE)
-    if html is not None:
-        html.write_text(to_html(comparison), "utf-8")
+        if not comparison.articles:
+            _fail(f"{old} and {new} have no article in common", Exit.USAGE)
+        if html is not None:
+            html.write_text(to_html(comparison), "utf-8")
     if json:
         print(to_json(comparison))
     else:
@@ -374,23 +366,21 @@ def calibrate(
 ) -> None:
     """Fit confidence to how often readings are right, and show reliability before and after.
 
-    Exit codes: 0 fitted; 2 the gold, a rule file or the model cannot be read.
+    Exit codes: 0 fitted; 2 the gold cannot be read; 5 a rule file or the model cannot be used, or the curves
+    cannot be written.
     """
     from pipeline.confidence import FILE
     from pipeline.console import show_reliability
     from pipeline.evaluation import calibration
-    from pipeline.evaluation.scores import GoldError, read_gold
-    from pipeline.matching.rules import RuleError, rules_root
-    from pipeline.tagger import ModelError
+    from pipeline.evaluation.scores import read_gold
+    from pipeline.matching.rules import rules_root
 
-    try:
+    with _explained():
         raw = calibration.judged(calibration.raw_tables(news, tagger), read_gold(gold))
-    except (GoldError, ModelError, RuleError) as error:
-        _fail(error, Exit.USAGE)
-    show_reliability({"raw": raw, "calibrated": calibration.cross_validated(raw)})
-    if write:
-        curves = calibration.to_toml(calibration.fit_all(raw))
-        (rules_root() / FILE).write_text(curves, "utf-8")
+        show_reliability({"raw": raw, "calibrated": calibration.cross_validated(raw)})
+        if write:
+            curves = calibration.to_toml(calibration.fit_all(raw))
+            (rules_root() / FILE).write_text(curves, "utf-8")
 
 
 @app.command()
@@ -408,23 +398,20 @@ def gate(
     """Check that no figure of the corpus is below its floor.
 
     Exit codes: 0 all above; 1 a figure is below its floor or far above it, or the gold has changed; 2 the
-    tables, the gold or the floors cannot be read.
+    tables, the gold or the floors cannot be read; 5 the floors cannot be written.
     """
     from pipeline.evaluation import gate as gates
-    from pipeline.evaluation.scores import GoldError, read_gold
     from pipeline.evaluation.scores import evaluate as score
-    from pipeline.tables.loader import LoadError
+    from pipeline.evaluation.scores import read_gold
 
     gold = gates.gold_files(corpus)
-    try:
+    with _explained():
         floors = gates.read_floors(corpus)
         measured = gates.figures(score(out, read_gold(gold)))
-    except (GoldError, LoadError, gates.GateError) as error:
-        _fail(error, Exit.USAGE)
-    checksums = gates.checksums(gold)
-    if raise_ or lower_because:
-        floors = gates.raised(floors, measured, checksums, lower_because)
-        (corpus / gates.FILE).write_text(gates.to_toml(floors), "utf-8")
+        checksums = gates.checksums(gold)
+        if raise_ or lower_because:
+            floors = gates.raised(floors, measured, checksums, lower_because)
+            (corpus / gates.FILE).write_text(gates.to_toml(floors), "utf-8")
     problems = gates.problems(floors, measured, checksums)
     print("\n".join(problems) or "all figures are above their floors")
     raise typer.Exit(Exit.FAILED_CHECK if problems else Exit.OK)
@@ -440,18 +427,15 @@ def train_ner_command(
     """Train the tagger from the corpora in DATA and replace the files that the project ships.
 
     Needs the extras stanza and train. An interrupted run goes on where it stopped. Exit codes: 0 trained;
-    2 a corpus is missing or cannot be read.
+    2 a corpus is missing or cannot be read; 5 the files cannot be written.
     """
     import logging
 
-    from pipeline.ner_training.conll import CorpusError
     from pipeline.ner_training.train import train_ner
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    try:
+    with _explained():
         train_ner(data, gpu=gpu)
-    except (CorpusError, OSError) as error:
-        _fail(error, Exit.USAGE)
 
 
 @app.command("evaluate-ner")
@@ -467,19 +451,15 @@ def evaluate_ner_command(
 ) -> None:
     """Score a tagger on the names in FILE, by exact bounds and class.
 
-    Exit codes: 0 scored; 2 the file or the tagger cannot be used.
+    Exit codes: 0 scored; 2 the file cannot be read; 5 the tagger cannot be used.
     """
     from json import dumps
 
     from pipeline.console import show_ner
-    from pipeline.ner_training.conll import CorpusError
     from pipeline.ner_training.evaluate import evaluate_ner
-    from pipeline.tagger import ModelError
 
-    try:
+    with _explained():
         evaluation = evaluate_ner(file, tagger, own_tokens)
-    except (CorpusError, ModelError) as error:
-        _fail(error, Exit.USAGE)
     if json:
         print(dumps(evaluation.as_dict()))
         return

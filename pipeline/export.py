@@ -23,6 +23,7 @@ from pipeline.tables.dictionary import data_package, readable_type
 from pipeline.tables.loader import PACKAGE, read_tables
 from pipeline.tables.rows import Tables
 from pipeline.tables.schemas import ALL_TABLES, meaning
+from pipeline.types import SetupError
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format as CellFormat
@@ -52,7 +53,7 @@ _BATCH = 4096
 _FORMULA = r"(\A|[;\t\r\n])([ ']*[=+\-@＝＋－＠])"
 
 
-class ExportError(Exception):
+class ExportError(SetupError):
     """The export cannot be written; the message says what to do about it."""
 
 

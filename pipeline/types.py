@@ -82,6 +82,14 @@ EntityLabel = Literal["PER", "ORG", "LOC"]
 COUNTRY = "00"
 
 
+class InputError(Exception):
+    """What a command was given cannot be read; the message says what, and what to do about it."""
+
+
+class SetupError(Exception):
+    """What the program needs cannot be used, or what it makes cannot be written; the message says what to do."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A half-open stretch of an article's text, in code points."""

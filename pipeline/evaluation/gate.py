@@ -16,13 +16,14 @@ from pathlib import Path
 import msgspec
 
 from pipeline.evaluation.scores import Evaluation
+from pipeline.types import InputError
 
 FILE = "floors.toml"
 # How far under a figure its floor is set.
 SLACK = 0.005
 
 
-class GateError(Exception):
+class GateError(InputError):
     """A file of floors that cannot be used; the message names it."""
 
 

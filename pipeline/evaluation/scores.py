@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from pipeline.render import render
 from pipeline.segment import segment
 from pipeline.tables.loader import read_tables
-from pipeline.types import Article, Document
+from pipeline.types import Article, Document, InputError
 
 Row = Mapping[str, Any]
 Key = tuple[Any, ...]
@@ -58,7 +58,7 @@ _RESAMPLES = 2000
 _SEED = 0
 
 
-class GoldError(Exception):
+class GoldError(InputError):
     """A gold file that cannot be used; the message names the file and the line."""
 
 

@@ -22,11 +22,12 @@ import msgspec
 
 from pipeline.matching.patterns import compile_guarded
 from pipeline.matching.prefilter import Prefilter, Window
+from pipeline.types import SetupError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-class RuleError(Exception):
+class RuleError(SetupError):
     """A rule file that cannot be used; the message names file, rule and, where there is one, the example."""
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.segment import TOKEN
 from pipeline.tagger.base import to_iob
+from pipeline.types import InputError
 
 # NERGrit's names of the classes, and ours.
 CLASSES = {"PERSON": "PER", "ORGANISATION": "ORG", "PLACE": "LOC"}
@@ -23,7 +24,7 @@ class Tagged(NamedTuple):
 Sentence = list[Tagged]
 
 
-class CorpusError(Exception):
+class CorpusError(InputError):
     """A corpus file that cannot be read; the message names the file and the line."""
 
 

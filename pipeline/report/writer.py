@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.report.data import Part, Report
 from pipeline.tables.loader import read_tables
+from pipeline.types import SetupError
 
 SITE = Path(__file__).parent / "site"
 # What the page itself is made of; the script of a part calls this function of it.
@@ -24,7 +25,7 @@ _ESCAPES = {
 }
 
 
-class ReportError(Exception):
+class ReportError(SetupError):
     """The page cannot be written; the message says what to do about it."""
 
 

@@ -36,6 +36,7 @@ from pipeline.tables.dictionary import data_package, part_path
 from pipeline.tables.dimensions import region_names
 from pipeline.tables.rows import Row, Tables
 from pipeline.tables.schemas import ALL_TABLES, REGION_NAMES, RUNS, TABLES, Table
+from pipeline.types import InputError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +48,7 @@ PACKAGE = "tables.json"
 LINKS = {CURRENT: Path(STATE)} | dict.fromkeys((*ALL_TABLES, PACKAGE), Path(CURRENT))
 
 
-class LoadError(Exception):
+class LoadError(InputError):
     """The outputs cannot be written or read; the message says what to do about it."""
 
 

@@ -18,6 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.types import SetupError
+
 MODEL_DIR = Path(__file__).with_name("model")
 CHECKSUMS = "SHA256SUMS"
 REPAIR = "pip install --force-reinstall --no-deps wartafakta"
@@ -27,7 +29,7 @@ SPECIAL_UNITS = 4
 UNKNOWN = 1
 
 
-class ModelError(RuntimeError):
+class ModelError(SetupError):
     """The model cannot be used; the message is one sentence and the command that repairs it."""
 
 
