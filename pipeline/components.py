@@ -179,7 +179,7 @@ percentages = Language.component("wartafakta_percentages", func=_component("perc
 def entities(nlp: Language, name: str, tagger: TaggerName) -> Callable[[Doc], Doc]:  # noqa: ARG001
     """Set ``doc.ents``: the persons (PER), bodies (ORG) and places (LOC) that a tagger finds.
 
-    Put it before ``wartafakta_officials``, which reads them.
+    Put it before ``wartafakta_regions``: regions and officials read them.
     """
     loaded = load_tagger(tagger)
 

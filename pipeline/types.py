@@ -6,8 +6,10 @@ Region codes are Kemendagri codes in their dotted form (``"17.03"``), ``"00"`` f
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Literal
 
 Level = Literal["country", "province", "regency", "city", "district", "village"]
@@ -268,20 +270,10 @@ class Document:
 
     def sentence_of(self, start: int) -> Span:
         """The sentence that holds the character at ``start``."""
-        low, high = 0, len(self.sentences)
-        while low < high:
-            middle = (low + high) // 2
-            if self.sentences[middle].end <= start:
-                low = middle + 1
-            else:
-                high = middle
-        return self.sentences[low] if low < len(self.sentences) else Span(0, len(self.text))
+        index = bisect_right(self.sentences, start, key=attrgetter("end"))
+        return self.sentences[index] if index < len(self.sentences) else Span(0, len(self.text))
 
     def sentence_before(self, start: int) -> Span:
         """The sentence in front of the one that holds the character at ``start``; that one if it is the first."""
         opening = self.sentence_of(start).start
-        return (
-            self.sentence_of(len(self.text[:opening].rstrip()) - 1)
-            if opening
-            else self.sentence_of(0)
-        )
+        return self.sentence_of(max(0, len(self.text[:opening].rstrip()) - 1))

@@ -94,7 +94,10 @@ def article_from_text(
     """An article made of a string: normalised, boilerplate cut, headline, dateline and date found.
 
     What is given wins over what the text says. ``published`` without a source counts as a record's own field;
-    ``file_stem`` is the file's name without endings, where that may hold a date. Never raises.
+    ``file_stem`` is the file's name without endings, where that may hold a date.
+
+    Raises:
+        RuleError: a rule file cannot be used.
     """
     headline = normalise(headline).replace("\n", " ") if headline else None
     layout = lay_out(unwrap(normalise(text)), headline)

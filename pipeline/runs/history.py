@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 def record(number: int, summary: Summary, versions: Versions) -> Row:
     """The row of run ``number``, which is about to end."""
-    processes = [os.getpid(), *(child.pid for child in multiprocessing.active_children())]
     return {
         "run": number,
         "started": summary.started,
@@ -30,7 +29,7 @@ def record(number: int, summary: Summary, versions: Versions) -> Row:
         "rules": versions.rules,
         "model": versions.model,
         "packages": versions.packages,
-        "workers": max(1, len(processes) - 1),
+        "workers": max(1, len(multiprocessing.active_children())),
         "inputs": summary.read,
         "new": summary.new,
         "known": summary.known,

@@ -102,9 +102,9 @@ GRANULARITIES: dict[Granularity, str] = {
     "range": "from a first to a last day",
 }
 DATE_KINDS: dict[DateKind, str] = {
-    "absolute": "day, month and year are written",
+    "absolute": "the year is written",
     "partial": "year or month is inferred",
-    "relative": "told from the day of publication: kemarin, Rabu, pekan depan",
+    "relative": "told from another day, mostly that of publication: kemarin, Rabu, pekan depan",
 }
 ELECTIONS: dict[Election, str] = {
     "gubernur": "of a governor",

@@ -10,7 +10,7 @@ class Tagger(Protocol):
     """Tags the words of sentences as parts of names."""
 
     name: str
-    """What the tagger is called in ``rule_id`` and in reports."""
+    """What the tagger is called in options and reports."""
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """One tag for each token of each sentence: ``O``, ``B-PER``, ``I-PER``, ``B-ORG``, ``B-LOC``, ...
