@@ -129,12 +129,10 @@ class ClaimReader:
             "before": self.text[sentence.start : claim.number],
             "behind": self.text[claim.end : sentence.end],
         }
-        lowered = {side: words.lower() for side, words in sides.items()}
         return frozenset(
             compiled.rule.values["kind"]
             for compiled in load_ruleset(GUARDS, numbers.RULES).rules
-            for side in (compiled.rule.values["side"],)
-            if any(compiled.matches(sides[side], lowered[side]))
+            if compiled.pattern.search(sides[compiled.rule.values["side"]])
         )
 
     def _is_stated_singly(self, claim: Claim) -> bool:

@@ -227,7 +227,7 @@ def guards(document: Document) -> list[Guard]:
     return [
         Guard(*match.span(), compiled.rule.id, compiled.rule.values["kind"])
         for compiled in load_ruleset(GUARDS, numbers.RULES).rules
-        for match in compiled.matches(document.text, document.text.lower())
+        for match in compiled.pattern.finditer(document.text)
     ]
 
 

@@ -12,16 +12,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import msgspec
 
 from pipeline.matching.patterns import compile_guarded
-from pipeline.matching.prefilter import Prefilter, Window
+from pipeline.matching.prefilter import Prefilter
 from pipeline.types import SetupError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -46,7 +46,6 @@ class Example(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class Rule(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """One pattern and what becomes of its groups.
 
-    ``needs`` are literals (lower case) of which the text must hold at least one, or the rule is skipped.
     ``produce`` names the production in code; ``values`` are constants handed to it. ``examples`` and
     ``negatives`` (texts in which the rule finds nothing) are run by ``wartafakta rules check``.
     """
@@ -54,7 +53,6 @@ class Rule(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     id: str
     pattern: str
     produce: str
-    needs: list[str] = []
     values: dict[str, Any] = {}
     confidence: float = 0.9
     ignore_case: bool = True
@@ -88,25 +86,12 @@ class RuleFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     lexicons: dict[str, str] = {}
 
 
-class CompiledRule:
-    """A rule with its pattern compiled."""
+class CompiledRule(NamedTuple):
+    """A rule with its pattern compiled, and its place in the file."""
 
-    __slots__ = ("needs", "order", "pattern", "rule")
-
-    def __init__(self, rule: Rule, pattern: re.Pattern[str], order: int) -> None:
-        self.rule = rule
-        self.pattern = pattern
-        self.order = order
-        self.needs = tuple(rule.needs)
-
-    def matches(
-        self, text: str, lowered: str, windows: Iterable[Window] | None = None
-    ) -> Iterator[re.Match[str]]:
-        """The matches in ``text``, or in its ``windows``; ``lowered`` is the same text in lower case."""
-        if self.needs and not any(literal in lowered for literal in self.needs):
-            return
-        for start, stop in [(0, len(text))] if windows is None else windows:
-            yield from self.pattern.finditer(text, start, stop)
+    rule: Rule
+    pattern: re.Pattern[str]
+    order: int
 
 
 class HasSpan(Protocol):
@@ -269,7 +254,6 @@ class RuleSet:
         Raises:
             RuleError: a rule names a production that ``produce`` does not have.
         """
-        lowered = text.lower()
         found: list[tuple[int, int, F]] = []
         for compiled, windows in zip(
             self.rules, self._prefilter.windows(text, across_lines=across_lines), strict=True
@@ -279,10 +263,11 @@ class RuleSet:
                 raise RuleError(
                     f"{self.path}: rule {compiled.rule.id}: no production {compiled.rule.produce!r}"
                 )
-            for match in compiled.matches(text, lowered, windows):
-                value = production(compiled.rule, match)
-                if value is not None:
-                    found.append((value.start - value.end, compiled.order, value))
+            for start, stop in windows:
+                for match in compiled.pattern.finditer(text, start, stop):
+                    value = production(compiled.rule, match)
+                    if value is not None:
+                        found.append((value.start - value.end, compiled.order, value))
         found.sort(key=lambda item: (item[0], item[1], item[2].start))
         return without_overlaps(item[2] for item in found)
 
