@@ -17,11 +17,17 @@ FILE = "elections.toml"
 GRAMMAR = "officials/grammar.toml"
 
 
-@pytest.mark.parametrize("name", [*FINDERS, *CONTEXTS])
+@pytest.mark.parametrize("name", sorted({*FINDERS, *CONTEXTS}))
 def test_every_rule_does_what_its_examples_say(name: str) -> None:
     report = check_file(f"{name}.toml")
     assert not report.failures, "\n".join(map(str, report.failures))
     assert report.rules
+
+
+def test_all_contexts_are_checked() -> None:
+    files = rules_root().rglob("*.toml")
+    with_contexts = {file.stem for file in files if "\n[context." in file.read_text("utf-8")}
+    assert with_contexts == CONTEXTS.keys() - {"officials/grammar"}
 
 
 @pytest.fixture
@@ -126,6 +132,7 @@ def with_context(rules: Path, lines: str) -> None:
     ("lines", "problem"),
     [
         ("", "has no example"),
+        ("examples = ['Pjs[ ]dan']", "has no counter-example"),
         ("examples = ['Pjs Bupati']", "example 'Pjs Bupati': no brackets enclose"),
         ("examples = ['Pjs[ dan] Plt']", "example 'Pjs[ dan] Plt': found 'dan'"),
         ("examples = ['Pjs[ atau ]Plt']", "example 'Pjs[ atau ]Plt': found nothing"),
@@ -148,6 +155,23 @@ def test_what_must_end_before_a_word_is_looked_for_before_each(
     examples = f"examples = ['[Plt ]Bupati']\nnegatives = ['{negative}']"
     with_context(rules, f"pattern = 'Plt\\s+$'\n{examples}")
     assert ("rule status_before.pjs" in failures(rules, GRAMMAR)) == fails
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("[context.both]", "[context.bth]", "no context both"),
+        ("[context.both]", "[context.both_of]\npattern = 'a'\n\n[context.both]", "nothing uses"),
+        ("[context.capital]\npattern = '", "[context.capital]\npattern = '(", "context capital"),
+    ],
+)
+def test_contexts_are_those_that_code_reads(rules: Path, old: str, new: str, problem: str) -> None:
+    path = rules / "linking.toml"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    done = run_check(rules)
+    assert done.returncode == 1
+    assert f"linking.toml: {problem}" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_file_that_no_stage_reads_is_named(rules: Path) -> None:

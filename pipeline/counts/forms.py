@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.matching import numbers
-from pipeline.matching.rules import Production, Rule, load_ruleset
+from pipeline.matching.rules import Production, Rule, RuleSet, load_ruleset
 from pipeline.types import CountUnit, Document, Election, Span, Stage
 
 RULES = "candidate_counts"
@@ -117,7 +117,7 @@ def _total_of_named(rule: Rule, match: re.Match[str]) -> Claim | None:
     """A total of the candidates named before it: "caleg dari 18 partai, jumlahnya 402 orang"."""
     count = whole_number(match["count"])
     start = max(match.string.rfind("\n", 0, match.start()) + 1, match.start() - _NAMED_BEFORE)
-    named = [*fragment("named").finditer(match.string, start, match.start())]
+    named = [*contexts().named.finditer(match.string, start, match.start())]
     if count is None or not named:
         return None
     unit: CountUnit = "pasangan_calon" if "pas" in named[-1].group().casefold() else "calon"
@@ -231,12 +231,46 @@ def guards(document: Document) -> list[Guard]:
     ]
 
 
-def forms_in(document: Document) -> list[Claim]:
-    """The forms of a count in ``document``, in order of the text, claims or not."""
-    return load_ruleset(RULES, numbers.RULES).find(document.text, _FORMS)
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """Words that are no form of their own: what each is for is told in the rule file."""
+
+    spoken: re.Pattern[str]
+    listed: re.Pattern[str]
+    listing: re.Pattern[str]
+    named: re.Pattern[str]
+    posts: re.Pattern[str]
+    senators: re.Pattern[str]
+    parliament: re.Pattern[str]
+    heads: re.Pattern[str]
+    heads_behind: re.Pattern[str]
+    another: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    parts: re.Pattern[str]
+    sum: re.Pattern[str]
+    of_whole: re.Pattern[str]
+    whole_ahead: re.Pattern[str]
+    in_region: re.Pattern[str]
+    sets_out: re.Pattern[str]
+    enumerated: re.Pattern[str]
+    next_item: re.Pattern[str]
+    same_elsewhere: re.Pattern[str]
+    counted_again: re.Pattern[str]
+    number: re.Pattern[str]
+    broken_off: re.Pattern[str]
+
+
+def ruleset() -> RuleSet:
+    """The rules and contexts of ``rules/candidate_counts.toml``."""
+    return load_ruleset(RULES, numbers.RULES)
 
 
 @cache
-def fragment(name: str) -> re.Pattern[str]:
-    """The compiled fragment ``name`` of the rule file, for words that are no form of their own."""
-    return load_ruleset(RULES, numbers.RULES).fragment(name)
+def contexts() -> Contexts:
+    """The contexts of ``rules/candidate_counts.toml``, compiled once."""
+    return ruleset().contexts_as(Contexts)
+
+
+def forms_in(document: Document) -> list[Claim]:
+    """The forms of a count in ``document``, in order of the text, claims or not."""
+    return ruleset().find(document.text, _FORMS)

@@ -25,7 +25,7 @@ from pipeline.dates.timex import (
     WeekdayReading,
 )
 from pipeline.matching.numbers import value_of
-from pipeline.matching.rules import Production, Rule, load_ruleset, read_mapping, words_in
+from pipeline.matching.rules import Production, Rule, RuleSet, load_ruleset, read_mapping, words_in
 from pipeline.types import Span
 
 RULES = "dates"
@@ -208,10 +208,27 @@ _TITLE_LENGTH = 15
 _TITLE_MARKS = frozenset("()/-–&:")
 
 
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """Words that are no date: what each is for is told in the rule file."""
+
+    would_be: re.Pattern[str]
+    imprint: re.Pattern[str]
+    results_of: re.Pattern[str]
+    law_title: re.Pattern[str]
+    held: re.Pattern[str]
+    credit: re.Pattern[str]
+
+
+def ruleset() -> RuleSet:
+    """The rules and contexts of ``rules/dates.toml``."""
+    return load_ruleset(RULES)
+
+
 @cache
-def pattern_of(fragment: str) -> re.Pattern[str]:
-    """A fragment of the rules as a pattern of its own."""
-    return load_ruleset(RULES).fragment(fragment)
+def contexts() -> Contexts:
+    """The contexts of ``rules/dates.toml``, compiled once."""
+    return ruleset().contexts_as(Contexts)
 
 
 def after_comma(text: str, start: int) -> bool:
@@ -236,7 +253,7 @@ def title_of_year(text: str, start: int) -> str | None:
     continue a title ("Pemilihan Bupati dan Wakil Bupati Sukamaju Tahun 2020"). What stands behind the
     "tentang" of a law is its title.
     """
-    if pattern_of("law_title").search(text, max(0, start - 300), start):
+    if contexts().law_title.search(text, max(0, start - 300), start):
         return "titled_by_year"
     tokens = _TITLE_TOKEN.findall(text[max(0, start - 200) : start])
     behind = ""
@@ -578,7 +595,7 @@ PRODUCTIONS: Mapping[str, Production[Reading]] = {
 
 def read(text: str) -> list[Reading]:
     """The mentions of time in ``text``, in order, without time stamps and copyright lines."""
-    imprint = [match.span() for match in pattern_of("imprint").finditer(text)]
+    imprint = [match.span() for match in contexts().imprint.finditer(text)]
     starts = [start for start, _ in imprint]
 
     def in_imprint(reading: Reading) -> bool:

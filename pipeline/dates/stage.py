@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from pipeline.dates import mentions as time_mentions
-from pipeline.dates.mentions import Reading, after_comma, pattern_of, title_of_year
+from pipeline.dates.mentions import Reading, after_comma, contexts, title_of_year
 from pipeline.dates.timex import (
     YEARS_AROUND,
     Evidence,
@@ -133,7 +133,7 @@ def _years_named(text: str) -> list[_YearNamed]:
             title_of_year(text, match.start()),
             ends_term=bool(_TERM.search(text, max(0, match.start() - _TERM_BACK), match.start())),
             of_results=bool(
-                pattern_of("results_of").search(text, max(0, match.start() - _CITED), match.start())
+                contexts().results_of.search(text, max(0, match.start() - _CITED), match.start())
             ),
         )
         for match in _ANY_YEAR.finditer(text)
@@ -356,7 +356,7 @@ class _Chronology:
         sentence = self._document.sentence_of(reading.start)
         since = max(sentence.start, reading.start - _CLAUSE)
         until = min(sentence.end, reading.end + _CLAUSE) + _BEHIND_SENTENCE
-        credit = pattern_of("credit").search(self._text, since, until)
+        credit = contexts().credit.search(self._text, since, until)
         return credit is not None and not self._text[sentence.end : credit.start()].strip()
 
     def is_of_paper(self, reading: Reading) -> bool:
@@ -414,7 +414,7 @@ class _Chronology:
         for election in near:
             if self._sentence_index(election.start) != here:
                 continue
-            held = pattern_of("held").fullmatch(self._text[election.end : reading.start])
+            held = contexts().held.fullmatch(self._text[election.end : reading.start])
             years[election.year] = _YEAR_OF_ELECTION_HELD if held else _YEAR_OF_ELECTION_IN_SENTENCE
         return years
 
@@ -493,6 +493,6 @@ class _Context:
 
 def _says_any(clause: str, lexicon: str) -> bool:
     """True when ``clause`` holds an entry of the lexicon, as whole words; a would-be candidate is none."""
-    clause = pattern_of("would_be").sub(" ", clause)
+    clause = contexts().would_be.sub(" ", clause)
     words = f" {' '.join(_NO_LETTER.sub(' ', clause.casefold()).split())} "
     return any(f" {entry} " in words for entry in words_in(lexicon))

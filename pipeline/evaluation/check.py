@@ -21,11 +21,19 @@ import msgspec
 
 from pipeline.counts import forms as count_forms
 from pipeline.counts import stage as counts
+from pipeline.dates import mentions
 from pipeline.dates import stage as dates
 from pipeline.focus import elections, places, scenes
 from pipeline.ingest import layout, pubdate
 from pipeline.matching import numbers
-from pipeline.matching.rules import Context, Example, RuleError, rules_root
+from pipeline.matching.rules import (
+    CompiledContext,
+    Context,
+    Example,
+    RuleError,
+    RuleSet,
+    rules_root,
+)
 from pipeline.officials import grammar
 from pipeline.officials import stage as officials
 from pipeline.percentages import measures
@@ -105,10 +113,20 @@ FINDERS: Mapping[str, Finder] = {
     "subjects": percentages.subjects,
 }
 
-# Who reads the contexts of which file: their names, as the file gives them, and compiled.
-CONTEXTS: Mapping[str, Callable[[], Iterable[tuple[str, Context, Pattern]]]] = {
+# Who reads the contexts of which file.
+CONTEXTS: Mapping[str, Callable[[], Mapping[str, CompiledContext]]] = {
+    "candidate_counts": lambda: _contexts(count_forms.ruleset(), count_forms.Contexts),
+    "dates": lambda: _contexts(mentions.ruleset(), mentions.Contexts),
+    "linking": lambda: _contexts(places.ruleset(), places.Contexts),
+    "measures": lambda: _contexts(measures.ruleset(), measures.Contexts),
     "officials/grammar": grammar.contexts,
 }
+
+
+def _contexts(ruleset: RuleSet, kind: type) -> Mapping[str, CompiledContext]:
+    """The contexts of a rule file, of which code knows those that ``kind`` has."""
+    ruleset.contexts_as(kind)
+    return ruleset.contexts
 
 
 def check() -> Report:
@@ -134,10 +152,10 @@ def check_file(file: str) -> Report:
         RuleError: the file cannot be used at all.
     """
     name = file.removesuffix(".toml")
-    contexts = list(CONTEXTS[name]()) if name in CONTEXTS else []
+    contexts = CONTEXTS[name]() if name in CONTEXTS else {}
     rules = _rules(rules_root() / file)
     report = Report(files=1 if contexts or rules else 0, rules=len(contexts) + len(rules))
-    for context_name, context, pattern in contexts:
+    for context_name, (context, pattern) in contexts.items():
         report.examples += len(context.examples) + len(context.negatives)
         report.failures += (
             Failure(file, context_name, *failed)
@@ -185,6 +203,8 @@ def _failures_of_context(context: Context, pattern: Pattern) -> Iterator[tuple[s
     """The examples that fail, each with the problem."""
     if not context.examples:
         yield "", "has no example"
+    if not context.negatives:
+        yield "", "has no counter-example"
     for example in context.examples:
         text, marked = _unmarked(example)
         if marked is None:
@@ -222,7 +242,7 @@ def _found_in(pattern: Pattern, text: str) -> re.Match[str] | None:
 
 
 def _asks_for_end(pattern: Pattern) -> bool:
-    return "$" in pattern.pattern
+    return "$" in pattern.pattern or r"\Z" in pattern.pattern
 
 
 def _found_by(

@@ -20,6 +20,7 @@ from pipeline.matching.rules import (
     HasSpan,
     Production,
     Rule,
+    RuleSet,
     load_ruleset,
 )
 from pipeline.regions.gazetteer import fold, gazetteer
@@ -78,15 +79,47 @@ def _sign(rule: Rule, match: re.Match[str]) -> Sign:
 _PRODUCTIONS: Mapping[str, Production[Sign]] = {"sign": _sign}
 
 
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """Words that are no sign of their own: what each is for is told in the rule file."""
+
+    located: re.Pattern[str]
+    cause: re.Pattern[str]
+    because: re.Pattern[str]
+    contrast: re.Pattern[str]
+    undivided: re.Pattern[str]
+    of_the_next: re.Pattern[str]
+    of_the_one_before: re.Pattern[str]
+    behind_place: re.Pattern[str]
+    name_before: re.Pattern[str]
+    next_name: re.Pattern[str]
+    namely: re.Pattern[str]
+    coordination: re.Pattern[str]
+    apposition: re.Pattern[str]
+    capital: re.Pattern[str]
+    capital_as_province: re.Pattern[str]
+    both: re.Pattern[str]
+    of_any_region: re.Pattern[str]
+    average: re.Pattern[str]
+    of_the_last: re.Pattern[str]
+    item_with_number: re.Pattern[str]
+    sets_out: re.Pattern[str]
+
+
+def ruleset() -> RuleSet:
+    """The rules and contexts of ``rules/linking.toml``."""
+    return load_ruleset(RULES)
+
+
 @cache
-def fragment(name: str) -> re.Pattern[str]:
-    """The compiled fragment ``name`` of the rule file, for words that are no sign of their own."""
-    return load_ruleset(RULES).fragment(name)
+def contexts() -> Contexts:
+    """The contexts of ``rules/linking.toml``, compiled once."""
+    return ruleset().contexts_as(Contexts)
 
 
 def find(document: Document) -> list[Sign]:
     """The signs in ``document``, in order of the text."""
-    return load_ruleset(RULES).find(document.text, _PRODUCTIONS)
+    return ruleset().find(document.text, _PRODUCTIONS)
 
 
 def _smallest_of(places: Iterable[Place]) -> set[str]:
@@ -182,7 +215,7 @@ class Places:
 
     def _explains(self, place: Place, before: Place) -> bool:
         """True where ``place`` only says where the one before lies, or names it again."""
-        if fragment("apposition").fullmatch(self.text[before.end : place.start]) is None:
+        if contexts().apposition.fullmatch(self.text[before.end : place.start]) is None:
             return False
         larger = place.level == "province" and before.level in LOCAL
         return larger or place.code == before.code or is_within(before.code, place.code)
@@ -251,7 +284,7 @@ class Places:
     def is_divided(self, stretch: Span) -> bool:
         """True when a separator stands in a stretch of text that begins another item."""
         first, last = (bisect_left(self.separators, at) for at in (stretch.start, stretch.end))
-        same = fragment("undivided")
+        same = contexts().undivided
         return any(same.match(self.text, at) is None for at in self.separators[first:last])
 
     def contrast(self, start: int, end: int) -> int:
@@ -259,7 +292,7 @@ class Places:
         for at in self.separators[
             bisect_left(self.separators, start) : bisect_left(self.separators, end)
         ]:
-            if fragment("contrast").match(self.text, at):
+            if contexts().contrast.match(self.text, at):
                 return at
         return end
 
@@ -318,7 +351,7 @@ class Places:
         """True for a report that the place of writing puts in the capital."""
         dateline = self.document.article.dateline
         place = dateline.of(self.text) if dateline is not None else ""
-        return fragment("capital").search(place) is not None
+        return contexts().capital.search(place) is not None
 
     def begins_elsewhere(self, sentences: int) -> bool:
         """True where neither the headline nor so many sentences below it name a place, nor a place of writing.
@@ -363,7 +396,7 @@ class Places:
     def _keeps_to_capital(self) -> bool:
         """True for an article on the province of the capital, which it names as one: "DKI Jakarta"."""
         places = [p for p in self.all if p.level in COARSE]
-        named = any(fragment("capital_as_province").match(self.text, p.start) for p in places)
+        named = any(contexts().capital_as_province.match(self.text, p.start) for p in places)
         return named and all(p.code[:2] == _CAPITAL for p in places)
 
     def _is_only_a_scene(self, about: str | None) -> bool:

@@ -10,13 +10,14 @@ stands earlier in its file. A production may decline a match by returning ``None
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 import msgspec
 
@@ -75,7 +76,7 @@ class Context(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 
 
 class RuleFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """The schema of a rule file: named fragments that patterns may use as ``{name}``, and the rules.
+    """The schema of a rule file: fragments that patterns may use as ``{name}``, the rules, and contexts by name.
 
     ``lexicons`` names word lists by fragment: ``month = "months"`` makes ``{month}`` any entry of
     ``rules/lexicons/months.txt``.
@@ -84,6 +85,7 @@ class RuleFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     rule: list[Rule]
     fragments: dict[str, str] = {}
     lexicons: dict[str, str] = {}
+    context: dict[str, Context] = {}
 
 
 class CompiledRule(NamedTuple):
@@ -104,6 +106,8 @@ class HasSpan(Protocol):
 
 
 F = TypeVar("F", bound=HasSpan)
+C = TypeVar("C")
+N = TypeVar("N", bound=str)
 Production = Callable[[Rule, "re.Match[str]"], F | None]
 
 
@@ -213,8 +217,45 @@ def expand(pattern: str, fragments: Mapping[str, str], where: str) -> str:
     return _FRAGMENT.sub(fill, pattern)
 
 
+class CompiledContext(NamedTuple):
+    """A context with its pattern compiled."""
+
+    context: Context
+    pattern: re.Pattern[str]
+
+
+def compile_contexts(
+    entries: Mapping[N, Context], fragments: Mapping[str, str], where: str
+) -> dict[N, CompiledContext]:
+    """The contexts of a file by name, compiled.
+
+    Raises:
+        RuleError: a pattern is no regular expression, or names a fragment that is not defined.
+    """
+    return {
+        name: CompiledContext(
+            context, compile_pattern(context.pattern, fragments, f"{where}: context {name}")
+        )
+        for name, context in entries.items()
+    }
+
+
+def contexts_as(kind: type[C], contexts: Mapping[str, CompiledContext], where: str) -> C:
+    """The patterns of ``contexts`` as a ``kind``, which is a dataclass with a field for each.
+
+    Raises:
+        RuleError: ``kind`` has a field that is no context, or a context is none of its fields.
+    """
+    fields = {field.name for field in dataclasses.fields(cast(Any, kind))}
+    for name in sorted(fields - contexts.keys()):
+        raise RuleError(f"{where}: no context {name}")
+    for name in sorted(contexts.keys() - fields):
+        raise RuleError(f"{where}: nothing uses the context {name}")
+    return kind(**{name: context.pattern for name, context in contexts.items()})
+
+
 class RuleSet:
-    """The rules of one file, compiled, in file order."""
+    """The rules and contexts of one file, compiled, in file order."""
 
     def __init__(
         self, path: Path, file: RuleFile, fragments: Mapping[str, str] | None = None
@@ -223,7 +264,7 @@ class RuleSet:
         self.rules: list[CompiledRule] = []
         lists = {fragment: alternation(name) for fragment, name in file.lexicons.items()}
         shared = {**(fragments or {}), **lists, **file.fragments}
-        self.fragments: Mapping[str, str] = shared
+        self.contexts = compile_contexts(file.context, shared, str(path))
         seen: set[str] = set()
         for order, rule in enumerate(file.rule):
             where = f"{path}: rule {rule.id}"
@@ -235,14 +276,9 @@ class RuleSet:
             self.rules.append(CompiledRule(rule, pattern, order))
         self._prefilter = Prefilter([compiled.pattern for compiled in self.rules])
 
-    def fragment(self, name: str) -> re.Pattern[str]:
-        """The fragment ``name`` as a pattern of its own, blind to case.
-
-        Raises:
-            RuleError: the file has no such fragment.
-        """
-        source = expand(f"{{{name}}}", self.fragments, str(self.path))
-        return re.compile(source, re.VERBOSE | re.IGNORECASE)
+    def contexts_as(self, kind: type[C]) -> C:
+        """:func:`contexts_as` of all contexts of the file."""
+        return contexts_as(kind, self.contexts, str(self.path))
 
     def find(
         self, text: str, produce: Mapping[str, Production[F]], *, across_lines: bool = False

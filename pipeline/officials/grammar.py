@@ -1,276 +1,317 @@
 """The words around posts and names: ``rules/officials/grammar.toml``, compiled.
 
-Every entry of the file is one pattern with the examples that prove it; what each is for is told there, beside it.
+Every entry of the file is a context: a pattern with the examples that prove it. What each is for is told there,
+beside it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 
-from pipeline.matching.rules import Context, compile_pattern, read_toml, rules_root
+from pipeline.matching.rules import (
+    CompiledContext,
+    Context,
+    compile_contexts,
+    contexts_as,
+    read_toml,
+    rules_root,
+)
 from pipeline.types import Role, Status
 
 _PATH = "officials/grammar.toml"
+# What is no section of contexts.
+_DATA = frozenset({"seats", "governments", "fragments"})
 
-# An entry: as the file gives it (``Context``), and compiled (``Pattern``).
-P = TypeVar("P")
 Pattern = re.Pattern[str]
+S = TypeVar("S")
 
 
-class Tail(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Tail:
     """What belongs to a post behind it, besides regions and the words of an office."""
 
-    national: P
-    region_link: P
-    qualifier: P
-    here: P
-    level: P
-    government: P
-    anchored: P
-    institution: P
-    own_level: P
-    local_branch: P
-    of_country: P
-    number: P
-    period: P
-    membership: P
-    division: P
+    national: Pattern
+    region_link: Pattern
+    qualifier: Pattern
+    here: Pattern
+    level: Pattern
+    government: Pattern
+    anchored: Pattern
+    institution: Pattern
+    own_level: Pattern
+    local_branch: Pattern
+    of_country: Pattern
+    number: Pattern
+    period: Pattern
+    membership: Pattern
+    division: Pattern
 
 
-class Links(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Links:
     """What leads from a post to a name and back."""
 
-    post_to_name: P
-    name_to_post: P
-    apposition: P
-    anaphora: P
-    pronoun: P
-    speech: P
-    speaks: P
-    past: P
-    doubled: P
-    replaces: P
-    swaps: P
-    to_come: P
-    vacated: P
-    replacing: P
-    they_replace: P
-    on_leave: P
-    handed_over: P
-    handed_to: P
-    turn: P
-    posts_coordinated: P
-    goes_on: P
-    party_in_full: P
-    locative: P
-    sought: P
-    item: P
-    label: P
-    many_before: P
-    vote_before: P
-    counted_before: P
-    kin: P
-    succeeded: P
-    equated: P
-    equates: P
-    bracketed: P
-    bracket_on: P
-    bracket_body: P
-    bracket_opens: P
-    place_colon: P
-    list_joint: P
-    list_resumed: P
-    clause: P
-    clause_end: P
-    posts_joint: P
-    list_below: P
-    introduced: P
-    item_mark: P
-    item_end: P
-    rest_of_line: P
-    item_colon: P
-    filled: P
-    vacant: P
-    as_chair: P
-    named_later: P
-    names_listed: P
-    and_chair: P
-    place_before: P
-    body_rest: P
-    demonstrative: P
+    post_to_name: Pattern
+    name_to_post: Pattern
+    apposition: Pattern
+    anaphora: Pattern
+    pronoun: Pattern
+    speech: Pattern
+    speaks: Pattern
+    past: Pattern
+    doubled: Pattern
+    replaces: Pattern
+    swaps: Pattern
+    to_come: Pattern
+    vacated: Pattern
+    replacing: Pattern
+    they_replace: Pattern
+    on_leave: Pattern
+    handed_over: Pattern
+    handed_to: Pattern
+    turn: Pattern
+    posts_coordinated: Pattern
+    goes_on: Pattern
+    party_in_full: Pattern
+    locative: Pattern
+    sought: Pattern
+    item: Pattern
+    label: Pattern
+    many_before: Pattern
+    vote_before: Pattern
+    counted_before: Pattern
+    kin: Pattern
+    succeeded: Pattern
+    equated: Pattern
+    equates: Pattern
+    bracketed: Pattern
+    bracket_on: Pattern
+    bracket_body: Pattern
+    bracket_opens: Pattern
+    place_colon: Pattern
+    list_joint: Pattern
+    list_resumed: Pattern
+    clause: Pattern
+    clause_end: Pattern
+    posts_joint: Pattern
+    list_below: Pattern
+    introduced: Pattern
+    item_mark: Pattern
+    item_end: Pattern
+    rest_of_line: Pattern
+    item_colon: Pattern
+    filled: Pattern
+    vacant: Pattern
+    as_chair: Pattern
+    named_later: Pattern
+    names_listed: Pattern
+    and_chair: Pattern
+    place_before: Pattern
+    body_rest: Pattern
+    demonstrative: Pattern
 
 
-class Pairs(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Pairs:
     """What introduces, joins, places and elects a pair of candidates."""
 
-    cue: P
-    named_pair: P
-    to_deputy: P
-    rival: P
-    they: P
-    of_pronoun: P
-    nicknamed: P
-    credit: P
-    next_pair: P
-    joint: P
-    partner: P
-    mutual: P
-    mentored: P
-    accompanied: P
-    together: P
-    beside: P
-    labelled: P
-    contends: P
-    deputy: P
-    elect: P
-    open: P
-    declared: P
-    beaten: P
-    bare: P
-    backed: P
-    running: P
-    paired: P
-    to_inaugurate: P
-    inaugurated: P
-    sworn_in: P
-    context: P
-    place: P
-    place_behind: P
-    turned: P
-    counted: P
-    listed_before: P
-    listed_behind: P
-    listing: P
-    item: P
-    item_listing: P
-    numbered: P
-    ends_in_pair: P
-    pilkada_of: P
+    cue: Pattern
+    named_pair: Pattern
+    to_deputy: Pattern
+    rival: Pattern
+    they: Pattern
+    of_pronoun: Pattern
+    nicknamed: Pattern
+    credit: Pattern
+    next_pair: Pattern
+    joint: Pattern
+    partner: Pattern
+    mutual: Pattern
+    mentored: Pattern
+    accompanied: Pattern
+    together: Pattern
+    beside: Pattern
+    labelled: Pattern
+    contends: Pattern
+    deputy: Pattern
+    elect: Pattern
+    open: Pattern
+    declared: Pattern
+    beaten: Pattern
+    bare: Pattern
+    backed: Pattern
+    running: Pattern
+    paired: Pattern
+    to_inaugurate: Pattern
+    inaugurated: Pattern
+    sworn_in: Pattern
+    context: Pattern
+    place: Pattern
+    place_behind: Pattern
+    turned: Pattern
+    counted: Pattern
+    listed_before: Pattern
+    listed_behind: Pattern
+    listing: Pattern
+    item: Pattern
+    item_listing: Pattern
+    numbered: Pattern
+    ends_in_pair: Pattern
+    pilkada_of: Pattern
 
 
-class Contenders(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Contenders:
     """What makes a name that stands alone a candidate's."""
 
-    context: P
-    again: P
-    nominated: P
-    contest: P
-    runs: P
-    compared: P
-    enumerates: P
-    placed: P
-    backers: P
-    before: P
-    behind: P
-    share: P
-    shared: P
+    context: Pattern
+    again: Pattern
+    nominated: Pattern
+    contest: Pattern
+    runs: Pattern
+    compared: Pattern
+    enumerates: Pattern
+    placed: Pattern
+    backers: Pattern
+    before: Pattern
+    behind: Pattern
+    share: Pattern
+    shared: Pattern
 
 
-class Legislators(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Legislators:
     """What makes a name a legislator's."""
 
-    context: P
-    body: P
-    elect: P
-    before: P
-    caleg: P
-    voted: P
-    other_election: P
-    lost: P
-    declared: P
-    party: P
-    of_party: P
+    context: Pattern
+    body: Pattern
+    elect: Pattern
+    before: Pattern
+    caleg: Pattern
+    voted: Pattern
+    other_election: Pattern
+    lost: Pattern
+    declared: Pattern
+    party: Pattern
+    of_party: Pattern
 
 
-class Bodies(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Bodies:
     """The bodies that posts belong to."""
 
-    named: P
-    seated: P
-    labels: P
-    seat: P
-    bare_seat: P
-    as_seat: P
-    of_article: P
-    chair: P
-    organization: P
-    constitutional: P
-    ordinary_court: P
-    court_of: P
-    of_capital: P
-    before_region: P
+    named: Pattern
+    seated: Pattern
+    labels: Pattern
+    seat: Pattern
+    bare_seat: Pattern
+    as_seat: Pattern
+    of_article: Pattern
+    chair: Pattern
+    organization: Pattern
+    constitutional: Pattern
+    ordinary_court: Pattern
+    court_of: Pattern
+    of_capital: Pattern
+    before_region: Pattern
 
 
-class Grammar(msgspec.Struct, Generic[P], forbid_unknown_fields=True, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Grammar:
     """The whole file; of several statuses that fit, the one that stands earlier is read."""
 
-    status_before: dict[Status, P]
-    status_behind: dict[Status, P]
-    tail: Tail[P]
-    links: Links[P]
-    pairs: Pairs[P]
-    contenders: Contenders[P]
-    legislators: Legislators[P]
-    listed: dict[Status, P]
-    bodies: Bodies[P]
+    status_before: Mapping[Status, Pattern]
+    status_behind: Mapping[Status, Pattern]
+    tail: Tail
+    links: Links
+    pairs: Pairs
+    contenders: Contenders
+    legislators: Legislators
+    listed: Mapping[Status, Pattern]
+    bodies: Bodies
+    seats: Mapping[str, Mapping[str, Role]]
+    governments: Mapping[str, str]
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The schema of the file."""
+
+    status_before: dict[Status, Context]
+    status_behind: dict[Status, Context]
+    tail: dict[str, Context]
+    links: dict[str, Context]
+    pairs: dict[str, Context]
+    contenders: dict[str, Context]
+    legislators: dict[str, Context]
+    listed: dict[Status, Context]
+    bodies: dict[str, Context]
     seats: dict[str, dict[str, Role]]
     governments: dict[str, str]
     fragments: dict[str, str]
 
 
 @cache
-def grammar() -> Grammar[Pattern]:
+def grammar() -> Grammar:
     """The grammar, read and compiled once.
 
     Raises:
         RuleError: the file cannot be used; the message names it and the entry.
     """
-    file = _read()
+    file, compiled = _file(), _compiled()
 
-    def compiled(section: Mapping[Any, Context] | msgspec.Struct) -> dict[Any, Pattern]:
-        return {
-            name: compile_pattern(entry.pattern, file.fragments, f"{_PATH}: {name}")
-            for name, entry in _entries(section).items()
-        }
+    def by_status(section: str) -> dict[Status, Pattern]:
+        return {cast(Status, name): each.pattern for name, each in compiled[section].items()}
+
+    def section(kind: type[S], name: str) -> S:
+        return contexts_as(kind, compiled[name], f"{_PATH}: {name}")
 
     return Grammar(
-        status_before=compiled(file.status_before),
-        status_behind=compiled(file.status_behind),
-        tail=Tail(**compiled(file.tail)),
-        links=Links(**compiled(file.links)),
-        pairs=Pairs(**compiled(file.pairs)),
-        contenders=Contenders(**compiled(file.contenders)),
-        legislators=Legislators(**compiled(file.legislators)),
-        listed=compiled(file.listed),
-        bodies=Bodies(**compiled(file.bodies)),
+        status_before=by_status("status_before"),
+        status_behind=by_status("status_behind"),
+        tail=section(Tail, "tail"),
+        links=section(Links, "links"),
+        pairs=section(Pairs, "pairs"),
+        contenders=section(Contenders, "contenders"),
+        legislators=section(Legislators, "legislators"),
+        listed=by_status("listed"),
+        bodies=section(Bodies, "bodies"),
         seats=file.seats,
         governments=file.governments,
-        fragments=file.fragments,
     )
 
 
-def contexts() -> Iterator[tuple[str, Context, Pattern]]:
-    """All entries: the name ("links.doubled"), the entry as the file gives it, and its pattern compiled.
+def contexts() -> dict[str, CompiledContext]:
+    """All entries by section and name ("links.doubled").
 
     Raises:
         RuleError: the file cannot be used; the message names it and the entry.
     """
-    compiled = grammar()
-    for section, entries in _entries(_read()).items():
-        for name, entry in _entries(entries).items():
-            if isinstance(entry, Context):
-                yield f"{section}.{name}", entry, _entries(getattr(compiled, section))[name]
+    grammar()
+    return {
+        f"{section}.{name}": context
+        for section, entries in _compiled().items()
+        for name, context in entries.items()
+    }
 
 
-def _read() -> Grammar[Context]:
-    file: Grammar[Context] = read_toml(rules_root() / _PATH, Grammar[Context])
+@cache
+def _file() -> _File:
+    file: _File = read_toml(rules_root() / _PATH, _File)
     return file
 
 
-def _entries(section: Mapping[Any, Any] | msgspec.Struct) -> Mapping[Any, Any]:
-    return msgspec.structs.asdict(section) if isinstance(section, msgspec.Struct) else section
+@cache
+def _compiled() -> dict[str, dict[str, CompiledContext]]:
+    """The entries by section and name."""
+    file = _file()
+    sections = {name: getattr(file, name) for name in file.__struct_fields__ if name not in _DATA}
+    return {
+        section: compile_contexts(entries, file.fragments, f"{_PATH}: {section}")
+        for section, entries in sections.items()
+    }

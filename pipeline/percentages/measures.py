@@ -12,10 +12,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from pipeline.focus.places import Places, fragment
-from pipeline.matching.rules import HasSpan, Production, Rule, load_ruleset
+from pipeline.focus import places
+from pipeline.focus.places import Places
+from pipeline.matching.rules import HasSpan, Production, Rule, RuleSet, load_ruleset
 from pipeline.types import Document, Measure, Qualifier, Span
 
 RULES = "measures"
@@ -115,15 +116,32 @@ _PRODUCTIONS: Mapping[str, Production[Cue]] = {"cue": _cue}
 
 def find(document: Document) -> list[Cue]:
     """The cues of ``document``, in order of the text."""
-    return load_ruleset(RULES).find(document.text, _PRODUCTIONS)
+    return ruleset().find(document.text, _PRODUCTIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """Words that are no cue: what each is for is told in the rule file."""
+
+    of_the_one_before: re.Pattern[str]
+    of_group: re.Pattern[str]
+
+
+def ruleset() -> RuleSet:
+    """The rules and contexts of ``rules/measures.toml``."""
+    return load_ruleset(RULES)
+
+
+@cache
+def contexts() -> Contexts:
+    """The contexts of ``rules/measures.toml``, compiled once."""
+    return ruleset().contexts_as(Contexts)
 
 
 @lru_cache(maxsize=64)
 def _ends_in_group(words: str) -> bool:
     """True for words that end in a group of voters: "tingkat partisipasi perempuan"."""
-    return (
-        re.search(rf"{load_ruleset(RULES).fragment('group').pattern}$", words, _FLAGS) is not None
-    )
+    return contexts().of_group.search(words) is not None
 
 
 class Judge:
@@ -188,7 +206,7 @@ class Judge:
         """True for a figure right behind the name of a region: "Kabupaten Kaur mencapai 92 persen"."""
         near = (r for r in self.document.regions if 0 < figure.start - r.end <= _ADJACENT)
         return any(
-            fragment("behind_place").fullmatch(self.document.text, r.end, figure.start)
+            places.contexts().behind_place.fullmatch(self.document.text, r.end, figure.start)
             for r in near
         )
 
@@ -405,15 +423,15 @@ class Judge:
         """True for figures of one list: "baru 40 dan 55 persen", "Kaur naik 2 persen, Lebong 3 persen"."""
         text = self.document.text
         between = text[first.end : second.start]
-        if fragment("coordination").fullmatch(between) is not None:
+        if places.contexts().coordination.fullmatch(between) is not None:
             return True
-        named = fragment("name_before").search(text, first.start - _ADJACENT, first.start)
-        return named is not None and fragment("next_name").fullmatch(between) is not None
+        named = places.contexts().name_before.search(text, first.start - _ADJACENT, first.start)
+        return named is not None and places.contexts().next_name.fullmatch(between) is not None
 
     def _cue_pointed_to(self, sentence: Span) -> Cue | None:
         """The last cue of the sentence before, where "Jumlah itu" points back to what it tells."""
         index = bisect_left(self.document.sentences, sentence)
-        points_back = load_ruleset(RULES).fragment("of_the_one_before")
+        points_back = contexts().of_the_one_before
         if not index or points_back.match(self.document.text, sentence.start) is None:
             return None
         before = self.document.sentences[index - 1]

@@ -14,7 +14,7 @@ from fractions import Fraction
 from pipeline.focus.centre import COARSE
 from pipeline.focus.elections import election_at
 from pipeline.focus.linking import Link, Linker
-from pipeline.focus.places import fragment
+from pipeline.focus.places import contexts
 from pipeline.matching import numbers
 from pipeline.matching.rules import Production, Rule, load_ruleset
 from pipeline.percentages.measures import Figure, Judge, Judgement
@@ -172,7 +172,7 @@ class _Finder:
     def _is_of_law(self, figure: Figure) -> bool:
         """True where the sentence names no region, but some of a size: "kabupaten dengan penduduk ..."."""
         sentence = self.document.sentence_of(figure.start)
-        told = fragment("of_any_region").search(self.document.text, sentence.start, sentence.end)
+        told = contexts().of_any_region.search(self.document.text, sentence.start, sentence.end)
         return told is not None and not self.linker.places.within(sentence.start, sentence.end)
 
     def _owners(self, figures: Sequence[Figure]) -> list[str | None]:
