@@ -167,7 +167,10 @@ class _Chronology:
         self._elections = [year for year in named if year.title == "election_events"]
         self._election_starts = [year.start for year in self._elections]
         self._full = self._full_dates()
-        self._full_starts = [dated.reading.start for dated in self._full]
+        self._known = sorted(
+            [(dated.reading.start, dated.days.start) for dated in self._full] + self._range_ends()
+        )
+        self._known_starts = [start for start, _ in self._known]
         self._stated = frozenset(dated.days.start for dated in self._full)
         self.anchor = self._anchor()
 
@@ -213,17 +216,32 @@ class _Chronology:
 
     def _full_dates(self) -> list[_Dated]:
         """The days that the text gives with their year."""
-        published = self._document.article.published
-        known = (Reference(published),) if published else ()
-        setting = Setting(anchor=published, references=known, years=self._years)
         return [
             _Dated(reading, timex, resolution.days)
             for reading in self._found
             if isinstance(timex := reading.timex, PartialDate)
             and timex.day is not None
             and timex.year is not None
-            and (resolution := timex.resolve(setting)) is not None
+            and (resolution := timex.resolve(self._bare_setting)) is not None
         ]
+
+    def _range_ends(self) -> list[tuple[int, date]]:
+        """The last days of the spans that the text gives with their year, with the place of the span."""
+        return [
+            (reading.start, resolution.days.end)
+            for reading in self._found
+            if isinstance(timex := reading.timex, PartialRange)
+            and timex.last.day is not None
+            and timex.last.year is not None
+            and (resolution := timex.resolve(self._bare_setting)) is not None
+        ]
+
+    @property
+    def _bare_setting(self) -> Setting:
+        """What there is to reckon with before any mention is resolved."""
+        published = self._document.article.published
+        known = (Reference(published),) if published else ()
+        return Setting(anchor=published, references=known, years=self._years)
 
     # --- the anchor
 
@@ -422,13 +440,13 @@ class _Chronology:
         """The full dates next to ``reading`` as something to reckon from."""
         here = self.sentence_index(reading)
         elsewhere = _ELSEWHERE if self.anchor else _ELSEWHERE_UNANCHORED
-        place = bisect_left(self._full_starts, reading.start)
+        place = bisect_left(self._known_starts, reading.start)
         references = []
-        for dated in self._full[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]:
-            if dated.reading is not reading:
-                distance = here - self.sentence_index(dated.reading)
+        for start, day in self._known[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]:
+            if start != reading.start:
+                distance = here - self._sentence_index(start)
                 kind = {0: Reference(date.min), 1: _SENTENCE_BEFORE}.get(distance, elsewhere)
-                references.append(replace(kind, day=dated.days.start))
+                references.append(replace(kind, day=day))
         return references
 
 
