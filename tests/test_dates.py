@@ -84,11 +84,6 @@ def test_the_years_of_cut_copyright_lines_are_evidence() -> None:
     assert [f.start_date for f in facts] == [date(2020, 12, 16)]
 
 
-def test_a_span_with_its_year_tells_the_year_of_a_day_beside_it() -> None:
-    text = "Pendaftaran 27-29 Agustus 2024. Penetapan 22 September. Pilkada 2020 lebih sepi."
-    assert [fact.start_date for fact in found(text)] == [date(2024, 8, 27), date(2024, 9, 22)]
-
-
 def test_the_year_of_the_address_is_evidence() -> None:
     facts = found(
         "Rapat digelar, kata dia, Kamis (29/5).", url="https://kabardesa.id/2025/05/rapat"
