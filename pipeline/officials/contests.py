@@ -15,6 +15,7 @@ from pipeline.focus.centre import LOCAL, centre
 from pipeline.focus.elections import BY_LEVEL, election_at, elections_in
 from pipeline.focus.elections import find as find_elections
 from pipeline.focus.scenes import subjects
+from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
 from pipeline.officials.jurisdiction import SPOKEN_OF, is_about_several, region_before, topic
 from pipeline.officials.pairs import Pair, ran_for_president
@@ -55,7 +56,6 @@ _FOLLOWS = 200
 _APART = 3
 # So many characters "Pilkada Serentak 2020 di" takes before its region.
 _PILKADA_BACK = 60
-_IN = "di "
 # So far behind a pair its place and what became of it may be told.
 _PLACE_AHEAD = 60
 _OUTCOME_AHEAD = 120
@@ -66,7 +66,6 @@ _HEADING = 80
 # So many lines a section of a list has.
 _LINES_OF_SECTION = 10
 _ITEM_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[-–*•])")
-_PLACED_ITEM = re.compile(r"(?:(?:Kabupaten|Kota|Kab\.?|Provinsi) )?[A-Z][\w' -]{2,40}: +\S")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CLAUSE_END = re.compile(r"[;.\n]|,\s")
 
@@ -274,8 +273,9 @@ def words_above(reading: Reading, start: int) -> Iterator[str]:
     if not grammar().links.item.fullmatch(text, line, start):
         yield text[reading.document.sentence_of(start).start : start]
         return
+    placed_item = grammar().pairs.placed_item
     for above in reversed(text[max(0, line - _LIST_ABOVE) : line].splitlines()):
-        if above.strip() and not (_ITEM_MARK.match(above) or _PLACED_ITEM.match(above)):
+        if above.strip() and not (_ITEM_MARK.match(above) or placed_item.match(above)):
             yield from reversed(_SENTENCE_END.split(above.strip()))
             if len(above) > _HEADING:
                 return
@@ -341,7 +341,8 @@ def _is_of_province(document: Document) -> bool:
         before = document.text[max(0, region.start - _PILKADA_BACK) : region.start]
         named = grammar().pairs.pilkada_of.search(before)
         if named:
-            return region.level == "province" and not named.group().endswith(_IN)
+            held_in = named.group().split()[-1] in words_in("place_prepositions")
+            return region.level == "province" and not held_in
     return False
 
 

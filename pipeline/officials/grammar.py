@@ -42,6 +42,9 @@ class Tail:
     here: Pattern
     level: Pattern
     government: Pattern
+    aside: Pattern
+    commanded: Pattern
+    provisional: Pattern
     anchored: Pattern
     institution: Pattern
     own_level: Pattern
@@ -87,6 +90,11 @@ class Links:
     vote_before: Pattern
     counted_before: Pattern
     kin: Pattern
+    is_kin_of: Pattern
+    acting_as: Pattern
+    equating: Pattern
+    coordinating: Pattern
+    points_back: Pattern
     succeeded: Pattern
     equated: Pattern
     equates: Pattern
@@ -163,6 +171,8 @@ class Pairs:
     item_listing: Pattern
     numbered: Pattern
     ends_in_pair: Pattern
+    aside: Pattern
+    placed_item: Pattern
     pilkada_of: Pattern
 
 
@@ -207,6 +217,8 @@ class Bodies:
     """The bodies that posts belong to."""
 
     named: Pattern
+    apart: Pattern
+    of_level: Pattern
     seated: Pattern
     labels: Pattern
     seat: Pattern

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.matching.rules import words_in
 from pipeline.officials.claims import LINKED, PAIRED, Claim, chair_of, claim, claim_pair
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import Name
@@ -53,7 +54,7 @@ def _may_continue(reading: Reading, name: Name, joint: str, following: Name) -> 
     """
     if len(following.words) > 1:
         return True
-    if joint.strip() == "dan":
+    if joint.strip() in words_in("conjunctions"):
         return len(name.words) == 1 or reading.is_tagged(following)
     on = grammar().links.list_joint.match(reading.text, following.outer.end)
     last = reading.names.at(on.end()) if on else None

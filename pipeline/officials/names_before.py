@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.matching.rules import words_in
 from pipeline.officials.claims import APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import Name
@@ -16,18 +17,12 @@ from pipeline.officials.ticket_posts import DEPUTIES, as_elected, with_status
 from pipeline.types import Span
 
 _LOOK_BACK = 160
-# What ends words that lead to the relative, not to whose relative it is: "putrinya, Rina Rahman".
-_ITS = ("nya", ",")
 _BACK_TO_SPEECH = 30
-_AS = frozenset({"sebagai", "selaku"})
-_EQUATING = frozenset({"adalah", "ialah", "merupakan"})
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 # What stands before a single word inside a sentence.
 _INSIDE = re.compile(r".?[a-z],? $")
 # The abbreviation of what stands before it: "Badan Pengelola Perbatasan (BPP)".
 _ABBREVIATED = re.compile(r"\s*\([A-Z]{3,}\)")
-# A post held until the definitive one is: who had it may have that one now.
-_PROVISIONAL = "sementara"
 # The place of a dateline, before its outlet: "JAMBI, Harian Jaya - Bupati ...".
 _DATELINE = re.compile(r"[A-Z][A-Z .]+,\s*")
 _DASHES = frozenset({"-", "–", "—"})
@@ -88,12 +83,14 @@ def _linked_from(
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
     if name is not None and (_is_quoted(reading, name, link) or _is_another(reading, name)):
         return
-    if name is not None and link.strip() in _AS and (handed := _succession(reading, post, name)):
+    links = grammar().links
+    acting = links.acting_as.fullmatch(link.strip())
+    if name is not None and acting and (handed := _succession(reading, post, name)):
         yield from handed
         return
     if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):
-        past = grammar().links.past.search(link)
-        provisional = _PROVISIONAL in reading.text[post.start : post.end]
+        past = links.past.search(link)
+        provisional = grammar().tail.provisional.search(reading.text, post.start, post.end)
         over = past and not post.status_told and not provisional
         told = with_status(post, "former") if over else post
         yield claim(reading, told, name, Span(name.outer.start, post.end), LINKED)
@@ -118,7 +115,7 @@ def _is_another(reading: Reading, name: Name) -> bool:
     links = grammar().links
     before = reading.text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
     kin = links.kin.search(before)
-    is_kin = kin is not None and not kin.group().rstrip().endswith(_ITS)
+    is_kin = kin is not None and not links.is_kin_of.search(kin.group())
     return is_kin or links.succeeded.search(before) is not None
 
 
@@ -128,7 +125,7 @@ def _both_before(reading: Reading, end: int) -> Pair | None:
     if pair is None or min(len(name.words) for name in pair) < 2:
         return None
     joint = reading.text[pair[0].outer.end : pair[1].outer.start]
-    return pair if joint.strip() == "dan" else None
+    return pair if joint.strip() in words_in("conjunctions") else None
 
 
 def _is_introduced(reading: Reading, pair: Pair) -> bool:
@@ -140,8 +137,12 @@ def _is_introduced(reading: Reading, pair: Pair) -> bool:
 
 def _is_quoted(reading: Reading, name: Name, link: str) -> bool:
     """True for "kata Andi Rahman adalah Bupati Kaur", which is what he says of another."""
+    links = grammar().links
     before = reading.text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
-    return link.strip() in _EQUATING and grammar().links.speech.search(before) is not None
+    return (
+        links.equating.fullmatch(link.strip()) is not None
+        and links.speech.search(before) is not None
+    )
 
 
 def _holder_before(reading: Reading, end: int, claims: Sequence[Claim]) -> Name | None:
@@ -169,8 +170,8 @@ def apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[C
 
 def _points_back(reading: Reading, post: Post) -> bool:
     """True for "Ketua DPD Golkar itu": who is meant was named earlier, not right before."""
-    words = reading.text[post.start : post.end]
-    return words.endswith((" itu", " tersebut")) and not post.status_told
+    back = grammar().links.points_back.search(reading.text, post.start, post.end)
+    return back is not None and not post.status_told
 
 
 def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[Claim]) -> bool:

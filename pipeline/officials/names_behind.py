@@ -29,19 +29,12 @@ _QUOTES = frozenset("'\"")
 _NAMING = frozenset({"office", "body"})
 # A mark in what leads to a name that sets the name off as an apposition.
 _APPOSING = frozenset(",(-")
-# The name of a body between a post and a comma or a title: "Suara Warga, ".
-_NAMED_BODY = re.compile(
-    r"[^\W\d_][^\"'\n]{1,50}[\"'],?\s|"
-    r"[A-Z][\w'/-]*(?:\s(?:dan\s)?[A-Z][\w'/-]*){0,7}?"
-    r"(?:,\s|\s\([A-Z]{2,}\),?\s|\s(?=(?:Prof|Drs?|Dra|Ir|Hj)\b)|(?:(?<=\sInstitute)|(?<=\sIndonesia)|(?<=\sResearch)|(?<=\sConsulting)|(?<=\sCenter)|(?<=\sCentre))\s(?=[A-Z][a-z]+\s[A-Z]))"
-)
 _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
 _ABBREVIATION = re.compile(r" \((?P<letters>[A-Z]{2,})\)")
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 _SPOKEN_FOR = frozenset("-/")
-# What makes the next name another's: "calon bupati di Kaur dan Andi Rahman".
-_COORDINATING = (" dan ", " serta ")
-_OF_LEVEL = frozenset({"", "Provinsi", "Kabupaten", "Kota"})
+# As long as what joins the next name to the post's holder ("dan", "serta").
+_JOINT = 8
 # Fewer words behind the comma of a body are no speaker's name.
 _PARTS = 2
 # The short name of a pair's second and a full name have more words than this.
@@ -173,7 +166,7 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
     spoken_for = _pair_spoken_for(reading, name, post)
     if spoken_for is not None:
         return _behind_pair(reading, spoken_for)
-    body = _NAMED_BODY.match(reading.text, name.span.start)
+    body = grammar().bodies.apart.match(reading.text, name.span.start)
     behind = reading.names.at(body.end()) if body else None
     if behind is None and _is_abbreviated(reading.text, name):
         return None
@@ -236,8 +229,9 @@ def _pair_spoken_for(reading: Reading, name: Name, post: Post) -> Pair | None:
 def _behind_pair(reading: Reading, pair: Pair) -> Name | None:
     """The person behind the pair of a team, its region and a comma: "Ketua Tim A-B Jambi, Umar Yusman"."""
     text, end = reading.text, pair[1].outer.end
+    of_level = grammar().bodies.of_level
     for region in reading.document.regions:
-        if region.start > end and text[end : region.start].strip() in _OF_LEVEL:
+        if region.start > end and of_level.fullmatch(text[end : region.start].strip()):
             end = region.end
             break
     comma = _COMMA.match(text, end)
@@ -299,7 +293,8 @@ def _tagged_behind(reading: Reading, post: Post) -> Name | None:
         return None
     if not links.body_rest.fullmatch(text, post.end, found.start):
         return None
-    if text[found.start - 1] in _SPOKEN_FOR or text[: found.start].endswith(_COORDINATING):
+    before = text[max(0, found.start - _JOINT) : found.start]
+    if text[found.start - 1] in _SPOKEN_FOR or links.coordinating.search(before):
         return None
     if any(post.end <= other.start < found.start for other in reading.posts):
         return None

@@ -6,7 +6,6 @@ But for those that all know: the pairs that ran for president, in ``rules/offici
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
@@ -26,10 +25,6 @@ _NOWHERE = Span(0, 0)
 _SYLLABLE = 3
 # From this length on another name may begin with a word of a name only by a misspelling.
 _SPELT = 5
-# A bracket behind a candidate's name ("(Golkar)", "(Bupati Kaur)"), but not one that holds votes, or a nickname.
-ASIDE = re.compile(
-    r"\s*['‘“\"][^'’”\"()\n]{2,20}['’”\"]|\s*\((?![^()]*(?:\d\.\d{3}|\d{5}|suara|persen|%))[^()]{1,60}\)"
-)
 
 
 def pairs_from(reading: Reading, offset: int) -> Iterator[Pair]:
@@ -50,7 +45,7 @@ def pairs_behind(reading: Reading, pair: Pair) -> Iterator[Pair]:
 
 def pair_of(names: NameReader, first: Name) -> Pair | None:
     """The pair whose first member is ``first``."""
-    aside = ASIDE.match(names.text, first.outer.end)
+    aside = grammar().pairs.aside.match(names.text, first.outer.end)
     joint = grammar().pairs.joint.match(names.text, aside.end() if aside else first.outer.end)
     second = names.at(joint.end()) if joint else None
     return (first, second) if second is not None else None

@@ -28,13 +28,6 @@ from pipeline.officials.titles import begins_rank, is_honorific
 from pipeline.types import COUNTRY, Document, Region, Role, Status
 
 _LOOK_BACK = 60
-# What may stand in brackets behind a post, other than its holder: "(Mendagri)", "(KPU Kaur)".
-_ASIDE = re.compile(
-    r"[ ]*\(\s*(?:[A-Z][\w.&/-]{0,40}|[A-Z]{2}[\w .&/-]{0,40}"
-    r"|(?:Kapuspen|Dirjen|Sekjen|Kadis|Kaban|Kabag|Kabid|Kasi|Kasat|Kasubb?ag)[\w ]{0,40})\s*\)"
-)
-# What the name of a command follows at the end of a post's words: "Kabid Humas Polda Metro Jaya".
-_COMMANDED = ("Polda", "Kodam")
 _CLOSING = re.compile(r"\s*\)")
 _COMMAND_WORDS = 3
 _COMMAND_NAME = 30
@@ -196,7 +189,9 @@ class PostFinder:
         """Offset behind everything that belongs to a post, the region it names, a status behind it."""
         region: str | None = None
         status: Status | None = None
-        if tail == "command" or self.text.endswith(_COMMANDED, 0, end):
+        if tail == "command" or grammar().tail.commanded.search(
+            self.text, max(0, end - _COMMAND_NAME), end
+        ):
             end, region = self._command(end)
         while True:
             step = self._step(end, tail, region)
@@ -230,7 +225,7 @@ class PostFinder:
         """Offset behind a remark that any post may have: an abbreviation, "ini", a number, a period."""
         words = grammar().tail
         for pattern in (
-            _ASIDE,
+            words.aside,
             words.qualifier,
             words.number,
             words.period,
@@ -304,7 +299,11 @@ class PostFinder:
     def _is_misspelt_office(self, index: int) -> bool:
         """True for an unknown word between two of an office's name ("Pemilih dan [Partispasi] Masyarakat")."""
         tokens = self.document.tokens
-        if index == 0 or index + 1 >= len(tokens) or tokens[index - 1].text != "dan":
+        if (
+            index == 0
+            or index + 1 >= len(tokens)
+            or tokens[index - 1].text not in words_in("conjunctions")
+        ):
             return False
         token, following = tokens[index : index + 2]
         is_word = token.text[0].isupper() and following.start == token.end + 1
@@ -322,7 +321,7 @@ class PostFinder:
         if tokens[index + 1].start in self._regions or tokens[index + 1].start in self._post_starts:
             return False
         following = tokens[index + 1].text
-        if following == "dan" and index + 2 < len(tokens):
+        if following in words_in("conjunctions") and index + 2 < len(tokens):
             following = tokens[index + 2].text
         return following[0].isupper() and following.casefold() in words_in("office_words")
 

@@ -30,7 +30,6 @@ from pipeline.officials.jurisdiction import stands_alone
 from pipeline.officials.name_lists import region_of_item
 from pipeline.officials.names import Name
 from pipeline.officials.pairs import (
-    ASIDE,
     Pair,
     is_known,
     is_same_pair,
@@ -322,7 +321,7 @@ def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
         return
     yield from _in_headline(reading)
     for run in reading.names.runs():
-        aside = ASIDE.match(reading.text, run.outer.end)
+        aside = grammar().pairs.aside.match(reading.text, run.outer.end)
         behind = aside.end() if aside else run.outer.end
         plain = words.partner.match(reading.text, behind)
         place = None
@@ -385,7 +384,7 @@ def _bare_pair(reading: Reading, first: Name) -> Pair | None:
     "A dan B" needs two full names, and parties or votes behind them.
     """
     words = grammar().pairs
-    aside = ASIDE.match(reading.text, first.outer.end)
+    aside = grammar().pairs.aside.match(reading.text, first.outer.end)
     behind = aside.end() if aside else first.outer.end
     joint = words.joint.match(reading.text, behind)
     second = reading.names.at(joint.end()) if joint else None
