@@ -117,6 +117,7 @@ FINDERS: Mapping[str, Finder] = {
 CONTEXTS: Mapping[str, Callable[[], Mapping[str, CompiledContext]]] = {
     "candidate_counts": lambda: _contexts(count_forms.ruleset(), count_forms.Contexts),
     "dates": lambda: _contexts(mentions.ruleset(), mentions.Contexts),
+    "layout": lambda: _contexts(layout.ruleset(), layout.Contexts),
     "linking": lambda: _contexts(places.ruleset(), places.Contexts),
     "measures": lambda: _contexts(measures.ruleset(), measures.Contexts),
     "officials/grammar": grammar.contexts,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.ingest.decode import tidy
-from pipeline.matching.rules import CompiledRule, Production, Rule, load_ruleset
+from pipeline.matching.rules import Production, Rule, RuleSet, load_ruleset
 from pipeline.regions.gazetteer import is_region_name
 from pipeline.types import Document, Fact, Removed, Span
 
@@ -112,10 +112,29 @@ def find(document: Document) -> list[Fact]:
     text = document.text
     found: list[Fact] = [*boilerplate_in(text)]
     found += filter(None, (_match_dateline(text, at) for at in _openings(text, 0)))
-    for compiled in load_ruleset("layout").rules:
-        if compiled.rule.produce != "dateline":
-            found += (_piece(compiled.rule, match) for match in compiled.pattern.finditer(text))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """Words at the ends of titles: what each is for is told in the rule file."""
+
+    headline_outlet: re.Pattern[str]
+    title_starter: re.Pattern[str]
+    title_quotation: re.Pattern[str]
+    title_furniture: re.Pattern[str]
+    title_speaker: re.Pattern[str]
+
+
+def ruleset() -> RuleSet:
+    """The rules and contexts of ``rules/layout.toml``."""
+    return load_ruleset("layout")
+
+
+@cache
+def contexts() -> Contexts:
+    """The contexts of ``rules/layout.toml``, compiled once."""
+    return ruleset().contexts_as(Contexts)
 
 
 def _first(values: Iterator[str | None]) -> str | None:
@@ -208,7 +227,7 @@ def title_length(line: str, before: str) -> int:
     ``line`` is what stands behind a label such as "Baca juga:". Where nothing tells the title from a sentence
     behind it, a part of the title is left rather than a word of the article taken.
     """
-    furniture = _layout_rule("title_end.furniture").pattern.search(line)
+    furniture = contexts().title_furniture.search(line)
     line = line[: furniture.start()] if furniture else line
     stop = _SENTENCE_END.search(line)
     if stop is None:
@@ -219,8 +238,8 @@ def title_length(line: str, before: str) -> int:
     earliest = words[_SHORTEST_TITLE_WORDS].start()
     sure = [
         found.start()
-        for name in ("title_end.starter", "title_end.quotation")
-        if (found := _layout_rule(name).pattern.search(line, earliest, stop.end()))
+        for pattern in (contexts().title_starter, contexts().title_quotation)
+        if (found := pattern.search(line, earliest, stop.end()))
     ]
     if sure:
         return min(sure)
@@ -237,7 +256,7 @@ def _before_speaker(line: str, start: int, end: int, before: str) -> int:
 
     The speaker's name is the longest end of the run that the article has used before.
     """
-    verb = _layout_rule("title_end.speaker").pattern.search(line, start, end)
+    verb = contexts().title_speaker.search(line, start, end)
     run = line[start : verb.start()] if verb else ""
     if not all(word[:1].isupper() for word in run.split()):
         return start
@@ -268,7 +287,7 @@ def _without(text: str, cuts: list[Cut]) -> str:
 
 def _without_outlet(headline: str) -> tuple[str, list[Removed]]:
     """``headline`` without the outlet's name behind it."""
-    match = _layout_rule("headline.outlet").pattern.search(headline)
+    match = contexts().headline_outlet.search(headline)
     if match is None or match.start() == 0:
         return headline, []
     return headline[: match.start()], [Removed("headline.outlet", match.group())]
@@ -405,7 +424,7 @@ def _openings(text: str, start: int) -> Iterator[int]:
 
 
 def _match_dateline(text: str, at: int) -> Dateline | None:
-    for compiled in _dateline_rules():
+    for compiled in ruleset().rules:
         match = compiled.pattern.match(text, at)
         if match is None:
             continue
@@ -434,13 +453,3 @@ def place_span(dateline: Dateline | None) -> Span | None:
     if dateline is None or not dateline.place:
         return None
     return Span(dateline.place_start, dateline.place_start + len(dateline.place))
-
-
-@cache
-def _layout_rule(rule_id: str) -> CompiledRule:
-    return next(rule for rule in load_ruleset("layout").rules if rule.rule.id == rule_id)
-
-
-@cache
-def _dateline_rules() -> tuple[CompiledRule, ...]:
-    return tuple(rule for rule in load_ruleset("layout").rules if rule.rule.produce == "dateline")
