@@ -289,6 +289,9 @@ class Judge:
             return None, distance
         if cue.strong and between == "(" and self._is_told_of_one_behind(cue):
             return None, distance
+        # "selisihnya 4,3 persen sehingga melebihi ambang batas": what follows from a number tells not what it is.
+        if cue.strong and places.contexts().cause.search(between):
+            return None, distance
         if between == "(" and cue.count:
             return 4, distance
         if not between.strip(" )("):
