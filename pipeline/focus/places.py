@@ -142,6 +142,7 @@ class Places:
         self.signs = find(document)
         self.separators = [sign.start for sign in self.signs if sign.kind == "separator"]
         self.all = self._found(levels)
+        self.separators = [at for at in self.separators if not self._is_in_name(at)]
         self._leave_out_races()
 
     # What can be linked to.
@@ -169,6 +170,10 @@ class Places:
             before = [p for p in places if p.end <= sign.start] if sign.kind == "there" else []
             if before and sign.start - before[-1].end <= _SPOKEN_OF:
                 yield Place(sign.start, sign.end, before[-1].code, before[-1].level)
+
+    def _is_in_name(self, at: int) -> bool:
+        """True inside the words of a place, whose comma divides nothing: "Kaur, Bengkulu"."""
+        return any(place.start < at < place.end for place in self.all)
 
     def _is_meant(self, region: Region) -> bool:
         """False for what a dateline names, where people talk, and for what something is compared with."""
