@@ -143,7 +143,7 @@ class Places:
         self.separators = [sign.start for sign in self.signs if sign.kind == "separator"]
         self.all = self._found(levels)
         self.separators = [at for at in self.separators if not self._is_in_name(at)]
-        self._leave_out_races()
+        self._leave_out_larger()
 
     # What can be linked to.
 
@@ -234,12 +234,12 @@ class Places:
         found = (self._district_before(span, parents) for span in spans)
         self.all = sorted([*self.all, *(place for place in found if place is not None)])
 
-    def _leave_out_races(self) -> None:
-        """Drop the province of a "Pilgub NTB" beside a kabupaten of it, whose numbers are its own.
+    def _leave_out_larger(self) -> None:
+        """Drop the province of "Pilgub NTB" or "terendah di NTB" beside a kabupaten of it, whose the numbers are.
 
         The kabupaten is the article's, or one named before in the sentence.
         """
-        ends = {sign.end for sign in self.signs if sign.kind == "race"}
+        ends = {sign.end for sign in self.signs if sign.kind in {"race", "rank"}}
         if not ends:
             return
         about = self.about(self._end_of_lead(_SENTENCES_OF_LEAD))
