@@ -90,7 +90,11 @@ class Linker:
             codes = shared.get(index) or self._in_item(span, behind, ahead, first=index == 0)
             if codes:
                 previous = Link(codes, 0.95, in_sentence=True)
-            elif previous.in_sentence and not self._is_of_unknown_district(spans, index):
+            elif (
+                previous.in_sentence
+                and not self._is_of_unknown_district(spans, index)
+                and contexts().own.search(self.text, behind, span.start) is None
+            ):
                 previous = Link(previous.codes, 0.85, in_sentence=True)
             else:
                 previous = self._elsewhere(

@@ -103,6 +103,7 @@ class Contexts:
     average: re.Pattern[str]
     of_the_last: re.Pattern[str]
     item_with_number: re.Pattern[str]
+    own: re.Pattern[str]
     sets_out: re.Pattern[str]
 
 
