@@ -282,7 +282,9 @@ class Linker:
             topic = self._topic(sentence)
             if topic is None and before.codes and not before.in_sentence:
                 return before
-            if hint is not None and about is not None and is_within(about, hint):
+            # Where a candidate held a post before may be told only later: that hints at nothing.
+            named = {place.code for place in self.places.within(0, sentence.end)}
+            if hint not in named or (about is not None and is_within(about, hint)):
                 hint = None
             topic = topic or hint or self._topic_of_same_people(sentence)
             if topic is not None:
