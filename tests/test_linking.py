@@ -55,6 +55,12 @@ def links(text: str, dateline: str = "") -> list[tuple[str, ...]]:
         ("Kabupaten Kaur mencapai 70 persen. Di Sumatera baru 60 persen.", [(KAUR,), ()]),
         ("KPU Kabupaten Kaur mencatat partisipasi Pilgub Bengkulu 70 persen.", [(KAUR,)]),
         ("Kabupaten Kaur lebih rendah ketimbang rata-rata nasional, yakni 70 persen.", [(KAUR,)]),
+        ("Kabupaten Kaur melampaui target nasional, yakni 70 persen.", [("00",)]),
+        ("Partisipasi Kabupaten Kaur terendah di Bengkulu yang 52 persen.", [(KAUR,)]),
+        (
+            "KPU Kabupaten Kaur siap. Target nasional 77 persen dan kami menargetkan 75 persen.",
+            [("00",), (KAUR,)],
+        ),
         (
             "Partisipasi di Bengkulu naik.\nKabupaten Kaur mencapai 90 persen.\n"
             "Dua daerah kurang dari 70 persen, yakni Kabupaten Lebong yang 60 persen dan Kabupaten Seluma.",
