@@ -197,7 +197,7 @@ class Linker:
         between = self.text[span.end : place.start]
         if contexts().cause.search(between) is not None:
             return False
-        if not left:
+        if not left or contexts().deputy.fullmatch(between) is not None:
             return True
         near = (
             contexts().located.fullmatch(between) is not None

@@ -84,6 +84,7 @@ class Contexts:
     """Words that are no sign of their own: what each is for is told in the rule file."""
 
     located: re.Pattern[str]
+    deputy: re.Pattern[str]
     cause: re.Pattern[str]
     because: re.Pattern[str]
     contrast: re.Pattern[str]
