@@ -45,9 +45,9 @@ def _has_cities(province: str) -> bool:
 
 
 @cache
-def _namesake(province: str | None, election: Election | None) -> str | None:
+def _namesake(province: str, election: Election | None) -> str:
     """The kota or kabupaten of a province that bears its name, where the candidates are of one: "Gorontalo"."""
-    if province is None or election not in {"bupati", "wali_kota"}:
+    if election not in {"bupati", "wali_kota"}:
         return province
     name = gazetteer()[province].short
     local = (p for p in gazetteer().places.values() if elections.BY_LEVEL.get(p.level) == election)
@@ -269,7 +269,7 @@ class _Finder:
         if claim.codes or count.count > 1:
             return False
         if self._level(count.region_code) == "province":
-            return count.election in {"bupati", "wali_kota"}
+            return count.election in {None, "bupati", "wali_kota"}
         if link.in_sentence:
             return False
         return "some" in claim.guards and self.places.are_several()
@@ -292,8 +292,11 @@ class _Finder:
         president by the country, and no region has dozens of pairs of its own: the region moves up where the words
         say so.
         """
-        if len(elections.elections_in(self.document, Span(claim.start, claim.end))) > 1:
-            return code, None
+        if (
+            "several" in claim.guards
+            or len(elections.elections_in(self.document, Span(claim.start, claim.end))) > 1
+        ):
+            return (code[:2] if code is not None and self._level(code) in LOCAL else code), None
         told = self._told_election(claim) or self._presidential(claim, link)
         if told == "presiden":
             return COUNTRY, told
@@ -301,11 +304,9 @@ class _Finder:
             code = self._province_before(claim)
         if self._is_too_many(claim, told, code):
             return self._sum_of(code, claim), told
-        if "several" in claim.guards:
-            return code, None
         election = told or self._election_of_region(claim, code, link)
-        if self._level(code) == "province" and claim.count <= MOST_PAIRS:
-            code = _namesake(code, election)
+        if code is not None and self._level(code) == "province" and claim.count <= MOST_PAIRS:
+            code = self._race_in(code, claim, election)
         level = self._level(code)
         if level in LOCAL and election in {"bupati", "wali_kota"}:
             election = elections.BY_LEVEL[level]
@@ -313,6 +314,16 @@ class _Finder:
         if of_province and code is not None:
             code = code[:2]
         return code, election
+
+    def _race_in(self, province: str, claim: Claim, election: Election | None) -> str:
+        """Where in a province the one race of a few pairs is: what the article is about, or its namesake."""
+        about = self.places.about(self.document.sentence_of(claim.start).end)
+        level = self._level(about)
+        is_of_one = level in LOCAL and elections.BY_LEVEL[level] == election
+        of_several = claim.guards & {"listed", "spread", "both", "over_both"}
+        if about is not None and is_within(about, province) and is_of_one and not of_several:
+            return about
+        return _namesake(province, election)
 
     def _province_before(self, claim: Claim) -> str:
         """The province named last before the claim of a few pairs of governors, who stand in one."""
