@@ -301,9 +301,8 @@ class Linker:
         if len(codes) > 1 or not later:
             return None
         place = later[0]
-        closes = self.text[last.end : place.start].strip() == "di" and not self.text[
-            place.end : sentence.end
-        ].strip(" .")
+        located = contexts().only_located.fullmatch(self.text, last.end, place.start)
+        closes = located is not None and not self.text[place.end : sentence.end].strip(" .")
         divided = self.places.is_divided(Span(span.end, place.start))
         return place.code if closes or not divided else None
 

@@ -34,7 +34,6 @@ NO_REGION = ""
 _CAPITAL = "31"
 ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
 
-_NUMBER_IN_BRACKETS = re.compile(r"\s*\(\s*\d[\d.,]*\s*(?:%|persen)")
 _MANY_PROVINCES = 3
 # How far back the region of "di sana" may have been named.
 _SPOKEN_OF = 300
@@ -85,6 +84,8 @@ class Contexts:
 
     located: re.Pattern[str]
     deputy: re.Pattern[str]
+    only_located: re.Pattern[str]
+    share_in_brackets: re.Pattern[str]
     cause: re.Pattern[str]
     because: re.Pattern[str]
     contrast: re.Pattern[str]
@@ -184,7 +185,7 @@ class Places:
             start = self.text.rfind("\n", 0, dateline.start) + 1
             if start <= region.start < dateline.end:
                 return False
-        has_number = _NUMBER_IN_BRACKETS.match(self.text, region.end) is not None
+        has_number = contexts().share_in_brackets.match(self.text, region.end) is not None
         return has_number or not any(
             (sign.kind in {"speech_place", "not_about"} and sign.end == region.start)
             or (sign.kind == "speech_day" and sign.start == region.end)
