@@ -104,12 +104,12 @@ def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
 
 def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
     count = whole_number(match["count"])
-    is_of_pairs = "pas" in match["unit"].casefold()
+    unit = _unit(match["unit"])
     word_before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start()].split()[-1:]
     is_counted = any(numbers.value_of(word.split("-")[-1]) is not None for word in word_before)
-    if count is None or is_counted or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY):
+    of_pairs = unit == "pasangan_calon"
+    if count is None or is_counted or (of_pairs and count > _MOST_PAIRS_OF_COUNTRY):
         return None
-    unit: CountUnit = "pasangan_calon" if is_of_pairs else "calon"
     return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
 
 
@@ -120,8 +120,13 @@ def _total_of_named(rule: Rule, match: re.Match[str]) -> Claim | None:
     named = [*contexts().named.finditer(match.string, start, match.start())]
     if count is None or not named:
         return None
-    unit: CountUnit = "pasangan_calon" if "pas" in named[-1].group().casefold() else "calon"
+    unit = _unit(named[-1].group())
     return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
+
+
+def _unit(words: str) -> CountUnit:
+    """What the words for those who stand count."""
+    return "pasangan_calon" if contexts().pair_word.search(words) else "calon"
 
 
 def _part_of(rule: Rule, match: re.Match[str]) -> Claim | None:
@@ -239,6 +244,7 @@ class Contexts:
     listed: re.Pattern[str]
     listing: re.Pattern[str]
     named: re.Pattern[str]
+    pair_word: re.Pattern[str]
     posts: re.Pattern[str]
     senators: re.Pattern[str]
     parliament: re.Pattern[str]
