@@ -24,33 +24,12 @@ RULES = "measures"
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _ADJACENT = 32
 _WHOLE = re.compile(r"(?<![\d.,])100(?:[.,]0+)?(?![\d.,])")
-# What stands before the level that a change has led to, or before what explains the change.
-_UP_TO = re.compile(
-    r"\b(?:karena|lantaran|sebab)\b|\b(?:dibanding(?:kan)?|dari)\b.*\byang\b"
-    r"|\b(?:menjadi(?: hanya)?|ke|ke angka|hingga|mencapai hanya|hanya mencapai)\s*$",
-    re.IGNORECASE,
-)
-# What stands between a change and the level before it.
-_FROM = re.compile(r"\bdari\s+(?:yang\s+)?sebelumnya\s+$", re.IGNORECASE)
 # How a line of a list begins.
 _LIST_MARK = re.compile(r"[ \t]*(?:[-•*–]|\d{1,2}[.)])\s")
-# A short line that ends with a percentage, and one that has no end and may head such lines.
-_LIST_LINE = re.compile(
-    r"[^\n.;:]{3,60}?[\s(:]\d[\d.,]*\s?(?:%|persen)\)?[.,;]?[ \t]*$", re.IGNORECASE | re.MULTILINE
-)
+# A line that has no end and may head lines of a list.
 _HEADING_LINE = re.compile(r"[^\n.;,!?%]{3,40}(?<!:)[ \t]*$", re.MULTILINE)
 # What only the winner of a majority is told to need: "50 persen plus satu".
 _JUST_OVER = "percentages.plus_one"
-# A level between which and another something changed: "dari 58 persen menjadi 60 persen".
-# Words of a change of something that has a level, unlike "pertumbuhan" or "inflasi".
-_MOVED = re.compile(r"naik|[tn]urun|ningkat|[tn]ambah|kurang|tinggi|rendah", re.IGNORECASE)
-_FROM_LEVEL = re.compile(r"\s*(?:menjadi|ke)\s+(?:angka\s+)?$", re.IGNORECASE)
-# Votes that were counted, beside a share of them.
-_VOTES_BEHIND = re.compile(
-    r"\s*(?:atau|\(|dengan)\s*(?:sebanyak\s+)?\d[\d.]*\.\d{3}\s+(?:suara|dukungan pemilih)",
-    re.IGNORECASE,
-)
-_VOTES_BEFORE = re.compile(r"\.\d{3}\s+suara\s*(?:atau|\()\s*(?:\w+\s+)?$", re.IGNORECASE)
 _SENTENCES_OF_LEAD = 3
 _CUES_OF_TOPIC = 3
 _SENTENCES_CARRIED = 2
@@ -125,6 +104,13 @@ class Contexts:
 
     of_the_one_before: re.Pattern[str]
     of_group: re.Pattern[str]
+    level_or_cause: re.Pattern[str]
+    from_before: re.Pattern[str]
+    of_level: re.Pattern[str]
+    on_to: re.Pattern[str]
+    votes_behind: re.Pattern[str]
+    votes_before: re.Pattern[str]
+    list_line: re.Pattern[str]
 
 
 def ruleset() -> RuleSet:
@@ -261,8 +247,8 @@ class Judge:
         words = gap.of(self.document.text)
         crossing = any(other in gap for other in self.figures)
         if cue.measure == "change" and (
-            _UP_TO.search(words)
-            or (crossing and _FROM.search(words))
+            contexts().level_or_cause.search(words)
+            or (crossing and contexts().from_before.search(words))
             or self._is_level_beside(cue, figure)
         ):
             return None, distance
@@ -319,10 +305,10 @@ class Judge:
     def _is_level_beside(self, cue: Cue, figure: Figure) -> bool:
         """True for a level, where ``cue`` tells that it rose or fell."""
         words = self.document.text[cue.start : cue.end]
-        return _MOVED.search(words) is not None and self._is_level(figure)
+        return contexts().of_level.search(words) is not None and self._is_level(figure)
 
     def _leads_to(self, first: Span, second: Span) -> bool:
-        return _FROM_LEVEL.fullmatch(self.document.text, first.end, second.start) is not None
+        return contexts().on_to.fullmatch(self.document.text, first.end, second.start) is not None
 
     def _is_told_of_one_before(self, cue: Cue) -> bool:
         """True where a cue stands right behind a figure: "100 persen suara yang masuk, ..."."""
@@ -356,8 +342,8 @@ class Judge:
         text = self.document.text
         before = text[max(0, figure.start - _ADJACENT) : figure.start]
         return (
-            _VOTES_BEHIND.match(text, figure.end) is not None
-            or _VOTES_BEFORE.search(before) is not None
+            contexts().votes_behind.match(text, figure.end) is not None
+            or contexts().votes_before.search(before) is not None
         )
 
     def _measure_told(self, cue: Cue, figure: Figure) -> Measure:
@@ -400,11 +386,11 @@ class Judge:
             if self._sentences_between(figure, here) > _SENTENCES_CARRIED:
                 break
             passing = before.in_passing and not self._are_listed(figure, here)
-            if before.measure == "change" and _FROM.search(
+            if before.measure == "change" and contexts().from_before.search(
                 self.document.text, figure.end, here.start
             ):
                 passing = True
-            moved = before.measure == "change" and _MOVED.search(before.words or "")
+            moved = before.measure == "change" and contexts().of_level.search(before.words or "")
             if moved and self._is_level(here):
                 passing = True
             if before.measure in _OF_NOBODY:
@@ -463,13 +449,13 @@ class Judge:
         text = self.document.text
         start = text.rfind("\n", 0, figure.start) + 1
         marked = _LIST_MARK.match(text, start) is not None
-        if not marked and _LIST_LINE.match(text, start) is None:
+        if not marked and contexts().list_line.match(text, start) is None:
             return None
         end = start
         while start and (
             _LIST_MARK.match(text, start) is not None
             if marked
-            else _LIST_LINE.match(text, start) or _HEADING_LINE.match(text, start)
+            else contexts().list_line.match(text, start) or _HEADING_LINE.match(text, start)
         ):
             end = start
             start = text.rfind("\n", 0, len(text[:end].rstrip())) + 1
