@@ -46,14 +46,13 @@ _CONFIDENCE: Mapping[Evidence, float] = {
 _UNRESOLVED = 0.5
 
 # What speaks for a year, in the units of the scores of `timex`: an election of that year more than a date in
-# it, a law least of all, for it is cited in the years after it, and no more the end of a term ("2015-2020").
+# it, a law least of all, for it is cited in the years after it. The end of a term ("2015-2020") says nothing.
 _YEAR_NAMED = 0.5
 _YEAR_OF_ELECTION = 1.0
 _YEAR_OF_ELECTION_IN_SENTENCE = 1.5
 _YEAR_OF_ELECTION_HELD = 8.0
 _YEAR_OF_LAW = 0.2
 _YEARS_OF_CITING = 6
-_YEAR_OF_TERM_END = 0.2
 
 # What a full date costs as something to reckon from, by how far from the mention it stands.
 _SENTENCE_BEFORE = Reference(date.min, cost=0.3)
@@ -112,31 +111,30 @@ def _fact(reading: Reading, resolution: Resolution | None) -> DateMention:
 class _YearNamed:
     """A year that stands in a text, and the list of titles it belongs to, if any.
 
-    ``ends_term`` is true for the last year of a term ("2015-2020"), ``of_results`` for that of an election whose
-    results are cited.
+    ``of_results`` is true for that of an election whose results are cited.
     """
 
     start: int
     end: int
     year: int
     title: str | None
-    ends_term: bool
     of_results: bool
 
 
 def _years_named(text: str) -> list[_YearNamed]:
+    """The years in ``text`` but those that end a term."""
     return [
         _YearNamed(
             match.start(),
             match.end(),
             int(match.group()),
             title_of_year(text, match.start()),
-            ends_term=bool(_TERM.search(text, max(0, match.start() - _TERM_BACK), match.start())),
             of_results=bool(
                 contexts().results_of.search(text, max(0, match.start() - _CITED), match.start())
             ),
         )
         for match in _ANY_YEAR.finditer(text)
+        if not _TERM.search(text, max(0, match.start() - _TERM_BACK), match.start())
     ]
 
 
@@ -206,8 +204,6 @@ class _Chronology:
             if year.title == "titled_by_year":
                 for age in range(_YEARS_OF_CITING):
                     support(year.year + age, _YEAR_OF_LAW * (1 - age / _YEARS_OF_CITING))
-            elif year.ends_term:
-                support(year.year, _YEAR_OF_TERM_END)
             elif year.title and not year.of_results:
                 support(year.year, _YEAR_OF_ELECTION)
             else:
