@@ -11,7 +11,7 @@ from pipeline.evaluation.check import FINDERS
 from pipeline.ingest.articles import ingest
 from pipeline.matching.patterns import compile_guarded, required_literals
 from pipeline.matching.prefilter import Prefilter
-from pipeline.matching.rules import RuleSet, load_ruleset
+from pipeline.matching.rules import RuleFile, RuleSet, read_toml, rules_root
 from pipeline.officials.post_rules import compiled_posts
 from pipeline.types import Article
 
@@ -85,7 +85,9 @@ def test_a_text_whose_lower_case_is_longer_is_searched_whole() -> None:
 
 def rulesets() -> list[RuleSet]:
     """The rules of all files that search a text line by line."""
-    return [load_ruleset(name, "numbers") for name in FINDERS if name not in OTHERWISE]
+    numbers = read_toml(rules_root() / "numbers.toml", RuleFile).fragments
+    paths = [rules_root() / f"{name}.toml" for name in FINDERS if name not in OTHERWISE]
+    return [RuleSet(path, read_toml(path, RuleFile), numbers) for path in paths]
 
 
 def test_the_windows_hold_all_matches_in_news() -> None:

@@ -12,7 +12,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby
 
-from pipeline.counts.forms import GUARDS, RULES, Claim, StageWord, contexts, stages_in, whole_number
+from pipeline.counts.forms import (
+    GUARDS,
+    Claim,
+    StageWord,
+    contexts,
+    ruleset,
+    stages_in,
+    whole_number,
+)
 from pipeline.counts.region_lists import RegionLists
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.elections import elections_in
@@ -399,9 +407,7 @@ class ClaimReader:
         # Governors are not listed so; those who stand for the senate are, by province.
         of_single = claim is not None and claim.unit == "calon"
         levels = LOCAL | {"village"} | ({"province"} if of_single else set())
-        forms = [
-            c for c in load_ruleset(RULES, numbers.RULES).rules if c.rule.produce == "elliptic"
-        ]
+        forms = [c for c in ruleset().rules if c.rule.produce == "elliptic"]
         places = self.places.within(sentence.start, sentence.end)
         for at, place in enumerate(places):
             for compiled in forms if place.level in levels else ():

@@ -268,7 +268,7 @@ class Contexts:
 
 def ruleset() -> RuleSet:
     """The rules and contexts of ``rules/candidate_counts.toml``."""
-    return load_ruleset(RULES, numbers.RULES)
+    return load_ruleset(RULES, numbers.RULES, Contexts)
 
 
 @cache

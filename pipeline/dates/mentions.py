@@ -222,7 +222,7 @@ class Contexts:
 
 def ruleset() -> RuleSet:
     """The rules and contexts of ``rules/dates.toml``."""
-    return load_ruleset(RULES)
+    return load_ruleset(RULES, contexts=Contexts)
 
 
 @cache
@@ -602,5 +602,5 @@ def read(text: str) -> list[Reading]:
         place = bisect_right(starts, reading.start)
         return place > 0 and reading.start < imprint[place - 1][1]
 
-    found = load_ruleset(RULES).find(text, PRODUCTIONS)
+    found = ruleset().find(text, PRODUCTIONS)
     return [reading for reading in found if not in_imprint(reading)]

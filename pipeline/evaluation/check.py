@@ -31,7 +31,6 @@ from pipeline.matching.rules import (
     Context,
     Example,
     RuleError,
-    RuleSet,
     rules_root,
 )
 from pipeline.officials import grammar
@@ -115,19 +114,13 @@ FINDERS: Mapping[str, Finder] = {
 
 # Who reads the contexts of which file.
 CONTEXTS: Mapping[str, Callable[[], Mapping[str, CompiledContext]]] = {
-    "candidate_counts": lambda: _contexts(count_forms.ruleset(), count_forms.Contexts),
-    "dates": lambda: _contexts(mentions.ruleset(), mentions.Contexts),
-    "layout": lambda: _contexts(layout.ruleset(), layout.Contexts),
-    "linking": lambda: _contexts(places.ruleset(), places.Contexts),
-    "measures": lambda: _contexts(measures.ruleset(), measures.Contexts),
+    "candidate_counts": lambda: count_forms.ruleset().contexts,
+    "dates": lambda: mentions.ruleset().contexts,
+    "layout": lambda: layout.ruleset().contexts,
+    "linking": lambda: places.ruleset().contexts,
+    "measures": lambda: measures.ruleset().contexts,
     "officials/grammar": grammar.contexts,
 }
-
-
-def _contexts(ruleset: RuleSet, kind: type) -> Mapping[str, CompiledContext]:
-    """The contexts of a rule file, of which code knows those that ``kind`` has."""
-    ruleset.contexts_as(kind)
-    return ruleset.contexts
 
 
 def check() -> Report:

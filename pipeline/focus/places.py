@@ -111,7 +111,7 @@ class Contexts:
 
 def ruleset() -> RuleSet:
     """The rules and contexts of ``rules/linking.toml``."""
-    return load_ruleset(RULES)
+    return load_ruleset(RULES, contexts=Contexts)
 
 
 @cache

@@ -128,7 +128,7 @@ class Contexts:
 
 def ruleset() -> RuleSet:
     """The rules and contexts of ``rules/layout.toml``."""
-    return load_ruleset("layout")
+    return load_ruleset("layout", contexts=Contexts)
 
 
 @cache

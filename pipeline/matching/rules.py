@@ -322,11 +322,26 @@ def without_overlaps(ranked: Iterable[F]) -> list[F]:
     return taken
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class NoContexts:
+    """What a file without contexts has of them."""
+
+
 @cache
-def load_ruleset(name: str, fragments_from: str | None = None) -> RuleSet:
-    """The compiled rules of ``rules/NAME.toml``; fragments of a second file may be shared with it."""
+def load_ruleset(
+    name: str, fragments_from: str | None = None, contexts: type[Any] = NoContexts
+) -> RuleSet:
+    """The compiled rules of ``rules/NAME.toml``; fragments of a second file may be shared with it.
+
+    ``contexts`` is the dataclass with a field for each context of the file.
+
+    Raises:
+        RuleError: the file cannot be used, or has other contexts than ``contexts``.
+    """
     path = rules_root() / f"{name}.toml"
     shared: Mapping[str, str] = {}
     if fragments_from is not None:
         shared = read_toml(rules_root() / f"{fragments_from}.toml", RuleFile).fragments
-    return RuleSet(path, read_toml(path, RuleFile), shared)
+    ruleset = RuleSet(path, read_toml(path, RuleFile), shared)
+    ruleset.contexts_as(contexts)
+    return ruleset

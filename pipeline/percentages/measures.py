@@ -115,7 +115,7 @@ class Contexts:
 
 def ruleset() -> RuleSet:
     """The rules and contexts of ``rules/measures.toml``."""
-    return load_ruleset(RULES)
+    return load_ruleset(RULES, contexts=Contexts)
 
 
 @cache
