@@ -297,17 +297,17 @@ class PostFinder:
         return region is not None and region.level in {"province", "regency", "city"}
 
     def _is_misspelt_office(self, index: int) -> bool:
-        """True for an unknown word between two of an office's name ("Pemilih dan [Partispasi] Masyarakat")."""
+        """True for an unknown word between two of an office's name ("Perizinan [Terpadat] Satu Pintu")."""
         tokens = self.document.tokens
-        if (
-            index == 0
-            or index + 1 >= len(tokens)
-            or tokens[index - 1].text not in words_in("conjunctions")
-        ):
+        if index == 0 or index + 1 >= len(tokens) or not self._is_part_of_office(index - 1):
             return False
         token, following = tokens[index : index + 2]
         is_word = token.text[0].isupper() and following.start == token.end + 1
         return is_word and following.text.casefold() in words_in("office_words")
+
+    def _is_part_of_office(self, index: int) -> bool:
+        word = self.document.tokens[index].text
+        return word in words_in("conjunctions") or word.casefold() in words_in("office_words")
 
     def _is_office_word(self, word: str) -> bool:
         is_acronym = word.isupper() and len(word) > 1 and word.isalpha()

@@ -16,6 +16,8 @@ SMALL: frozenset[Level] = frozenset({"district", "village"})
 
 # How many words in front of a name can belong to it: "Bupati terpilih Kabupaten ...".
 _REACH = 3
+# The initials of a body are as many at least; fewer may be a person's.
+_INITIALS = 4
 
 
 class Context(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -90,11 +92,16 @@ def look_back(tokens: Sequence[Token], index: int) -> Before:
             level = "city"
         if level is not None and (level not in SMALL or word in _level_posts()):
             return Before(level, introduced=True)
-        if word in context().bodies:
+        if word in context().bodies or _is_initials(tokens[position].text, tokens[index].text):
             return Before(introduced=True)
         if word not in context().between_head:
             break
     return Before()
+
+
+def _is_initials(word: str, name: str) -> bool:
+    """True for a body known by its initials ("BKPSDM Purbalingga"), where not all is in capitals."""
+    return len(word) >= _INITIALS and word.isalpha() and word.isupper() and not name.isupper()
 
 
 def _behind_level_word(tokens: Sequence[Token], before: list[int]) -> Before:
