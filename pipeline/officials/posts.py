@@ -302,8 +302,9 @@ class PostFinder:
         if index == 0 or index + 1 >= len(tokens) or not self._is_part_of_office(index - 1):
             return False
         token, following = tokens[index : index + 2]
-        is_word = token.text[0].isupper() and following.start == token.end + 1
-        return is_word and following.text.casefold() in words_in("office_words")
+        if token.start in self._post_starts or following.start != token.end + 1:
+            return False
+        return token.text[0].isupper() and following.text.casefold() in words_in("office_words")
 
     def _is_part_of_office(self, index: int) -> bool:
         word = self.document.tokens[index].text
