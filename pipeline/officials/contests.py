@@ -287,9 +287,10 @@ def words_above(reading: Reading, start: int) -> Iterator[str]:
 def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Election | None, int]:
     """The election that a pair stands in, and how sure that is.
 
-    Those who ran for president are known to all. Of others, in order: the one its sentence tells; that of the
-    place right behind it, or turned to right before it; that of the place whose Pilkada was named shortly before;
-    the one that the words shortly before tell; the likeliest.
+    Those who ran for president are known to all. Of others, in order: that of the place whose Pilkada its
+    sentence names after another election; the one its sentence tells; that of the place right behind it, or turned
+    to right before it; that of the place whose Pilkada was named shortly before; the one that the words shortly
+    before tell; the likeliest.
     """
     if ran_for_president(ticket.pair):
         return "presiden", _SURE
@@ -297,7 +298,12 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Elect
     told = election_at(document, position)
     if told not in PAIR_ROLES:
         told = None
-    if told and elections_in(document, document.sentence_of(position)):
+    sentence = document.sentence_of(position)
+    before = Span(sentence.start, position)
+    named = place_of_pilkada(document, before)
+    if named is not None and named.start > _last_told(document, before) >= 0:
+        return BY_LEVEL[named.level], _SURE
+    if told and elections_in(document, sentence):
         own = ticket.place or _placed(document, ticket)
         if own is not None and told not in _WIDE:
             return BY_LEVEL[own.level], _SURE
