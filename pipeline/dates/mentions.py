@@ -33,13 +33,17 @@ RULES = "dates"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A mention of time as the rules read it: where it stands and what it says."""
+    """A mention of time as the rules read it: where it stands and what it says.
+
+    ``by_itself`` is true for a day in digits that is set apart from the sentence.
+    """
 
     start: int
     end: int
     rule_id: str
     confidence: float
     timex: Timex
+    by_itself: bool = False
 
 
 # --- reading: from words to values -------------------------------------------------------------------------
@@ -196,7 +200,8 @@ def _reading(rule: Rule, match: re.Match[str], timex: Timex | None) -> Reading |
     if timex is None:
         return None
     span = _mention(match)
-    return Reading(span.start, span.end, rule.id, rule.confidence, timex)
+    by_itself = rule.values.get("by_itself", False)
+    return Reading(span.start, span.end, rule.id, rule.confidence, timex, by_itself)
 
 
 # --- guards: what looks like a date and is none ------------------------------------------------------------

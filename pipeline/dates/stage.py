@@ -336,8 +336,7 @@ class _Chronology:
             (
                 dated
                 for dated in self._full
-                if dated.reading.rule_id == "date.day.numeric"
-                and not self._in_caption(dated.reading)
+                if dated.reading.by_itself and not self._in_caption(dated.reading)
             ),
             None,
         )

@@ -28,8 +28,6 @@ _WHOLE = re.compile(r"(?<![\d.,])100(?:[.,]0+)?(?![\d.,])")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-•*–]|\d{1,2}[.)])\s")
 # A line that has no end and may head lines of a list.
 _HEADING_LINE = re.compile(r"[^\n.;,!?%]{3,40}(?<!:)[ \t]*$", re.MULTILINE)
-# What only the winner of a majority is told to need: "50 persen plus satu".
-_JUST_OVER = "percentages.plus_one"
 _SENTENCES_OF_LEAD = 3
 _CUES_OF_TOPIC = 3
 _SENTENCES_CARRIED = 2
@@ -43,7 +41,7 @@ _OF_GROUPS: frozenset[Measure] = frozenset({"turnout", "support", "vote_share"})
 
 @dataclass(frozen=True, slots=True)
 class Figure(Span):
-    """A percentage as its words give it, before it is known what it measures."""
+    """A percentage as its words give it, and what it measures where its form tells."""
 
     rule_id: str
     confidence: float
@@ -51,6 +49,7 @@ class Figure(Span):
     value_max: float | None
     qualifier: Qualifier
     has_unit: bool = True
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +208,8 @@ class Judge:
 
     def _told(self, figure: Figure) -> Judgement | None:
         """What the cues of the sentence say."""
-        if figure.rule_id == _JUST_OVER:
-            return Judgement("threshold", None, 0.9, in_passing=True)
+        if figure.measure is not None:
+            return Judgement(figure.measure, None, 0.9, in_passing=True)
         ranked = sorted(self._ranked(figure), key=lambda item: item[0])
         if not ranked:
             return None

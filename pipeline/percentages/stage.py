@@ -18,7 +18,7 @@ from pipeline.focus.places import contexts
 from pipeline.matching import numbers
 from pipeline.matching.rules import Production, Rule, load_ruleset
 from pipeline.percentages.measures import Figure, Judge, Judgement
-from pipeline.types import COUNTRY, Document, Percentage, Qualifier, Span
+from pipeline.types import COUNTRY, Document, Measure, Percentage, Qualifier, Span
 
 RULES = "percentages"
 SUBJECTS = "subjects"
@@ -61,7 +61,8 @@ def _figure(
         return None
     told = next((q for name, q in _QUALIFIERS.items() if groups.get(name)), None)
     qualifier: Qualifier = told or rule.values.get("qualifier", "exact")
-    return Figure(*span, rule.id, rule.confidence, value, highest, qualifier, has_unit)
+    measure: Measure | None = rule.values.get("measure")
+    return Figure(*span, rule.id, rule.confidence, value, highest, qualifier, has_unit, measure)
 
 
 def _percentage(rule: Rule, match: re.Match[str]) -> Figure | None:
