@@ -41,9 +41,9 @@ _QUALIFIERS: Mapping[str, Qualifier] = {
 def _value(figure: str) -> float | None:
     """The value of a figure before "persen", where a point before three digits is rarely a thousand."""
     figure = " ".join(figure.split())
-    whole, _, half = figure.partition(" ")
-    if half == "setengah" and whole.isdecimal():
-        return int(whole) + 0.5
+    whole, _, behind = figure.partition(" ")
+    if whole.isdecimal() and (fraction := numbers.value_of(behind)) and fraction < 1:
+        return int(whole) + fraction
     if "/" in figure:
         return float(Fraction(figure))
     if _GROUPED.fullmatch(figure) and not figure.endswith("00"):
