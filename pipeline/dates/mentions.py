@@ -21,11 +21,20 @@ from pipeline.dates.timex import (
     RelativeRange,
     Shift,
     Timex,
+    Unit,
     WeekdayRange,
     WeekdayReading,
 )
 from pipeline.matching.numbers import value_of
-from pipeline.matching.rules import Production, Rule, RuleSet, load_ruleset, read_mapping, words_in
+from pipeline.matching.rules import (
+    Production,
+    Rule,
+    RuleSet,
+    alternation,
+    load_ruleset,
+    read_mapping,
+    words_in,
+)
 from pipeline.types import Span
 
 RULES = "dates"
@@ -51,54 +60,47 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Vocabulary:
-    """The word lists that productions read, and the patterns made of them."""
+    """The word lists that productions read, and patterns of all their words."""
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     directions: Mapping[str, Direction]
     ordinals: Mapping[str, int]
-    spelled: re.Pattern[str]
+    units: Mapping[str, Unit]
+    days_from_anchor: Mapping[str, int]
     weekday: re.Pattern[str]
-    direction: re.Pattern[str]
-
-
-def _either(words: Mapping[str, object]) -> str:
-    longest_first = sorted(words, key=len, reverse=True)
-    return "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first)
+    day_from_anchor: re.Pattern[str]
 
 
 _DIRECTIONS: Mapping[str, Direction] = {"past": "past", "present": "present", "future": "future"}
+_UNITS: Mapping[str, Unit] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _STEP: Mapping[Direction, int] = {"past": -1, "present": 0, "future": 1}
 
 
 @cache
 def _vocabulary() -> _Vocabulary:
-    months = {**read_mapping("months"), **read_mapping("months_short")}
-    weekdays = read_mapping("weekdays")
     directions = read_mapping("time_directions")
-    month = _either(months)
+    units = read_mapping("time_units")
     return _Vocabulary(
-        months={word: int(number) for word, number in months.items()},
-        weekdays={word: int(number) for word, number in weekdays.items()},
+        months=_numbers("months") | _numbers("months_short"),
+        weekdays=_numbers("weekdays"),
         directions={word: _DIRECTIONS[side] for word, side in directions.items()},
-        ordinals={word: int(number) for word, number in read_mapping("ordinals").items()},
-        spelled=re.compile(
-            rf"(?:(?P<day>\d{{1,2}})\s*(?:bulan\s+)?)?(?<![a-z])(?P<month>{month})\b"
-            r"\.?(?:\s*,?\s*(?:tahun\s+)?(?P<year>\d{2,5})\b)?"
-        ),
-        weekday=re.compile(rf"(?<!\w)(?:{_either(weekdays)})\b"),
-        direction=re.compile(
-            rf"(?:\b(?P<unit>hari|pekan|minggu|bulan|tahun|thn|pagi|siang|sore|petang|malam)\s+)?"
-            rf"(?:yang\s+)?\b(?P<word>{_either(directions)})\b"
-        ),
+        ordinals=_numbers("ordinals"),
+        units={word: _UNITS[unit] for word, unit in units.items()},
+        days_from_anchor=_numbers("days_from_anchor"),
+        weekday=re.compile(rf"(?<!\w)(?:{alternation('weekdays')})\b"),
+        day_from_anchor=re.compile(alternation("days_from_anchor")),
     )
+
+
+def _numbers(lexicon: str) -> dict[str, int]:
+    return {word: int(number) for word, number in read_mapping(lexicon).items()}
 
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")
 _NUMERIC = re.compile(
     r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})(?:\s*[/.-]\s*(?P<year>\d{2,5}))?"
 )
-_HARI = re.compile(r"\bhari\s+$", re.IGNORECASE)
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n][\"'”’)]*)\s*[\"'“‘]?$")
 _LONE_YEAR = re.compile(r"\b\d{4}\b")
 _LONE_DAY = re.compile(r"\b\d{1,2}\b")
@@ -117,12 +119,11 @@ def read_partial(words: str) -> PartialDate | None:
 
 def _read_day(lowered: str) -> PartialDate:
     """Day, month and year, from whichever notation the words use."""
-    vocabulary = _vocabulary()
     match = _ISO.search(lowered)
-    if match is None and (spelled := vocabulary.spelled.search(lowered)) is not None:
+    if match is None and (spelled := contexts().spelled_day.search(lowered)) is not None:
         return PartialDate(
             day=_number(spelled["day"]),
-            month=vocabulary.months[spelled["month"]],
+            month=_vocabulary().months.get(spelled["month"]),
             year=_number(spelled["year"]),
         )
     match = match or _NUMERIC.search(lowered)
@@ -150,23 +151,33 @@ def _read_weekday(words: str) -> int | None:
 
 def _is_sunday(text: str, start: int, end: int) -> bool:
     """True when ``text[start:end]`` is "minggu" and a day."""
-    return text[start:end].casefold() == "minggu" and not _is_week(text, start, end)
+    is_weekday = text[start:end].casefold() in _vocabulary().weekdays
+    return is_weekday and not _is_week(text, start, end)
 
 
 def _is_week(text: str, start: int, end: int) -> bool:
-    """True when the "minggu" at ``start`` is a week rather than Sunday.
+    """True when a weekday at ``start`` is a "minggu" that is a week rather than Sunday.
 
     With a direction behind it, it is Sunday only where a capital says so inside a sentence that is not in
     title case.
     """
-    if text[start:end].casefold() != "minggu":
+    if text[start:end].casefold() not in _vocabulary().units:
         return False
     before = text[max(0, start - 10) : start]
     behind = text[end : end + 20].lstrip()
-    directed = _vocabulary().direction.match(behind.casefold()) is not None
+    directed = contexts().directed.match(behind.casefold()) is not None
     if text[start].islower():
-        return directed or not _HARI.search(before)
+        return directed or not contexts().before_weekday.search(before)
     return directed and (behind[0].isupper() or _SENTENCE_START.search(before) is not None)
+
+
+def _unit(word: str | None) -> Unit | None:
+    return _vocabulary().units.get(word.casefold()) if word else None
+
+
+def _first_unit(words: str) -> Unit | None:
+    """The unit of time that the first of the words names."""
+    return _unit(words.split(maxsplit=1)[0])
 
 
 def _side(words: str) -> Direction:
@@ -176,12 +187,12 @@ def _side(words: str) -> Direction:
 
 def _read_direction(lowered: str, partial: PartialDate) -> PartialDate:
     """``partial`` with the direction said beside it: a side of the anchor, or a shift of year or month."""
-    for match in _vocabulary().direction.finditer(lowered):
-        direction = _side(match["word"])
-        unit = match["unit"]
-        if unit in ("tahun", "thn") and partial.year is None:
+    for match in contexts().directed.finditer(lowered):
+        direction = _side(match["direction"])
+        unit = _unit(match["unit"])
+        if unit == "year" and partial.year is None:
             return replace(partial, year_shift=_STEP[direction])
-        if unit == "bulan" and partial.month is None:
+        if unit == "month" and partial.month is None:
             return replace(partial, month_shift=_STEP[direction])
         if direction != "present":
             return replace(partial, direction=direction)
@@ -215,8 +226,11 @@ _TITLE_MARKS = frozenset("()/-–&:")
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """Words that are no date: what each is for is told in the rule file."""
+    """Words in and around dates, and such as are no date: what each is for is told in the rule file."""
 
+    spelled_day: re.Pattern[str]
+    directed: re.Pattern[str]
+    before_weekday: re.Pattern[str]
     would_be: re.Pattern[str]
     imprint: re.Pattern[str]
     results_of: re.Pattern[str]
@@ -265,7 +279,9 @@ def title_of_year(text: str, start: int) -> str | None:
     for token in reversed(tokens[-_TITLE_LENGTH:]):
         word = token.rstrip(".").casefold()
         for name in ("election_events", "titled_by_year"):
-            if word in words_in(name) and (word == token.casefold() or word in ("no", "nomor")):
+            if word in words_in(name) and (
+                word == token.casefold() or word in words_in("abbreviations")
+            ):
                 return name
         goes_on = (
             token in _TITLE_MARKS
@@ -364,11 +380,10 @@ def _day_number(rule: Rule, match: re.Match[str]) -> Reading | None:
 
 
 def _month(rule: Rule, match: re.Match[str]) -> Reading | None:
-    """A month without a year; names of persons and places are left out, unless "bulan" stands before."""
+    """A month without a year; names of persons and places are left out, unless it is said to be a month."""
     span = _mention(match)
     words = span.of(match.string)
-    named = words.casefold().startswith("bulan")
-    if not named and _names_person_or_place(match.string, span):
+    if _first_unit(words) != "month" and _names_person_or_place(match.string, span):
         return None
     return _reading(rule, match, read_partial(words))
 
@@ -391,7 +406,8 @@ def _year(rule: Rule, match: re.Match[str]) -> Reading | None:
 
 def _year_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
     """A year behind another one that is introduced as a date."""
-    if match.group().casefold().startswith("tahun") and title_of_year(match.string, match.start()):
+    is_named = _first_unit(match.group()) == "year"
+    if is_named and title_of_year(match.string, match.start()):
         return None
     return _reading(rule, match, read_partial(match["span"]))
 
@@ -399,12 +415,10 @@ def _year_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
 def _years(rule: Rule, match: re.Match[str]) -> Reading | None:
     """A span of years; a slash joins two only in a term of office."""
     first, last = int(match["first"]), int(match["last"])
-    intro = (match["intro"] or "").casefold()
-    is_term = intro.startswith(("periode", "masa"))
     joined = match.string[match.end("first") : match.start("last")].strip()
-    if not first < last <= first + 60 or (joined == "/" and not is_term):
+    if not first < last <= first + 60 or (joined == "/" and not match["term"]):
         return None
-    if not intro and title_of_year(match.string, match.start()) is not None:
+    if not match["intro"] and title_of_year(match.string, match.start()) is not None:
         return None
     return _reading(rule, match, PartialRange(PartialDate(year=first), PartialDate(year=last)))
 
@@ -455,13 +469,11 @@ def _weekdays(rule: Rule, match: re.Match[str]) -> Reading | None:
     return _reading(rule, match, WeekdayRange(_with_direction(first, behind), last))
 
 
-_DAYS_FROM_ANCHOR = (("kemar", -1), ("besok", 1), ("besuk", 1), ("esok", 1), ("lusa", 2))
-
-
 def _days_from_anchor(words: str) -> int:
     """How many days "kemarin", "hari ini", "besok" and the like lie from the anchor."""
-    lowered = words.casefold()
-    return next((days for word, days in _DAYS_FROM_ANCHOR if lowered.startswith(word)), 0)
+    vocabulary = _vocabulary()
+    told = vocabulary.day_from_anchor.match(words.casefold())
+    return vocabulary.days_from_anchor[told.group()] if told else 0
 
 
 def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
@@ -476,8 +488,8 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
         return None
     if (
         words[found.start()].islower()
-        and found.group() == "minggu"
-        and not lowered.startswith("hari")
+        and found.group() in vocabulary.units
+        and _first_unit(words) != "day"
     ):
         return None
     before = _word_before(text, span.start).casefold()
@@ -487,7 +499,7 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
         return None
     weekday = vocabulary.weekdays[found.group()]
     lead = lowered[: found.start()].strip(" ,([")
-    if lead not in ("", "hari"):
+    if lead and _unit(lead) != "day":
         return WeekdayReading(weekday, near=_days_from_anchor(lead))
     reported = after_comma(text, span.start)
     return _with_direction(WeekdayReading(weekday, reported=reported), lowered[found.end() :])
@@ -504,12 +516,11 @@ def _follows_surname(text: str, start: int) -> bool:
 
 def _with_direction(reading: WeekdayReading, behind: str) -> WeekdayReading:
     """``reading`` with the week or the direction that the words ``behind`` it say."""
-    vocabulary = _vocabulary()
-    said = vocabulary.direction.search(behind)
+    said = contexts().directed.search(behind)
     if said is None:
         return reading
-    side = _side(said["word"])
-    if said["unit"] in ("pekan", "minggu"):
+    side = _side(said["direction"])
+    if _unit(said["unit"]) == "week":
         return replace(reading, week=_STEP[side], reported=False)
     return replace(reading, direction=side, reported=False)
 
@@ -568,9 +579,7 @@ def _yesterday(rule: Rule, match: re.Match[str]) -> Reading | None:
 
 def _neighbour_year(rule: Rule, match: re.Match[str]) -> Reading | None:
     """The year before or after the one spoken of."""
-    return _reading(
-        rule, match, NeighbourYear(-1 if match["side"].casefold() == "sebelumnya" else 1)
-    )
+    return _reading(rule, match, NeighbourYear(-1 if match["before"] else 1))
 
 
 PRODUCTIONS: Mapping[str, Production[Reading]] = {
