@@ -41,7 +41,7 @@ RULES = "dates"
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TimeMention:
     """A mention of time as the rules read it: where it stands and what it says.
 
     ``by_itself`` is true for a day in digits that is set apart from the sentence.
@@ -199,7 +199,7 @@ def _read_direction(lowered: str, partial: PartialDate) -> PartialDate:
     return partial
 
 
-def _mention(match: re.Match[str]) -> Span:
+def _span_of(match: re.Match[str]) -> Span:
     """The group ``span`` of a match, or all of it, without white space around it."""
     name: str | int = "span" if "span" in match.re.groupindex else 0
     words = match[name]
@@ -207,12 +207,12 @@ def _mention(match: re.Match[str]) -> Span:
     return Span(start, start + len(words.strip()))
 
 
-def _reading(rule: Rule, match: re.Match[str], timex: Timex | None) -> Reading | None:
+def _mention(rule: Rule, match: re.Match[str], timex: Timex | None) -> TimeMention | None:
     if timex is None:
         return None
-    span = _mention(match)
+    span = _span_of(match)
     by_itself = rule.values.get("by_itself", False)
-    return Reading(span.start, span.end, rule.id, rule.confidence, timex, by_itself)
+    return TimeMention(span.start, span.end, rule.id, rule.confidence, timex, by_itself)
 
 
 # --- guards: what looks like a date and is none ------------------------------------------------------------
@@ -336,59 +336,59 @@ def _follows_name(text: str, start: int) -> bool:
 # --- productions -------------------------------------------------------------------------------------------
 
 
-def _day(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _day(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A date of one piece: a day, a month or a year, with whatever is said beside it."""
-    span = _mention(match)
+    span = _span_of(match)
     return (
         None
         if _is_name(match.string, span)
-        else _reading(rule, match, read_partial(span.of(match.string)))
+        else _mention(rule, match, read_partial(span.of(match.string)))
     )
 
 
-def _bracket(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _bracket(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A day in brackets of its own; small ones are fractions or pages: "(2/3)"."""
     partial = read_partial(match.group())
     if partial is None or partial.day is None or partial.month is None:
         return None
     looks_like_fraction = partial.year is None and partial.day <= partial.month <= 4
-    return None if looks_like_fraction else _reading(rule, match, partial)
+    return None if looks_like_fraction else _mention(rule, match, partial)
 
 
-def _day_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _day_of_list(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A day that shares month and year with the days behind it."""
     if _word_before(match.string, match.start()).casefold() in words_in("numbered_things"):
         return None
     said = f"{match['span']} {match['month']} {match['year'] or ''}"
-    return _reading(rule, match, read_partial(said))
+    return _mention(rule, match, read_partial(said))
 
 
-def _month_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _month_of_list(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A month that shares its year with the months behind it."""
     if match["span"][0].islower():
         return None
-    return _reading(rule, match, read_partial(f"{match['span']} {match['year'] or ''}"))
+    return _mention(rule, match, read_partial(f"{match['span']} {match['year'] or ''}"))
 
 
-def _day_number(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _day_number(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A day of the month alone ("tanggal 23")."""
     return (
         None
-        if _is_name(match.string, _mention(match))
-        else _reading(rule, match, read_partial(match.group()))
+        if _is_name(match.string, _span_of(match))
+        else _mention(rule, match, read_partial(match.group()))
     )
 
 
-def _month(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _month(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A month without a year; names of persons and places are left out, unless it is said to be a month."""
-    span = _mention(match)
+    span = _span_of(match)
     words = span.of(match.string)
     if _first_unit(words) != "month" and _names_person_or_place(match.string, span):
         return None
-    return _reading(rule, match, read_partial(words))
+    return _mention(rule, match, read_partial(words))
 
 
-def _month_behind_word(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _month_behind_word(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A month behind a lower-case word that does not introduce persons."""
     before = match["before"]
     if not before.islower() or before in words_in("before_persons"):
@@ -396,23 +396,23 @@ def _month_behind_word(rule: Rule, match: re.Match[str]) -> Reading | None:
     return _month(rule, match)
 
 
-def _year(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _year(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A year that is not part of a name."""
-    span = _mention(match)
+    span = _span_of(match)
     if title_of_year(match.string, span.start) is not None:
         return None
-    return _reading(rule, match, read_partial(span.of(match.string)))
+    return _mention(rule, match, read_partial(span.of(match.string)))
 
 
-def _year_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _year_of_list(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A year behind another one that is introduced as a date."""
     is_named = _first_unit(match.group()) == "year"
     if is_named and title_of_year(match.string, match.start()):
         return None
-    return _reading(rule, match, read_partial(match["span"]))
+    return _mention(rule, match, read_partial(match["span"]))
 
 
-def _years(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _years(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A span of years; a slash joins two only in a term of office."""
     first, last = int(match["first"]), int(match["last"])
     joined = match.string[match.end("first") : match.start("last")].strip()
@@ -420,18 +420,18 @@ def _years(rule: Rule, match: re.Match[str]) -> Reading | None:
         return None
     if not match["intro"] and title_of_year(match.string, match.start()) is not None:
         return None
-    return _reading(rule, match, PartialRange(PartialDate(year=first), PartialDate(year=last)))
+    return _mention(rule, match, PartialRange(PartialDate(year=first), PartialDate(year=last)))
 
 
 # "28-3 Maret" turns into a new month; "2-1 Maret" is a score.
 _LEAST_TURN = 15
 
 
-def _span(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _span(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """From one partial date to another; weekdays and a direction may stand outside the two."""
     groups = match.groupdict()
     first, last = read_partial(match["first"]), read_partial(match["last"])
-    if first is None or last is None or _is_name(match.string, _mention(match)):
+    if first is None or last is None or _is_name(match.string, _span_of(match)):
         return None
     if first.month is None and first.day and last.day and -_LEAST_TURN < last.day - first.day <= 0:
         return None
@@ -441,32 +441,32 @@ def _span(rule: Rule, match: re.Match[str]) -> Reading | None:
     if last.direction is None:
         behind = match.string[match.end("last") : match.end()].casefold()
         last = _read_direction(behind, last)
-    return _reading(rule, match, PartialRange(first, last))
+    return _mention(rule, match, PartialRange(first, last))
 
 
-def _span_of_list(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _span_of_list(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A span of days that shares month and year with the days behind it."""
     said = f"{match['month']} {match['year'] or ''}"
     first, last = read_partial(f"{match['first']} {said}"), read_partial(f"{match['last']} {said}")
     if first is None or last is None or int(match["first"]) >= int(match["last"]):
         return None
-    return _reading(rule, match, PartialRange(first, last))
+    return _mention(rule, match, PartialRange(first, last))
 
 
-def _weekday(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _weekday(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A weekday without a day, with the week or the direction said beside it."""
-    reading = _weekday_in(match.string, _mention(match))
-    return _reading(rule, match, reading)
+    weekday = _weekday_in(match.string, _span_of(match))
+    return _mention(rule, match, weekday)
 
 
-def _weekdays(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _weekdays(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A span of weekdays; with "setiap" before it, it recurs."""
     first = _weekday_in(match.string, Span(*match.span("first")))
     behind = match.string[match.end("last") : match.end()].casefold()
     last = _read_weekday(match["last"].capitalize())
     if first is None or last is None:
         return None
-    return _reading(rule, match, WeekdayRange(_with_direction(first, behind), last))
+    return _mention(rule, match, WeekdayRange(_with_direction(first, behind), last))
 
 
 def _days_from_anchor(words: str) -> int:
@@ -525,7 +525,7 @@ def _with_direction(reading: WeekdayReading, behind: str) -> WeekdayReading:
     return replace(reading, direction=side, reported=False)
 
 
-def _part(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _part(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A quarter or a half of a year."""
     groups = match.groupdict()
     number = _vocabulary().ordinals.get((match["number"] or groups["digit"]).casefold())
@@ -533,10 +533,10 @@ def _part(rule: Rule, match: re.Match[str]) -> Reading | None:
         return None
     shift = _read_direction(match.group().casefold(), PartialDate()).year_shift
     timex = PartOfYear(rule.values["parts"], number, _number(match["year"]), shift)
-    return _reading(rule, match, timex)
+    return _mention(rule, match, timex)
 
 
-def _shift(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _shift(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """So many units from the anchor; "tiga bulan lalu" is a duration and declined."""
     groups = match.groupdict()
     if groups.get("count"):
@@ -546,43 +546,43 @@ def _shift(rule: Rule, match: re.Match[str]) -> Reading | None:
     amount = rule.values.get("amount")
     if amount is None:
         amount = _STEP[_side(match["direction"])]
-    return _reading(rule, match, Shift(rule.values["unit"], amount))
+    return _mention(rule, match, Shift(rule.values["unit"], amount))
 
 
-def _retold(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _retold(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A day told from the day of the event and, in brackets, from that of the paper."""
-    return _reading(rule, match, Shift("day", _days_from_anchor(match["day"]), of_paper=True))
+    return _mention(rule, match, Shift("day", _days_from_anchor(match["day"]), of_paper=True))
 
 
-def _days_ago(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _days_ago(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """So many days before the anchor."""
     number = value_of(match["number"])
-    return _reading(rule, match, Shift("day", -int(number))) if number is not None else None
+    return _mention(rule, match, Shift("day", -int(number))) if number is not None else None
 
 
-def _span_from_relative(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _span_from_relative(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """From a day told by the anchor to a partial date."""
     last = read_partial(match["last"])
     if last is None:
         return None
     first = Shift("day", _days_from_anchor(match["first"]))
-    return _reading(rule, match, RelativeRange(first, last))
+    return _mention(rule, match, RelativeRange(first, last))
 
 
-def _yesterday(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _yesterday(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """The day before the anchor; "pilkada kemarin" only means the last one."""
     before = (match["before"] or "").strip().casefold()
     if before in words_in("vague_yesterday") or before in words_in("election_events"):
         return None
-    return _reading(rule, match, Shift(rule.values["unit"], rule.values["amount"]))
+    return _mention(rule, match, Shift(rule.values["unit"], rule.values["amount"]))
 
 
-def _neighbour_year(rule: Rule, match: re.Match[str]) -> Reading | None:
+def _neighbour_year(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """The year before or after the one spoken of."""
-    return _reading(rule, match, NeighbourYear(-1 if match["before"] else 1))
+    return _mention(rule, match, NeighbourYear(-1 if match["before"] else 1))
 
 
-PRODUCTIONS: Mapping[str, Production[Reading]] = {
+PRODUCTIONS: Mapping[str, Production[TimeMention]] = {
     "bracket": _bracket,
     "day": _day,
     "day_number": _day_number,
@@ -607,14 +607,14 @@ PRODUCTIONS: Mapping[str, Production[Reading]] = {
 }
 
 
-def read(text: str) -> list[Reading]:
+def read(text: str) -> list[TimeMention]:
     """The mentions of time in ``text``, in order, without time stamps and copyright lines."""
     imprint = [match.span() for match in contexts().imprint.finditer(text)]
     starts = [start for start, _ in imprint]
 
-    def in_imprint(reading: Reading) -> bool:
-        place = bisect_right(starts, reading.start)
-        return place > 0 and reading.start < imprint[place - 1][1]
+    def in_imprint(mention: TimeMention) -> bool:
+        place = bisect_right(starts, mention.start)
+        return place > 0 and mention.start < imprint[place - 1][1]
 
     found = ruleset().find(text, PRODUCTIONS)
-    return [reading for reading in found if not in_imprint(reading)]
+    return [mention for mention in found if not in_imprint(mention)]

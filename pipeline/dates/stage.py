@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from pipeline.dates import mentions as time_mentions
-from pipeline.dates.mentions import Reading, after_comma, contexts, title_of_year
+from pipeline.dates.mentions import TimeMention, after_comma, contexts, title_of_year
 from pipeline.dates.timex import (
     YEARS_AROUND,
     Evidence,
@@ -86,24 +86,24 @@ def find(document: Document) -> list[DateMention]:
     if not found:
         return []
     resolved = _Chronology(document, found).resolutions()
-    return [_fact(reading, resolved[reading]) for reading in found]
+    return [_fact(mention, resolved[mention]) for mention in found]
 
 
-def _fact(reading: Reading, resolution: Resolution | None) -> DateMention:
+def _fact(mention: TimeMention, resolution: Resolution | None) -> DateMention:
     days = resolution.days if resolution else None
     weight = _CONFIDENCE[resolution.evidence] if resolution else _UNRESOLVED
-    granularity = reading.timex.granularity
+    granularity = mention.timex.granularity
     if granularity == "range" and days is not None and days.start == days.end:
         granularity = "day"
     return DateMention(
-        start=reading.start,
-        end=reading.end,
-        rule_id=reading.rule_id,
-        confidence=round(reading.confidence * weight, 3),
+        start=mention.start,
+        end=mention.end,
+        rule_id=mention.rule_id,
+        confidence=round(mention.confidence * weight, 3),
         start_date=days.start if days else None,
         end_date=days.end if days else None,
         granularity=granularity,
-        kind=reading.timex.kind,
+        kind=mention.timex.kind,
     )
 
 
@@ -142,7 +142,7 @@ def _years_named(text: str) -> list[_YearNamed]:
 class _Dated:
     """A mention of a day, a month or a year that is resolved, and the part of the days it stands for."""
 
-    reading: Reading
+    mention: TimeMention
     partial: PartialDate
     days: Interval
 
@@ -153,7 +153,7 @@ class _Chronology:
     Everything is kept by its place, so that a mention looks only at what stands near it.
     """
 
-    def __init__(self, document: Document, found: Sequence[Reading]) -> None:
+    def __init__(self, document: Document, found: Sequence[TimeMention]) -> None:
         self._document = document
         self._text = document.text
         self._found = found
@@ -166,29 +166,29 @@ class _Chronology:
         self._election_starts = [year.start for year in self._elections]
         self._full = self._full_dates()
         self._known = sorted(
-            [(dated.reading.start, dated.days.start) for dated in self._full] + self._range_ends()
+            [(dated.mention.start, dated.days.start) for dated in self._full] + self._range_ends()
         )
         self._known_starts = [start for start, _ in self._known]
         self._stated = frozenset(dated.days.start for dated in self._full)
         self.anchor = self._anchor()
 
-    def resolutions(self) -> dict[Reading, Resolution | None]:
-        """Every reading with the days it means; relative ones come after those they may lean on."""
-        resolved: dict[Reading, Resolution | None] = {
-            reading: reading.timex.resolve(self._setting(reading))
-            for reading in self._found
-            if isinstance(reading.timex, PartialDate | PartialRange | PartOfYear)
+    def resolutions(self) -> dict[TimeMention, Resolution | None]:
+        """Every mention with the days it means; relative ones come after those they may lean on."""
+        resolved: dict[TimeMention, Resolution | None] = {
+            mention: mention.timex.resolve(self._setting(mention))
+            for mention in self._found
+            if isinstance(mention.timex, PartialDate | PartialRange | PartOfYear)
         }
         dated = [
-            _Dated(reading, reading.timex, resolution.days)
-            for reading, resolution in resolved.items()
-            if resolution is not None and isinstance(reading.timex, PartialDate)
+            _Dated(mention, mention.timex, resolution.days)
+            for mention, resolution in resolved.items()
+            if resolution is not None and isinstance(mention.timex, PartialDate)
         ]
         context = _Context(self, dated)
-        for reading in self._found:
-            if reading not in resolved:
-                setting = context.of(reading, self._setting(reading))
-                resolved[reading] = reading.timex.resolve(setting)
+        for mention in self._found:
+            if mention not in resolved:
+                setting = context.of(mention, self._setting(mention))
+                resolved[mention] = mention.timex.resolve(setting)
         return resolved
 
     # --- what is known before any mention is resolved
@@ -213,9 +213,9 @@ class _Chronology:
     def _full_dates(self) -> list[_Dated]:
         """The days that the text gives with their year."""
         return [
-            _Dated(reading, timex, resolution.days)
-            for reading in self._found
-            if isinstance(timex := reading.timex, PartialDate)
+            _Dated(mention, timex, resolution.days)
+            for mention in self._found
+            if isinstance(timex := mention.timex, PartialDate)
             and timex.day is not None
             and timex.year is not None
             and (resolution := timex.resolve(self._bare_setting)) is not None
@@ -224,9 +224,9 @@ class _Chronology:
     def _range_ends(self) -> list[tuple[int, date]]:
         """The last days of the spans that the text gives with their year, with the place of the span."""
         return [
-            (reading.start, resolution.days.end)
-            for reading in self._found
-            if isinstance(timex := reading.timex, PartialRange)
+            (mention.start, resolution.days.end)
+            for mention in self._found
+            if isinstance(timex := mention.timex, PartialRange)
             and timex.last.day is not None
             and timex.last.year is not None
             and (resolution := timex.resolve(self._bare_setting)) is not None
@@ -261,13 +261,13 @@ class _Chronology:
         told = self._report_with_year() or self._report_without_year() or self._day_in_brackets()
         if told is None:
             return None
-        dates_itself = self._is_reported(told.reading)
+        dates_itself = self._is_reported(told.mention)
         own = {
             other.timex.weekday
             for other in self._found
             if isinstance(other.timex, WeekdayReading)
             and other.timex.reported
-            and (other.start < told.reading.start or not dates_itself)
+            and (other.start < told.mention.start or not dates_itself)
         }
         day = told.days.start
         if not dates_itself:
@@ -278,12 +278,12 @@ class _Chronology:
         """The day of a report of ``day`` that gives its own by the weekday alone, if soon after; else ``day``."""
         lead = self._document.sentences[:_SENTENCES_OF_LEAD]
         opening = (
-            reading.timex.weekday
-            for reading in self._found
+            mention.timex.weekday
+            for mention in self._found
             if lead
-            and reading.end <= lead[-1].end
-            and isinstance(reading.timex, WeekdayReading)
-            and reading.timex.direction is None
+            and mention.end <= lead[-1].end
+            and isinstance(mention.timex, WeekdayReading)
+            and mention.timex.direction is None
         )
         weekday = next(opening, day.weekday())
         later = timedelta(days=(weekday - day.weekday()) % 7)
@@ -296,24 +296,24 @@ class _Chronology:
                 dated
                 for dated in self._full
                 if dated.days.start.weekday() == dated.partial.weekday
-                and self.may_be_report(dated.reading)
+                and self.may_be_report(dated.mention)
             ]
         )
 
     def _report_without_year(self) -> _Dated | None:
         """The first day of a report in the year on which most of its weekdays agree."""
         reports = [
-            (reading, timex)
-            for reading in self._found
-            if isinstance(timex := reading.timex, PartialDate)
+            (mention, timex)
+            for mention in self._found
+            if isinstance(timex := mention.timex, PartialDate)
             and timex.year is None
-            and self.may_be_report(reading)
+            and self.may_be_report(mention)
         ]
         support, best = 0.0, list[_Dated]()
         for year in sorted({year + step for year in self._years for step in YEARS_AROUND}):
             agreeing = [
-                _Dated(reading, partial, days)
-                for reading, partial in reports
+                _Dated(mention, partial, days)
+                for mention, partial in reports
                 if (days := partial.days(year)) is not None
                 and days.start.weekday() == partial.weekday
             ]
@@ -324,11 +324,11 @@ class _Chronology:
 
     def _first_report(self, days: Sequence[_Dated]) -> _Dated | None:
         """The first of the days that stands as the day of a report, or the first of all."""
-        reported = (dated for dated in days if self._is_reported(dated.reading))
+        reported = (dated for dated in days if self._is_reported(dated.mention))
         return next(reported, days[0] if days else None)
 
-    def _is_reported(self, reading: Reading) -> bool:
-        return after_comma(self._text, reading.start)
+    def _is_reported(self, mention: TimeMention) -> bool:
+        return after_comma(self._text, mention.start)
 
     def _day_in_brackets(self) -> _Dated | None:
         """The first full date in digits that stands by itself."""
@@ -336,109 +336,109 @@ class _Chronology:
             (
                 dated
                 for dated in self._full
-                if dated.reading.by_itself and not self._in_caption(dated.reading)
+                if dated.mention.by_itself and not self._in_caption(dated.mention)
             ),
             None,
         )
 
-    def may_be_report(self, reading: Reading) -> bool:
+    def may_be_report(self, mention: TimeMention) -> bool:
         """True for a day with its weekday that can be the day of the report."""
-        timex = reading.timex
+        timex = mention.timex
         return (
             isinstance(timex, PartialDate)
             and timex.weekday is not None
             and timex.day is not None
             and timex.month is not None
             and timex.direction != "future"
-            and not _says_any(self._clause_before(reading), "time_ahead")
+            and not _says_any(self._clause_before(mention), "time_ahead")
             and not _says_any(
-                self._text[max(0, reading.start - _BEFORE_VOTE) : reading.start], "voting_day"
+                self._text[max(0, mention.start - _BEFORE_VOTE) : mention.start], "voting_day"
             )
-            and (self._is_reported(reading) or not self._is_of_vote(reading))
-            and not self._in_caption(reading)
+            and (self._is_reported(mention) or not self._is_of_vote(mention))
+            and not self._in_caption(mention)
         )
 
-    def _is_of_vote(self, reading: Reading) -> bool:
+    def _is_of_vote(self, mention: TimeMention) -> bool:
         """True where the words before a day tell what voters do: "datang ke TPS pada Rabu 27 November"."""
-        sentence = self._document.sentence_of(reading.start)
-        start = max(sentence.start, reading.start - 2 * _BEFORE_VOTE)
-        return _says_any(self._text[start : reading.start], "voting")
+        sentence = self._document.sentence_of(mention.start)
+        start = max(sentence.start, mention.start - 2 * _BEFORE_VOTE)
+        return _says_any(self._text[start : mention.start], "voting")
 
-    def _in_caption(self, reading: Reading) -> bool:
+    def _in_caption(self, mention: TimeMention) -> bool:
         """True in a sentence that ends in, starts with or stands right before the credit of a photo."""
-        sentence = self._document.sentence_of(reading.start)
-        since = max(sentence.start, reading.start - _CLAUSE)
-        until = min(sentence.end, reading.end + _CLAUSE) + _BEHIND_SENTENCE
+        sentence = self._document.sentence_of(mention.start)
+        since = max(sentence.start, mention.start - _CLAUSE)
+        until = min(sentence.end, mention.end + _CLAUSE) + _BEHIND_SENTENCE
         credit = contexts().credit.search(self._text, since, until)
         return credit is not None and not self._text[sentence.end : credit.start()].strip()
 
-    def is_of_paper(self, reading: Reading) -> bool:
+    def is_of_paper(self, mention: TimeMention) -> bool:
         """True for what an article that tells its day itself says in its own words.
 
         "Kemarin" is then the day told: the paper comes out on the morning after.
         """
         if self._published:
             return False
-        line = self._text.rfind("\n", 0, reading.start) + 1
-        return self._text.count('"', line, reading.start) % 2 == 0
+        line = self._text.rfind("\n", 0, mention.start) + 1
+        return self._text.count('"', line, mention.start) % 2 == 0
 
     # --- what stands around a mention
 
-    def sentence_index(self, reading: Reading) -> int:
-        """The number of the sentence that ``reading`` stands in."""
-        return self._sentence_index(reading.start)
+    def sentence_index(self, mention: TimeMention) -> int:
+        """The number of the sentence that ``mention`` stands in."""
+        return self._sentence_index(mention.start)
 
     def _sentence_index(self, start: int) -> int:
         return bisect_right(self._sentence_ends, start)
 
-    def _clause_before(self, reading: Reading) -> str:
-        sentence = self._document.sentence_of(reading.start)
-        before = self._text[max(sentence.start, reading.start - _CLAUSE) : reading.start]
+    def _clause_before(self, mention: TimeMention) -> str:
+        sentence = self._document.sentence_of(mention.start)
+        before = self._text[max(sentence.start, mention.start - _CLAUSE) : mention.start]
         return _CLAUSE_MARK.split(before)[-1]
 
-    def _clause_behind(self, reading: Reading) -> str:
-        sentence = self._document.sentence_of(reading.start)
-        behind = self._text[reading.end : min(sentence.end, reading.end + _CLAUSE)]
+    def _clause_behind(self, mention: TimeMention) -> str:
+        sentence = self._document.sentence_of(mention.start)
+        behind = self._text[mention.end : min(sentence.end, mention.end + _CLAUSE)]
         return " ".join(_CLAUSE_MARK.split(behind, maxsplit=1)[0].split()[:_WORDS_BEHIND])
 
-    def _looks_ahead(self, reading: Reading) -> bool:
+    def _looks_ahead(self, mention: TimeMention) -> bool:
         """True when the clause around the mention speaks of what will be."""
-        clauses = self._clause_before(reading), self._clause_behind(reading)
+        clauses = self._clause_before(mention), self._clause_behind(mention)
         return any(_says_any(clause, "time_ahead") for clause in clauses)
 
-    def _setting(self, reading: Reading) -> Setting:
-        """What the article gives to reckon with at one mention."""
+    def _setting(self, mention: TimeMention) -> Setting:
+        """What the article gives to reckon with at ``mention``."""
         anchor = (Reference(self.anchor),) if self.anchor else ()
         return Setting(
             anchor=self.anchor,
-            references=anchor + tuple(self._references(reading)),
-            years=self._years_at(reading),
+            references=anchor + tuple(self._references(mention)),
+            years=self._years_at(mention),
             stated=self._stated,
-            looks_ahead=self._looks_ahead(reading),
+            looks_ahead=self._looks_ahead(mention),
             inferred=self._published is None,
         )
 
-    def _years_at(self, reading: Reading) -> Mapping[int, float]:
-        """What speaks for each year at one mention: the elections of its sentence above all."""
-        here = self.sentence_index(reading)
-        place = bisect_left(self._election_starts, reading.start)
+    def _years_at(self, mention: TimeMention) -> Mapping[int, float]:
+        """What speaks for each year at ``mention``: the elections of its sentence above all."""
+        here = self.sentence_index(mention)
+        place = bisect_left(self._election_starts, mention.start)
         near = self._elections[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
         years = dict(self._years)
         for election in near:
             if self._sentence_index(election.start) != here:
                 continue
-            held = contexts().held.fullmatch(self._text[election.end : reading.start])
+            held = contexts().held.fullmatch(self._text[election.end : mention.start])
             years[election.year] = _YEAR_OF_ELECTION_HELD if held else _YEAR_OF_ELECTION_IN_SENTENCE
         return years
 
-    def _references(self, reading: Reading) -> list[Reference]:
-        """The full dates next to ``reading`` as something to reckon from."""
-        here = self.sentence_index(reading)
+    def _references(self, mention: TimeMention) -> list[Reference]:
+        """The full dates next to ``mention`` as something to reckon from."""
+        here = self.sentence_index(mention)
         elsewhere = _ELSEWHERE if self.anchor else _ELSEWHERE_UNANCHORED
-        place = bisect_left(self._known_starts, reading.start)
+        place = bisect_left(self._known_starts, mention.start)
         references = []
         for start, day in self._known[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]:
-            if start != reading.start:
+            if start != mention.start:
                 distance = here - self._sentence_index(start)
                 kind = {0: Reference(date.min), 1: _SENTENCE_BEFORE}.get(distance, elsewhere)
                 references.append(replace(kind, day=day))
@@ -456,27 +456,27 @@ class _Context:
         for one in dated:
             day = one.days.start
             if one.partial.day is not None and one.partial.weekday == day.weekday():
-                self._weekdays[day.weekday()].append((one.reading.start, day))
+                self._weekdays[day.weekday()].append((one.mention.start, day))
             if one.partial.granularity == "year":
-                self._years.append((one.reading.end, day.year))
-            if chronology.may_be_report(one.reading):
-                where = chronology.sentence_index(one.reading)
-                self._reports[where].append((one.reading.start, day))
+                self._years.append((one.mention.end, day.year))
+            if chronology.may_be_report(one.mention):
+                where = chronology.sentence_index(one.mention)
+                self._reports[where].append((one.mention.start, day))
 
-    def of(self, reading: Reading, setting: Setting) -> Setting:
-        """``setting`` with what ``reading`` may lean on."""
-        timex = reading.timex
+    def of(self, mention: TimeMention, setting: Setting) -> Setting:
+        """``setting`` with what ``mention`` may lean on."""
+        timex = mention.timex
         anchor = setting.anchor
         if isinstance(timex, Shift) and timex.unit == "day" and not timex.of_paper:
-            anchor = self._day_of_speech(reading) or anchor
-            if anchor and timex.amount == -1 and self._chronology.is_of_paper(reading):
+            anchor = self._day_of_speech(mention) or anchor
+            if anchor and timex.amount == -1 and self._chronology.is_of_paper(mention):
                 anchor += timedelta(days=1)
         weekday = timex.first if isinstance(timex, WeekdayRange) else timex
-        years_before = bisect_left(self._years, (reading.start + 1, 0))
+        years_before = bisect_left(self._years, (mention.start + 1, 0))
         return replace(
             setting,
             anchor=anchor,
-            weekdays=self._nearest(weekday.weekday, reading.start)
+            weekdays=self._nearest(weekday.weekday, mention.start)
             if isinstance(weekday, WeekdayReading)
             else (),
             year_before=self._years[years_before - 1][1] if years_before else None,
@@ -489,15 +489,15 @@ class _Context:
         near = dated[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
         return tuple(day for _, day in sorted(near, key=lambda item: abs(item[0] - start)))
 
-    def _day_of_speech(self, reading: Reading) -> date | None:
-        """The day on which the sentence of ``reading`` was spoken, where it says so.
+    def _day_of_speech(self, mention: TimeMention) -> date | None:
+        """The day on which the sentence of ``mention`` was spoken, where it says so.
 
         Not a day set beside it, which is its own: "kemarin malam, Senin (12/10)".
         """
         anchor = self._chronology.anchor
-        reports = self._reports.get(self._chronology.sentence_index(reading), [])
+        reports = self._reports.get(self._chronology.sentence_index(mention), [])
         for start, day in reports[:_NEIGHBOURS]:
-            if 0 <= start - reading.end <= len(", "):
+            if 0 <= start - mention.end <= len(", "):
                 continue
             if anchor is None or 0 <= (anchor - day).days <= _LATEST_REPORT:
                 return day
