@@ -154,3 +154,16 @@ def test_a_terminal_gets_a_bar_and_a_log_plain_lines(news: Path, tmp_path: Path)
     assert b"Extracting" in shown
     assert b"2/2" in shown
     assert b"\x1b" not in output
+
+
+def test_a_page_that_cannot_be_written_is_told_without_a_traceback(
+    news: Path, tmp_path: Path
+) -> None:
+    run("extract", news, "--out", tmp_path / "out", "--workers", 1, "--tagger", "none")
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"id": "kaur", "text": ARTICLE, "facts": {}}) + "\n", "utf-8")
+    page = tmp_path / "no" / "folder" / "page.html"
+    done = run("evaluate", tmp_path / "out", gold, "--html", page)
+    assert done.returncode == 2
+    assert str(page) in done.stderr
+    assert "Traceback" not in done.stderr
