@@ -16,7 +16,6 @@ from pipeline.counts.forms import (
     GUARDS,
     Claim,
     StageWord,
-    contexts,
     ruleset,
     stages_in,
     whole_number,
@@ -139,7 +138,7 @@ class ClaimReader:
         }
         return frozenset(
             compiled.rule.values["kind"]
-            for compiled in load_ruleset(GUARDS, numbers.RULES).rules
+            for compiled in load_ruleset(GUARDS, fragments_from=numbers.RULES).rules
             if compiled.pattern.search(sides[compiled.rule.values["side"]])
         )
 
@@ -156,7 +155,7 @@ class ClaimReader:
             return True
         before = self.places.within(sentence.start, claim.start)
         between = self.text[before[-1].end : claim.start] if before else ""
-        return contexts().in_region.fullmatch(between) is not None
+        return ruleset().contexts.in_region.fullmatch(between) is not None
 
     def _is_of_post_in_region(self, claim: Claim) -> bool:
         """True where a region stands right behind the post: "dua calon bupati Kaur"."""
@@ -181,37 +180,37 @@ class ClaimReader:
 
     def is_of_heads(self, claim: Claim) -> bool:
         """True for candidates for the heads of regions of any level: "81 calon kepala daerah"."""
-        inside = contexts().heads.search(self.text, claim.start, claim.end)
-        behind = contexts().heads_behind.match(self.text, claim.end)
+        inside = ruleset().contexts.heads.search(self.text, claim.start, claim.end)
+        behind = ruleset().contexts.heads_behind.match(self.text, claim.end)
         return inside is not None or behind is not None
 
     def goes_on(self, claim: Claim) -> bool:
         """True in a sentence that goes on with the candidates before it: "Sedangkan yang tidak lolos 5 paslon"."""
         sentence = self.document.sentence_of(claim.start)
-        return contexts().goes_on.match(self.text, sentence.start, claim.start) is not None
+        return ruleset().contexts.goes_on.match(self.text, sentence.start, claim.start) is not None
 
     def end_of_naming(self, start: int, end: int) -> int:
         """Where a stretch behind a count sets out to tell its parts ("adalah", "yakni"), else its end."""
-        sets_out = contexts().parts.search(self.text, start, end)
+        sets_out = ruleset().contexts.parts.search(self.text, start, end)
         return end if sets_out is None else sets_out.start()
 
     def is_sum(self, claim: Claim, before: Sequence[int]) -> bool:
         """True for "total 8 paslon" behind the numbers that it sums up, the last ones of ``before``."""
         words = self.text[self.document.sentence_of(claim.start).start : claim.number]
         sums = accumulate(reversed(before))
-        return claim.count in [*sums][1:] and contexts().sum.search(words) is not None
+        return claim.count in [*sums][1:] and ruleset().contexts.sum.search(words) is not None
 
     def whole_of(self, claim: Claim) -> int:
         """The number of which the claim counts a part, 0 where the words tell none."""
         sentence = self.document.sentence_of(claim.start)
-        told = contexts().of_whole.search(self.text, sentence.start, claim.number)
+        told = ruleset().contexts.of_whole.search(self.text, sentence.start, claim.number)
         whole = whole_number(told["whole"]) if told is not None else None
         return max(whole or 0, claim.holder.count if claim.holder is not None else 0)
 
     def is_whole(self, claim: Claim) -> bool:
         """True for the whole of which the sentence tells a part: "tiga dari empat paslon"."""
         sentence = self.document.sentence_of(claim.start)
-        ahead = contexts().whole_ahead.search(self.text, sentence.start, claim.number)
+        ahead = ruleset().contexts.whole_ahead.search(self.text, sentence.start, claim.number)
         return ahead is not None
 
     def is_of_parliament(self, claim: Claim) -> bool:
@@ -219,16 +218,20 @@ class ClaimReader:
         if claim.unit != "calon" or claim.count <= MOST_PAIRS:
             return False
         sentence = self.document.sentence_of(claim.start)
-        return contexts().parliament.search(self.text, sentence.start, claim.end) is not None
+        return (
+            ruleset().contexts.parliament.search(self.text, sentence.start, claim.end) is not None
+        )
 
     def is_of_senators(self, claim: Claim) -> bool:
         """True for candidates for the senate: "15 calon senator"."""
-        return contexts().senators.search(self.text, claim.start, claim.end) is not None
+        return ruleset().contexts.senators.search(self.text, claim.start, claim.end) is not None
 
     def is_near_senators(self, claim: Claim) -> bool:
         """True in a sentence on the senate: "untuk DPD sebanyak 668 calon"."""
         sentence = self.document.sentence_of(claim.start)
-        return contexts().senators.search(self.text, sentence.start, sentence.end) is not None
+        return (
+            ruleset().contexts.senators.search(self.text, sentence.start, sentence.end) is not None
+        )
 
     def tells_of_failed(self, claim: Claim) -> bool:
         """True in a sentence on those who failed, whatever the claim's own words say of their stage."""
@@ -275,7 +278,7 @@ class ClaimReader:
             return False
         if claim.count == 1:
             return not self._is_told_elsewhere(claim, sole)
-        posts = contexts().posts.match(self.text, claim.end)
+        posts = ruleset().contexts.posts.match(self.text, claim.end)
         end = claim.end if posts is None else posts.end()
         return claim.end <= sole.start <= self.places.item_end(Span(claim.start, end))
 
@@ -317,7 +320,7 @@ class ClaimReader:
 
     def _counted_again(self, claim: Claim, sentence: Span) -> tuple[str, ...]:
         """The regions named last where as many are told of again: "di empat daerah itu hanya dua paslon"."""
-        told = contexts().counted_again.search(self.text, sentence.start, claim.number)
+        told = ruleset().contexts.counted_again.search(self.text, sentence.start, claim.number)
         number = whole_number(told["all"] or told["some"]) if told is not None else None
         if number is None or number < 2:
             return ()
@@ -345,7 +348,7 @@ class ClaimReader:
     def _is_told_where(self, claim: Claim, sentence: Span) -> bool:
         """True where the regions that have so many each follow: "dua daerah diikuti tiga paslon, yakni"."""
         behind = self.places.within(claim.end, sentence.end)
-        ends = contexts().another.match(self.text, claim.end, sentence.end) is not None
+        ends = ruleset().contexts.another.match(self.text, claim.end, sentence.end) is not None
         return any(place.level in COARSE for place in behind) and not ends
 
     # Lists in which only one item names the unit.
@@ -379,7 +382,7 @@ class ClaimReader:
 
     def _same_elsewhere(self, claim: Claim) -> Iterator[Claim]:
         """The claim of as many in the regions behind: "Kaur dua pasangan, begitu juga Lebong dan Seluma"."""
-        words = contexts().same_elsewhere.match(self.text, claim.end)
+        words = ruleset().contexts.same_elsewhere.match(self.text, claim.end)
         if words is None:
             return
         places = self.places.within(words.end(), self.document.sentence_of(words.end()).end)
@@ -392,7 +395,7 @@ class ClaimReader:
 
     def _names_pairs(self, sentence: Span) -> bool:
         """True for a sentence that names pairs, whether it counts them or not."""
-        return contexts().listed.search(self.text, sentence.start, sentence.end) is not None
+        return ruleset().contexts.listed.search(self.text, sentence.start, sentence.end) is not None
 
     def _is_near(self, first: Span, second: Span) -> bool:
         """True where next to no sentence stands between two stretches of text."""

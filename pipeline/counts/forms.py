@@ -117,7 +117,7 @@ def _total_of_named(rule: Rule, match: re.Match[str]) -> Claim | None:
     """A total of the candidates named before it: "caleg dari 18 partai, jumlahnya 402 orang"."""
     count = whole_number(match["count"])
     start = max(match.string.rfind("\n", 0, match.start()) + 1, match.start() - _NAMED_BEFORE)
-    named = [*contexts().named.finditer(match.string, start, match.start())]
+    named = [*ruleset().contexts.named.finditer(match.string, start, match.start())]
     if count is None or not named:
         return None
     unit = _unit(named[-1].group())
@@ -126,7 +126,7 @@ def _total_of_named(rule: Rule, match: re.Match[str]) -> Claim | None:
 
 def _unit(words: str) -> CountUnit:
     """What the words for those who stand count."""
-    return "pasangan_calon" if contexts().pair_word.search(words) else "calon"
+    return "pasangan_calon" if ruleset().contexts.pair_word.search(words) else "calon"
 
 
 def _part_of(rule: Rule, match: re.Match[str]) -> Claim | None:
@@ -231,7 +231,7 @@ def guards(document: Document) -> list[Guard]:
     """The words that stand before or behind a count, where ``document`` is nothing but those words."""
     return [
         Guard(*match.span(), compiled.rule.id, compiled.rule.values["kind"])
-        for compiled in load_ruleset(GUARDS, numbers.RULES).rules
+        for compiled in load_ruleset(GUARDS, fragments_from=numbers.RULES).rules
         for match in compiled.pattern.finditer(document.text)
     ]
 
@@ -266,15 +266,10 @@ class Contexts:
     broken_off: re.Pattern[str]
 
 
-def ruleset() -> RuleSet:
-    """The rules and contexts of ``rules/candidate_counts.toml``."""
-    return load_ruleset(RULES, numbers.RULES, Contexts)
-
-
 @cache
-def contexts() -> Contexts:
-    """The contexts of ``rules/candidate_counts.toml``, compiled once."""
-    return ruleset().contexts_as(Contexts)
+def ruleset() -> RuleSet[Contexts]:
+    """The rules and contexts of ``rules/candidate_counts.toml``."""
+    return load_ruleset(RULES, Contexts, fragments_from=numbers.RULES)
 
 
 def forms_in(document: Document) -> list[Claim]:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 
-from pipeline.counts.forms import contexts, whole_number
+from pipeline.counts.forms import ruleset, whole_number
 from pipeline.focus.centre import LOCAL
 from pipeline.focus.places import Place, Places, is_within
 from pipeline.types import Document, Span
@@ -74,7 +74,7 @@ class RegionLists:
                 if not is_parted or len(set(named)) in counted:
                     self._listed.add(sentence.start)
                     yield from named
-            elif contexts().sets_out.search(self.text, sentence.start, sentence.end):
+            elif ruleset().contexts.sets_out.search(self.text, sentence.start, sentence.end):
                 is_interrupted = False
             elif not self._is_heading(sentence):
                 is_interrupted = True
@@ -97,7 +97,7 @@ class RegionLists:
         end = len(self.text[: sentence.start].rstrip())
         line = self.text.rfind("\n", 0, end) + 1
         is_cut = any(p.start < sentence.start < p.end for p in self.places.all)
-        return is_cut or contexts().broken_off.search(self.text, line, end) is not None
+        return is_cut or ruleset().contexts.broken_off.search(self.text, line, end) is not None
 
     def _leading(self, sentence: Span) -> Iterator[str]:
         """The regions with which a sentence begins, up to the first words that are no words of a list."""
@@ -106,7 +106,7 @@ class RegionLists:
             if place.end <= sentence.start or place.start >= sentence.end:
                 continue
             between = self.text[end : place.start]
-            if between and contexts().listing.fullmatch(between) is None:
+            if between and ruleset().contexts.listing.fullmatch(between) is None:
                 return
             if place.level in LOCAL:
                 yield place.code
@@ -114,7 +114,7 @@ class RegionLists:
 
     def _numbers(self, start: int, end: int) -> set[int | None]:
         """The numbers told between two offsets: "dua daerah", "keenam daerah"."""
-        told = contexts().number.finditer(self.text, start, end)
+        told = ruleset().contexts.number.finditer(self.text, start, end)
         return {whole_number(number["all"] or number["some"]) for number in told}
 
     def _tells_number_of(self, sentence: Span, places: Sequence[Place]) -> bool:
@@ -124,7 +124,7 @@ class RegionLists:
 
     def _quoted(self, sentence: Span) -> Span:
         """What is said in a sentence, without who says it: '"Kaur dan Lebong," kata Rina'."""
-        spoken = contexts().spoken.match(self.text, sentence.start, sentence.end)
+        spoken = ruleset().contexts.spoken.match(self.text, sentence.start, sentence.end)
         return Span(*spoken.span("words")) if spoken is not None else sentence
 
     def _enumerated(self, sentence: Span, head: Span) -> list[str]:
@@ -133,7 +133,7 @@ class RegionLists:
         Where it counts them, ``head`` counts as many or it points back to them. As many may be told of one by
         one: "Dua daerah itu adalah Kaur dengan paslon A-B. Lebong dengan paslon C-D".
         """
-        named = contexts().enumerated.search(self.text, sentence.start, sentence.end)
+        named = ruleset().contexts.enumerated.search(self.text, sentence.start, sentence.end)
         if named is None:
             return []
         listed = Span(named.end(), sentence.end)
@@ -156,7 +156,7 @@ class RegionLists:
         for sentence in [listed, *self.document.sentences[first:last]]:
             places = self.places.within(sentence.start, sentence.end)
             local = [place for place in places if place.level in LOCAL]
-            begins = contexts().next_item.match(self.text, sentence.start)
+            begins = ruleset().contexts.next_item.match(self.text, sentence.start)
             if not local or begins is None:
                 continue
             words_between = self.text[begins.end() : local[0].start].split()
@@ -180,4 +180,4 @@ class RegionLists:
             rest, end = f"{rest}{self.text[end : place.start]} ", place.end
         is_cut = sentence.end == len(self.text.rstrip()) and self.text[sentence.end - 1].isalpha()
         rest += "" if is_cut else self.text[end : sentence.end]
-        return contexts().listing.fullmatch(rest) is not None
+        return ruleset().contexts.listing.fullmatch(rest) is not None

@@ -120,7 +120,7 @@ def read_partial(words: str) -> PartialDate | None:
 def _read_day(lowered: str) -> PartialDate:
     """Day, month and year, from whichever notation the words use."""
     match = _ISO.search(lowered)
-    if match is None and (spelled := contexts().spelled_day.search(lowered)) is not None:
+    if match is None and (spelled := ruleset().contexts.spelled_day.search(lowered)) is not None:
         return PartialDate(
             day=_number(spelled["day"]),
             month=_vocabulary().months.get(spelled["month"]),
@@ -165,9 +165,9 @@ def _is_week(text: str, start: int, end: int) -> bool:
         return False
     before = text[max(0, start - 10) : start]
     behind = text[end : end + 20].lstrip()
-    directed = contexts().directed.match(behind.casefold()) is not None
+    directed = ruleset().contexts.directed.match(behind.casefold()) is not None
     if text[start].islower():
-        return directed or not contexts().before_weekday.search(before)
+        return directed or not ruleset().contexts.before_weekday.search(before)
     return directed and (behind[0].isupper() or _SENTENCE_START.search(before) is not None)
 
 
@@ -187,7 +187,7 @@ def _side(words: str) -> Direction:
 
 def _read_direction(lowered: str, partial: PartialDate) -> PartialDate:
     """``partial`` with the direction said beside it: a side of the anchor, or a shift of year or month."""
-    for match in contexts().directed.finditer(lowered):
+    for match in ruleset().contexts.directed.finditer(lowered):
         direction = _side(match["direction"])
         unit = _unit(match["unit"])
         if unit == "year" and partial.year is None:
@@ -239,15 +239,10 @@ class Contexts:
     credit: re.Pattern[str]
 
 
-def ruleset() -> RuleSet:
-    """The rules and contexts of ``rules/dates.toml``."""
-    return load_ruleset(RULES, contexts=Contexts)
-
-
 @cache
-def contexts() -> Contexts:
-    """The contexts of ``rules/dates.toml``, compiled once."""
-    return ruleset().contexts_as(Contexts)
+def ruleset() -> RuleSet[Contexts]:
+    """The rules and contexts of ``rules/dates.toml``."""
+    return load_ruleset(RULES, Contexts)
 
 
 def after_comma(text: str, start: int) -> bool:
@@ -272,7 +267,7 @@ def title_of_year(text: str, start: int) -> str | None:
     continue a title ("Pemilihan Bupati dan Wakil Bupati Sukamaju Tahun 2020"). What stands behind the
     "tentang" of a law is its title.
     """
-    if contexts().law_title.search(text, max(0, start - 300), start):
+    if ruleset().contexts.law_title.search(text, max(0, start - 300), start):
         return "titled_by_year"
     tokens = _TITLE_TOKEN.findall(text[max(0, start - 200) : start])
     behind = ""
@@ -516,7 +511,7 @@ def _follows_surname(text: str, start: int) -> bool:
 
 def _with_direction(reading: WeekdayReading, behind: str) -> WeekdayReading:
     """``reading`` with the week or the direction that the words ``behind`` it say."""
-    said = contexts().directed.search(behind)
+    said = ruleset().contexts.directed.search(behind)
     if said is None:
         return reading
     side = _side(said["direction"])
@@ -609,7 +604,7 @@ PRODUCTIONS: Mapping[str, Production[TimeMention]] = {
 
 def read(text: str) -> list[TimeMention]:
     """The mentions of time in ``text``, in order, without time stamps and copyright lines."""
-    imprint = [match.span() for match in contexts().imprint.finditer(text)]
+    imprint = [match.span() for match in ruleset().contexts.imprint.finditer(text)]
     starts = [start for start, _ in imprint]
 
     def in_imprint(mention: TimeMention) -> bool:

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 from itertools import chain
 
 from pipeline.dates import mentions as time_mentions
-from pipeline.dates.mentions import TimeMention, after_comma, contexts, title_of_year
+from pipeline.dates.mentions import TimeMention, after_comma, ruleset, title_of_year
 from pipeline.dates.timex import (
     YEARS_AROUND,
     Evidence,
@@ -130,7 +130,9 @@ def _years_named(text: str) -> list[_YearNamed]:
             int(match.group()),
             title_of_year(text, match.start()),
             of_results=bool(
-                contexts().results_of.search(text, max(0, match.start() - _CITED), match.start())
+                ruleset().contexts.results_of.search(
+                    text, max(0, match.start() - _CITED), match.start()
+                )
             ),
         )
         for match in _ANY_YEAR.finditer(text)
@@ -369,7 +371,7 @@ class _Chronology:
         sentence = self._document.sentence_of(mention.start)
         since = max(sentence.start, mention.start - _CLAUSE)
         until = min(sentence.end, mention.end + _CLAUSE) + _BEHIND_SENTENCE
-        credit = contexts().credit.search(self._text, since, until)
+        credit = ruleset().contexts.credit.search(self._text, since, until)
         return credit is not None and not self._text[sentence.end : credit.start()].strip()
 
     def is_of_paper(self, mention: TimeMention) -> bool:
@@ -427,7 +429,7 @@ class _Chronology:
         for election in near:
             if self._sentence_index(election.start) != here:
                 continue
-            held = contexts().held.fullmatch(self._text[election.end : mention.start])
+            held = ruleset().contexts.held.fullmatch(self._text[election.end : mention.start])
             years[election.year] = _YEAR_OF_ELECTION_HELD if held else _YEAR_OF_ELECTION_IN_SENTENCE
         return years
 
@@ -506,6 +508,6 @@ class _Context:
 
 def _says_any(clause: str, lexicon: str) -> bool:
     """True when ``clause`` holds an entry of the lexicon, as whole words; a would-be candidate is none."""
-    clause = contexts().would_be.sub(" ", clause)
+    clause = ruleset().contexts.would_be.sub(" ", clause)
     words = f" {' '.join(_NO_LETTER.sub(' ', clause.casefold()).split())} "
     return any(f" {entry} " in words for entry in words_in(lexicon))

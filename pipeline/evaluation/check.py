@@ -114,11 +114,11 @@ FINDERS: Mapping[str, Finder] = {
 
 # Who reads the contexts of which file.
 CONTEXTS: Mapping[str, Callable[[], Mapping[str, CompiledContext]]] = {
-    "candidate_counts": lambda: count_forms.ruleset().contexts,
-    "dates": lambda: mentions.ruleset().contexts,
-    "layout": lambda: layout.ruleset().contexts,
-    "linking": lambda: places.ruleset().contexts,
-    "measures": lambda: measures.ruleset().contexts,
+    "candidate_counts": lambda: count_forms.ruleset().compiled_contexts,
+    "dates": lambda: mentions.ruleset().compiled_contexts,
+    "layout": lambda: layout.ruleset().compiled_contexts,
+    "linking": lambda: places.ruleset().compiled_contexts,
+    "measures": lambda: measures.ruleset().compiled_contexts,
     "officials/grammar": grammar.contexts,
 }
 

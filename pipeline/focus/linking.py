@@ -14,7 +14,7 @@ from itertools import groupby, pairwise, zip_longest
 
 from pipeline.focus.centre import COARSE
 from pipeline.focus.elections import election_at
-from pipeline.focus.places import ALL_LEVELS, NO_REGION, Place, Places, contexts, is_within
+from pipeline.focus.places import ALL_LEVELS, NO_REGION, Place, Places, is_within, ruleset
 from pipeline.types import COUNTRY, Document, Level, Span
 
 _TOPIC_WORDS = 6
@@ -93,7 +93,7 @@ class Linker:
             elif (
                 previous.in_sentence
                 and not self._is_of_unknown_district(spans, index)
-                and contexts().own.search(self.text, behind, span.start) is None
+                and ruleset().contexts.own.search(self.text, behind, span.start) is None
             ):
                 previous = Link(previous.codes, 0.85, in_sentence=True)
             else:
@@ -144,7 +144,10 @@ class Linker:
         return shared
 
     def _are_listed(self, first: Span, second: Span) -> bool:
-        return contexts().coordination.fullmatch(self.text[first.end : second.start]) is not None
+        return (
+            ruleset().contexts.coordination.fullmatch(self.text[first.end : second.start])
+            is not None
+        )
 
     def _in_item(self, span: Span, behind: int, ahead: int, *, first: bool) -> tuple[str, ...]:
         """Regions of the list item of ``span``, which lies between the numbers before and behind it.
@@ -174,9 +177,13 @@ class Linker:
         if not left:
             return ()
         codes = self.last_of(left)
-        if len(codes) > 2 and contexts().of_the_last.match(self.text, left[-1].end, span.start):
+        if len(codes) > 2 and ruleset().contexts.of_the_last.match(
+            self.text, left[-1].end, span.start
+        ):
             return codes[-1:]
-        if len(codes) > 1 and contexts().average.search(self.text, left[-1].end, span.start):
+        if len(codes) > 1 and ruleset().contexts.average.search(
+            self.text, left[-1].end, span.start
+        ):
             return (common(codes),)
         return codes
 
@@ -184,8 +191,8 @@ class Linker:
         """True for a region right before the next number: "60 persen, bahkan Kaur 40 persen"."""
         if ahead == self.document.sentence_of(span.start).end:
             return False
-        next_to_it = contexts().of_the_next.fullmatch(self.text, place.end, ahead)
-        return next_to_it is not None and not contexts().of_the_one_before.fullmatch(
+        next_to_it = ruleset().contexts.of_the_next.fullmatch(self.text, place.end, ahead)
+        return next_to_it is not None and not ruleset().contexts.of_the_one_before.fullmatch(
             self.text, span.end, place.start
         )
 
@@ -195,19 +202,19 @@ class Linker:
         Beside a region before it only a smaller one counts, with next to nothing between but a preposition.
         """
         between = self.text[span.end : place.start]
-        if contexts().cause.search(between) is not None:
+        if ruleset().contexts.cause.search(between) is not None:
             return False
-        if not left or contexts().deputy.fullmatch(between) is not None:
+        if not left or ruleset().contexts.deputy.fullmatch(between) is not None:
             return True
         near = (
-            contexts().located.fullmatch(between) is not None
+            ruleset().contexts.located.fullmatch(between) is not None
             and len(between.split()) <= _TOPIC_WORDS
         )
         return near and is_within(place.code, left[-1].code)
 
     def end_of_told(self, start: int, end: int) -> int:
         """Where between two offsets the cause of what is told before begins ("karena"), else the end."""
-        because = contexts().because.search(self.text, start, end)
+        because = ruleset().contexts.because.search(self.text, start, end)
         return end if because is None else because.start()
 
     def last_of(self, places: Sequence[Place]) -> tuple[str, ...]:
@@ -231,7 +238,7 @@ class Linker:
     def _are_coordinated(self, first: Place, second: Place) -> bool:
         between = self.text[first.end : second.start]
         same = first.level == second.level or {first.level, second.level} == {"regency", "city"}
-        return same and contexts().coordination.fullmatch(between) is not None
+        return same and ruleset().contexts.coordination.fullmatch(between) is not None
 
     # Outside of it.
 
@@ -243,10 +250,10 @@ class Linker:
         about = self.places.about(sentence.end)
         later = self.places.within(span.end, self.places.contrast(span.end, ahead))
         if later and self._is_of_the_next(span, later[-1], ahead):
-            if about and contexts().namely.match(self.text, span.end, later[0].start):
+            if about and ruleset().contexts.namely.match(self.text, span.end, later[0].start):
                 return Link((about,), 0.7)
             later = []
-        if later and contexts().cause.search(self.text, span.end, later[0].start):
+        if later and ruleset().contexts.cause.search(self.text, span.end, later[0].start):
             later = []
         told = [p for p in later if not p.attributed] or (later if several else [])
         if told and {p.code for p in told} == set(self.first_of(told)):
@@ -301,7 +308,7 @@ class Linker:
         if len(codes) > 1 or not later:
             return None
         place = later[0]
-        located = contexts().only_located.fullmatch(self.text, last.end, place.start)
+        located = ruleset().contexts.only_located.fullmatch(self.text, last.end, place.start)
         closes = located is not None and not self.text[place.end : sentence.end].strip(" .")
         divided = self.places.is_divided(Span(span.end, place.start))
         return place.code if closes or not divided else None
@@ -309,7 +316,7 @@ class Linker:
     def _both_before(self, sentence: Span) -> tuple[str, ...]:
         """The regions of the sentence before that "keduanya" points back to."""
         index = bisect_left(self.document.sentences, sentence)
-        if not index or contexts().both.match(self.text, sentence.start) is None:
+        if not index or ruleset().contexts.both.match(self.text, sentence.start) is None:
             return ()
         before = self.document.sentences[index - 1]
         places = [p for p in self.places.within(before.start, before.end) if p.level in COARSE]
@@ -414,8 +421,8 @@ class Linker:
         if leading and places:
             before = self.text[sentence.start : places[0].start]
             first, *others = places
-            is_item = contexts().item_with_number.match(self.text, first.end) is not None
-            if is_item or contexts().sets_out.fullmatch(before) is None:
+            is_item = ruleset().contexts.item_with_number.match(self.text, first.end) is not None
+            if is_item or ruleset().contexts.sets_out.fullmatch(before) is None:
                 return []
             # "Di Bengkulu ada Kaur, Lebong dan Seluma" speaks of the region and not of its parts.
             parts = sum(is_within(place.code, first.code) for place in others)

@@ -109,15 +109,10 @@ class Contexts:
     sets_out: re.Pattern[str]
 
 
-def ruleset() -> RuleSet:
-    """The rules and contexts of ``rules/linking.toml``."""
-    return load_ruleset(RULES, contexts=Contexts)
-
-
 @cache
-def contexts() -> Contexts:
-    """The contexts of ``rules/linking.toml``, compiled once."""
-    return ruleset().contexts_as(Contexts)
+def ruleset() -> RuleSet[Contexts]:
+    """The rules and contexts of ``rules/linking.toml``."""
+    return load_ruleset(RULES, Contexts)
 
 
 def find(document: Document) -> list[Sign]:
@@ -185,7 +180,7 @@ class Places:
             start = self.text.rfind("\n", 0, dateline.start) + 1
             if start <= region.start < dateline.end:
                 return False
-        has_number = contexts().share_in_brackets.match(self.text, region.end) is not None
+        has_number = ruleset().contexts.share_in_brackets.match(self.text, region.end) is not None
         return has_number or not any(
             (sign.kind in {"speech_place", "not_about"} and sign.end == region.start)
             or (sign.kind == "speech_day" and sign.start == region.end)
@@ -223,7 +218,7 @@ class Places:
 
     def _explains(self, place: Place, before: Place) -> bool:
         """True where ``place`` only says where the one before lies, or names it again."""
-        if contexts().apposition.fullmatch(self.text[before.end : place.start]) is None:
+        if ruleset().contexts.apposition.fullmatch(self.text[before.end : place.start]) is None:
             return False
         larger = place.level == "province" and before.level in LOCAL
         return larger or place.code == before.code or is_within(before.code, place.code)
@@ -292,7 +287,7 @@ class Places:
     def is_divided(self, stretch: Span) -> bool:
         """True when a separator stands in a stretch of text that begins another item."""
         first, last = (bisect_left(self.separators, at) for at in (stretch.start, stretch.end))
-        same = contexts().undivided
+        same = ruleset().contexts.undivided
         return any(same.match(self.text, at) is None for at in self.separators[first:last])
 
     def contrast(self, start: int, end: int) -> int:
@@ -300,7 +295,7 @@ class Places:
         for at in self.separators[
             bisect_left(self.separators, start) : bisect_left(self.separators, end)
         ]:
-            if contexts().contrast.match(self.text, at):
+            if ruleset().contexts.contrast.match(self.text, at):
                 return at
         return end
 
@@ -359,7 +354,7 @@ class Places:
         """True for a report that the place of writing puts in the capital."""
         dateline = self.document.article.dateline
         place = dateline.of(self.text) if dateline is not None else ""
-        return contexts().capital.search(place) is not None
+        return ruleset().contexts.capital.search(place) is not None
 
     def begins_elsewhere(self, sentences: int) -> bool:
         """True where neither the headline nor so many sentences below it name a place, nor a place of writing.
@@ -404,7 +399,9 @@ class Places:
     def _keeps_to_capital(self) -> bool:
         """True for an article on the province of the capital, which it names as one: "DKI Jakarta"."""
         places = [p for p in self.all if p.level in COARSE]
-        named = any(contexts().capital_as_province.match(self.text, p.start) for p in places)
+        named = any(
+            ruleset().contexts.capital_as_province.match(self.text, p.start) for p in places
+        )
         return named and all(p.code[:2] == _CAPITAL for p in places)
 
     def _is_only_a_scene(self, about: str | None) -> bool:

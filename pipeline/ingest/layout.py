@@ -126,15 +126,10 @@ class Contexts:
     title_speaker: re.Pattern[str]
 
 
-def ruleset() -> RuleSet:
-    """The rules and contexts of ``rules/layout.toml``."""
-    return load_ruleset("layout", contexts=Contexts)
-
-
 @cache
-def contexts() -> Contexts:
-    """The contexts of ``rules/layout.toml``, compiled once."""
-    return ruleset().contexts_as(Contexts)
+def ruleset() -> RuleSet[Contexts]:
+    """The rules and contexts of ``rules/layout.toml``."""
+    return load_ruleset("layout", Contexts)
 
 
 def _first(values: Iterator[str | None]) -> str | None:
@@ -227,7 +222,7 @@ def title_length(line: str, before: str) -> int:
     ``line`` is what stands behind a label such as "Baca juga:". Where nothing tells the title from a sentence
     behind it, a part of the title is left rather than a word of the article taken.
     """
-    furniture = contexts().title_furniture.search(line)
+    furniture = ruleset().contexts.title_furniture.search(line)
     line = line[: furniture.start()] if furniture else line
     stop = _SENTENCE_END.search(line)
     if stop is None:
@@ -238,7 +233,7 @@ def title_length(line: str, before: str) -> int:
     earliest = words[_SHORTEST_TITLE_WORDS].start()
     sure = [
         found.start()
-        for pattern in (contexts().title_starter, contexts().title_quotation)
+        for pattern in (ruleset().contexts.title_starter, ruleset().contexts.title_quotation)
         if (found := pattern.search(line, earliest, stop.end()))
     ]
     if sure:
@@ -256,7 +251,7 @@ def _before_speaker(line: str, start: int, end: int, before: str) -> int:
 
     The speaker's name is the longest end of the run that the article has used before.
     """
-    verb = contexts().title_speaker.search(line, start, end)
+    verb = ruleset().contexts.title_speaker.search(line, start, end)
     run = line[start : verb.start()] if verb else ""
     if not all(word[:1].isupper() for word in run.split()):
         return start
@@ -287,7 +282,7 @@ def _without(text: str, cuts: list[Cut]) -> str:
 
 def _without_outlet(headline: str) -> tuple[str, list[Removed]]:
     """``headline`` without the outlet's name behind it."""
-    match = contexts().headline_outlet.search(headline)
+    match = ruleset().contexts.headline_outlet.search(headline)
     if match is None or match.start() == 0:
         return headline, []
     return headline[: match.start()], [Removed("headline.outlet", match.group())]

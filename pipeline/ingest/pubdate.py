@@ -19,6 +19,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from pipeline.matching.rules import (
+    NoContexts,
     Production,
     Rule,
     RuleFile,
@@ -51,13 +52,15 @@ class PrintedDate(Fact):
 
 
 @cache
-def _rules_by_production() -> Mapping[str, RuleSet]:
+def _rules_by_production() -> Mapping[str, RuleSet[NoContexts]]:
     path = rules_root() / "pubdate.toml"
     file: RuleFile = read_toml(path, RuleFile)
     names = dict.fromkeys(rule.produce for rule in file.rule)
     return {
         name: RuleSet(
-            path, replace(file, rule=[rule for rule in file.rule if rule.produce == name])
+            path,
+            replace(file, rule=[rule for rule in file.rule if rule.produce == name]),
+            NoContexts,
         )
         for name in names
     }

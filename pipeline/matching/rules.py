@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast, overload
 
 import msgspec
 
@@ -254,17 +254,22 @@ def contexts_as(kind: type[C], contexts: Mapping[str, CompiledContext], where: s
     return kind(**{name: context.pattern for name, context in contexts.items()})
 
 
-class RuleSet:
-    """The rules and contexts of one file, compiled, in file order."""
+class RuleSet(Generic[C]):
+    """The rules of one file, compiled, in file order, and its contexts as the fields of a ``C``."""
 
     def __init__(
-        self, path: Path, file: RuleFile, fragments: Mapping[str, str] | None = None
+        self,
+        path: Path,
+        file: RuleFile,
+        contexts: type[C],
+        fragments: Mapping[str, str] | None = None,
     ) -> None:
         self.path = path
         self.rules: list[CompiledRule] = []
         lists = {fragment: alternation(name) for fragment, name in file.lexicons.items()}
         shared = {**(fragments or {}), **lists, **file.fragments}
-        self.contexts = compile_contexts(file.context, shared, str(path))
+        self.compiled_contexts = compile_contexts(file.context, shared, str(path))
+        self.contexts = contexts_as(contexts, self.compiled_contexts, str(path))
         seen: set[str] = set()
         for order, rule in enumerate(file.rule):
             where = f"{path}: rule {rule.id}"
@@ -275,10 +280,6 @@ class RuleSet:
             pattern = compile_pattern(rule.pattern, shared, where, flags)
             self.rules.append(CompiledRule(rule, pattern, order))
         self._prefilter = Prefilter([compiled.pattern for compiled in self.rules])
-
-    def contexts_as(self, kind: type[C]) -> C:
-        """:func:`contexts_as` of all contexts of the file."""
-        return contexts_as(kind, self.contexts, str(self.path))
 
     def find(
         self, text: str, produce: Mapping[str, Production[F]], *, across_lines: bool = False
@@ -327,10 +328,15 @@ class NoContexts:
     """What a file without contexts has of them."""
 
 
-@cache
+@overload
 def load_ruleset(
-    name: str, fragments_from: str | None = None, contexts: type[Any] = NoContexts
-) -> RuleSet:
+    name: str, contexts: type[C], *, fragments_from: str | None = None
+) -> RuleSet[C]: ...
+@overload
+def load_ruleset(name: str, *, fragments_from: str | None = None) -> RuleSet[NoContexts]: ...
+def load_ruleset(
+    name: str, contexts: type[Any] = NoContexts, *, fragments_from: str | None = None
+) -> RuleSet[Any]:
     """The compiled rules of ``rules/NAME.toml``; fragments of a second file may be shared with it.
 
     ``contexts`` is the dataclass with a field for each context of the file.
@@ -338,10 +344,13 @@ def load_ruleset(
     Raises:
         RuleError: the file cannot be used, or has other contexts than ``contexts``.
     """
+    return _load_ruleset(name, contexts, fragments_from)  # type: ignore[arg-type]  # classes are hashable
+
+
+@cache
+def _load_ruleset(name: str, contexts: type, fragments_from: str | None) -> RuleSet[Any]:
     path = rules_root() / f"{name}.toml"
     shared: Mapping[str, str] = {}
     if fragments_from is not None:
         shared = read_toml(rules_root() / f"{fragments_from}.toml", RuleFile).fragments
-    ruleset = RuleSet(path, read_toml(path, RuleFile), shared)
-    ruleset.contexts_as(contexts)
-    return ruleset
+    return RuleSet(path, read_toml(path, RuleFile), contexts, shared)

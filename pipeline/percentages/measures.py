@@ -112,21 +112,16 @@ class Contexts:
     list_line: re.Pattern[str]
 
 
-def ruleset() -> RuleSet:
-    """The rules and contexts of ``rules/measures.toml``."""
-    return load_ruleset(RULES, contexts=Contexts)
-
-
 @cache
-def contexts() -> Contexts:
-    """The contexts of ``rules/measures.toml``, compiled once."""
-    return ruleset().contexts_as(Contexts)
+def ruleset() -> RuleSet[Contexts]:
+    """The rules and contexts of ``rules/measures.toml``."""
+    return load_ruleset(RULES, Contexts)
 
 
 @lru_cache(maxsize=64)
 def _ends_in_group(words: str) -> bool:
     """True for words that end in a group of voters: "tingkat partisipasi perempuan"."""
-    return contexts().of_group.search(words) is not None
+    return ruleset().contexts.of_group.search(words) is not None
 
 
 class Judge:
@@ -191,7 +186,9 @@ class Judge:
         """True for a figure right behind the name of a region: "Kabupaten Kaur mencapai 92 persen"."""
         near = (r for r in self.document.regions if 0 < figure.start - r.end <= _ADJACENT)
         return any(
-            places.contexts().behind_place.fullmatch(self.document.text, r.end, figure.start)
+            places.ruleset().contexts.behind_place.fullmatch(
+                self.document.text, r.end, figure.start
+            )
             for r in near
         )
 
@@ -246,8 +243,8 @@ class Judge:
         words = gap.of(self.document.text)
         crossing = any(other in gap for other in self.figures)
         if cue.measure == "change" and (
-            contexts().level_or_cause.search(words)
-            or (crossing and contexts().from_before.search(words))
+            ruleset().contexts.level_or_cause.search(words)
+            or (crossing and ruleset().contexts.from_before.search(words))
             or self._is_level_beside(cue, figure)
         ):
             return None, distance
@@ -275,7 +272,7 @@ class Judge:
         if cue.strong and between == "(" and self._is_told_of_one_behind(cue):
             return None, distance
         # "selisihnya 4,3 persen sehingga melebihi ambang batas": what follows from a number tells not what it is.
-        if cue.strong and places.contexts().cause.search(between):
+        if cue.strong and places.ruleset().contexts.cause.search(between):
             return None, distance
         if between == "(" and cue.count:
             return 4, distance
@@ -304,10 +301,13 @@ class Judge:
     def _is_level_beside(self, cue: Cue, figure: Figure) -> bool:
         """True for a level, where ``cue`` tells that it rose or fell."""
         words = self.document.text[cue.start : cue.end]
-        return contexts().of_level.search(words) is not None and self._is_level(figure)
+        return ruleset().contexts.of_level.search(words) is not None and self._is_level(figure)
 
     def _leads_to(self, first: Span, second: Span) -> bool:
-        return contexts().on_to.fullmatch(self.document.text, first.end, second.start) is not None
+        return (
+            ruleset().contexts.on_to.fullmatch(self.document.text, first.end, second.start)
+            is not None
+        )
 
     def _is_told_of_one_before(self, cue: Cue) -> bool:
         """True where a cue stands right behind a figure: "100 persen suara yang masuk, ..."."""
@@ -341,8 +341,8 @@ class Judge:
         text = self.document.text
         before = text[max(0, figure.start - _ADJACENT) : figure.start]
         return (
-            contexts().votes_behind.match(text, figure.end) is not None
-            or contexts().votes_before.search(before) is not None
+            ruleset().contexts.votes_behind.match(text, figure.end) is not None
+            or ruleset().contexts.votes_before.search(before) is not None
         )
 
     def _measure_told(self, cue: Cue, figure: Figure) -> Measure:
@@ -385,11 +385,13 @@ class Judge:
             if self._sentences_between(figure, here) > _SENTENCES_CARRIED:
                 break
             passing = before.in_passing and not self._are_listed(figure, here)
-            if before.measure == "change" and contexts().from_before.search(
+            if before.measure == "change" and ruleset().contexts.from_before.search(
                 self.document.text, figure.end, here.start
             ):
                 passing = True
-            moved = before.measure == "change" and contexts().of_level.search(before.words or "")
+            moved = before.measure == "change" and ruleset().contexts.of_level.search(
+                before.words or ""
+            )
             if moved and self._is_level(here):
                 passing = True
             if before.measure in _OF_NOBODY:
@@ -411,15 +413,19 @@ class Judge:
         """True for figures of one list: "baru 40 dan 55 persen", "Kaur naik 2 persen, Lebong 3 persen"."""
         text = self.document.text
         between = text[first.end : second.start]
-        if places.contexts().coordination.fullmatch(between) is not None:
+        if places.ruleset().contexts.coordination.fullmatch(between) is not None:
             return True
-        named = places.contexts().name_before.search(text, first.start - _ADJACENT, first.start)
-        return named is not None and places.contexts().next_name.fullmatch(between) is not None
+        named = places.ruleset().contexts.name_before.search(
+            text, first.start - _ADJACENT, first.start
+        )
+        return (
+            named is not None and places.ruleset().contexts.next_name.fullmatch(between) is not None
+        )
 
     def _cue_pointed_to(self, sentence: Span) -> Cue | None:
         """The last cue of the sentence before, where "Jumlah itu" points back to what it tells."""
         index = bisect_left(self.document.sentences, sentence)
-        points_back = contexts().of_the_one_before
+        points_back = ruleset().contexts.of_the_one_before
         if not index or points_back.match(self.document.text, sentence.start) is None:
             return None
         before = self.document.sentences[index - 1]
@@ -448,13 +454,13 @@ class Judge:
         text = self.document.text
         start = text.rfind("\n", 0, figure.start) + 1
         marked = _LIST_MARK.match(text, start) is not None
-        if not marked and contexts().list_line.match(text, start) is None:
+        if not marked and ruleset().contexts.list_line.match(text, start) is None:
             return None
         end = start
         while start and (
             _LIST_MARK.match(text, start) is not None
             if marked
-            else contexts().list_line.match(text, start) or _HEADING_LINE.match(text, start)
+            else ruleset().contexts.list_line.match(text, start) or _HEADING_LINE.match(text, start)
         ):
             end = start
             start = text.rfind("\n", 0, len(text[:end].rstrip())) + 1

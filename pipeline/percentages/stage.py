@@ -14,7 +14,7 @@ from fractions import Fraction
 from pipeline.focus.centre import COARSE
 from pipeline.focus.elections import election_at
 from pipeline.focus.linking import Link, Linker
-from pipeline.focus.places import contexts
+from pipeline.focus.places import ruleset
 from pipeline.matching import numbers
 from pipeline.matching.rules import Production, Rule, load_ruleset
 from pipeline.percentages.measures import Figure, Judge, Judgement
@@ -108,7 +108,7 @@ def subjects(document: Document) -> list[Subject]:
 
 def _figures(document: Document) -> list[Figure]:
     """The percentages of ``document``; without a unit only beside others of the sentence that have one."""
-    found = load_ruleset(RULES, numbers.RULES).find(document.text, _FORMS)
+    found = load_ruleset(RULES, fragments_from=numbers.RULES).find(document.text, _FORMS)
     sentences = {document.sentence_of(figure.start) for figure in found if figure.has_unit}
     end = len(document.text.rstrip())
     return [
@@ -173,7 +173,9 @@ class _Finder:
     def _is_of_law(self, figure: Figure) -> bool:
         """True where the sentence names no region, but some of a size: "kabupaten dengan penduduk ..."."""
         sentence = self.document.sentence_of(figure.start)
-        told = contexts().of_any_region.search(self.document.text, sentence.start, sentence.end)
+        told = ruleset().contexts.of_any_region.search(
+            self.document.text, sentence.start, sentence.end
+        )
         return told is not None and not self.linker.places.within(sentence.start, sentence.end)
 
     def _owners(self, figures: Sequence[Figure]) -> list[str | None]:
