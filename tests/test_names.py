@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.officials.names import Name, NameReader
+from pipeline.officials.names import NameReader, PersonName
 from pipeline.segment import segment
 from pipeline.types import Article, Document, Span
 
@@ -19,7 +19,7 @@ def reader(text: str, *blocked: str) -> NameReader:
     return NameReader(document, places)
 
 
-def first(text: str) -> Name:
+def first(text: str) -> PersonName:
     name = reader(text).at(0)
     assert name is not None
     return name

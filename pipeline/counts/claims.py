@@ -14,7 +14,7 @@ from itertools import accumulate, groupby
 
 from pipeline.counts.forms import (
     GUARDS,
-    Claim,
+    CountClaim,
     StageWord,
     ruleset,
     stages_in,
@@ -24,7 +24,7 @@ from pipeline.counts.region_lists import RegionLists
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.elections import elections_in
 from pipeline.focus.linking import Linker
-from pipeline.focus.places import Place
+from pipeline.focus.places import PlaceMention
 from pipeline.matching import numbers
 from pipeline.matching.rules import load_ruleset
 from pipeline.types import CountUnit, Document, Span, Stage
@@ -54,7 +54,7 @@ class ClaimReader:
         # How many stand in each of several regions.
         self.of_each: set[int] = set()
 
-    def read(self, forms: Sequence[Claim]) -> list[Claim]:
+    def read(self, forms: Sequence[CountClaim]) -> list[CountClaim]:
         """The claims among ``forms`` and beside them, in order of the text."""
         claims = [replace(claim, guards=self._guards(claim)) for claim in forms]
         claims = list(self._without_taken_in(claims))
@@ -66,7 +66,7 @@ class ClaimReader:
         claims = sorted([*claims, *self._elliptic(claims)])
         return sorted([*claims, *(same for c in claims for same in self._same_elsewhere(c))])
 
-    def _without_taken_in(self, claims: Sequence[Claim]) -> Iterator[Claim]:
+    def _without_taken_in(self, claims: Sequence[CountClaim]) -> Iterator[CountClaim]:
         """``claims`` without those who ask a party to back them, told of again or by their parts."""
         taken_in = {(claim.count, claim.unit) for claim in claims if "intake" in claim.guards}
         for _, group in groupby(claims, lambda c: self.document.sentence_of(c.start)):
@@ -76,7 +76,7 @@ class ClaimReader:
                 parts[claim.unit] += claim.count
             yield from (c for c in told if (parts[c.unit], c.unit) not in taken_in)
 
-    def _held(self, claims: Sequence[Claim]) -> Iterator[Claim]:
+    def _held(self, claims: Sequence[CountClaim]) -> Iterator[CountClaim]:
         """``claims`` with those beside another only where that other is; its unit is theirs.
 
         Without a unit of its own a number counts a part of the candidates, or at most a race's.
@@ -94,7 +94,7 @@ class ClaimReader:
             ):
                 yield replace(claim, unit=holder.unit, holder=holder)
 
-    def _holder(self, claim: Claim, others: Sequence[Claim]) -> Claim | None:
+    def _holder(self, claim: CountClaim, others: Sequence[CountClaim]) -> CountClaim | None:
         """The claim beside which ``claim`` counts: the last of its sentence, for a stage one of the next ones."""
         sentence = self.document.sentence_of(claim.start)
         inside = next((other for other in reversed(others) if other in sentence), None)
@@ -107,7 +107,7 @@ class ClaimReader:
 
     # Is it a claim?
 
-    def _is_guarded(self, claim: Claim) -> bool:
+    def _is_guarded(self, claim: CountClaim) -> bool:
         """True where the words before or behind say that this is no claim of how many stand."""
         kinds = claim.guards
         if claim.sole:
@@ -129,7 +129,7 @@ class ClaimReader:
         # "428 calon lainnya tidak memenuhi syarat" are all of those who failed.
         return "part" in kinds or ("others" in kinds and not self._is_rejected(claim))
 
-    def _guards(self, claim: Claim) -> frozenset[str]:
+    def _guards(self, claim: CountClaim) -> frozenset[str]:
         """The kinds of guard in the sentence before the number and behind the claim (see the rule file)."""
         sentence = self.document.sentence_of(claim.start)
         sides = {
@@ -142,13 +142,13 @@ class ClaimReader:
             if compiled.pattern.search(sides[compiled.rule.values["side"]])
         )
 
-    def _is_stated_singly(self, claim: Claim) -> bool:
+    def _is_stated_singly(self, claim: CountClaim) -> bool:
         """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""
         if claim.guards & {"singly", "only", "races"} or self._is_rejected(claim):
             return True
         return any(place.end <= claim.start <= place.end + 3 for place in self.places.all)
 
-    def _is_in_region(self, claim: Claim) -> bool:
+    def _is_in_region(self, claim: CountClaim) -> bool:
         """True where a region has as many candidates: a village, or "Kaur dengan tiga cabup"."""
         sentence = self.document.sentence_of(claim.start)
         if any(p.level == "village" for p in self.places.within(sentence.start, sentence.end)):
@@ -157,12 +157,12 @@ class ClaimReader:
         between = self.text[before[-1].end : claim.start] if before else ""
         return ruleset().contexts.in_region.fullmatch(between) is not None
 
-    def _is_of_post_in_region(self, claim: Claim) -> bool:
+    def _is_of_post_in_region(self, claim: CountClaim) -> bool:
         """True where a region stands right behind the post: "dua calon bupati Kaur"."""
         named = elections_in(self.document, Span(claim.start, claim.end))
         return bool(named) and any(p.start == claim.end + 1 for p in self.places.all)
 
-    def _is_rejected(self, claim: Claim) -> bool:
+    def _is_rejected(self, claim: CountClaim) -> bool:
         """True where the candidates counted failed, be they still would-be ones ("satu bakal paslon ditolak")."""
         end = claim.end - self.document.sentence_of(claim.start).start
         return self.stage(claim) == "rejected" or any(
@@ -170,7 +170,7 @@ class ClaimReader:
             for word in self._stages(claim)
         )
 
-    def _is_staged(self, claim: Claim) -> bool:
+    def _is_staged(self, claim: CountClaim) -> bool:
         """True where the sentence tells a stage beside the claim's own words ("bakal calon")."""
         start = self.document.sentence_of(claim.start).start
         return any(
@@ -178,13 +178,13 @@ class ClaimReader:
             for word in self._stages(claim)
         )
 
-    def is_of_heads(self, claim: Claim) -> bool:
+    def is_of_heads(self, claim: CountClaim) -> bool:
         """True for candidates for the heads of regions of any level: "81 calon kepala daerah"."""
         inside = ruleset().contexts.heads.search(self.text, claim.start, claim.end)
         behind = ruleset().contexts.heads_behind.match(self.text, claim.end)
         return inside is not None or behind is not None
 
-    def goes_on(self, claim: Claim) -> bool:
+    def goes_on(self, claim: CountClaim) -> bool:
         """True in a sentence that goes on with the candidates before it: "Sedangkan yang tidak lolos 5 paslon"."""
         sentence = self.document.sentence_of(claim.start)
         return ruleset().contexts.goes_on.match(self.text, sentence.start, claim.start) is not None
@@ -194,26 +194,26 @@ class ClaimReader:
         sets_out = ruleset().contexts.parts.search(self.text, start, end)
         return end if sets_out is None else sets_out.start()
 
-    def is_sum(self, claim: Claim, before: Sequence[int]) -> bool:
+    def is_sum(self, claim: CountClaim, before: Sequence[int]) -> bool:
         """True for "total 8 paslon" behind the numbers that it sums up, the last ones of ``before``."""
         words = self.text[self.document.sentence_of(claim.start).start : claim.number]
         sums = accumulate(reversed(before))
         return claim.count in [*sums][1:] and ruleset().contexts.sum.search(words) is not None
 
-    def whole_of(self, claim: Claim) -> int:
+    def whole_of(self, claim: CountClaim) -> int:
         """The number of which the claim counts a part, 0 where the words tell none."""
         sentence = self.document.sentence_of(claim.start)
         told = ruleset().contexts.of_whole.search(self.text, sentence.start, claim.number)
         whole = whole_number(told["whole"]) if told is not None else None
         return max(whole or 0, claim.holder.count if claim.holder is not None else 0)
 
-    def is_whole(self, claim: Claim) -> bool:
+    def is_whole(self, claim: CountClaim) -> bool:
         """True for the whole of which the sentence tells a part: "tiga dari empat paslon"."""
         sentence = self.document.sentence_of(claim.start)
         ahead = ruleset().contexts.whole_ahead.search(self.text, sentence.start, claim.number)
         return ahead is not None
 
-    def is_of_parliament(self, claim: Claim) -> bool:
+    def is_of_parliament(self, claim: CountClaim) -> bool:
         """True for many candidates in a sentence on the parliament: "untuk DPR RI sebanyak 9.917 calon"."""
         if claim.unit != "calon" or claim.count <= MOST_PAIRS:
             return False
@@ -222,27 +222,27 @@ class ClaimReader:
             ruleset().contexts.parliament.search(self.text, sentence.start, claim.end) is not None
         )
 
-    def is_of_senators(self, claim: Claim) -> bool:
+    def is_of_senators(self, claim: CountClaim) -> bool:
         """True for candidates for the senate: "15 calon senator"."""
         return ruleset().contexts.senators.search(self.text, claim.start, claim.end) is not None
 
-    def is_near_senators(self, claim: Claim) -> bool:
+    def is_near_senators(self, claim: CountClaim) -> bool:
         """True in a sentence on the senate: "untuk DPD sebanyak 668 calon"."""
         sentence = self.document.sentence_of(claim.start)
         return (
             ruleset().contexts.senators.search(self.text, sentence.start, sentence.end) is not None
         )
 
-    def tells_of_failed(self, claim: Claim) -> bool:
+    def tells_of_failed(self, claim: CountClaim) -> bool:
         """True in a sentence on those who failed, whatever the claim's own words say of their stage."""
         return any(word.stage == "rejected" for word in self._stages(claim))
 
-    def _stages(self, claim: Claim) -> list[StageWord]:
+    def _stages(self, claim: CountClaim) -> list[StageWord]:
         """The words of the sentence that tell a stage."""
         sentence = self.document.sentence_of(claim.start)
         return stages_in(sentence.of(self.text))
 
-    def stage(self, claim: Claim) -> Stage:
+    def stage(self, claim: CountClaim) -> Stage:
         """The stage that the nearest word of the sentence tells; within the claim's own words first."""
         words = self._stages(claim)
         offset = self.document.sentence_of(claim.start).start
@@ -256,7 +256,7 @@ class ClaimReader:
 
     # Sole candidates.
 
-    def _with_sole_marked(self, claims: Sequence[Claim]) -> list[Claim]:
+    def _with_sole_marked(self, claims: Sequence[CountClaim]) -> list[CountClaim]:
         """``claims`` with "melawan kotak kosong" merged into the count that it speaks of."""
         kept = [claim for claim in claims if not claim.sole]
         for sole in (claim for claim in claims if claim.sole):
@@ -269,7 +269,7 @@ class ClaimReader:
                 kept.append(sole)
         return kept
 
-    def _is_count_of(self, claim: Claim, sole: Claim) -> bool:
+    def _is_count_of(self, claim: CountClaim, sole: CountClaim) -> bool:
         """True where ``claim`` counts the candidates that ``sole`` says stand alone.
 
         "Dari 46 paslon itu ada dua daerah dengan calon tunggal" counts the others as well.
@@ -282,7 +282,7 @@ class ClaimReader:
         end = claim.end if posts is None else posts.end()
         return claim.end <= sole.start <= self.places.item_end(Span(claim.start, end))
 
-    def _is_told_elsewhere(self, claim: Claim, sole: Claim) -> bool:
+    def _is_told_elsewhere(self, claim: CountClaim, sole: CountClaim) -> bool:
         """True where another region stands before each: "di Kaur hanya satu, di Lebong calon tunggal"."""
         sentence = self.document.sentence_of(claim.start)
         before = self.places.within(sentence.start, claim.start)
@@ -290,7 +290,7 @@ class ClaimReader:
         told = [p.code for p in before if p.level in LOCAL][-1:]
         return bool(told) and any(p.level in LOCAL and p.code not in told for p in between)
 
-    def _for_listed(self, claim: Claim) -> list[Claim]:
+    def _for_listed(self, claim: CountClaim) -> list[CountClaim]:
         """``claim``, and one for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".
 
         A number of regions that are not listed is no claim.
@@ -318,7 +318,7 @@ class ClaimReader:
         each = replace(claim, count=1, sole="not_only" not in claim.guards, codes=codes)
         return [claim, each] if several and len(set(own)) < claim.count else [each]
 
-    def _counted_again(self, claim: Claim, sentence: Span) -> tuple[str, ...]:
+    def _counted_again(self, claim: CountClaim, sentence: Span) -> tuple[str, ...]:
         """The regions named last where as many are told of again: "di empat daerah itu hanya dua paslon"."""
         told = ruleset().contexts.counted_again.search(self.text, sentence.start, claim.number)
         number = whole_number(told["all"] or told["some"]) if told is not None else None
@@ -332,7 +332,7 @@ class ClaimReader:
                 return codes
         return ()
 
-    def _for_each(self, claim: Claim, sentence: Span) -> list[Claim]:
+    def _for_each(self, claim: CountClaim, sentence: Span) -> list[CountClaim]:
         """``claim``, with the regions listed below it where so many stand in each: "dua daerah, tiga paslon".
 
         A number of regions that are not listed is no claim.
@@ -345,7 +345,7 @@ class ClaimReader:
         codes = tuple(dict.fromkeys(self.lists.below(sentence, on_lines=on_lines)))
         return [replace(claim, codes=codes)] if codes else []
 
-    def _is_told_where(self, claim: Claim, sentence: Span) -> bool:
+    def _is_told_where(self, claim: CountClaim, sentence: Span) -> bool:
         """True where the regions that have so many each follow: "dua daerah diikuti tiga paslon, yakni"."""
         behind = self.places.within(claim.end, sentence.end)
         ends = ruleset().contexts.another.match(self.text, claim.end, sentence.end) is not None
@@ -353,7 +353,7 @@ class ClaimReader:
 
     # Lists in which only one item names the unit.
 
-    def _elliptic(self, claims: Sequence[Claim]) -> Iterator[Claim]:
+    def _elliptic(self, claims: Sequence[CountClaim]) -> Iterator[CountClaim]:
         """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit.
 
         They are read in the sentences that hold a claim, and in the next ones while these list at least two;
@@ -361,7 +361,7 @@ class ClaimReader:
         """
         told = [claim for claim in claims if not claim.sole and not claim.codes]
         with_claim = {self.document.sentence_of(claim.start): claim for claim in reversed(told)}
-        last: Claim | None = None
+        last: CountClaim | None = None
         named = -1
         for at, sentence in enumerate(self.document.sentences):
             last = with_claim.get(sentence, last)
@@ -380,7 +380,7 @@ class ClaimReader:
             elif not self._is_near(sentence, last):
                 last = None
 
-    def _same_elsewhere(self, claim: Claim) -> Iterator[Claim]:
+    def _same_elsewhere(self, claim: CountClaim) -> Iterator[CountClaim]:
         """The claim of as many in the regions behind: "Kaur dua pasangan, begitu juga Lebong dan Seluma"."""
         words = ruleset().contexts.same_elsewhere.match(self.text, claim.end)
         if words is None:
@@ -403,7 +403,7 @@ class ClaimReader:
         between = [s for s in self.document.sentences if end <= s.start and s.end <= start]
         return len(between) < _SENTENCES_OF_LIST
 
-    def _without_unit(self, sentence: Span, claim: Claim | None) -> Iterator[Claim]:
+    def _without_unit(self, sentence: Span, claim: CountClaim | None) -> Iterator[CountClaim]:
         """The counts of a sentence that stand beside a place and have the unit of ``claim``, or are of pairs."""
         unit: CountUnit = "pasangan_calon" if claim is None else claim.unit
         of_few = claim is None or claim.unit == "pasangan_calon" or claim.count <= MOST_PAIRS
@@ -426,7 +426,7 @@ class ClaimReader:
                     if count is None or (of_few and count > MOST_PAIRS):
                         continue
                     start, end = (offset + position for position in match.span(name))
-                    yield Claim(
+                    yield CountClaim(
                         start,
                         end,
                         compiled.rule,
@@ -437,7 +437,7 @@ class ClaimReader:
                         asked=asked,
                     )
 
-    def _beside(self, place: Place, sentence: Span, side: str) -> tuple[int, str]:
+    def _beside(self, place: PlaceMention, sentence: Span, side: str) -> tuple[int, str]:
         """The words of the sentence on one side of a place, with the offset at which they begin."""
         if side == "before":
             return sentence.start, self.text[sentence.start : place.start]

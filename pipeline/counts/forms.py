@@ -33,7 +33,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Claim(Span):
+class CountClaim(Span):
     """A count of candidates as the words give it, before it is known where and for which election.
 
     ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it. ``sole`` stands
@@ -50,7 +50,7 @@ class Claim(Span):
     part: bool = False
     beside: bool = False
     asked: bool = False
-    holder: Claim | None = None
+    holder: CountClaim | None = None
     election: Election | None = None
     codes: tuple[str, ...] = ()
     guards: frozenset[str] = frozenset()
@@ -92,17 +92,17 @@ def whole_number(text: str) -> int | None:
     return int(value)
 
 
-def _claim(rule: Rule, match: re.Match[str]) -> Claim | None:
+def _claim(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     count = rule.values.get("count") or whole_number(match["count"])
     # The unit of those told of by a stage alone is that of the count beside them.
     is_of_pairs = rule.values.get("unit") == "pasangan_calon" and rule.produce != "staged"
     is_year = _YEAR.fullmatch(match.groupdict().get("count") or "") is not None
     if count is None or is_year or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY):
         return None
-    return Claim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
+    return CountClaim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
 
 
-def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
+def _total_behind(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     count = whole_number(match["count"])
     unit = _unit(match["unit"])
     word_before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start()].split()[-1:]
@@ -110,10 +110,10 @@ def _total_behind(rule: Rule, match: re.Match[str]) -> Claim | None:
     of_pairs = unit == "pasangan_calon"
     if count is None or is_counted or (of_pairs and count > _MOST_PAIRS_OF_COUNTRY):
         return None
-    return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
+    return CountClaim(match.start(), match.end(), rule, count, unit, match.start("count"))
 
 
-def _total_of_named(rule: Rule, match: re.Match[str]) -> Claim | None:
+def _total_of_named(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     """A total of the candidates named before it: "caleg dari 18 partai, jumlahnya 402 orang"."""
     count = whole_number(match["count"])
     start = max(match.string.rfind("\n", 0, match.start()) + 1, match.start() - _NAMED_BEFORE)
@@ -121,7 +121,7 @@ def _total_of_named(rule: Rule, match: re.Match[str]) -> Claim | None:
     if count is None or not named:
         return None
     unit = _unit(named[-1].group())
-    return Claim(match.start(), match.end(), rule, count, unit, match.start("count"))
+    return CountClaim(match.start(), match.end(), rule, count, unit, match.start("count"))
 
 
 def _unit(words: str) -> CountUnit:
@@ -129,12 +129,12 @@ def _unit(words: str) -> CountUnit:
     return "pasangan_calon" if ruleset().contexts.pair_word.search(words) else "calon"
 
 
-def _part_of(rule: Rule, match: re.Match[str]) -> Claim | None:
+def _part_of(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     claim = _claim(rule, match)
     return None if claim is None or claim.count == 1 else replace(claim, part=True)
 
 
-def _beside_posts(rule: Rule, match: re.Match[str]) -> Claim | None:
+def _beside_posts(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     claim = _claim(rule, match)
     if claim is None:
         return None
@@ -142,13 +142,13 @@ def _beside_posts(rule: Rule, match: re.Match[str]) -> Claim | None:
     return replace(claim, beside=match["pairs"] is None, election=rule.values["elections"][post])
 
 
-def _staged(rule: Rule, match: re.Match[str]) -> Claim | None:
+def _staged(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     """A number without a unit of those who passed or failed: "dari enam paslon yang mendaftar, lima lolos"."""
     claim = _claim(rule, match)
     return None if claim is None else replace(claim, beside=True)
 
 
-def _register(rule: Rule, match: re.Match[str]) -> Claim | None:
+def _register(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     """How many a list of candidates for a parliament holds, which is the only election that has one.
 
     It holds more than a party names for a constituency.
@@ -159,7 +159,7 @@ def _register(rule: Rule, match: re.Match[str]) -> Claim | None:
     return replace(claim, election="legislatif")
 
 
-def _constituency(rule: Rule, match: re.Match[str]) -> Claim | None:
+def _constituency(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     """How many stand in a constituency of a parliament: more than it has seats."""
     claim = _staged(rule, match)
     if claim is None or claim.count <= _MOST_SEATS:
@@ -167,7 +167,7 @@ def _constituency(rule: Rule, match: re.Match[str]) -> Claim | None:
     return replace(claim, election="legislatif")
 
 
-def _contend(rule: Rule, match: re.Match[str]) -> Claim | None:
+def _contend(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     """How many contend for the seats of a parliament, or to head villages or regions."""
     claim = _claim(rule, match)
     seats: tuple[Election, ...] = ("legislatif", "kepala_desa", "bupati", "wali_kota", "gubernur")
@@ -175,26 +175,26 @@ def _contend(rule: Rule, match: re.Match[str]) -> Claim | None:
     return None if claim is None else replace(claim, election=election)
 
 
-def _claim_at(rule: Rule, match: re.Match[str]) -> Claim | None:
+def _claim_at(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     """A count behind other words of its form: the words before its number are those before it."""
     claim = _claim(rule, match)
     return None if claim is None else replace(claim, number=match.start("count"))
 
 
-def _sole(rule: Rule, match: re.Match[str]) -> Claim | None:
+def _sole(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     count = whole_number(match.groupdict().get("count") or "1")
     if count is None:
         return None
     unit: CountUnit = rule.values["unit"]
-    return Claim(match.start(), match.end(), rule, count, unit, match.start(), sole=True)
+    return CountClaim(match.start(), match.end(), rule, count, unit, match.start(), sole=True)
 
 
-def _nothing(_rule: Rule, _match: re.Match[str]) -> Claim | None:
+def _nothing(_rule: Rule, _match: re.Match[str]) -> CountClaim | None:
     """For forms that count only behind a region (see :mod:`pipeline.counts.claims`)."""
     return None
 
 
-_FORMS: Mapping[str, Production[Claim]] = {
+_FORMS: Mapping[str, Production[CountClaim]] = {
     "claim": _claim,
     "total_behind": _total_behind,
     "total_of_named": _total_of_named,
@@ -272,6 +272,6 @@ def ruleset() -> RuleSet[Contexts]:
     return load_ruleset(RULES, Contexts, fragments_from=numbers.RULES)
 
 
-def forms_in(document: Document) -> list[Claim]:
+def forms_in(document: Document) -> list[CountClaim]:
     """The forms of a count in ``document``, in order of the text, claims or not."""
     return ruleset().find(document.text, _FORMS)

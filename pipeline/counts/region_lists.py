@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from pipeline.counts.forms import ruleset, whole_number
 from pipeline.focus.centre import LOCAL
-from pipeline.focus.places import Place, Places, is_within
+from pipeline.focus.places import PlaceMention, Places, is_within
 from pipeline.types import Document, Span
 
 # What stands before the first word of a list item on a line of its own.
@@ -44,7 +44,7 @@ class RegionLists:
         behind = self.document.sentences[self._after(head) :]
         counted = self._numbers(head.start, head.end)
         is_interrupted = is_parted = False
-        province: Place | None = None
+        province: PlaceMention | None = None
         for sentence in map(self._quoted, behind):
             places = [p for p in self.places.all if sentence.start <= p.start < sentence.end]
             local = [p for p in places if p.level in LOCAL]
@@ -117,7 +117,7 @@ class RegionLists:
         told = ruleset().contexts.number.finditer(self.text, start, end)
         return {whole_number(number["all"] or number["some"]) for number in told}
 
-    def _tells_number_of(self, sentence: Span, places: Sequence[Place]) -> bool:
+    def _tells_number_of(self, sentence: Span, places: Sequence[PlaceMention]) -> bool:
         """True for a sentence that says how many places it lists: "Di Bengkulu ada dua: Kaur dan Lebong"."""
         told = self._numbers(sentence.start, places[0].start)
         return len({p.code for p in places}) in told
@@ -166,14 +166,14 @@ class RegionLists:
                 return list(codes)
         return []
 
-    def _opens_line(self, sentence: Span, places: Sequence[Place]) -> bool:
+    def _opens_line(self, sentence: Span, places: Sequence[PlaceMention]) -> bool:
         """True for a line that begins with a place and is no sentence."""
         if not places or _BEFORE_ITEM.search(self.text, 0, places[0].start) is None:
             return False
         rest = _BRACKETS.sub("", self.text[places[0].end : sentence.end])
         return len(rest.split()) <= _WORDS_OF_ITEM
 
-    def _is_nothing_but_list(self, sentence: Span, places: Sequence[Place]) -> bool:
+    def _is_nothing_but_list(self, sentence: Span, places: Sequence[PlaceMention]) -> bool:
         """True for "Kemudian Kabupaten Kaur dan Lebong di Bengkulu", which may break off with the article."""
         rest, end = "", sentence.start
         for place in places:

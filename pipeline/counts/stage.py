@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.counts.claims import MOST_PAIRS, ClaimReader
-from pipeline.counts.forms import Claim, forms_in
+from pipeline.counts.forms import CountClaim, forms_in
 from pipeline.focus import elections
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.linking import Link, Linker, common
@@ -55,7 +55,9 @@ def _namesake(province: str, election: Election | None) -> str:
     return next(same, province)
 
 
-def _like(count: CandidateCount, before: Sequence[tuple[Claim, CandidateCount]]) -> CandidateCount:
+def _like(
+    count: CandidateCount, before: Sequence[tuple[CountClaim, CandidateCount]]
+) -> CandidateCount:
     """``count`` with the election of the last ones of its region before it, where it tells none itself."""
     same = (
         c.election
@@ -80,12 +82,12 @@ class _Finder:
         )
         self.places = self.linker.places
         self.reader = ClaimReader(document, self.linker)
-        self.claims: list[Claim] = []
+        self.claims: list[CountClaim] = []
         # What has been settled so far.
-        self.counts: list[tuple[Claim, CandidateCount]] = []
+        self.counts: list[tuple[CountClaim, CandidateCount]] = []
         self.is_national = False
 
-    def run(self, forms: Sequence[Claim]) -> list[CandidateCount]:
+    def run(self, forms: Sequence[CountClaim]) -> list[CandidateCount]:
         """All counts, in order of the text."""
         self.claims = self.reader.read(forms)
         self.is_national = any(self._is_of_country(claim) for claim in self.claims)
@@ -102,7 +104,7 @@ class _Finder:
                 self.counts += [(claim, self._summed(claim, c)) for c in found]
         return self._without_parts(self._without_governors(self.counts))
 
-    def _is_told_again(self, claim: Claim, link: Link) -> bool:
+    def _is_told_again(self, claim: CountClaim, link: Link) -> bool:
         """True for "dari empat paslon itu" where four have been told of, there or without a region named anew."""
         points_back = "back" in claim.guards or self.reader.is_whole(claim)
         if not points_back or claim.sole or claim.codes:
@@ -113,7 +115,7 @@ class _Finder:
             for before, count in self.counts
         )
 
-    def _summed(self, claim: Claim, count: CandidateCount) -> CandidateCount:
+    def _summed(self, claim: CountClaim, count: CandidateCount) -> CandidateCount:
         """``count``, of the region that holds those whose counts it sums up: "Kaur 2, Lebong 3, total 5"."""
         sentence = self.document.sentence_of(claim.start)
         parts = [c for other, c in self.counts if other in sentence]
@@ -127,7 +129,7 @@ class _Finder:
 
     # Where, and for which election.
 
-    def _counts(self, claim: Claim, link: Link) -> Iterator[CandidateCount]:
+    def _counts(self, claim: CountClaim, link: Link) -> Iterator[CandidateCount]:
         stage = self.reader.stage(claim)
         if self._is_one_in_each(claim, link):
             if "listed" not in claim.guards:
@@ -157,7 +159,7 @@ class _Finder:
             if not self._is_of_no_race(count):
                 yield count
 
-    def _codes(self, claim: Claim, link: Link) -> tuple[str | None, ...]:
+    def _codes(self, claim: CountClaim, link: Link) -> tuple[str | None, ...]:
         """The regions of a claim: of a count spread over several races the region that holds them."""
         across = "across" in claim.guards
         if across or self._is_of_country(claim) or (self.is_national and not link.in_sentence):
@@ -174,7 +176,7 @@ class _Finder:
             return (common(link.codes),)
         return claim.codes or self._locally(claim, link) or link.codes or (None,)
 
-    def _locally(self, claim: Claim, link: Link) -> tuple[str, ...]:
+    def _locally(self, claim: CountClaim, link: Link) -> tuple[str, ...]:
         """The kabupaten or kota that the article is about, where its sentence names its province as well.
 
         That is where somebody comes from ("Bawaslu Provinsi Bengkulu"), if there is no governor to elect.
@@ -187,7 +189,7 @@ class _Finder:
         few = claim.count <= _MOST_PAIRS_OF_PROVINCE and not claim.sole
         return (about,) if few and self._level(about) in LOCAL and about in named else ()
 
-    def _is_one_in_each(self, claim: Claim, link: Link) -> bool:
+    def _is_one_in_each(self, claim: CountClaim, link: Link) -> bool:
         """True for as many pairs as regions are listed behind: "tiga paslon mendaftar di A, B dan C"."""
         sentence = self.document.sentence_of(claim.start)
         apart = "apart" in claim.guards
@@ -206,7 +208,7 @@ class _Finder:
         signs = [s for s in self.places.signs if s.kind == "everywhere" and s.start >= claim.end]
         return behind >= set(link.codes) and not any(s.end <= sentence.end for s in signs)
 
-    def _of_all_local(self, claim: Claim, link: Link) -> Claim:
+    def _of_all_local(self, claim: CountClaim, link: Link) -> CountClaim:
         """``claim``, of which one stands in each of the regions linked, with the election of those."""
         told = {elections.BY_LEVEL.get(gazetteer()[code].level) for code in link.codes}
         if claim.election is not None or not told <= {"bupati", "wali_kota"}:
@@ -215,15 +217,15 @@ class _Finder:
             return replace(claim, guards=claim.guards | {"several"})
         return replace(claim, election=told.pop())
 
-    def _is_of_country(self, claim: Claim) -> bool:
+    def _is_of_country(self, claim: CountClaim) -> bool:
         """True for more pairs than a province has, so that the article counts those of the country."""
         return claim.unit == "pasangan_calon" and claim.count > _MOST_PAIRS_IN_PROVINCE
 
-    def _is_of_parliament(self, claim: Claim, link: Link) -> bool:
+    def _is_of_parliament(self, claim: CountClaim, link: Link) -> bool:
         """True for candidates for the country's parliament, where the sentence names no region of it."""
         return not link.in_sentence and self.reader.is_of_parliament(claim)
 
-    def _can_stand_alone(self, claim: Claim, count: CandidateCount, link: Link) -> bool:
+    def _can_stand_alone(self, claim: CountClaim, count: CandidateCount, link: Link) -> bool:
         """False for talk of sole candidates in general, which is of no single election.
 
         So is a headline without a region above an article about several.
@@ -245,7 +247,7 @@ class _Finder:
             return of_governor and (link.in_sentence or not claim.sole)
         return level in LOCAL or level == "village"
 
-    def _is_raced_for(self, claim: Claim, count: CandidateCount) -> bool:
+    def _is_raced_for(self, claim: CountClaim, count: CandidateCount) -> bool:
         """True in the province that the article is about, or whose race the sentence names: "Pilkada Bali"."""
         if count.region_code == self.places.about():
             return True
@@ -254,14 +256,14 @@ class _Finder:
         races = {sign.end for sign in self.places.signs if sign.kind == "race"}
         return any(p.code == count.region_code and p.start in races for p in named)
 
-    def _is_of_headline(self, claim: Claim, link: Link) -> bool:
+    def _is_of_headline(self, claim: CountClaim, link: Link) -> bool:
         """True in a headline that names no region, where the article below names those of as many."""
         headline = self.document.article.headline or ""
         if claim.end > len(headline) or link.in_sentence or not self.places.are_several():
             return False
         return any(c.count == claim.count and c.start > len(headline) for c in self.claims)
 
-    def _is_nowhere(self, claim: Claim, count: CandidateCount, link: Link) -> bool:
+    def _is_nowhere(self, claim: CountClaim, count: CandidateCount, link: Link) -> bool:
         """True for one pair of no kabupaten or kota that is told: "pilkada yang diikuti satu paslon".
 
         So is "paslon yang melawan kotak kosong" among several regions.
@@ -284,7 +286,7 @@ class _Finder:
         return None if code is None else gazetteer()[code].level
 
     def _election(
-        self, claim: Claim, code: str | None, link: Link
+        self, claim: CountClaim, code: str | None, link: Link
     ) -> tuple[str | None, Election | None]:
         """The region and the election of a claim: what its own words say, else what the region's level says.
 
@@ -315,7 +317,7 @@ class _Finder:
             code = code[:2]
         return code, election
 
-    def _race_in(self, province: str, claim: Claim, election: Election | None) -> str:
+    def _race_in(self, province: str, claim: CountClaim, election: Election | None) -> str:
         """Where in a province the one race of a few pairs is: what the article is about, or its namesake."""
         about = self.places.about(self.document.sentence_of(claim.start).end)
         level = self._level(about)
@@ -325,13 +327,13 @@ class _Finder:
             return about
         return _namesake(province, election)
 
-    def _province_before(self, claim: Claim) -> str:
+    def _province_before(self, claim: CountClaim) -> str:
         """The province named last before the claim of a few pairs of governors, who stand in one."""
         before = [p.code for p in self.places.all if p.level == "province" and p.end <= claim.start]
         few = claim.count <= _MOST_PAIRS_OF_PROVINCE
         return before[-1] if few and before else COUNTRY
 
-    def _told_election(self, claim: Claim) -> Election | None:
+    def _told_election(self, claim: CountClaim) -> Election | None:
         """The election that the claim's own words name: "tiga pasangan calon bupati"."""
         if claim.election is not None or "several" in claim.guards:
             return claim.election
@@ -346,13 +348,13 @@ class _Finder:
             return self._told_election(claim.holder)
         return named[0] if named else None
 
-    def _presidential(self, claim: Claim, link: Link) -> Election | None:
+    def _presidential(self, claim: CountClaim, link: Link) -> Election | None:
         """The election of a president, where the sentence or the article is about nothing else."""
         near = elections.elections_in(self.document, self.document.sentence_of(claim.start))
         only = near or (() if link.in_sentence else self.named)
         return "presiden" if only == ("presiden",) else None
 
-    def _told_level(self, claim: Claim, level: Level | None) -> Election | None:
+    def _told_level(self, claim: CountClaim, level: Level | None) -> Election | None:
         """The election of the level of government whose races are counted: "47 paslon di 38 kabupaten"."""
         of_others = claim.unit == "calon" and {"legislatif", "kepala_desa"} & set(self.named)
         if of_others or "over_both" in claim.guards:
@@ -364,7 +366,7 @@ class _Finder:
                 return told.pop() if len(told) == 1 else None
         return None
 
-    def _sum_of(self, code: str | None, claim: Claim) -> str:
+    def _sum_of(self, code: str | None, claim: CountClaim) -> str:
         """The region whose races a large count sums up: of the sentence or article, if larger, else the country.
 
         An article that hardly names regions of other provinces is about its own.
@@ -386,7 +388,7 @@ class _Finder:
             else COUNTRY
         )
 
-    def _is_too_many(self, claim: Claim, told: Election | None, code: str | None) -> bool:
+    def _is_too_many(self, claim: CountClaim, told: Election | None, code: str | None) -> bool:
         """True for a count that no single race can have, so that it sums up the races of a larger region."""
         of_heads = "several" in claim.guards or told in {"bupati", "wali_kota"}
         most = MOST_PAIRS if claim.unit == "pasangan_calon" else 2 * MOST_PAIRS
@@ -396,7 +398,9 @@ class _Finder:
             self._level(code) == "province" and told == "gubernur"
         )
 
-    def _election_of_region(self, claim: Claim, code: str | None, link: Link) -> Election | None:
+    def _election_of_region(
+        self, claim: CountClaim, code: str | None, link: Link
+    ) -> Election | None:
         """The election that a region's level implies, unless the article speaks of others only."""
         level = self._level(code)
         sentence = self.document.sentence_of(claim.start)
@@ -455,8 +459,8 @@ class _Finder:
         return next(told, None)
 
     def _without_governors(
-        self, counts: Sequence[tuple[Claim, CandidateCount]]
-    ) -> list[tuple[Claim, CandidateCount]]:
+        self, counts: Sequence[tuple[CountClaim, CandidateCount]]
+    ) -> list[tuple[CountClaim, CandidateCount]]:
         """``counts`` without an election where a province's sum up its races, and no governor's is named."""
         summed = {c.region_code for _, c in counts if c.election is None}
         local = (c.region_code for _, c in counts if self._level(c.region_code) in LOCAL)
@@ -472,7 +476,7 @@ class _Finder:
             for claim, c in counts
         ]
 
-    def _is_told_of_all(self, claim: Claim, count: CandidateCount) -> bool:
+    def _is_told_of_all(self, claim: CountClaim, count: CandidateCount) -> bool:
         """True where as many are told of the races of all levels elsewhere, and the words name none of them."""
         same = (count.region_code, count.count)
         of_all = any(
@@ -481,14 +485,14 @@ class _Finder:
         )
         return of_all and self._told_election(claim) is None
 
-    def _is_general(self, claim: Claim) -> bool:
+    def _is_general(self, claim: CountClaim) -> bool:
         """True for candidates told of by no level: "46 paslon kepala daerah", "8 paslon di 6 daerah"."""
         return "spread" in claim.guards or self.reader.is_of_heads(claim)
 
     # The whole and its parts.
 
     def _without_parts(
-        self, counts: Sequence[tuple[Claim, CandidateCount]]
+        self, counts: Sequence[tuple[CountClaim, CandidateCount]]
     ) -> list[CandidateCount]:
         """The counts without parts of a larger count of the same race, each claim of a sentence once.
 
@@ -531,9 +535,9 @@ class _Finder:
 
     def _is_part_of_list(
         self,
-        claim: Claim,
+        claim: CountClaim,
         count: CandidateCount,
-        counts: Sequence[tuple[Claim, CandidateCount]],
+        counts: Sequence[tuple[CountClaim, CandidateCount]],
     ) -> bool:
         """True for a few of the hundreds that stand for a parliament: those of a party, those let in late.
 

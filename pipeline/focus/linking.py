@@ -14,7 +14,7 @@ from itertools import groupby, pairwise, zip_longest
 
 from pipeline.focus.centre import COARSE
 from pipeline.focus.elections import election_at
-from pipeline.focus.places import ALL_LEVELS, NO_REGION, Place, Places, is_within, ruleset
+from pipeline.focus.places import ALL_LEVELS, NO_REGION, PlaceMention, Places, is_within, ruleset
 from pipeline.types import COUNTRY, Document, Level, Span
 
 _TOPIC_WORDS = 6
@@ -187,7 +187,7 @@ class Linker:
             return (common(codes),)
         return codes
 
-    def _is_of_the_next(self, span: Span, place: Place, ahead: int) -> bool:
+    def _is_of_the_next(self, span: Span, place: PlaceMention, ahead: int) -> bool:
         """True for a region right before the next number: "60 persen, bahkan Kaur 40 persen"."""
         if ahead == self.document.sentence_of(span.start).end:
             return False
@@ -196,7 +196,7 @@ class Linker:
             self.text, span.end, place.start
         )
 
-    def _is_located(self, span: Span, place: Place, left: Sequence[Place]) -> bool:
+    def _is_located(self, span: Span, place: PlaceMention, left: Sequence[PlaceMention]) -> bool:
         """True where a number is told of a place behind it, and not of those before it.
 
         Beside a region before it only a smaller one counts, with next to nothing between but a preposition.
@@ -217,7 +217,7 @@ class Linker:
         because = ruleset().contexts.because.search(self.text, start, end)
         return end if because is None else because.start()
 
-    def last_of(self, places: Sequence[Place]) -> tuple[str, ...]:
+    def last_of(self, places: Sequence[PlaceMention]) -> tuple[str, ...]:
         """The last of ``places`` with what it is coordinated with."""
         codes = [place.code for place in places[-1:]]
         for first, second in pairwise(reversed(places)):
@@ -226,7 +226,7 @@ class Linker:
             codes.insert(0, second.code)
         return tuple(dict.fromkeys(codes))
 
-    def first_of(self, places: Sequence[Place]) -> tuple[str, ...]:
+    def first_of(self, places: Sequence[PlaceMention]) -> tuple[str, ...]:
         """The first of ``places`` with what it is coordinated with."""
         codes = [places[0].code]
         for first, second in pairwise(places):
@@ -235,7 +235,7 @@ class Linker:
             codes.append(second.code)
         return tuple(dict.fromkeys(codes))
 
-    def _are_coordinated(self, first: Place, second: Place) -> bool:
+    def _are_coordinated(self, first: PlaceMention, second: PlaceMention) -> bool:
         between = self.text[first.end : second.start]
         same = first.level == second.level or {first.level, second.level} == {"regency", "city"}
         return same and ruleset().contexts.coordination.fullmatch(between) is not None
@@ -411,7 +411,7 @@ class Linker:
                 return _smallest(codes) if codes else self._topic(earlier)
         return None
 
-    def _topics_of(self, sentence: Span, *, leading: bool) -> list[Place]:
+    def _topics_of(self, sentence: Span, *, leading: bool) -> list[PlaceMention]:
         """The places that a sentence speaks of; with ``leading`` only where it begins with one."""
         places = [
             p

@@ -57,7 +57,7 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
-class Place(Span):
+class PlaceMention(Span):
     """A region as a number may be linked to it: named, pointed back to, or the country.
 
     ``attributed`` places only tell where a speaker works: "kata Ketua KPU Kaur".
@@ -120,7 +120,7 @@ def find(document: Document) -> list[Sign]:
     return ruleset().find(document.text, _PRODUCTIONS)
 
 
-def _smallest_of(places: Iterable[Place]) -> set[str]:
+def _smallest_of(places: Iterable[PlaceMention]) -> set[str]:
     """The provinces, kabupaten and kota among ``places`` that hold no other of them."""
     codes = {p.code for p in places if p.level in COARSE}
     return {code for code in codes if not any(is_within(other, code) for other in codes)}
@@ -145,29 +145,30 @@ class Places:
 
     # What can be linked to.
 
-    def _found(self, levels: frozenset[Level]) -> list[Place]:
+    def _found(self, levels: frozenset[Level]) -> list[PlaceMention]:
         named = [r for r in self.document.regions if r.level != "country" and self._is_meant(r)]
         places = [
-            Place(r.start, r.end, r.region_code, r.level, self._is_attributed(r)) for r in named
+            PlaceMention(r.start, r.end, r.region_code, r.level, self._is_attributed(r))
+            for r in named
         ]
         for sign in self.signs:
             if sign.kind == "national":
-                places.append(Place(sign.start, sign.end, COUNTRY, "country"))
+                places.append(PlaceMention(sign.start, sign.end, COUNTRY, "country"))
             elif sign.kind == "no_region":
-                places.append(Place(sign.start, sign.end, NO_REGION, "country"))
+                places.append(PlaceMention(sign.start, sign.end, NO_REGION, "country"))
             elif sign.kind == "anaphor" and sign.level is not None:
                 code = self._pointed_to(named, sign)
                 if code is not None:
-                    places.append(Place(sign.start, sign.end, code, sign.level))
+                    places.append(PlaceMention(sign.start, sign.end, code, sign.level))
         merged = [p for p in self._without_parents(sorted(places)) if p.level in levels]
         return sorted([*merged, *self._there(merged)])
 
-    def _there(self, places: Sequence[Place]) -> Iterator[Place]:
+    def _there(self, places: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
         """What "di sana" means: the last of ``places`` before it, in this sentence or one of the last."""
         for sign in self.signs:
             before = [p for p in places if p.end <= sign.start] if sign.kind == "there" else []
             if before and sign.start - before[-1].end <= _SPOKEN_OF:
-                yield Place(sign.start, sign.end, before[-1].code, before[-1].level)
+                yield PlaceMention(sign.start, sign.end, before[-1].code, before[-1].level)
 
     def _is_in_name(self, at: int) -> bool:
         """True inside the words of a place, whose comma divides nothing: "Kaur, Bengkulu"."""
@@ -205,9 +206,9 @@ class Places:
         before = [r.region_code for r in named if r.level == sign.level and r.end <= sign.start]
         return before[-1] if before else centre(self.document, sign.level)
 
-    def _without_parents(self, places: Sequence[Place]) -> list[Place]:
+    def _without_parents(self, places: Sequence[PlaceMention]) -> list[PlaceMention]:
         """``places`` without the "Bengkulu" of "Kaur, Bengkulu" or "Kaur (Bengkulu)": its child covers it."""
-        kept: list[Place] = []
+        kept: list[PlaceMention] = []
         for place in places:
             if kept and self._explains(place, kept[-1]):
                 end = place.end + self.text.startswith(")", place.end)
@@ -216,7 +217,7 @@ class Places:
                 kept.append(place)
         return kept
 
-    def _explains(self, place: Place, before: Place) -> bool:
+    def _explains(self, place: PlaceMention, before: PlaceMention) -> bool:
         """True where ``place`` only says where the one before lies, or names it again."""
         if ruleset().contexts.apposition.fullmatch(self.text[before.end : place.start]) is None:
             return False
@@ -248,7 +249,7 @@ class Places:
             or not any(is_within(code, p.code) for code in (about, *self._named_before(p)) if code)
         ]
 
-    def _named_before(self, place: Place) -> list[str]:
+    def _named_before(self, place: PlaceMention) -> list[str]:
         """The regions named before a place in its sentence."""
         start = self.document.sentence_of(place.start).start
         return [p.code for p in self.within(start, place.start)]
@@ -263,7 +264,7 @@ class Places:
         found = _NAME_BEFORE.search(self.text, max(0, span.start - _NAME_AND_WORDS), span.start)
         return Span(*found.span("name")) if found else None
 
-    def _district_before(self, span: Span, parents: Sequence[str]) -> Place | None:
+    def _district_before(self, span: Span, parents: Sequence[str]) -> PlaceMention | None:
         name = self.name_before(span)
         if name is None or any(p.overlaps(name) for p in self.all):
             return None
@@ -272,7 +273,7 @@ class Places:
             codes = gazetteer().districts.get(fold(self.text[start : name.end]), ())
             known = [code for code in codes if code.rpartition(".")[0] in parents]
             if len(known) == 1:
-                return Place(start, name.end, known[0], "district")
+                return PlaceMention(start, name.end, known[0], "district")
         return None
 
     # Parts of the text.
@@ -309,7 +310,7 @@ class Places:
         """True for a sentence that goes on with what the paragraph before spoke of: "Sedangkan ..."."""
         return any(s.kind == "continuation" and s.start == sentence.start for s in self.signs)
 
-    def within(self, start: int, end: int) -> list[Place]:
+    def within(self, start: int, end: int) -> list[PlaceMention]:
         """The places that lie between two offsets."""
         return [p for p in self.all if start <= p.start and p.end <= end]
 

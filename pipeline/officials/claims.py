@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import Name
+from pipeline.officials.names import PersonName
 from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
@@ -40,7 +40,7 @@ class Claim:
     ``by_tagger`` is true where no rule could tell where the name is.
     """
 
-    name: Name
+    name: PersonName
     span: Span
     role: Role
     status: Status
@@ -63,7 +63,7 @@ def is_held(post: Post, claims: Iterable[Claim]) -> bool:
 
 
 def claim(
-    reading: Reading, post: Post, name: Name, span: Span, confidence: float, position: int = 0
+    reading: Reading, post: Post, name: PersonName, span: Span, confidence: float, position: int = 0
 ) -> Claim:
     """The claim that ``name`` has ``post``, or its role at ``position`` where the post is a ticket's."""
     role, region = post.roles[position], post.region
@@ -89,7 +89,7 @@ def claim(
 
 
 def claim_pair(
-    reading: Reading, post: Post, pair: tuple[Name, Name], confidence: float
+    reading: Reading, post: Post, pair: tuple[PersonName, PersonName], confidence: float
 ) -> Iterator[Claim]:
     """The claims that two persons have the two roles of a ticket's post."""
     span = Span(pair[0].outer.start, pair[1].outer.end)
@@ -103,7 +103,7 @@ def chair_of(member: Role) -> Role:
     return next((seat["ketua"] for seat in seats if seat.get("anggota") == member), member)
 
 
-def _is_bare_seat(text: str, post: Post, name: Name) -> bool:
+def _is_bare_seat(text: str, post: Post, name: PersonName) -> bool:
     """True for the "Ketua" of "KPU Kaur, yakni Ketua Andi Rahman", with no body behind it."""
     beside = not text[post.end : name.outer.start].strip(" ,")
     return (

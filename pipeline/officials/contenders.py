@@ -16,7 +16,7 @@ from pipeline.officials.claims import RUNNING, Claim
 from pipeline.officials.contests import TICKET_LEVELS, place_of_pilkada, region_behind, words_above
 from pipeline.officials.grammar import grammar
 from pipeline.officials.name_lists import continues_list, listed_behind, region_of_item
-from pipeline.officials.names import Name
+from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import is_known
 from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.reading import Reading
@@ -50,7 +50,7 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     yield from enumerated
     known = [claim.name.words for claim in (*claims, *enumerated)]
     running = [each.name.words for each in (*claims, *enumerated) if each.status in RUNNING]
-    last: Name | None = None
+    last: PersonName | None = None
     for run in reading.names.runs():
         if len(run.words) < 2 or reading.is_other(run) or is_known(run.words, running):
             continue
@@ -107,7 +107,7 @@ def _in_placed_items(reading: Reading, claims: Sequence[Claim]) -> Iterator[Clai
             yield replace(made, region=place.region_code)
 
 
-def _election(document: Document, name: Name, stands: Span | None) -> Election | None:
+def _election(document: Document, name: PersonName, stands: Span | None) -> Election | None:
     """The election that is told where a person stands in one, else the one around the name, else the article's."""
     told = elections_in(document, stands) if stands else ()
     return told[0] if told else election_at(document, name.span.start) or _election_of(document)
@@ -119,13 +119,13 @@ def _election_of(document: Document) -> Election | None:
     return BY_LEVEL.get(gazetteer()[code].level) if code and code != COUNTRY else None
 
 
-def _seeking(reading: Reading, name: Name, role: Role, of: PostLevel, level: Level) -> Claim:
+def _seeking(reading: Reading, name: PersonName, role: Role, of: PostLevel, level: Level) -> Claim:
     """The claim that a person seeks a post, in the region told behind the name if any."""
     region = region_behind(reading, name.outer.end, level)
     return Claim(name, name.outer, role, "candidate", region, of, role, _RULE_ID, _CONFIDENCE)
 
 
-def _stands(reading: Reading, name: Name, *, continues: bool) -> Span | None:
+def _stands(reading: Reading, name: PersonName, *, continues: bool) -> Span | None:
     """The words behind a name that say in which election the person stands: "maju di Pilkada Kabupaten Kaur".
 
     "di Pilkada Kaur" alone tells it of those who are nominated, and of who follows them in a list.
@@ -142,7 +142,7 @@ def _stands(reading: Reading, name: Name, *, continues: bool) -> Span | None:
     return Span(name.outer.end, runs.end() + _PLACE) if runs else None
 
 
-def _contends(reading: Reading, name: Name) -> bool:
+def _contends(reading: Reading, name: PersonName) -> bool:
     """True where the words around a name make it a candidate's; in a headline they tell nothing."""
     if reading.in_title_case(name.span.start):
         return False

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.officials.claims import RUNNING, Claim, region_of_body
 from pipeline.officials.grammar import grammar
 from pipeline.officials.name_lists import continues_list
-from pipeline.officials.names import Name
+from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import is_known
 from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.reading import Reading
@@ -42,7 +42,7 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     seated = _seated(reading)
     known = [claim.name.words for claim in claims]
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
-    last: Name | None = None
+    last: PersonName | None = None
     for run in reading.names.runs():
         if words.party.fullmatch(" ".join(run.words)) or is_known(run.words, running):
             continue
@@ -65,7 +65,7 @@ def _seated(reading: Reading) -> Status:
     return "elect" if grammar().legislators.elect.search(reading.text) else "candidate"
 
 
-def _sits(reading: Reading, last: Name | None, name: Name) -> bool:
+def _sits(reading: Reading, last: PersonName | None, name: PersonName) -> bool:
     """True where the words around a name give it a seat: its party, its list, or the words before it."""
     if grammar().legislators.of_party.match(reading.text, name.outer.end):
         return True
@@ -74,13 +74,13 @@ def _sits(reading: Reading, last: Name | None, name: Name) -> bool:
     return _takes_seat(reading.text, name) or continues_list(reading.text, last, name)
 
 
-def _takes_seat(text: str, name: Name) -> bool:
+def _takes_seat(text: str, name: PersonName) -> bool:
     """True where the words before a name give it a seat, or the party of its line."""
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
     return bool(grammar().legislators.before.search(before))
 
 
-def _is_voted_for(reading: Reading, bodies: Sequence[re.Match[str]], name: Name) -> bool:
+def _is_voted_for(reading: Reading, bodies: Sequence[re.Match[str]], name: PersonName) -> bool:
     """True for "caleg PKB A" and "A 1.200 suara", where the election spoken of last is a parliament's."""
     words, text = grammar().legislators, reading.text
     if reading.is_other(name) or reading.in_title_case(name.span.start):
@@ -92,7 +92,7 @@ def _is_voted_for(reading: Reading, bodies: Sequence[re.Match[str]], name: Name)
     return told >= 0 and not words.other_election.search(text, told, name.outer.start)
 
 
-def _of_votes(reading: Reading, name: Name) -> Status:
+def _of_votes(reading: Reading, name: PersonName) -> Status:
     """Elect where the sentence or the article's first one declares it; else the votes are of a candidate."""
     document = reading.document
     told = (document.sentence_of(0), document.sentence_of(name.span.start))
@@ -101,7 +101,7 @@ def _of_votes(reading: Reading, name: Name) -> Status:
 
 
 def _parliament(
-    reading: Reading, bodies: Sequence[re.Match[str]], name: Name
+    reading: Reading, bodies: Sequence[re.Match[str]], name: PersonName
 ) -> tuple[Role, PostLevel, str | None]:
     """Role, level and region in the parliament named last before a name, or else first behind it.
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.matching.rules import words_in
 from pipeline.officials.claims import LINKED, PAIRED, Claim, chair_of, claim, claim_pair
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import Name
+from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
@@ -47,7 +47,7 @@ def region_of_item(reading: Reading, end: int, levels: Container[str]) -> Region
     return None
 
 
-def _may_continue(reading: Reading, name: Name, joint: str, following: Name) -> bool:
+def _may_continue(reading: Reading, name: PersonName, joint: str, following: PersonName) -> bool:
     """Whether a name goes on with a list: one of two words, or a single one behind "dan" that is surely one.
 
     So is a single one behind which the list goes on with a full name.
@@ -61,7 +61,9 @@ def _may_continue(reading: Reading, name: Name, joint: str, following: Name) -> 
     return last is not None and len(last.words) > 1
 
 
-def listed_behind(reading: Reading, name: Name, *, singles: bool = False) -> Iterator[Name]:
+def listed_behind(
+    reading: Reading, name: PersonName, *, singles: bool = False
+) -> Iterator[PersonName]:
     """The names that continue a list of persons behind ``name``; with ``singles`` also those of one word."""
     while True:
         match = grammar().links.list_joint.match(reading.text, name.outer.end)
@@ -74,14 +76,14 @@ def listed_behind(reading: Reading, name: Name, *, singles: bool = False) -> Ite
         name = following
 
 
-def continues_list(text: str, last: Name | None, name: Name) -> bool:
+def continues_list(text: str, last: PersonName | None, name: PersonName) -> bool:
     """True where ``name`` goes on with the list of persons that ``last`` is of."""
     if last is None:
         return False
     return bool(grammar().links.list_joint.fullmatch(text, last.outer.end, name.outer.start))
 
 
-def resumed(reading: Reading, names: Sequence[Name]) -> Iterator[Name]:
+def resumed(reading: Reading, names: Sequence[PersonName]) -> Iterator[PersonName]:
     """The names with which the next sentences go on with a list: "... dan B. Selanjutnya C, D dan E"."""
     while len(names) >= LEAST_LISTED:
         link = grammar().links.list_resumed.match(reading.text, names[-1].outer.end)
@@ -184,7 +186,7 @@ def in_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator
         yield from found
 
 
-def _alone(reading: Reading, start: int, end: int) -> Name | None:
+def _alone(reading: Reading, start: int, end: int) -> PersonName | None:
     """The name that a line of a list without marks consists of."""
     name = reading.names.at(start) if start < end else None
     return name if name is not None and name.outer == Span(start, end) else None

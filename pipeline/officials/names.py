@@ -38,7 +38,7 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class PersonName:
     """A person's name in the text.
 
     ``span`` covers the name itself, ``outer`` also the titles, rank and degrees around it; ``words`` are the
@@ -82,21 +82,21 @@ class NameReader:
         self._starts = [token.start for token in document.tokens]
         self._blocked = _merged(blocked)
         self._blocked_starts = [span.start for span in self._blocked]
-        self._read_at: dict[int, Name | None] = {}
+        self._read_at: dict[int, PersonName | None] = {}
 
     # --- where names are looked for ---
 
-    def at(self, offset: int) -> Name | None:
+    def at(self, offset: int) -> PersonName | None:
         """The name that begins at an offset, titles and rank before it included, or ``None``."""
         index = self._index_at(offset)
         if index not in self._read_at:
             self._read_at[index] = self._read(index)
         return self._read_at[index]
 
-    def ending_at(self, offset: int) -> Name | None:
+    def ending_at(self, offset: int) -> PersonName | None:
         """The longest name whose titles and degrees end right before an offset, or ``None``."""
         last = self._index_at(offset) - 1
-        longest: Name | None = None
+        longest: PersonName | None = None
         for index in range(last, max(-1, last - 2 * _MAX_WORDS - _AROUND), -1):
             token = self.tokens[index]
             if "\n" in self.text[token.end : offset]:
@@ -110,9 +110,9 @@ class NameReader:
                 longest = name
         return longest
 
-    def runs(self) -> list[Name]:
+    def runs(self) -> list[PersonName]:
         """Every capitalised run of the text that may be a name, none inside another, in order."""
-        found: list[Name] = []
+        found: list[PersonName] = []
         end = -1
         for token in self.tokens:
             if token.start < end or not token.text[0].isupper():
@@ -123,11 +123,11 @@ class NameReader:
                 end = name.outer.end
         return found
 
-    def prefixes(self, name: Name) -> list[Name]:
+    def prefixes(self, name: PersonName) -> list[PersonName]:
         """``name`` and its shorter beginnings, the longest first."""
         return [name, *(self._prefix(name, n) for n in range(len(name.words) - 1, 0, -1))]
 
-    def within(self, span: Span) -> Name | None:
+    def within(self, span: Span) -> PersonName | None:
         """The name that a tagger found at ``span``, with the titles and rank that it may have taken in.
 
         ``None`` where its words are none that a name may have here.
@@ -137,7 +137,7 @@ class NameReader:
             return None
         return next((part for part in self.prefixes(name) if part.span.end <= span.end), None)
 
-    def _prefix(self, name: Name, count: int) -> Name:
+    def _prefix(self, name: PersonName, count: int) -> PersonName:
         words = name.words[:count]
         end = name.span.start
         for word in words:
@@ -155,7 +155,7 @@ class NameReader:
 
     # --- a name with what stands around it ---
 
-    def _read(self, index: int) -> Name | None:
+    def _read(self, index: int) -> PersonName | None:
         position, titles, rank = self._titles(index)
         run = self._run(position)
         if not run.words:
@@ -168,7 +168,7 @@ class NameReader:
             run.words[0] = run.words[0].removeprefix(initial)
         behind, end = degrees(self.text, self.tokens, run.behind, last.end)
         alias, end = self._alias(end)
-        return Name(
+        return PersonName(
             Span(first, last.end),
             Span(self.tokens[index].start, end),
             tuple(run.words),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.matching.rules import words_in
 from pipeline.officials.claims import APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import Name
+from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import Pair, pair_ending_at
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
@@ -96,7 +96,7 @@ def _linked_from(
         yield claim(reading, told, name, Span(name.outer.start, post.end), LINKED)
 
 
-def _succession(reading: Reading, post: Post, name: Name) -> list[Claim]:
+def _succession(reading: Reading, post: Post, name: PersonName) -> list[Claim]:
     """ "A akan menggantikan B sebagai Bupati Kaur", for B: B had the post, A has it."""
     opening = max(0, name.outer.start - _LOOK_BACK)
     match = grammar().links.replacing.search(reading.text[opening : name.outer.start])
@@ -110,7 +110,7 @@ def _succession(reading: Reading, post: Post, name: Name) -> list[Claim]:
     return [claim(reading, post, successor, span, LINKED), over]
 
 
-def _is_another(reading: Reading, name: Name) -> bool:
+def _is_another(reading: Reading, name: PersonName) -> bool:
     """True for whom another succeeds, and whose relative is spoken of: "putra sulung Andi Rahman, menjadi"."""
     links = grammar().links
     before = reading.text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
@@ -135,7 +135,7 @@ def _is_introduced(reading: Reading, pair: Pair) -> bool:
     return grammar().pairs.named_pair.search(before) is not None
 
 
-def _is_quoted(reading: Reading, name: Name, link: str) -> bool:
+def _is_quoted(reading: Reading, name: PersonName, link: str) -> bool:
     """True for "kata Andi Rahman adalah Bupati Kaur", which is what he says of another."""
     links = grammar().links
     before = reading.text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
@@ -145,7 +145,7 @@ def _is_quoted(reading: Reading, name: Name, link: str) -> bool:
     )
 
 
-def _holder_before(reading: Reading, end: int, claims: Sequence[Claim]) -> Name | None:
+def _holder_before(reading: Reading, end: int, claims: Sequence[Claim]) -> PersonName | None:
     """The holder of a post that stands right before an offset."""
     for known in claims:
         between = reading.text[known.span.end : end]
@@ -174,7 +174,9 @@ def _points_back(reading: Reading, post: Post) -> bool:
     return back is not None and not post.status_told
 
 
-def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[Claim]) -> bool:
+def _may_be_apposed(
+    reading: Reading, name: PersonName, post: Post, claims: Sequence[Claim]
+) -> bool:
     """Whether "NAME, POST" is an apposition: the name is no other post's already, and is no word of a list.
 
     A single unknown word that opens a sentence needs a mark on the other side of the post, too, or the tagger.
@@ -188,7 +190,7 @@ def _may_be_apposed(reading: Reading, name: Name, post: Post, claims: Sequence[C
     return not opens or closed is not None or reading.is_tagged(name)
 
 
-def _is_outlet(reading: Reading, name: Name, post: Post) -> bool:
+def _is_outlet(reading: Reading, name: PersonName, post: Post) -> bool:
     """True for what stands between the place of a dateline and its dash: "JAMBI, Harian Jaya - Bupati ..."."""
     text = reading.text
     line_start = text.rfind("\n", 0, name.outer.start) + 1

@@ -15,7 +15,7 @@ from pipeline.officials.name_lists import (
     resumed,
     with_chair,
 )
-from pipeline.officials.names import Name
+from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import Pair, pair_of, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
@@ -107,7 +107,7 @@ def _is_cited(reading: Reading, post: Post, link: str) -> bool:
     return bool(links.introduced.search(link) and links.place_before.search(before))
 
 
-def _running_too(reading: Reading, post: Post, link: str, first: Name) -> list[Name]:
+def _running_too(reading: Reading, post: Post, link: str, first: PersonName) -> list[PersonName]:
     """Who else seeks a post: "calon bupati Kaur adalah A, B dan C", of three at least; two may be a pair."""
     if post.status != "candidate" or not grammar().links.introduced.search(link):
         return []
@@ -145,7 +145,7 @@ def of_ticket(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterato
         yield claim(reading, told, second, span, PAIRED)
 
 
-def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
+def _person_behind(reading: Reading, post: Post, offset: int) -> PersonName | None:
     """The person who is named at an offset behind a post, or behind the name of the post's body.
 
     "Direktur Eksekutif Suara Warga, Andi Rahman": there the first capitalised words are the body's. Without a
@@ -178,7 +178,7 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> Name | None:
     return reading.as_person(name)
 
 
-def _speaker_behind_body(reading: Reading, post: Post, body: Name) -> Name | None:
+def _speaker_behind_body(reading: Reading, post: Post, body: PersonName) -> PersonName | None:
     """Who speaks behind a body that is named after a person: "Ketua Sahabat Andi Rahman, Budi Hartono menilai"."""
     comma = _COMMA.match(reading.text, body.outer.end) if post.is_open else None
     name = reading.names.at(comma.end()) if comma else None
@@ -187,13 +187,13 @@ def _speaker_behind_body(reading: Reading, post: Post, body: Name) -> Name | Non
     return name if grammar().links.speaks.match(reading.text, name.outer.end) else None
 
 
-def _is_abbreviated(text: str, name: Name) -> bool:
+def _is_abbreviated(text: str, name: PersonName) -> bool:
     """True for what has an abbreviation in brackets that is not its own initials: "Aliansi Warga Kota (AWK)"."""
     bracket = _ABBREVIATION.match(text, name.span.end)
     return bracket is not None and bracket["letters"] != "".join(word[0] for word in name.words)
 
 
-def _may_follow_body(reading: Reading, post: Post, body: Name, name: Name) -> bool:
+def _may_follow_body(reading: Reading, post: Post, body: PersonName, name: PersonName) -> bool:
     """Whether a name behind what may be a body's is the holder's.
 
     A single word only where the tagger found it, or it stands between two marks, and the other is no person.
@@ -205,7 +205,7 @@ def _may_follow_body(reading: Reading, post: Post, body: Name, name: Name) -> bo
     return not reading.is_tagged(body) and (bool(closed) or reading.is_tagged(name))
 
 
-def _has_body(reading: Reading, post: Post, name: Name) -> bool:
+def _has_body(reading: Reading, post: Post, name: PersonName) -> bool:
     """True where a post ends in an acronym, and a comma or speech follows the name: "Akademisi UNJ Safa, "."""
     last = reading.text[post.start : post.end].split()[-1]
     words, text = grammar().links, reading.text
@@ -213,7 +213,7 @@ def _has_body(reading: Reading, post: Post, name: Name) -> bool:
     return last.isupper() and last.isalpha() and ends is not None
 
 
-def _pair_spoken_for(reading: Reading, name: Name, post: Post) -> Pair | None:
+def _pair_spoken_for(reading: Reading, name: PersonName, post: Post) -> Pair | None:
     """The pair that "A-B" begins behind the post of a team ("Ketua Tim A-B"): who speaks for it is neither.
 
     So it is for "A dan B" where the post's words end in that of a pair ("Saksi pasangan nomor urut 1 A dan B").
@@ -226,7 +226,7 @@ def _pair_spoken_for(reading: Reading, name: Name, post: Post) -> Pair | None:
     return pair if joint in _SPOKEN_FOR or of_pair else None
 
 
-def _behind_pair(reading: Reading, pair: Pair) -> Name | None:
+def _behind_pair(reading: Reading, pair: Pair) -> PersonName | None:
     """The person behind the pair of a team, its region and a comma: "Ketua Tim A-B Jambi, Umar Yusman"."""
     text, end = reading.text, pair[1].outer.end
     of_level = grammar().bodies.of_level
@@ -242,7 +242,7 @@ def _behind_pair(reading: Reading, pair: Pair) -> Name | None:
     return name if told_apart else _behind_short(reading, pair)
 
 
-def _behind_short(reading: Reading, pair: Pair) -> Name | None:
+def _behind_short(reading: Reading, pair: Pair) -> PersonName | None:
     """The person right behind the short name of a pair: "Saksi Rosnita-Joni Umar Yusman" is Umar Yusman."""
     first, second = pair
     if len(first.words) > 1 or len(second.words) <= _SHORT_AND_FULL:
@@ -250,7 +250,7 @@ def _behind_short(reading: Reading, pair: Pair) -> Name | None:
     return reading.person_at(second.span.start + len(second.words[0]) + 1)
 
 
-def _may_follow_comma(reading: Reading, post: Post, name: Name) -> bool:
+def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
     """Whether the name behind "POST, " is the holder's.
 
     Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not behind a
@@ -285,7 +285,7 @@ def tagged(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Cl
         yield replace(_with_place_of_body(reading, made), by_tagger=True)
 
 
-def _tagged_behind(reading: Reading, post: Post) -> Name | None:
+def _tagged_behind(reading: Reading, post: Post) -> PersonName | None:
     """The person that the tagger found behind a post, where only the name of the post's body lies between."""
     links, text = grammar().links, reading.text
     found = reading.entity_behind(post.end)

@@ -11,12 +11,12 @@ from functools import cache, lru_cache
 
 from pipeline.matching.rules import RuleError, rules_root
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import Name, NameReader
+from pipeline.officials.names import NameReader, PersonName
 from pipeline.officials.reading import Reading
 from pipeline.officials.titles import name_words
 from pipeline.types import Span
 
-Pair = tuple[Name, Name]
+Pair = tuple[PersonName, PersonName]
 
 _LOOK_BACK = 60
 # Where names stand that are known without a text.
@@ -43,7 +43,7 @@ def pairs_behind(reading: Reading, pair: Pair) -> Iterator[Pair]:
         yield from pairs_from(reading, following.end())
 
 
-def pair_of(names: NameReader, first: Name) -> Pair | None:
+def pair_of(names: NameReader, first: PersonName) -> Pair | None:
     """The pair whose first member is ``first``."""
     aside = grammar().pairs.aside.match(names.text, first.outer.end)
     joint = grammar().pairs.joint.match(names.text, aside.end() if aside else first.outer.end)
@@ -79,7 +79,7 @@ def _presidential_tickets() -> tuple[Pair, ...]:
         raise RuleError(f"{path}: {error.strerror}") from error
     names = [[tuple(row[half].split()) for half in ("president", "vice_president")] for row in rows]
     return tuple(
-        (Name(_NOWHERE, _NOWHERE, first), Name(_NOWHERE, _NOWHERE, second))
+        (PersonName(_NOWHERE, _NOWHERE, first), PersonName(_NOWHERE, _NOWHERE, second))
         for first, second in names
     )
 
@@ -91,7 +91,7 @@ def ran_for_president(pair: Pair) -> bool:
 
 @lru_cache(maxsize=4096)
 def _ran_for_president(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
-    pair = Name(_NOWHERE, _NOWHERE, first), Name(_NOWHERE, _NOWHERE, second)
+    pair = PersonName(_NOWHERE, _NOWHERE, first), PersonName(_NOWHERE, _NOWHERE, second)
     return any(
         is_short_form(pair, known) or is_same_pair(pair, known)
         for known in _presidential_tickets()
@@ -118,7 +118,7 @@ def may_be_short_form(short: Pair, full: Pair) -> bool:
     )
 
 
-def _is_spelt_longer(part: Name, whole: Name) -> bool:
+def _is_spelt_longer(part: PersonName, whole: PersonName) -> bool:
     """True for "Karundengan" beside "Jan Karundeng"."""
     spelt = part.words[0].casefold()
     return any(len(word) >= _SPELT and spelt.startswith(word.casefold()) for word in whole.words)
@@ -134,11 +134,11 @@ def is_same_pair(one: Pair, other: Pair) -> bool:
     )
 
 
-def _is_same(one: Name, other: Name) -> bool:
+def _is_same(one: PersonName, other: PersonName) -> bool:
     return stands_for(one, other) or stands_for(other, one)
 
 
-def stands_for(short: Name, full: Name) -> bool:
+def stands_for(short: PersonName, full: PersonName) -> bool:
     """True where ``short`` is ``full`` itself, some words of it, or another name of that person."""
     return (
         holds(full.words, short.words)
@@ -165,7 +165,7 @@ def pair_length(pair: Pair) -> int:
     return sum(len(word) for name in pair for word in name.words)
 
 
-def _is_within(part: Name, whole: Name) -> bool:
+def _is_within(part: PersonName, whole: PersonName) -> bool:
     if stands_for(part, whole):
         return True
     if len(part.words) > 1:

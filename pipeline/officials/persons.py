@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from pipeline.officials.claims import Claim
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import Name
+from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import holds, known_as
 from pipeline.officials.reading import Reading, standing
 from pipeline.officials.titles import name_words
@@ -126,7 +126,7 @@ def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
             yield run.words
 
 
-def _is_relative(reading: Reading, name: Name) -> bool:
+def _is_relative(reading: Reading, name: PersonName) -> bool:
     """True for a name that the words before make a relative's."""
     before = reading.text[max(0, name.outer.start - _AROUND) : name.outer.start]
     return bool(grammar().links.kin.search(before))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import Name, NameReader
+from pipeline.officials.names import NameReader, PersonName
 from pipeline.officials.posts import find_posts
 from pipeline.types import Document, Entity, Span
 
@@ -37,11 +37,11 @@ class Reading:
         self._persons = [entity for entity in document.entities if entity.label == "PER"]
         self._title_case: dict[Span, bool] = {}
 
-    def person_at(self, offset: int) -> Name | None:
+    def person_at(self, offset: int) -> PersonName | None:
         """The person whose name begins at an offset, or ``None``; see :meth:`as_person`."""
         return self.as_person(self.names.at(offset))
 
-    def person_ending_at(self, offset: int) -> Name | None:
+    def person_ending_at(self, offset: int) -> PersonName | None:
         """The person whose name ends right before an offset, or ``None``; see :meth:`as_person`."""
         return self.as_person(self.names.ending_at(offset))
 
@@ -61,12 +61,12 @@ class Reading:
             return None
         return found
 
-    def is_other(self, name: Name) -> bool:
+    def is_other(self, name: PersonName) -> bool:
         """True where the tagger found a place or a body in place of a person's name."""
         others = (entity for entity in self.document.entities if entity.label != "PER")
         return any(entity.overlaps(name.span) for entity in others) and not self.is_tagged(name)
 
-    def persons_in(self, span: Span) -> list[Name]:
+    def persons_in(self, span: Span) -> list[PersonName]:
         """The persons that the tagger found within a stretch of text, in order; of those named twice one."""
         found = {}
         for entity in self._persons:
@@ -75,12 +75,12 @@ class Reading:
                 found[name.words] = name
         return list(found.values())
 
-    def spoken_of_in(self, span: Span) -> list[Name]:
+    def spoken_of_in(self, span: Span) -> list[PersonName]:
         """The persons of :meth:`persons_in`; where the tagger found none, the full names that may be persons."""
         runs = (run for run in self.names.runs() if run.span in span and len(run.words) > 1)
         return self.persons_in(span) or [run for run in runs if not self.is_other(run)]
 
-    def is_body(self, name: Name) -> bool:
+    def is_body(self, name: PersonName) -> bool:
         """True where the tagger found the name of a body in place of a person's."""
         bodies = (entity for entity in self.document.entities if entity.label == "ORG")
         return any(name.span in entity for entity in bodies) and not self.is_tagged(name)
@@ -90,11 +90,11 @@ class Reading:
         index = bisect_left(self._persons, start, key=lambda entity: entity.start)
         return index < len(self._persons) and self._persons[index].end <= end
 
-    def is_tagged(self, name: Name) -> bool:
+    def is_tagged(self, name: PersonName) -> bool:
         """True where the tagger found the same name; it may have taken in titles and rank."""
         return any(name.span in entity and entity in name.outer for entity in self._persons)
 
-    def tagged_at_end(self, name: Name) -> Name | None:
+    def tagged_at_end(self, name: PersonName) -> PersonName | None:
         """The person that the tagger found at the end of a run of capitalised words that begins with a body.
 
         "Indo Data Andi Rahman": of less than two words on either side the tagger is not to be believed, since it
@@ -110,7 +110,7 @@ class Reading:
             return None
         return None if not before.endswith(" ") or self.in_title_case(found.start) else part
 
-    def as_person(self, name: Name | None) -> Name | None:
+    def as_person(self, name: PersonName | None) -> PersonName | None:
         """``name`` as it is; in a headline, only as far as the running text or the tagger confirms it."""
         if name is None or not self.in_title_case(name.span.start):
             return name
@@ -132,7 +132,7 @@ class Reading:
         line_start = self.text.rfind("\n", 0, start) + 1
         return line_start > 0 and bool(grammar().links.label.match(self.text, line_start))
 
-    def _is_confirmed(self, name: Name) -> bool:
+    def _is_confirmed(self, name: PersonName) -> bool:
         """True where the words of a name stand once more, in running text, or the tagger found the name."""
         if self.is_tagged(name):
             return True

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.officials.claims import Claim, claim, is_held
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import Name
+from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import is_known
 from pipeline.officials.persons import Holding, Person
 from pipeline.officials.posts import Post
@@ -100,7 +100,7 @@ def _of_pronoun(reading: Reading, post: Post, holdings: Sequence[Holding]) -> It
     if len(known) + len(named) != 1:
         return
     person = known.popitem()[1] if known else Person(named[0].words, list(named[0].titles))
-    name = Name(before, before, person.words)
+    name = PersonName(before, before, person.words)
     past = grammar().links.past.search(
         reading.text, max(before.end, post.start - _RECALLING), post.start
     )
@@ -111,7 +111,7 @@ def _of_pronoun(reading: Reading, post: Post, holdings: Sequence[Holding]) -> It
     yield Holding(made, person, made.region)
 
 
-def _speakers(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Name]:
+def _speakers(reading: Reading, holdings: Sequence[Holding]) -> Iterator[PersonName]:
     """Who speaks under a full name and holds no post that is told beside it."""
     links, text = grammar().links, reading.text
     known = [holding.person.words for holding in holdings]
@@ -125,9 +125,11 @@ def _speakers(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Name]:
             yield run
 
 
-def _last_speaker(text: str, end: int, speakers: Iterable[Name]) -> tuple[int, Name | None]:
+def _last_speaker(
+    text: str, end: int, speakers: Iterable[PersonName]
+) -> tuple[int, PersonName | None]:
     """The speaker named last before an offset, and where; -1 for none."""
-    last: tuple[int, Name | None] = (-1, None)
+    last: tuple[int, PersonName | None] = (-1, None)
     for name in speakers:
         place = _last_word(text, end, name.words) if name.outer.end <= end else -1
         if place > last[0]:

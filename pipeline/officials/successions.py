@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.officials.claims import LINKED, RUNNING, Claim, claim
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import Name
+from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import is_known
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
@@ -95,7 +95,7 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
                 yield claim(reading, with_status(post, status), name, name.outer, LINKED)
 
 
-def _held_by(name: Name, claims: Sequence[Claim]) -> Post | None:
+def _held_by(name: PersonName, claims: Sequence[Claim]) -> Post | None:
     """The post that a person is claimed last to have or to have had."""
     posts = (
         known.post
@@ -111,7 +111,7 @@ def _seat_before(reading: Reading, end: int) -> Post | None:
     return next((post for post in seats if post.roles[0] in _SEATED), None)
 
 
-def _has_role(name: Name, post: Post, claims: Sequence[Claim]) -> bool:
+def _has_role(name: PersonName, post: Post, claims: Sequence[Claim]) -> bool:
     return any(
         known.role == post.roles[0] and is_known(name.words, [known.name.words]) for known in claims
     )
@@ -142,7 +142,7 @@ def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             yield replace(made, region=place.region_code) if place else made
 
 
-def _holder_at(start: int, claims: Sequence[Claim]) -> Name | None:
+def _holder_at(start: int, claims: Sequence[Claim]) -> PersonName | None:
     """The holder of the post that begins at an offset: "diisi oleh kader Golkar, Andi Rahman"."""
     for known in claims:
         if known.post is not None and known.post.start == start:
@@ -150,7 +150,7 @@ def _holder_at(start: int, claims: Sequence[Claim]) -> Name | None:
     return None
 
 
-def _has(name: Name, post: Post, claims: Sequence[Claim]) -> bool:
+def _has(name: PersonName, post: Post, claims: Sequence[Claim]) -> bool:
     """True where a person is claimed to have the role of a post at the same place already."""
     return any(known.name.span == name.span and known.role == post.roles[0] for known in claims)
 

@@ -28,7 +28,7 @@ from pipeline.officials.contests import (
 from pipeline.officials.grammar import grammar
 from pipeline.officials.jurisdiction import stands_alone
 from pipeline.officials.name_lists import region_of_item
-from pipeline.officials.names import Name
+from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import (
     Pair,
     is_known,
@@ -240,7 +240,7 @@ def _candidates(reading: Reading, mentions: Sequence[Ticket], setting: Contest) 
             )
 
 
-def _halves(mentions: Sequence[Ticket]) -> tuple[list[Name], list[Name]]:
+def _halves(mentions: Sequence[Ticket]) -> tuple[list[PersonName], list[PersonName]]:
     """The names of the first of a pair, and those of the second."""
     return [ticket.pair[0] for ticket in mentions], [ticket.pair[1] for ticket in mentions]
 
@@ -378,7 +378,7 @@ def _in_headline(reading: Reading) -> Iterator[Ticket]:
             yield Ticket(first.span.start, (first, second))
 
 
-def _bare_pair(reading: Reading, first: Name) -> Pair | None:
+def _bare_pair(reading: Reading, first: PersonName) -> Pair | None:
     """ "A-B" without a cue: a full name must be in it, or its sentence speak of votes or pairs.
 
     "A dan B" needs two full names, and parties or votes behind them.
@@ -432,7 +432,9 @@ def _has_bare_joint(text: str, pair: Pair, behind: int | None = None) -> bool:
     return text[start : pair[1].outer.start].strip() in _BARE_JOINTS
 
 
-def _is_no_pair(reading: Reading, first: Name, second: Name, joint: re.Match[str]) -> bool:
+def _is_no_pair(
+    reading: Reading, first: PersonName, second: PersonName, joint: re.Match[str]
+) -> bool:
     """True for what only looks like a pair: a dateline, months ("Juli-Agustus"), a credit ("(Warta/Andi)")."""
     are_months = {first.words[0].casefold(), second.words[0].casefold()} <= words_in("months")
     before = reading.text[max(0, first.outer.start - _CREDITED) : first.outer.start]
@@ -443,7 +445,7 @@ def _is_no_pair(reading: Reading, first: Name, second: Name, joint: re.Match[str
     return are_months or is_credit or _is_dateline(reading.text, first, joint)
 
 
-def _is_dateline(text: str, first: Name, joint: re.Match[str]) -> bool:
+def _is_dateline(text: str, first: PersonName, joint: re.Match[str]) -> bool:
     """True for the dash of "KAUR, Suara Warga - Truk pembawa ...": words with capitals and a comma before it."""
     line = text[text.rfind("\n", 0, first.outer.start) + 1 : first.outer.start]
     return (

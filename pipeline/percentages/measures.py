@@ -40,7 +40,7 @@ _OF_GROUPS: frozenset[Measure] = frozenset({"turnout", "support", "vote_share"})
 
 
 @dataclass(frozen=True, slots=True)
-class Figure(Span):
+class StatedPercent(Span):
     """A percentage as its words give it, and what it measures where its form tells."""
 
     rule_id: str
@@ -124,13 +124,13 @@ def _ends_in_group(words: str) -> bool:
     return ruleset().contexts.of_group.search(words) is not None
 
 
-class Judge:
+class MeasureReader:
     """Decides what each of the percentages of one document measures."""
 
     def __init__(
         self,
         document: Document,
-        figures: Sequence[Figure],
+        figures: Sequence[StatedPercent],
         places: Places,
         subjects: Sequence[HasSpan],
     ) -> None:
@@ -182,7 +182,7 @@ class Judge:
         last = next(before, None)
         return None if last == index - 1 else last
 
-    def _is_of_place(self, figure: Figure) -> bool:
+    def _is_of_place(self, figure: StatedPercent) -> bool:
         """True for a figure right behind the name of a region: "Kabupaten Kaur mencapai 92 persen"."""
         near = (r for r in self.document.regions if 0 < figure.start - r.end <= _ADJACENT)
         return any(
@@ -203,7 +203,7 @@ class Judge:
 
     # Cues of the sentence.
 
-    def _told(self, figure: Figure) -> Judgement | None:
+    def _told(self, figure: StatedPercent) -> Judgement | None:
         """What the cues of the sentence say."""
         if figure.measure is not None:
             return Judgement(figure.measure, None, 0.9, in_passing=True)
@@ -221,7 +221,7 @@ class Judge:
             is_far=tier > 3,
         )
 
-    def _ranked(self, figure: Figure) -> Iterator[tuple[tuple[bool, bool, int, int], Cue]]:
+    def _ranked(self, figure: StatedPercent) -> Iterator[tuple[tuple[bool, bool, int, int], Cue]]:
         """The cues of the sentence that may decide, with their rank: the lowest decides."""
         sentence = self.document.sentence_of(figure.start)
         for cue in self.cues:
@@ -236,7 +236,7 @@ class Judge:
             if tier is not None:
                 yield (cue.weak, not (cue.strong and tier <= 3), tier, distance), cue
 
-    def _tier_before(self, cue: Cue, figure: Figure) -> tuple[int | None, int]:
+    def _tier_before(self, cue: Cue, figure: StatedPercent) -> tuple[int | None, int]:
         """How well a cue before the figure reaches it: 1 in its item, 3 from farther back."""
         gap = Span(cue.end, figure.start)
         distance = gap.end - gap.start
@@ -262,7 +262,7 @@ class Judge:
             return 4, distance
         return (3 if crossing else 1), distance
 
-    def _tier_behind(self, cue: Cue, figure: Figure) -> tuple[int | None, int]:
+    def _tier_behind(self, cue: Cue, figure: StatedPercent) -> tuple[int | None, int]:
         """How well a cue behind the figure reaches it: 0 at once, 2 in its item, 4 and 5 from farther on."""
         gap = Span(figure.end, cue.start)
         distance = gap.end - gap.start
@@ -289,7 +289,7 @@ class Judge:
             return None, distance
         return (5 if crossing else 4), distance
 
-    def _is_level(self, figure: Figure) -> bool:
+    def _is_level(self, figure: StatedPercent) -> bool:
         """True for both figures of "dari 58 persen menjadi 60 persen", the last of "naik 2 persen menjadi"."""
         at = bisect_left(self.figures, figure)
         if at and self._leads_to(self.figures[at - 1], figure):
@@ -298,7 +298,7 @@ class Judge:
         risen = any(c.measure == "change" and 0 <= figure.start - c.end <= 1 for c in self.cues)
         return bool(behind) and self._leads_to(figure, behind[0]) and not risen
 
-    def _is_level_beside(self, cue: Cue, figure: Figure) -> bool:
+    def _is_level_beside(self, cue: Cue, figure: StatedPercent) -> bool:
         """True for a level, where ``cue`` tells that it rose or fell."""
         words = self.document.text[cue.start : cue.end]
         return ruleset().contexts.of_level.search(words) is not None and self._is_level(figure)
@@ -331,12 +331,12 @@ class Judge:
             for f in self.figures
         )
 
-    def _measure(self, cue: Cue, figure: Figure) -> Measure:
+    def _measure(self, cue: Cue, figure: StatedPercent) -> Measure:
         """The measure that a cue tells; votes in a survey are support, unless thousands of them are counted."""
         measure = self._measure_told(cue, figure)
         return "vote_share" if measure == "support" and self._is_counted(figure) else measure
 
-    def _is_counted(self, figure: Figure) -> bool:
+    def _is_counted(self, figure: StatedPercent) -> bool:
         """True for a share beside as many votes: "32 persen atau 7.226 suara", "7.226 suara (32 persen)"."""
         text = self.document.text
         before = text[max(0, figure.start - _ADJACENT) : figure.start]
@@ -345,7 +345,7 @@ class Judge:
             or ruleset().contexts.votes_before.search(before) is not None
         )
 
-    def _measure_told(self, cue: Cue, figure: Figure) -> Measure:
+    def _measure_told(self, cue: Cue, figure: StatedPercent) -> Measure:
         """The measure that a cue tells, for all that is counted beside the figure."""
         if cue.whole is not None and _WHOLE.search(figure.of(self.document.text)):
             return cue.whole
@@ -446,7 +446,7 @@ class Judge:
         ]
         return reaching[-1] if reaching else None
 
-    def _cue_of_lead_in(self, figure: Figure) -> Cue | None:
+    def _cue_of_lead_in(self, figure: StatedPercent) -> Cue | None:
         """The last cue of the line that a list is hung on: "Kenaikan pemilih, yakni:" above "- Kaur, 3 persen".
 
         The items may be short lines that end with their numbers, some of them below a heading.
@@ -481,7 +481,7 @@ class Judge:
         )
         return there - here
 
-    def _of_article(self, figure: Figure) -> Judgement:
+    def _of_article(self, figure: StatedPercent) -> Judgement:
         """What the article is about, where it begins with a cue, or votes where somebody is named."""
         lead = self.document.sentences[:_SENTENCES_OF_LEAD]
         here = self.document.sentence_of(figure.start)
@@ -500,7 +500,7 @@ class Judge:
             return Judgement("support" if self.is_survey else "vote_share", None, 0.6)
         return Judgement("other", None, 0.5)
 
-    def _names_subject(self, figure: Figure) -> bool:
+    def _names_subject(self, figure: StatedPercent) -> bool:
         """True where the sentence names a pair, a party or the empty box."""
         sentence = self.document.sentence_of(figure.start)
         return any(sentence.start <= s.start < sentence.end for s in self.subjects)

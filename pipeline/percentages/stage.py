@@ -17,7 +17,7 @@ from pipeline.focus.linking import Link, Linker
 from pipeline.focus.places import ruleset
 from pipeline.matching import numbers
 from pipeline.matching.rules import Production, Rule, load_ruleset
-from pipeline.percentages.measures import Figure, Judge, Judgement
+from pipeline.percentages.measures import Judgement, MeasureReader, StatedPercent
 from pipeline.types import COUNTRY, Document, Measure, Percentage, Qualifier, Span
 
 RULES = "percentages"
@@ -53,7 +53,7 @@ def _value(figure: str) -> float | None:
 
 def _figure(
     rule: Rule, match: re.Match[str], span: tuple[int, int], *, has_unit: bool
-) -> Figure | None:
+) -> StatedPercent | None:
     groups = match.groupdict()
     value = _value(groups["value"])
     highest = _value(groups["value_max"]) if groups.get("value_max") else None
@@ -62,24 +62,26 @@ def _figure(
     told = next((q for name, q in _QUALIFIERS.items() if groups.get(name)), None)
     qualifier: Qualifier = told or rule.values.get("qualifier", "exact")
     measure: Measure | None = rule.values.get("measure")
-    return Figure(*span, rule.id, rule.confidence, value, highest, qualifier, has_unit, measure)
+    return StatedPercent(
+        *span, rule.id, rule.confidence, value, highest, qualifier, has_unit, measure
+    )
 
 
-def _percentage(rule: Rule, match: re.Match[str]) -> Figure | None:
+def _percentage(rule: Rule, match: re.Match[str]) -> StatedPercent | None:
     return _figure(rule, match, match.span(), has_unit=True)
 
 
-def _bare(rule: Rule, match: re.Match[str]) -> Figure | None:
+def _bare(rule: Rule, match: re.Match[str]) -> StatedPercent | None:
     """A figure whose unit stands behind the next one."""
     return _figure(rule, match, match.span("value"), has_unit=True)
 
 
-def _elliptic(rule: Rule, match: re.Match[str]) -> Figure | None:
+def _elliptic(rule: Rule, match: re.Match[str]) -> StatedPercent | None:
     """A figure in a list whose other items have the unit."""
     return _figure(rule, match, match.span("value"), has_unit=False)
 
 
-_FORMS: Mapping[str, Production[Figure]] = {
+_FORMS: Mapping[str, Production[StatedPercent]] = {
     "percentage": _percentage,
     "bare": _bare,
     "elliptic": _elliptic,
@@ -106,7 +108,7 @@ def subjects(document: Document) -> list[Subject]:
     return load_ruleset(SUBJECTS).find(document.text, _SUBJECTS)
 
 
-def _figures(document: Document) -> list[Figure]:
+def _figures(document: Document) -> list[StatedPercent]:
     """The percentages of ``document``; without a unit only beside others of the sentence that have one."""
     found = load_ruleset(RULES, fragments_from=numbers.RULES).find(document.text, _FORMS)
     sentences = {document.sentence_of(figure.start) for figure in found if figure.has_unit}
@@ -121,7 +123,7 @@ def _figures(document: Document) -> list[Figure]:
 class _Finder:
     """Puts together what is known of the percentages of one document."""
 
-    def __init__(self, document: Document, figures: Sequence[Figure]) -> None:
+    def __init__(self, document: Document, figures: Sequence[StatedPercent]) -> None:
         self.document = document
         self.figures = figures
         self.linker = Linker(document, topics=COARSE | {"country"})
@@ -131,7 +133,7 @@ class _Finder:
     def run(self) -> list[Percentage]:
         """All percentages, in order of the text."""
         figures = self.figures
-        judge = Judge(self.document, figures, self.linker.places, self.subjects)
+        judge = MeasureReader(self.document, figures, self.linker.places, self.subjects)
         if judge.is_survey:
             self.linker.places.leave_out_holders()
         judgements = judge.run()
@@ -170,7 +172,7 @@ class _Finder:
             country if is_list and law else link for law, link in zip(of_law, links, strict=True)
         ]
 
-    def _is_of_law(self, figure: Figure) -> bool:
+    def _is_of_law(self, figure: StatedPercent) -> bool:
         """True where the sentence names no region, but some of a size: "kabupaten dengan penduduk ..."."""
         sentence = self.document.sentence_of(figure.start)
         told = ruleset().contexts.of_any_region.search(
@@ -178,7 +180,7 @@ class _Finder:
         )
         return told is not None and not self.linker.places.within(sentence.start, sentence.end)
 
-    def _owners(self, figures: Sequence[Figure]) -> list[str | None]:
+    def _owners(self, figures: Sequence[StatedPercent]) -> list[str | None]:
         """Whose each percentage is: the subject named last before it in its sentence, else right behind it."""
         owners: list[str | None] = []
         for figure in figures:
@@ -195,7 +197,7 @@ class _Finder:
             owners.append(near[0].name if near else None)
         return owners
 
-    def _hint(self, figure: Figure) -> str | None:
+    def _hint(self, figure: StatedPercent) -> str | None:
         """The region in which the candidates named before the percentage in its sentence stand.
 
         Those for president stand everywhere.

@@ -20,7 +20,7 @@ _REACH = 3
 _INITIALS = 4
 
 
-class Context(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+class ContextWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """Words around region names by what they tell; the file explains each list."""
 
     level_words: dict[Level, list[str]]
@@ -58,9 +58,9 @@ class Before:
 
 
 @cache
-def context() -> Context:
+def context() -> ContextWords:
     """The context words, read once."""
-    words: Context = read_toml(rules_root() / "regions" / "context.toml", Context)
+    words: ContextWords = read_toml(rules_root() / "regions" / "context.toml", ContextWords)
     return words
 
 

@@ -49,7 +49,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class RegionAlias:
     """One name of a region as it may stand in a text.
 
     ``exact`` names are acronyms and match in their own case only; ``weak`` ones are also common words and
@@ -99,31 +99,31 @@ class Gazetteer:
         }
         for row in _rows("regions.csv"):
             self.places[row["code"]] = _place(row["code"], row["name"])
-        self.coarse: dict[str, list[Name]] = {}
+        self.coarse: dict[str, list[RegionAlias]] = {}
         self.districts: dict[str, list[str]] = {}
         for place in self.places.values():
             if place.level == "district":
                 self.districts.setdefault(fold(place.short), []).append(place.code)
             elif place.level != "country":
-                self._add(place.short, Name(place.code))
+                self._add(place.short, RegionAlias(place.code))
         for row in _rows("aliases.csv"):
             if row["code"] not in self.places:
                 raise RuleError(f"aliases.csv: {row['alias']}: no region {row['code']}")
             exact = row["alias"] if row["alias"].isupper() else None
-            self._add(row["alias"], Name(row["code"], row["weak"] == "yes", exact))
+            self._add(row["alias"], RegionAlias(row["code"], row["weak"] == "yes", exact))
         self.longest = max(len(key) for key in (*self.coarse, *self.districts))
         self.beginnings = frozenset(
             key[:length] for key in self.coarse for length in range(1, len(key) + 1)
         )
 
-    def _add(self, written: str, name: Name) -> None:
+    def _add(self, written: str, name: RegionAlias) -> None:
         names = self.coarse.setdefault(fold(written), [])
         names[:] = [*(other for other in names if other.code != name.code), name]
 
     def __getitem__(self, code: str) -> Place:
         return self.places.get(code) or _place(code, villages().names[code])
 
-    def named(self, key: str, written: str) -> list[Name]:
+    def named(self, key: str, written: str) -> list[RegionAlias]:
         """The provinces, kabupaten and kota that ``written`` (folded: ``key``) may name."""
         return [n for n in self.coarse.get(key, ()) if n.exact is None or n.exact == written]
 

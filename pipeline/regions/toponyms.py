@@ -15,7 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from pipeline.matching.rules import words_in
 from pipeline.officials.titles import is_common, name_words
 from pipeline.regions.context import SMALL, Before, context, look_back
-from pipeline.regions.gazetteer import Name, fold, gazetteer, names_at, villages
+from pipeline.regions.gazetteer import RegionAlias, fold, gazetteer, names_at, villages
 from pipeline.types import COUNTRY, Document, Level, Token
 
 # Share of capitalised words from which a line is a headline, where a capital tells nothing.
@@ -200,7 +200,12 @@ class Recognizer:
         )
 
     def _acceptable(
-        self, first: int, behind: int, names: list[Name], before: Before, last: Toponym | None
+        self,
+        first: int,
+        behind: int,
+        names: list[RegionAlias],
+        before: Before,
+        last: Toponym | None,
     ) -> bool:
         """Whether a name that the gazetteer knows means a region here."""
         if before.excluded or before.level in SMALL:
@@ -239,11 +244,11 @@ class Recognizer:
         )
 
     @staticmethod
-    def _are_provinces_of(names: list[Name], last: Toponym) -> bool:
+    def _are_provinces_of(names: list[RegionAlias], last: Toponym) -> bool:
         """True for the "Jambi" of "KPU Tanjung Jabung Timur Jambi Andi Rahman"."""
         return any(name.code == code[:2] != code for name in names for code in last.codes)
 
-    def _is_of_province(self, first: int, names: list[Name], last: Toponym | None) -> bool:
+    def _is_of_province(self, first: int, names: list[RegionAlias], last: Toponym | None) -> bool:
         """True for the "Metro" of "Di Metro, ..." where the region named last lies in the same province."""
         if last is None or not self._is_located(first):
             return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
-class Name(NamedTuple):
+class Entity(NamedTuple):
     """The tokens ``start`` to ``end`` (half-open) of a sentence that make one name, and its class."""
 
     start: int
@@ -14,13 +14,13 @@ class Name(NamedTuple):
     kind: str
 
 
-def names(tags: Sequence[str]) -> list[Name]:
+def names(tags: Sequence[str]) -> list[Entity]:
     """The names that IOB tags mark, in order."""
-    found: list[Name] = []
+    found: list[Entity] = []
     start: int | None = None
     for position, tag in enumerate([*tags, "O"]):
         if start is not None and not tag.startswith("I"):
-            found.append(Name(start, position, tags[start][2:]))
+            found.append(Entity(start, position, tags[start][2:]))
             start = None
         if tag.startswith("B"):
             start = position
