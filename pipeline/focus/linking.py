@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
 
@@ -37,6 +37,24 @@ class Link:
     codes: tuple[str, ...] = ()
     confidence: float = 0.5
     in_sentence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Unplaced:
+    """A number whose item in the sentence names no region.
+
+    ``last`` is the last number of the sentence, ``ahead`` where the next one or the end of the sentence is,
+    ``before`` the link of the number before, ``hint`` a region known otherwise, ``about`` what the article is
+    about as far as it has been read.
+    """
+
+    sentence: Span
+    span: Span
+    last: Span
+    ahead: int
+    before: Link
+    hint: str | None
+    about: str | None
 
 
 class Linker:
@@ -97,9 +115,10 @@ class Linker:
             ):
                 previous = Link(previous.codes, 0.85, in_sentence=True)
             else:
-                previous = self._elsewhere(
-                    sentence, span, spans[-1], ahead, previous if index else before, hint
-                )
+                carried = previous if index else before
+                about = self.places.about(sentence.end)
+                number = _Unplaced(sentence, span, spans[-1], ahead, carried, hint, about)
+                previous = self._elsewhere(number)
             yield previous
 
     def _is_of_unknown_district(self, spans: Sequence[Span], index: int) -> bool:
@@ -242,67 +261,87 @@ class Linker:
 
     # Outside of it.
 
-    def _elsewhere(
-        self, sentence: Span, span: Span, last: Span, ahead: int, before: Link, hint: str | None
-    ) -> Link:
-        """A link from outside the item: the sentence's end, the hint, what was spoken of, the article."""
-        several = self.places.are_several()
-        about = self.places.about(sentence.end)
-        later = self.places.within(span.end, self.places.contrast(span.end, ahead))
-        if later and self._is_of_the_next(span, later[-1], ahead):
-            if about and ruleset().contexts.namely.match(self.text, span.end, later[0].start):
-                return Link((about,), 0.7)
-            later = []
-        if later and ruleset().contexts.cause.search(self.text, span.end, later[0].start):
-            later = []
-        told = [p for p in later if not p.attributed] or (later if several else [])
-        if told and {p.code for p in told} == set(self.first_of(told)):
-            return Link(self.first_of(told), 0.8, in_sentence=True)
-        only = self._only_of_sentence(sentence, span, last)
-        if only is not None:
-            return Link((only,), 0.75, in_sentence=True)
-        both = self._both_before(sentence)
-        if both:
-            return Link(both, 0.8, in_sentence=True)
-        if before.codes and self.places.continues(sentence):
-            return before
-        spoken_of = self._topic_of_paragraph(sentence)
-        if spoken_of is not None:
-            return Link((spoken_of,), 0.75)
-        if before.codes and self.places.continues(self._first_of_paragraph(sentence)):
-            return before
-        heading = self._heading_above(sentence)
-        if heading:
-            return Link(heading, 0.8, in_sentence=True)
-        of_country = (
-            about == COUNTRY
-            or (self.places.begins_elsewhere(sentences=1) and not self.places.keep_to_province())
-            or (self.places.compares_provinces() and self._topic(sentence) is None)
-        )
-        if of_country and election_at(self.document, span.start) == "presiden":
-            return Link((COUNTRY,), 0.7)
-        if several and (
-            self.places.is_national_lead(sentence) or self.places.speaks_of_country(sentence)
-        ):
-            return Link((COUNTRY,), 0.6)
-        if several:
-            topic = self._topic(sentence)
-            if topic is None and before.codes and not before.in_sentence:
-                return before
-            # Where a candidate held a post before may be told only later: that hints at nothing.
-            named = {place.code for place in self.places.within(0, sentence.end)}
-            if hint not in named or (about is not None and is_within(about, hint)):
-                hint = None
-            topic = topic or hint or self._topic_of_same_people(sentence)
-            if topic is not None:
-                return Link((topic,), 0.7)
-        topic = self._topic(sentence)
-        if topic is not None and about is not None and _are_nested(topic, about):
-            return Link((topic,), 0.7)
-        return Link((about,), 0.7) if about is not None else Link()
+    def _elsewhere(self, number: _Unplaced) -> Link:
+        """The link that the first of the ways finds which finds one."""
+        return next(filter(None, (way(self, number) for way in _WAYS)), Link())
 
-    def _only_of_sentence(self, sentence: Span, span: Span, last: Span) -> str | None:
+    def _named_behind(self, number: _Unplaced) -> Link | None:
+        """Regions behind the number, up to the next one: "61 persen, disusul Kaur dan Lebong"."""
+        end = number.span.end
+        later = self.places.within(end, self.places.contrast(end, number.ahead))
+        if later and self._is_of_the_next(number.span, later[-1], number.ahead):
+            namely = ruleset().contexts.namely.match(self.text, end, later[0].start)
+            return Link((number.about,), 0.7) if number.about and namely else None
+        if later and ruleset().contexts.cause.search(self.text, end, later[0].start):
+            return None
+        told = [p for p in later if not p.attributed]
+        told = told or (later if self.places.are_several() else [])
+        if not told or {p.code for p in told} != set(self.first_of(told)):
+            return None
+        return Link(self.first_of(told), 0.8, in_sentence=True)
+
+    def _carried_over(self, number: _Unplaced) -> Link | None:
+        """What the number before is about, where the sentence goes on with it."""
+        goes_on = number.before.codes and self.places.continues(number.sentence)
+        return number.before if goes_on else None
+
+    def _spoken_of(self, number: _Unplaced) -> Link | None:
+        """The region that the paragraph spoke of last."""
+        topic = self._topic_of_paragraph(number.sentence)
+        return None if topic is None else Link((topic,), 0.75)
+
+    def _carried_over_paragraphs(self, number: _Unplaced) -> Link | None:
+        """What the number before is about, where the paragraph goes on with it."""
+        first = self._first_of_paragraph(number.sentence)
+        goes_on = number.before.codes and self.places.continues(first)
+        return number.before if goes_on else None
+
+    def _in_presidential_race(self, number: _Unplaced) -> Link | None:
+        """The country, for a number of a presidential race in an article that is not about a region alone."""
+        of_country = (
+            number.about == COUNTRY
+            or (self.places.begins_elsewhere(sentences=1) and not self.places.keep_to_province())
+            or (self.places.compares_provinces() and self._topic(number.sentence) is None)
+        )
+        told = of_country and election_at(self.document, number.span.start) == "presiden"
+        return Link((COUNTRY,), 0.7) if told else None
+
+    def _of_country(self, number: _Unplaced) -> Link | None:
+        """The country, where a sentence speaks of it in an article on several regions."""
+        speaks_of_it = self.places.are_several() and (
+            self.places.is_national_lead(number.sentence)
+            or self.places.speaks_of_country(number.sentence)
+        )
+        return Link((COUNTRY,), 0.6) if speaks_of_it else None
+
+    def _topic_among_several(self, number: _Unplaced) -> Link | None:
+        """The region that an article on several of them has come to."""
+        if not self.places.are_several():
+            return None
+        topic = self._topic(number.sentence)
+        if topic is None and number.before.codes and not number.before.in_sentence:
+            return number.before
+        # Where a candidate held a post before may be told only later: that hints at nothing.
+        named = {place.code for place in self.places.within(0, number.sentence.end)}
+        hint, about = number.hint, number.about
+        if hint not in named or (about is not None and is_within(about, hint)):
+            hint = None
+        topic = topic or hint or self._topic_of_same_people(number.sentence)
+        return None if topic is None else Link((topic,), 0.7)
+
+    def _topic_inside(self, number: _Unplaced) -> Link | None:
+        """The region spoken of last that lies in the one that the article is about, or around it."""
+        topic = self._topic(number.sentence)
+        nested = topic and number.about and _are_nested(topic, number.about)
+        return Link((topic,), 0.7) if topic and nested else None
+
+    def _of_article(self, number: _Unplaced) -> Link | None:
+        """The region that the article is about."""
+        return Link((number.about,), 0.7) if number.about is not None else None
+
+    def _only_of_sentence(self, number: _Unplaced) -> Link | None:
         """The one region that a sentence names, where it is told of all its numbers up to the ``last``."""
+        sentence, last = number.sentence, number.last
         codes = {p.code for p in self.places.within(sentence.start, sentence.end)}
         later = [p for p in self.places.within(last.end, sentence.end) if not p.attributed]
         if len(codes) > 1 or not later:
@@ -310,18 +349,23 @@ class Linker:
         place = later[0]
         located = ruleset().contexts.only_located.fullmatch(self.text, last.end, place.start)
         closes = located is not None and not self.text[place.end : sentence.end].strip(" .")
-        divided = self.places.is_divided(Span(span.end, place.start))
-        return place.code if closes or not divided else None
+        divided = self.places.is_divided(Span(number.span.end, place.start))
+        return Link((place.code,), 0.75, in_sentence=True) if closes or not divided else None
 
-    def _both_before(self, sentence: Span) -> tuple[str, ...]:
+    def _both_before(self, number: _Unplaced) -> Link | None:
         """The regions of the sentence before that "keduanya" points back to."""
-        index = bisect_left(self.document.sentences, sentence)
-        if not index or ruleset().contexts.both.match(self.text, sentence.start) is None:
-            return ()
+        index = bisect_left(self.document.sentences, number.sentence)
+        if not index or ruleset().contexts.both.match(self.text, number.sentence.start) is None:
+            return None
         before = self.document.sentences[index - 1]
         places = [p for p in self.places.within(before.start, before.end) if p.level in COARSE]
         codes = self.first_of(places) if places else ()
-        return codes if len(codes) > 1 else ()
+        return Link(codes, 0.8, in_sentence=True) if len(codes) > 1 else None
+
+    def _under_heading(self, number: _Unplaced) -> Link | None:
+        """The regions of the nearest heading above."""
+        heading = self._heading_above(number.sentence)
+        return Link(heading, 0.8, in_sentence=True) if heading else None
 
     def _heading_above(self, sentence: Span) -> tuple[str, ...]:
         """The regions of the nearest heading above a sentence: "Kecamatan Kinal:", "Kaur dan Lebong".
@@ -429,6 +473,23 @@ class Linker:
             of_whole = parts > 1 and 2 * parts > len(others)
             return [first] if of_whole else places
         return places
+
+
+# Where the region of a number is looked for when its item names none, in this order.
+_WAYS: tuple[Callable[[Linker, _Unplaced], Link | None], ...] = (
+    Linker._named_behind,
+    Linker._only_of_sentence,
+    Linker._both_before,
+    Linker._carried_over,
+    Linker._spoken_of,
+    Linker._carried_over_paragraphs,
+    Linker._under_heading,
+    Linker._in_presidential_race,
+    Linker._of_country,
+    Linker._topic_among_several,
+    Linker._topic_inside,
+    Linker._of_article,
+)
 
 
 def _smallest(codes: set[str]) -> str | None:
