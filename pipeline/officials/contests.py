@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -43,6 +43,9 @@ _WIDE: frozenset[Election | None] = frozenset({"gubernur", "presiden"})
 _LOCAL: frozenset[Election | None] = frozenset({"bupati", "wali_kota"})
 # How surely a pair's election is known: told in its sentence, told nearby, else not at all.
 _SURE, _TOLD = 2, 1
+
+# An election, and how sure it is that a pair stands in it.
+_Told = tuple[Election | None, int]
 
 # An article that names an election within its first characters is about it.
 _OPENING = 600
@@ -192,9 +195,7 @@ def _sentences(document: Document, mentions: Iterable[Ticket]) -> set[Span]:
     return own | {document.sentence_before(sentence.start) for sentence in going_on}
 
 
-def _provinces_of_several(
-    reading: Reading, told: Sequence[tuple[tuple[Election | None, int], Ticket]]
-) -> set[str]:
+def _provinces_of_several(reading: Reading, told: Sequence[tuple[_Told, Ticket]]) -> set[str]:
     """The provinces of the kabupaten and kota that the mentions of one pair tell, where these are several."""
     places = {
         _region(reading, ticket, LEVEL_OF_ELECTION[election])
@@ -284,59 +285,136 @@ def words_above(reading: Reading, start: int) -> Iterator[str]:
 # --- which election, and where ---
 
 
-def _election(document: Document, ticket: Ticket, *, apart: bool) -> tuple[Election | None, int]:
-    """The election that a pair stands in, and how sure that is.
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What the ways to the election of a pair share.
 
-    Those who ran for president are known to all. Of others, in order: that of the place whose Pilkada its
-    sentence names after another election; the one its sentence tells; that of the place right behind it, or turned
-    to right before it; that of the place whose Pilkada was named shortly before; the one that the words shortly
-    before tell; the likeliest.
+    ``told`` is the last election named before the pair, if pairs stand in such; where ``may_be_local``, a place
+    of the pair's own may tell another. Pairs that stand ``apart`` each have a place.
     """
-    if ran_for_president(ticket.pair):
-        return "presiden", _SURE
-    position = ticket.start
-    told = election_at(document, position)
-    if told not in PAIR_ROLES:
-        told = None
-    sentence = document.sentence_of(position)
-    before = Span(sentence.start, position)
-    named = place_of_pilkada(document, before)
-    if named is not None and named.start > _last_told(document, before) >= 0:
-        return BY_LEVEL[named.level], _SURE
-    if told and elections_in(document, sentence):
-        own = ticket.place or _placed(document, ticket)
-        if own is not None and told not in _WIDE:
-            return BY_LEVEL[own.level], _SURE
-        return told, _SURE
-    section = _section(document, ticket.cue)
-    if section is not None and not _is_aside(document, section):
-        if ticket.place is not None and section not in _WIDE:
-            return BY_LEVEL[ticket.place.level], _TOLD
-        return section, _TOLD
-    counted = _counted(document, ticket)
-    if counted is not None:
-        return BY_LEVEL[counted.level], _TOLD
-    turned = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
-    turned = turned or _turned_to(document, ticket.cue)
-    if turned is None and apart and (own_place := _place_before(document, ticket.cue)):
-        return BY_LEVEL[gazetteer()[own_place].level], _TOLD
+
+    document: Document
+    ticket: Ticket
+    told: Election | None
+    may_be_local: bool
+    apart: bool
+
+    @property
+    def sentence(self) -> Span:
+        return self.document.sentence_of(self.ticket.start)
+
+    @property
+    def nearby(self) -> Span:
+        """The words shortly before the pair, on its line and the one above."""
+        text, cue = self.document.text, self.ticket.cue
+        line = text.rfind("\n", 0, cue)
+        above = text.rfind("\n", 0, max(line, 0)) + 1
+        return Span(max(above, cue - _NEARBY), self.ticket.start)
+
+
+def _election(document: Document, ticket: Ticket, *, apart: bool) -> _Told:
+    """The election that a pair stands in, and how sure that is: the first way tells that knows one."""
+    told = election_at(document, ticket.start)
+    told = told if told in PAIR_ROLES else None
     may_be_local = apart or told not in _WIDE or _is_told_once(document, told)
-    if turned is not None and (may_be_local or BY_LEVEL[turned.level] == told):
-        return BY_LEVEL[turned.level], _TOLD
-    line = document.text.rfind("\n", 0, ticket.cue)
-    above = document.text.rfind("\n", 0, max(line, 0)) + 1
-    nearby = Span(max(above, ticket.cue - _NEARBY), position)
-    place = place_of_pilkada(document, nearby)
-    if place is not None and place.start > _last_told(document, nearby):
-        return BY_LEVEL[place.level], _TOLD
-    if told and not _is_aside(document, told) and elections_in(document, nearby):
-        return told, _TOLD
-    spoken_of = topic(document, ticket.cue, LOCAL)
-    if spoken_of is not None and may_be_local and (apart or not _is_of_region(document, told)):
-        return BY_LEVEL[gazetteer()[spoken_of].level], 0
-    if told is None and _is_of_province(document):
-        return "gubernur", 0
-    return _likeliest(document, position, told), 0
+    search = _Search(document, ticket, told, may_be_local, apart)
+    found = next(filter(None, (way(search) for way in _WAYS)), None)
+    return found or (_likeliest(document, ticket.start, told), 0)
+
+
+def _of_president(search: _Search) -> _Told | None:
+    """Those who ran for president are known to all."""
+    return ("presiden", _SURE) if ran_for_president(search.ticket.pair) else None
+
+
+def _of_last_pilkada(search: _Search) -> _Told | None:
+    """That of the place whose Pilkada its sentence names after another election."""
+    before = Span(search.sentence.start, search.ticket.start)
+    named = place_of_pilkada(search.document, before)
+    after_another = named and named.start > _last_told(search.document, before) >= 0
+    return (BY_LEVEL[named.level], _SURE) if named and after_another else None
+
+
+def _of_sentence(search: _Search) -> _Told | None:
+    """The one its sentence tells; a local one is that of the pair's own place."""
+    if not search.told or not elections_in(search.document, search.sentence):
+        return None
+    own = search.ticket.place or _placed(search.document, search.ticket)
+    election = BY_LEVEL[own.level] if own and search.told not in _WIDE else search.told
+    return election, _SURE
+
+
+def _of_section(search: _Search) -> _Told | None:
+    """The one that heads its section of a list."""
+    section = _section(search.document, search.ticket.cue)
+    if section is None or _is_aside(search.document, section):
+        return None
+    place = search.ticket.place
+    election = BY_LEVEL[place.level] if place and section not in _WIDE else section
+    return election, _TOLD
+
+
+def _of_counted_place(search: _Search) -> _Told | None:
+    """That of the place whose pairs are counted right before it."""
+    counted = _counted(search.document, search.ticket)
+    return None if counted is None else (BY_LEVEL[counted.level], _TOLD)
+
+
+def _of_own_place(search: _Search) -> _Told | None:
+    """That of the place right behind it, or turned to right before it."""
+    document, ticket = search.document, search.ticket
+    own = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
+    own = own or _turned_to(document, ticket.cue)
+    if own is None and search.apart and (before := _place_before(document, ticket.cue)):
+        return BY_LEVEL[gazetteer()[before].level], _TOLD
+    if own is None or not (search.may_be_local or BY_LEVEL[own.level] == search.told):
+        return None
+    return BY_LEVEL[own.level], _TOLD
+
+
+def _of_pilkada_nearby(search: _Search) -> _Told | None:
+    """That of the place whose Pilkada was named shortly before."""
+    place = place_of_pilkada(search.document, search.nearby)
+    is_last = place and place.start > _last_told(search.document, search.nearby)
+    return (BY_LEVEL[place.level], _TOLD) if place and is_last else None
+
+
+def _of_words_nearby(search: _Search) -> _Told | None:
+    """The one that the words shortly before tell."""
+    told = search.told
+    if not told or _is_aside(search.document, told):
+        return None
+    return (told, _TOLD) if elections_in(search.document, search.nearby) else None
+
+
+def _of_topic(search: _Search) -> _Told | None:
+    """That of the kabupaten or kota last spoken of."""
+    spoken_of = topic(search.document, search.ticket.cue, LOCAL)
+    its_own = search.may_be_local and (
+        search.apart or not _is_of_region(search.document, search.told)
+    )
+    return (BY_LEVEL[gazetteer()[spoken_of].level], 0) if spoken_of and its_own else None
+
+
+def _of_opening(search: _Search) -> _Told | None:
+    """The governor's, in an article that opens with a province's Pilkada and tells no other."""
+    is_governors = search.told is None and _is_of_province(search.document)
+    return ("gubernur", 0) if is_governors else None
+
+
+# How the election of a pair is found, in this order.
+_WAYS: tuple[Callable[[_Search], _Told | None], ...] = (
+    _of_president,
+    _of_last_pilkada,
+    _of_sentence,
+    _of_section,
+    _of_counted_place,
+    _of_own_place,
+    _of_pilkada_nearby,
+    _of_words_nearby,
+    _of_topic,
+    _of_opening,
+)
 
 
 def _is_of_province(document: Document) -> bool:
