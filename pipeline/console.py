@@ -106,7 +106,7 @@ def _names(paths: Sequence[Path]) -> str:
 def _bar(console: Console, news: Sequence[Path]) -> Iterator[Callable[[Summary], None]]:
     from rich import progress as bars
 
-    from pipeline.ingest.sources import read
+    from pipeline.ingest.sources import count
 
     columns = (
         bars.TextColumn("{task.description}"),
@@ -116,9 +116,9 @@ def _bar(console: Console, news: Sequence[Path]) -> Iterator[Callable[[Summary],
         bars.TimeRemainingColumn(),
     )
     with bars.Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("Counting", total=None, rate="")
-        total = sum(1 for path in news for _ in read(path))
-        bar.update(task, description="Extracting", total=total)
+        counts = [count(path) for path in news]
+        total = None if None in counts else sum(filter(None, counts))
+        task = bar.add_task("Extracting", total=total, rate="")
         yield lambda summary: bar.update(task, completed=summary.done, rate=_rate(summary))
 
 

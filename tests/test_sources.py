@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from pipeline.ingest.raw import REASONS, Limits, Raw
 from pipeline.ingest.record_fields import field_key, standard_fields
-from pipeline.ingest.sources import read
+from pipeline.ingest.sources import count, read
 from pipeline.types import Reject
 
 SMALL = Limits(article_bytes=2000, archive_bytes=100_000, ratio=20, ratio_floor=5000)
@@ -66,6 +66,16 @@ def test_a_single_file_is_known_by_its_name(tmp_path: Path) -> None:
 def test_a_missing_path_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="nowhere"):
         list(read(tmp_path / "nowhere"))
+
+
+def test_inputs_are_counted_by_their_names(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", TEXT)
+    write(tmp_path / "sub" / "b.html.gz", b"damaged, which the name does not tell")
+    write(tmp_path / "c.doc", TEXT)
+    write(tmp_path / ".hidden", TEXT)
+    assert count(tmp_path) == len(outcomes(tmp_path)) == 3
+    write(tmp_path / "many.jsonl", json.dumps({"text": TEXT}))
+    assert count(tmp_path) is None
 
 
 @pytest.mark.parametrize("ending", [".jsonl", ".ndjson", ".JSONL"])

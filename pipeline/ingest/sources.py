@@ -42,6 +42,8 @@ _FORMATS: Mapping[str, str] = {
     ".parquet": "parquet",
     ".zip": "zip",
 }
+# The formats of which a file is one article.
+_SINGLE = frozenset({"text", "html"})
 _SUPPORTED = "txt, html, jsonl, ndjson, csv, parquet, each also as .gz, and zip"
 
 
@@ -81,6 +83,20 @@ def read_since(path: Path, limits: Limits, since: float) -> Iterator[Raw | Rejec
         yield from _folder(root, "", root, limits, since)
     else:
         yield from _file(root, printable(path.name), limits, since)
+
+
+def count(path: Path) -> int | None:
+    """How many inputs lie under ``path``, by their names alone; ``None`` where a file may hold many.
+
+    Raises:
+        FileNotFoundError: ``path`` does not exist.
+    """
+    total = 0
+    for item in read_since(path, Limits(), math.inf):
+        if isinstance(item, Unread) and _kind(item.source_path)[0] not in _SINGLE:
+            return None
+        total += 1
+    return total
 
 
 def printable(name: str) -> str:
@@ -197,7 +213,7 @@ def _stream(
         if kind == "zip":
             yield from _zip(stream, shown, limits)
             return
-        if kind in ("text", "html"):
+        if kind in _SINGLE:
             yield _single(stream, shown, stem, "text" if kind == "text" else "html", limits)
             return
         for item in records(stream, shown, stem, str(kind), limits):
