@@ -2,7 +2,7 @@
 
 "Petahana Andi Rahman", "calon nomor urut 2, Andi Rahman", "elektabilitas Andi Rahman 20 persen", "Andi Rahman (20
 persen)", "mengusung Andi Rahman di Pilgub Jambi". They seek the post of the head in the election that the words
-around tell.
+around tell, or the deputy's where a survey asks for deputies.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import is_known
 from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.reading import Reading
+from pipeline.officials.ticket_posts import DEPUTIES
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, Document, Election, Level, Role, Span
 
@@ -29,6 +30,9 @@ _CONFIDENCE = 0.7
 _BEFORE = 60
 # So many characters behind "Pilkada" may its place take.
 _PLACE = 30
+# What joins the second of a pair to the first, and so many characters it takes: whose share it is, is the pair's.
+_PAIRS = ("-", "–", "/", "&")
+_JOINT = 2
 
 _SEATS: dict[Election | None, tuple[Role, PostLevel, Level]] = {
     "presiden": ("presiden", "national", "country"),
@@ -50,21 +54,28 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     yield from enumerated
     known = [claim.name.words for claim in (*claims, *enumerated)]
     running = [each.name.words for each in (*claims, *enumerated) if each.status in RUNNING]
+    is_survey = grammar().contenders.survey.search(reading.text) is not None
     last: PersonName | None = None
     for run in reading.names.runs():
-        if len(run.words) < 2 or reading.is_other(run) or is_known(run.words, running):
+        if reading.is_other(run) or is_known(run.words, running):
+            continue
+        is_holder = is_known(run.words, known)
+        is_polled = is_survey and _is_polled(reading, last, run, is_holder=is_holder)
+        if len(run.words) < 2 and not is_polled:
             continue
         continues = continues_list(reading.text, last, run)
         stands = _stands(reading, run, continues=continues)
-        if stands is None and is_known(run.words, known):
+        if is_holder and not (stands or is_polled):
             continue
-        if not (stands or continues or _contends(reading, run)):
+        if not (stands or continues or is_polled or _contends(reading, run)):
             continue
         last = run
         place = place_of_pilkada(reading.document, stands) if stands else None
         election = BY_LEVEL[place.level] if place else _election(reading.document, run, stands)
         if election in _SEATS:
             made = _seeking(reading, run, *_SEATS[election])
+            if is_polled and _asks_for_deputies(reading.text, run):
+                made = replace(made, role=DEPUTIES[made.role])
             yield replace(made, region=place.region_code) if place else made
 
 
@@ -140,6 +151,35 @@ def _stands(reading: Reading, name: PersonName, *, continues: bool) -> Span | No
     if runs is None and (continues or words.nominated.search(before)):
         runs = words.contest.match(text, name.outer.end)
     return Span(name.outer.end, runs.end() + _PLACE) if runs else None
+
+
+def _is_polled(reading: Reading, last: PersonName | None, name: PersonName, *, is_holder: bool) -> bool:
+    """True for whom a survey gives a rank or a share, who may hold another post ("Sekda Kaur A meraih 5 persen").
+
+    Holders are polled for an election that the article names, not for being well known alone. A single word only where it is of a holder, or its share goes on with others: "A 2,3 persen, B 1,5 persen".
+    """
+    words, text = grammar().contenders, reading.text
+    joined = text[max(0, name.outer.start - _JOINT) : name.outer.start].rstrip()[-1:] in _PAIRS
+    if joined or reading.in_title_case(name.span.start):
+        return False
+    goes_on = bool(last and words.share_joint.fullmatch(text, last.outer.end, name.outer.start))
+    has_share = words.share.match(text, name.outer.end) is not None
+    if len(name.words) < 2 and not is_holder:
+        return goes_on and has_share
+    if is_holder and election_at(reading.document, name.span.start) is None:
+        return False
+    if any(w.match(text, name.outer.end) for w in (words.behind, words.ranked, words.polled)):
+        return True
+    sentence = reading.document.sentence_of(name.span.start).of(text)
+    is_told = reading.is_tagged(name) or words.shared.search(sentence) is not None
+    return has_share and (goes_on or is_told)
+
+
+def _asks_for_deputies(text: str, name: PersonName) -> bool:
+    """True where the seat that a paragraph names last before a name is a deputy's."""
+    start = text.rfind("\n", 0, name.outer.start) + 1
+    seats = list(grammar().contenders.seat.finditer(text, start, name.outer.start))
+    return bool(seats) and seats[-1]["deputy"] is not None
 
 
 def _contends(reading: Reading, name: PersonName) -> bool:

@@ -193,6 +193,11 @@ class Contenders:
     behind: Pattern
     share: Pattern
     shared: Pattern
+    survey: Pattern
+    ranked: Pattern
+    polled: Pattern
+    share_joint: Pattern
+    seat: Pattern
 
 
 @dataclass(frozen=True, slots=True)
