@@ -156,7 +156,8 @@ def _stands(reading: Reading, name: PersonName, *, continues: bool) -> Span | No
 def _is_polled(reading: Reading, last: PersonName | None, name: PersonName, *, is_holder: bool) -> bool:
     """True for whom a survey gives a rank or a share, who may hold another post ("Sekda Kaur A meraih 5 persen").
 
-    Holders are polled for an election that the article names, not for being well known alone. A single word only where it is of a holder, or its share goes on with others: "A 2,3 persen, B 1,5 persen".
+    Holders are polled for an election that the article names, not for being well known alone. A single word only
+    where it is of a holder, or its share goes on with others: "A 2,3 persen, B 1,5 persen".
     """
     words, text = grammar().contenders, reading.text
     joined = text[max(0, name.outer.start - _JOINT) : name.outer.start].rstrip()[-1:] in _PAIRS

@@ -36,7 +36,9 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     Those who are named with votes may hold or have held another post.
     """
     words, text, document = grammar().legislators, reading.text, reading.document
-    bodies = list(words.body.finditer(text)) if words.context.search(text) else []
+    is_vacated = grammar().links.vacated.search(text) is not None
+    is_told = is_vacated or words.context.search(text)
+    bodies = list(words.body.finditer(text)) if is_told else []
     if not bodies:
         return
     seated = _seated(reading)
@@ -52,6 +54,8 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         last = run
         role, level, region = _parliament(reading, bodies, run)
         status = _of_votes(reading, run) if is_voted else seated
+        if is_vacated and not is_voted:
+            status = _of_vacancy(reading, run)
         if words.lost.search(document.sentence_of(run.span.start).of(text)):
             status = "candidate"
         yield Claim(run, run.outer, role, status, region, level, role, _RULE_ID, _CONFIDENCE)
@@ -63,6 +67,13 @@ def _seated(reading: Reading) -> Status:
     if grammar().pairs.sworn_in.search(opening):
         return "definitive"
     return "elect" if grammar().legislators.elect.search(reading.text) else "candidate"
+
+
+def _of_vacancy(reading: Reading, name: PersonName) -> Status:
+    """In office: who leaves a seat had it, and who follows takes it; a candidate where so told right before."""
+    opening = reading.document.sentence_before(name.outer.start).start
+    proposed = grammar().listed["candidate"].search(reading.text, opening, name.outer.start)
+    return "candidate" if proposed else "definitive"
 
 
 def _sits(reading: Reading, last: PersonName | None, name: PersonName) -> bool:
