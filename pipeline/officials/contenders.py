@@ -153,7 +153,9 @@ def _stands(reading: Reading, name: PersonName, *, continues: bool) -> Span | No
     return Span(name.outer.end, runs.end() + _PLACE) if runs else None
 
 
-def _is_polled(reading: Reading, last: PersonName | None, name: PersonName, *, is_holder: bool) -> bool:
+def _is_polled(
+    reading: Reading, last: PersonName | None, name: PersonName, *, is_holder: bool
+) -> bool:
     """True for whom a survey gives a rank or a share, who may hold another post ("Sekda Kaur A meraih 5 persen").
 
     Holders are polled for an election that the article names, not for being well known alone. A single word only
