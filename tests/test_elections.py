@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from samples import with_regions
 
 from pipeline.focus import elections
 from pipeline.segment import segment
@@ -72,3 +73,18 @@ def test_else_the_last_one_before() -> None:
 def test_elections_in_a_stretch_come_once_in_order() -> None:
     text = "Pilbup dan Pilgub serta Pilbup ulang"
     assert elections.elections_in(document(text), Span(0, len(text))) == ("bupati", "gubernur")
+
+
+@pytest.mark.parametrize(
+    ("text", "election"),
+    [
+        ("Pilkada Kaur ramai.", "bupati"),
+        ("Pilkada Serentak di Kota Bima ramai.", "wali_kota"),
+        ("Pilkada Bali ramai.", "gubernur"),
+        ("Pilgub Bali dan Pilkada Denpasar ramai.", "wali_kota"),
+        ("Pilkada Serentak di Bali ramai.", None),
+        ("Pilkada ramai di Kaur.", None),
+    ],
+)
+def test_the_region_of_a_race_tells_its_election(text: str, election: Election | None) -> None:
+    assert elections.last_in(with_regions(text), Span(0, len(text))) == election

@@ -21,7 +21,7 @@ STAGES = "candidate_stages"
 GUARDS = "candidate_guards"
 
 # No constituency has more seats than this.
-_MOST_SEATS = 12
+MOST_SEATS = 12
 _LONGEST_NUMBER = 20
 # More than stand in any election, with room to spare.
 _MOST_PAIRS_OF_COUNTRY = 5_000
@@ -154,7 +154,7 @@ def _register(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     It holds more than a party names for a constituency.
     """
     claim = _claim(rule, match)
-    if claim is None or claim.count <= _MOST_SEATS:
+    if claim is None or claim.count <= MOST_SEATS:
         return None
     return replace(claim, election="legislatif")
 
@@ -162,7 +162,7 @@ def _register(rule: Rule, match: re.Match[str]) -> CountClaim | None:
 def _constituency(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     """How many stand in a constituency of a parliament: more than it has seats."""
     claim = _staged(rule, match)
-    if claim is None or claim.count <= _MOST_SEATS:
+    if claim is None or claim.count <= MOST_SEATS:
         return None
     return replace(claim, election="legislatif")
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.counts.claims import MOST_PAIRS, ClaimReader
-from pipeline.counts.forms import CountClaim, forms_in
+from pipeline.counts.forms import MOST_SEATS, CountClaim, forms_in
 from pipeline.focus import elections
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.linking import Link, Linker, common
@@ -86,12 +86,16 @@ class _Finder:
         # What has been settled so far.
         self.counts: list[tuple[CountClaim, CandidateCount]] = []
         self.is_national = False
+        # The kabupaten and kota that counts are linked to.
+        self.local: set[str] = set()
 
     def run(self, forms: Sequence[CountClaim]) -> list[CandidateCount]:
         """All counts, in order of the text."""
         self.claims = self.reader.read(forms)
         self.is_national = any(self._is_of_country(claim) for claim in self.claims)
         links = self.linker.link(self.claims)
+        told = [*(c.codes for c in self.claims), *(link.codes for link in links)]
+        self.local = {code for codes in told for code in codes if self._level(code) in LOCAL}
         self.is_national |= any(
             (link.in_sentence and link.codes == (COUNTRY,) and claim.count > MOST_PAIRS)
             or self._is_of_parliament(claim, link)
@@ -314,8 +318,13 @@ class _Finder:
             election = elections.BY_LEVEL[level]
         of_province = election == "gubernur" or self.reader.is_of_senators(claim)
         if of_province and code is not None:
-            code = code[:2]
+            code = self._province_of(code)
         return code, election
+
+    def _province_of(self, code: str) -> str:
+        """The province of a region, or the only one that the article names: it may since have been divided."""
+        named = {place.code for place in self.places.all if place.level == "province"}
+        return named.pop() if len(named) == 1 and self._level(code) in LOCAL else code[:2]
 
     def _race_in(self, province: str, claim: CountClaim, election: Election | None) -> str:
         """Where in a province the one race of a few pairs is: what the article is about, or its namesake."""
@@ -421,10 +430,15 @@ class _Finder:
                 return near[0] if len(near) == 1 else None
             if level not in LOCAL or election not in {"gubernur", "presiden"}:
                 return election
-        told_near = near or (() if link.in_sentence else everywhere)
+        raced_for = self._raced_for(claim)
+        is_elsewhere = link.in_sentence and (code != self.places.about() or len(self.local) > 1)
+        told_near = near or (() if is_elsewhere else everywhere)
+        told_near = (raced_for,) if raced_for else told_near
         of_governor = level in LOCAL and set(told_near) == {"gubernur"}
         if of_governor and not (claim.sole and claim.codes):
             return (None if near else self._local_before(code)) or "gubernur"
+        if level == "province" and raced_for == "gubernur" and self._is_of_one_race(claim):
+            return raced_for
         of_heads = level == "province" and self.reader.is_of_heads(claim)
         if of_heads and ("gubernur" not in everywhere or claim.count > _MOST_PAIRS_OF_PROVINCE):
             return None
@@ -453,6 +467,18 @@ class _Finder:
             return "presiden" if everywhere == ("presiden",) else None
         return elections.BY_LEVEL.get(level)
 
+    def _raced_for(self, claim: CountClaim) -> Election | None:
+        """The election that the sentence names last before a claim, or in its clause: "tiga di Pilkada Kaur"."""
+        start = self.document.sentence_of(claim.start).start
+        before = elections.last_in(self.document, Span(start, claim.start))
+        clause = Span(claim.start, self.places.item_end(claim))
+        return before or elections.last_in(self.document, clause)
+
+    def _is_of_one_race(self, claim: CountClaim) -> bool:
+        """True for few candidates who are not told of several regions."""
+        several = {"listed", "spread", "both", "over_both", "regions", "races", "independent"}
+        return claim.count <= _MOST_PAIRS_OF_PROVINCE and not (claim.sole or claim.guards & several)
+
     def _local_before(self, code: str | None) -> Election | None:
         """The election that the last count of a kabupaten or kota was of."""
         told = (c.election for _, c in reversed(self.counts) if c.region_code == code)
@@ -470,7 +496,12 @@ class _Finder:
         told = {"of_provinces", "over_provinces"}
         return [
             (claim, replace(c, election=None))
-            if (c.election == "gubernur" and c.region_code in summed and not claim.guards & told)
+            if (
+                c.election == "gubernur"
+                and c.region_code in summed
+                and not claim.guards & told
+                and not (self._raced_for(claim) == "gubernur" and self._is_of_one_race(claim))
+            )
             or self._is_told_of_all(claim, c)
             else (claim, c)
             for claim, c in counts
@@ -541,13 +572,16 @@ class _Finder:
     ) -> bool:
         """True for a few of the hundreds that stand for a parliament: those of a party, those let in late.
 
-        The senate has lists of its own; how many failed, or stand in a constituency, is a claim.
+        No kabupaten or kota has as few as a constituency has seats. The senate has lists of its own; how many
+        failed, or stand in a constituency, is a claim.
         """
         of_list = count.election == "legislatif" and count.unit == "calon"
         of_constituency = claim.rule.produce == "constituency"
         told_apart = self.reader.tells_of_failed(claim) or self.reader.is_near_senators(claim)
         if not of_list or of_constituency or told_apart:
             return False
+        if self._level(count.region_code) in LOCAL and count.count <= MOST_SEATS:
+            return True
         race = (count.region_code, count.election)
         return any(
             (c.region_code, c.election) == race and c.count > _PARTS_IN_LIST * count.count

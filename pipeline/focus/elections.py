@@ -1,16 +1,20 @@
 """Which election a stretch of an article is about.
 
 Only words that name an election or its candidates tell (``rules/elections.toml``): "Pilgub", "pasangan calon
-bupati". "Pilkada" alone tells none, and neither does a post that somebody holds.
+bupati". "Pilkada" alone tells none, and neither does a post that somebody holds. "Pilkada Kaur" does, by the level
+of its region, for those who ask for the races named (:func:`last_in`).
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
+from typing import Literal
 
 from pipeline.matching.rules import Production, Rule, load_ruleset
 from pipeline.types import Document, Election, Level, Span
@@ -24,16 +28,24 @@ BY_LEVEL: Mapping[Level, Election] = {
     "city": "wali_kota",
     "village": "kepala_desa",
 }
+_LEVELS_OF_RACE: Mapping[str | None, frozenset[Level]] = {
+    "any": frozenset({"province", "regency", "city"}),
+    "local": frozenset({"regency", "city"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ElectionMention:
-    """Words of a text that name an election; the title of an election law tells none."""
+    """Words of a text that name an election; the title of an election law tells none.
+
+    ``race`` is told where the region right behind the words completes them: "any", or one of "local" level.
+    """
 
     start: int
     end: int
     rule_id: str
     election: Election | None
+    race: Literal["any", "local"] | None = None
 
 
 def _election(rule: Rule, match: re.Match[str]) -> ElectionMention:
@@ -44,7 +56,15 @@ def _law(rule: Rule, match: re.Match[str]) -> ElectionMention:
     return ElectionMention(match.start(), match.end(), rule.id, None)
 
 
-_PRODUCTIONS: Mapping[str, Production[ElectionMention]] = {"election": _election, "law": _law}
+def _race(rule: Rule, match: re.Match[str]) -> ElectionMention:
+    return ElectionMention(*match.span(), rule.id, None, "local" if match["several"] else "any")
+
+
+_PRODUCTIONS: Mapping[str, Production[ElectionMention]] = {
+    "election": _election,
+    "law": _law,
+    "race": _race,
+}
 
 
 @lru_cache(maxsize=8)
@@ -89,3 +109,19 @@ def election_at(document: Document, position: int) -> Election | None:
 def elections_in(document: Document, stretch: Span) -> tuple[Election, ...]:
     """The elections named within a stretch of text, each once, in order."""
     return tuple(dict.fromkeys(e for span, e in _told(document.text) if span in stretch))
+
+
+def last_in(document: Document, stretch: Span) -> Election | None:
+    """The election named last within a stretch of text, be it by a race: "Pilkada Kaur"."""
+    mentions = (m for m in _mentions(document.text) if stretch.start <= m.start < stretch.end)
+    told = [m.election or _raced_for(document, m) for m in mentions]
+    return next((election for election in reversed(told) if election), None)
+
+
+def _raced_for(document: Document, mention: ElectionMention) -> Election | None:
+    """The election of the region that completes the words for a race."""
+    levels = _LEVELS_OF_RACE.get(mention.race, frozenset())
+    index = bisect_left(document.regions, mention.end, key=attrgetter("start"))
+    behind = document.regions[index : index + 1]
+    told = [r.level for r in behind if r.start == mention.end and r.level in levels]
+    return BY_LEVEL[told[0]] if told else None
