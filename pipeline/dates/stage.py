@@ -469,9 +469,13 @@ class _Context:
         """``setting`` with what ``mention`` may lean on."""
         timex = mention.timex
         anchor = setting.anchor
-        if isinstance(timex, Shift) and timex.unit == "day" and not timex.of_paper:
-            anchor = self._day_of_speech(mention) or anchor
-            if anchor and timex.amount == -1 and self._chronology.is_of_paper(mention):
+        if isinstance(timex, Shift) and timex.unit == "day":
+            if not timex.of_paper:
+                anchor = self._day_of_speech(mention) or anchor
+                comes_later = timex.amount == -1 and self._chronology.is_of_paper(mention)
+            else:
+                comes_later = setting.inferred
+            if anchor and comes_later:
                 anchor += timedelta(days=1)
         weekday = timex.first if isinstance(timex, WeekdayRange) else timex
         years_before = bisect_left(self._years, (mention.start + 1, 0))

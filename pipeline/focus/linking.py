@@ -347,10 +347,19 @@ class Linker:
         if len(codes) > 1 or not later:
             return None
         place = later[0]
+        if ruleset().contexts.cause.search(self.text, last.end, place.start):
+            return None
         located = ruleset().contexts.only_located.fullmatch(self.text, last.end, place.start)
         closes = located is not None and not self.text[place.end : sentence.end].strip(" .")
         divided = self.places.is_divided(Span(number.span.end, place.start))
         return Link((place.code,), 0.75, in_sentence=True) if closes or not divided else None
+
+    def _only_of_both(self, number: _Unplaced) -> Link | None:
+        """What the article is about, where the sentence names that and no other region."""
+        named = {p.code for p in self.places.within(number.sentence.start, number.sentence.end)}
+        if number.about is None or named != {number.about}:
+            return None
+        return Link((number.about,), 0.75, in_sentence=True)
 
     def _both_before(self, number: _Unplaced) -> Link | None:
         """The regions of the sentence before that "keduanya" points back to."""
@@ -479,6 +488,7 @@ class Linker:
 _WAYS: tuple[Callable[[Linker, _Unplaced], Link | None], ...] = (
     Linker._named_behind,
     Linker._only_of_sentence,
+    Linker._only_of_both,
     Linker._both_before,
     Linker._carried_over,
     Linker._spoken_of,

@@ -30,6 +30,7 @@ _LIST_MARK = re.compile(r"[ \t]*(?:[-•*–]|\d{1,2}[.)])\s")
 _HEADING_LINE = re.compile(r"[^\n.;,!?%]{3,40}(?<!:)[ \t]*$", re.MULTILINE)
 _SENTENCES_OF_LEAD = 3
 _CUES_OF_TOPIC = 3
+_CUES_OF_SURVEY = 2
 _SENTENCES_CARRIED = 2
 # What is told in passing, and carries nothing over to the percentage behind it.
 _PASSING: frozenset[Measure] = frozenset({"change", "other", "readiness"})
@@ -109,6 +110,7 @@ class Contexts:
     on_to: re.Pattern[str]
     votes_behind: re.Pattern[str]
     votes_before: re.Pattern[str]
+    got_before: re.Pattern[str]
     list_line: re.Pattern[str]
 
 
@@ -260,6 +262,8 @@ class MeasureReader:
             return None, distance
         if cue.strong and cue.reach == "item" and self.places.is_divided(gap):
             return 4, distance
+        if cue.strong and crossing and cue.measure in _OF_NOBODY and self._begins_with_name(figure):
+            return 4, distance
         return (3 if crossing else 1), distance
 
     def _tier_behind(self, cue: Cue, figure: StatedPercent) -> tuple[int | None, int]:
@@ -270,6 +274,8 @@ class MeasureReader:
         if cue.measure == "change" and self._is_level_beside(cue, figure):
             return None, distance
         if cue.strong and between == "(" and self._is_told_of_one_behind(cue):
+            return None, distance
+        if cue.strong and cue.count and self._is_share_of_votes(figure):
             return None, distance
         # "selisihnya 4,3 persen sehingga melebihi ambang batas": what follows from a number tells not what it is.
         if cue.strong and places.ruleset().contexts.cause.search(between):
@@ -324,6 +330,12 @@ class MeasureReader:
             for f in self.figures
         )
 
+    def _begins_with_name(self, figure: Figure) -> bool:
+        """True where somebody is named between a figure and the one before: "Hanura dengan 0,8 persen"."""
+        at = bisect_left(self.figures, figure)
+        start = self.figures[at - 1].end if at else 0
+        return any(start <= s.start and s.end <= figure.start for s in self.subjects)
+
     def _is_right_before_one(self, cue: Cue) -> bool:
         """True where nothing stands between a cue and the figure behind it: "..., partisipasi 79 persen"."""
         return any(
@@ -344,6 +356,12 @@ class MeasureReader:
             ruleset().contexts.votes_behind.match(text, figure.end) is not None
             or ruleset().contexts.votes_before.search(before) is not None
         )
+
+    def _is_share_of_votes(self, figure: Figure) -> bool:
+        """True right behind what somebody got: "meraih 120 suara atau 60 persen dari data yang masuk"."""
+        text = self.document.text
+        before = text[max(0, figure.start - _ADJACENT) : figure.start]
+        return ruleset().contexts.got_before.search(before) is not None
 
     def _measure_told(self, cue: Cue, figure: StatedPercent) -> Measure:
         """The measure that a cue tells, for all that is counted beside the figure."""
@@ -429,7 +447,7 @@ class MeasureReader:
         if not index or points_back.match(self.document.text, sentence.start) is None:
             return None
         before = self.document.sentences[index - 1]
-        told = [c for c in self.cues if before.start <= c.start < before.end]
+        told = [c for c in self.cues if before.start <= c.start < before.end and c.side == "any"]
         return told[-1] if told else None
 
     def _cue_before(self, sentence: Span) -> Cue | None:
@@ -498,7 +516,9 @@ class MeasureReader:
             return Judgement(self._measure(ahead[0], figure), words, 0.6)
         if self._names_subject(figure):
             return Judgement("support" if self.is_survey else "vote_share", None, 0.6)
-        return Judgement("other", None, 0.5)
+        surveys = sum(c.survey for c in self.cues)
+        is_survey = self.is_survey and surveys >= _CUES_OF_SURVEY
+        return Judgement("support" if is_survey else "other", None, 0.5)
 
     def _names_subject(self, figure: StatedPercent) -> bool:
         """True where the sentence names a pair, a party or the empty box."""

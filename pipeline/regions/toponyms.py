@@ -114,7 +114,7 @@ class Recognizer:
         before: Before | None = None
         places = gazetteer()
         for behind, key in names_at(self.tokens, index, places.beginnings.__contains__):
-            if key not in places.coarse:
+            if key not in places.coarse or self._ends_in_joint(index, behind):
                 continue
             before = before or self._before(index)
             written = self.document.text[self.tokens[index].start : self.tokens[behind - 1].end]
@@ -122,6 +122,10 @@ class Recognizer:
             if names and self._acceptable(index, behind, names, before, last):
                 best = self._toponym(index, behind, [name.code for name in names], before, last)
         return best and (self._around_bracket(best, before or Before(), last) or best)
+
+    def _ends_in_joint(self, index: int, behind: int) -> bool:
+        """True for words that only spell a name across what joins two others: "Rina Sari ME dan Budi"."""
+        return behind - index > 1 and self.tokens[behind - 1].text in context().joints
 
     def _learn_short_form(self, toponym: Toponym) -> None:
         """Keep what a bracket makes the short form of a name from there on: "Parigi Moutong (Parmout)"."""
