@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import chain
 
 from pipeline.dates import mentions as time_mentions
@@ -32,7 +33,7 @@ from pipeline.dates.timex import (
     WeekdayRange,
     WeekdayReading,
 )
-from pipeline.matching.rules import words_in
+from pipeline.matching.rules import read_lexicon, words_in
 from pipeline.types import DateMention, Document
 
 # How sure a resolution is, by what it rests on; the rule's own confidence is the upper bound.
@@ -53,6 +54,10 @@ _YEAR_OF_ELECTION_IN_SENTENCE = 1.5
 _YEAR_OF_ELECTION_HELD = 8.0
 _YEAR_OF_LAW = 0.2
 _YEARS_OF_CITING = 6
+# In an article that names no year: one in which people voted on a day it names, or within so many days of one.
+_YEAR_OF_VOTE = 1.0
+_YEAR_NEAR_VOTE = 0.5
+_NEAR_VOTE = 31
 
 # What a full date costs as something to reckon from, by how far from the mention it stands.
 _SENTENCE_BEFORE = Reference(date.min, cost=0.3)
@@ -105,6 +110,13 @@ def _fact(mention: TimeMention, resolution: Resolution | None) -> DateMention:
         granularity=granularity,
         kind=mention.timex.kind,
     )
+
+
+@cache
+def _voting_days() -> tuple[date, ...]:
+    """The days on which the country or many of its regions voted."""
+    days = (map(int, entry.split("/")) for entry in read_lexicon("voting_days"))
+    return tuple(date(year, month, day) for day, month, year in days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +176,8 @@ class _Chronology:
         article = document.article
         margins = (article.url or "", *(piece.text for piece in article.removed))
         self._years = self._weigh([named, *map(_years_named, margins)])
+        if not self._years and article.published is None:
+            self._years = self._years_of_votes()
         self._elections = [year for year in named if year.title == "election_events"]
         self._election_starts = [year.start for year in self._elections]
         self._full = self._full_dates()
@@ -212,6 +226,41 @@ class _Chronology:
                 support(year.year, _YEAR_NAMED)
         return dict(weights)
 
+    def _years_of_votes(self) -> dict[int, float]:
+        """What speaks for each year in an article that names none: the days on which people voted.
+
+        It names such a day, or a day with its weekday soon before or after one, and all its weekdays agree with
+        the year. Where two years are as likely it may be either.
+        """
+        days = [
+            (mention, timex)
+            for mention in self._found
+            if isinstance(timex := mention.timex, PartialDate)
+            and timex.day is not None
+            and timex.month is not None
+        ]
+        weights: dict[int, float] = defaultdict(float)
+        for vote in _voting_days():
+            in_year = [(mention, timex, timex.days(vote.year)) for mention, timex in days]
+            if any(
+                on is None or timex.weekday not in (None, on.start.weekday())
+                for _, timex, on in in_year
+            ):
+                continue
+            for mention, timex, on in in_year:
+                if on is None:
+                    continue
+                if on.start == vote and self._speaks_of_election(mention):
+                    weights[vote.year] = _YEAR_OF_VOTE
+                elif timex.weekday is not None and on.gap(vote) <= _NEAR_VOTE:
+                    weights[vote.year] = max(weights[vote.year], _YEAR_NEAR_VOTE)
+        best = [year for year, weight in weights.items() if weight == max(weights.values())]
+        return dict(weights) if len(best) == 1 else {}
+
+    def _speaks_of_election(self, mention: TimeMention) -> bool:
+        sentence = self._document.sentence_of(mention.start)
+        return _says_any(sentence.of(self._text), "election_events")
+
     def _full_dates(self) -> list[_Dated]:
         """The days that the text gives with their year."""
         return [
@@ -257,8 +306,8 @@ class _Chronology:
         """The day the article reports on, told by its own dates; ``None`` where they tell none.
 
         A day behind a comma ("kata dia, Senin (12/10)") comes before others. An agency's report that gives its
-        day by the weekday alone is not dated by a day on another weekday, which will be from a caption or from
-        the past; in a report that dates its own day, bare weekdays come later.
+        day by the weekday alone is dated by a day on another weekday only if it can come out soon after: others
+        will be from a caption or from the past. In a report that dates its own day, bare weekdays come later.
         """
         told = self._report_with_year() or self._report_without_year() or self._day_in_brackets()
         if told is None:
@@ -274,7 +323,10 @@ class _Chronology:
         day = told.days.start
         if not dates_itself:
             day = self._reported_after(day)
-        return None if own and day.weekday() not in own else day
+        if not own or day.weekday() in own:
+            return day
+        later = min(timedelta(days=(weekday - day.weekday()) % 7) for weekday in own)
+        return day + later if later.days <= _LATEST_REPORT else None
 
     def _reported_after(self, day: date) -> date:
         """The day of a report of ``day`` that gives its own by the weekday alone, if soon after; else ``day``."""
