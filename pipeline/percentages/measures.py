@@ -330,7 +330,7 @@ class MeasureReader:
             for f in self.figures
         )
 
-    def _begins_with_name(self, figure: Figure) -> bool:
+    def _begins_with_name(self, figure: StatedPercent) -> bool:
         """True where somebody is named between a figure and the one before: "Hanura dengan 0,8 persen"."""
         at = bisect_left(self.figures, figure)
         start = self.figures[at - 1].end if at else 0
@@ -357,7 +357,7 @@ class MeasureReader:
             or ruleset().contexts.votes_before.search(before) is not None
         )
 
-    def _is_share_of_votes(self, figure: Figure) -> bool:
+    def _is_share_of_votes(self, figure: StatedPercent) -> bool:
         """True right behind what somebody got: "meraih 120 suara atau 60 persen dari data yang masuk"."""
         text = self.document.text
         before = text[max(0, figure.start - _ADJACENT) : figure.start]
@@ -447,7 +447,12 @@ class MeasureReader:
         if not index or points_back.match(self.document.text, sentence.start) is None:
             return None
         before = self.document.sentences[index - 1]
-        told = [c for c in self.cues if before.start <= c.start < before.end and c.side == "any"]
+        told = [
+            c
+            for c in self.cues
+            if before.start <= c.start < before.end
+            and (c.reach != "adjacent" or c.side != "right" or self._is_told_of_one_before(c))
+        ]
         return told[-1] if told else None
 
     def _cue_before(self, sentence: Span) -> Cue | None:
