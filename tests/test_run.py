@@ -22,7 +22,7 @@ from samples import TEXT, article, document
 from pipeline.ingest.raw import Limits, Raw
 from pipeline.matching.rules import RuleError
 from pipeline.runs import work
-from pipeline.runs.copies import signature, similarities
+from pipeline.runs.copies import as_rows, signature, similarities
 from pipeline.runs.run import Summary, run
 from pipeline.runs.runners import pooled, serial, usable_cores
 from pipeline.runs.work import INTERNAL_ERROR, TOO_SLOW, Failure, build_batch, extract_batch
@@ -283,7 +283,8 @@ def test_signatures_tell_how_alike_texts_are() -> None:
         for body in (words, [*words[:320], *(f"lain{number}" for number in range(80))])
     )
     # Of 482 runs of three words that either has, 318 stand in both.
-    assert similarities(one, [one, other]) == pytest.approx([1, 318 / 482], abs=0.1)
+    alike = similarities(as_rows([one, one]), as_rows([one, other]))
+    assert alike == pytest.approx([1, 318 / 482], abs=0.1)
     # Those in stores must go on being found.
     assert hashlib.sha256(one).hexdigest()[:16] == "e2116a394154817a"
 

@@ -18,7 +18,7 @@ import stat
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import IO, Literal, cast
@@ -44,6 +44,8 @@ _FORMATS: Mapping[str, str] = {
 }
 # The formats of which a file is one article.
 _SINGLE = frozenset({"text", "html"})
+# Names are asked about again when their articles get ids; so many inputs are on the way at most.
+_REMEMBERED = 4096
 _SUPPORTED = "txt, html, jsonl, ndjson, csv, parquet, each also as .gz, and zip"
 
 
@@ -189,6 +191,7 @@ def stem_of(source_path: str) -> str:
     return _kind(source_path)[1]
 
 
+@lru_cache(_REMEMBERED)
 def _kind(shown: str) -> tuple[str | None, str, bool]:
     """The format of a file by its name, its stem, and whether it is gzipped."""
     stem, ending = os.path.splitext(shown.rpartition("/")[2])
@@ -214,7 +217,8 @@ def _stream(
             yield from _zip(stream, shown, limits)
             return
         if kind in _SINGLE:
-            yield _single(stream, shown, stem, "text" if kind == "text" else "html", limits)
+            raw_kind: Literal["text", "html"] = "text" if kind == "text" else "html"
+            yield Raw(shown, None, stem, _whole(stream, packed_size, limits), raw_kind)
             return
         for item in records(stream, shown, stem, str(kind), limits):
             record = item.record
@@ -232,13 +236,15 @@ def _stream(
         yield Reject(shown, None, "unreadable", _os_message("The file", error))
 
 
-def _single(
-    stream: IO[bytes], shown: str, stem: str, kind: Literal["text", "html"], limits: Limits
-) -> Raw:
-    data = stream.read(limits.article_bytes + 1)
+def _whole(stream: IO[bytes], likely: int, limits: Limits) -> bytes:
+    """The content of a file of one article, which is ``likely`` bytes long unless it is packed or still grows."""
+    # Room for the most that it may be would cost more than reading it.
+    data = stream.read(min(likely, limits.article_bytes) + 1)
+    if likely < len(data) <= limits.article_bytes:
+        data += stream.read(limits.article_bytes + 1 - len(data))
     if len(data) > limits.article_bytes:
         raise RejectError("too_large", too_large("The file", limits))
-    return Raw(shown, None, stem, data, kind)
+    return data
 
 
 def _zip(stream: IO[bytes], shown: str, limits: Limits) -> Iterator[Raw | Reject]:

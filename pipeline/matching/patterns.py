@@ -1,14 +1,15 @@
 """What a regular expression tells of its matches: literals that they hold, characters that they begin with.
 
-It is read off the parsed expression, once, for parsing is most of what a pattern costs.
+It is read off the parsed expression, which is then compiled as it is, for parsing is most of what a pattern costs.
 """
 
 from __future__ import annotations
 
+# Parser and compiler of the standard library have no public names; tests notice when they change.
+import _sre  # type: ignore[import-not-found]
 import re
 from collections.abc import Iterable
-
-# The parser of the standard library has no public name; a test notices when it changes.
+from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -30,11 +31,28 @@ def compile_guarded(source: str, flags: int) -> re.Pattern[str]:
     Raises:
         re.error: it is no regular expression.
     """
+    # As a plain number, for arithmetic of flags is slow.
+    flags = int(flags)
     tree = parser.parse(source, flags)
     first = _first(tree)
+    literals = _required(tree) or frozenset()
     guard = "" if first is None or "" in first else f"(?i:(?=[{''.join(sorted(first))}]))"
-    pattern = re.compile(guard + source, flags)
-    _literals_of[pattern] = _required(tree) or frozenset()
+    tree.data[:0] = parser.parse(guard, flags).data
+    pattern = _compiled(guard + source, tree, flags)
+    _literals_of[pattern] = literals
+    return pattern
+
+
+def _compiled(source: str, tree: Any, flags: int) -> re.Pattern[str]:
+    """What :func:`re.compile` makes of ``source``, which is parsed already."""
+    names = tree.state.groupdict
+    by_number: list[str | None] = [None] * tree.state.groups
+    for name, number in names.items():
+        by_number[number] = name
+    code = compiler._code(tree, flags)
+    pattern: re.Pattern[str] = _sre.compile(
+        source, flags | tree.state.flags, code, tree.state.groups - 1, names, tuple(by_number)
+    )
     return pattern
 
 

@@ -3,16 +3,17 @@
 Agency text comes back under other headlines, cut or lightly edited. Two bodies are copies where
 :data:`SIMILARITY` of the runs of :data:`SHINGLE` words that either has stand in both (their Jaccard
 similarity). MinHash signatures estimate it, and locality-sensitive hashing finds the pairs worth
-estimating: signatures that agree in a whole band. The bands lie in a file, so that memory does not grow with
-the run.
+estimating: signatures that agree in a whole band. The signatures lie in a file; of an original, memory holds
+the numbers of its bands, a hundred bytes.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections.abc import Collection, Sequence
-from typing import NamedTuple, Self
+from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +28,15 @@ PERMUTATIONS = 128
 BANDS, ROWS = 12, 5
 # Powers of an odd number near 2**64 over the golden ratio: no two rows weigh the same.
 _WEIGHTS = np.array([pow(0x9E3779B97F4A7C15, n + 1, 2**64) for n in range(BANDS * ROWS)], np.uint64)
+# A place is a band and behind it, in so many bits, the number of an article that lies in it.
+_NUMBER_BITS = np.uint64(32)
+_NUMBER = np.uint64(2**32 - 1)
+_COMPARED_AT_ONCE = 4096
 # The estimate for a shorter body is too rough; it must be the same in full.
 _FEWEST_WORDS = 40
+Places = NDArray[np.uint64]
+Signatures = NDArray[np.uint32]
+
 _WORD = re.compile(r"\w+")
 
 
@@ -47,10 +55,14 @@ def signature(article: Article) -> bytes:
     return np.array(minhash.digest(), np.uint32).tobytes()
 
 
-def similarities(one: bytes, others: Sequence[bytes]) -> NDArray[np.float64]:
-    """The estimated Jaccard similarity of one signature to each of others, 0 to 1."""
-    signatures = np.frombuffer(b"".join([one, *others]), np.uint32).reshape(-1, PERMUTATIONS)
-    alike: NDArray[np.float64] = (signatures[1:] == signatures[0]).mean(axis=1)
+def as_rows(signatures: Sequence[bytes]) -> Signatures:
+    """Signatures as a matrix with a row for each."""
+    return np.frombuffer(b"".join(signatures), np.uint32).reshape(-1, PERMUTATIONS)
+
+
+def similarities(ones: Signatures, others: Signatures) -> NDArray[np.float64]:
+    """The estimated Jaccard similarity, 0 to 1, of each signature to the one in the same row of ``others``."""
+    alike: NDArray[np.float64] = (ones == others).mean(axis=1)
     return alike
 
 
@@ -64,10 +76,10 @@ class Copies:
             """
             PRAGMA journal_mode = OFF;
             CREATE TABLE originals(number INTEGER PRIMARY KEY, article_id TEXT, minhash BLOB);
-            CREATE TABLE bands(band INTEGER, number INTEGER, PRIMARY KEY (band, number)) WITHOUT ROWID;
             BEGIN;
             """
         )
+        self._places = _SortedPlaces()
         self._count = 0
 
     def __enter__(self) -> Self:
@@ -80,59 +92,93 @@ class Copies:
         """For each id with its signature the id of the first article that it is a copy of.
 
         ``None`` makes it an original itself. Copies are compared with originals alone, so that a chain of
-        small changes ends somewhere. The articles of a batch are looked up at once, which is most of the cost.
+        small changes ends somewhere. The articles of a batch are compared at once, for each by itself costs most.
         """
-        bands = _bands([minhash for _, minhash in articles])
-        sharing = self._sharing({band for each in bands for band in each})
+        first, signatures = self._count, as_rows([minhash for _, minhash in articles])
+        own = _places(signatures, first)
+        shared = self._places.in_bands_of(own)
+        before = self._read(np.unique(shared & _NUMBER))
+        numbers = [*(number for number, _, _ in before), *range(first, first + len(articles))]
+        alike = _alike(
+            np.concatenate([shared, own]),
+            np.array(numbers, np.uint64),
+            np.concatenate([as_rows([minhash for _, _, minhash in before]), signatures]),
+            first,
+        )
+        ids = {number: article_id for number, article_id, _ in before}
         found: list[str | None] = []
-        new: list[_Original] = []
-        in_bands: list[tuple[int, int]] = []
-        for (article_id, minhash), own in zip(articles, bands, strict=True):
-            near = {each.number: each for band in own for each in sharing.get(band, ())}
-            original = _first_alike(minhash, [near[number] for number in sorted(near)])
+        for number, (article_id, minhash) in enumerate(articles, first):
+            original = next((ids[other] for other in alike.get(number, ()) if other in ids), None)
             found.append(original)
             if original is None:
-                self._count += 1
-                made = _Original(self._count, article_id, minhash)
-                new.append(made)
-                for band in own:
-                    sharing.setdefault(band, []).append(made)
-                    in_bands.append((band, made.number))
-        self._db.executemany("INSERT INTO originals VALUES (?, ?, ?)", new)
-        self._db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", in_bands)
+                ids[number] = article_id
+                self._db.execute(
+                    "INSERT INTO originals VALUES (?, ?, ?)", (number, article_id, minhash)
+                )
+        self._places.add(own[np.isin(own & _NUMBER, np.fromiter(ids, np.uint64))])
+        self._count += len(articles)
         return found
 
-    def _sharing(self, bands: Collection[int]) -> dict[int, list[_Original]]:
-        """The originals that lie in bands, by band."""
-        marks = ", ".join("?" * len(bands))
-        query = f"SELECT band, originals.* FROM bands JOIN originals USING (number) WHERE band IN ({marks})"
-        sharing: dict[int, list[_Original]] = {}
-        for band, *original in self._db.execute(query, tuple(bands)):
-            sharing.setdefault(band, []).append(_Original(*original))
-        return sharing
+    def _read(self, numbers: NDArray[np.uint64]) -> list[tuple[int, str, bytes]]:
+        """The originals of these numbers, in order."""
+        query = "SELECT * FROM originals WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number"
+        return self._db.execute(query, (json.dumps(numbers.tolist()),)).fetchall()
 
 
-class _Original(NamedTuple):
-    """An article that is no copy; its number tells the order."""
+class _SortedPlaces:
+    """The places of many articles, in sorted arrays, each at least twice as long as the next."""
 
-    number: int
-    article_id: str
-    minhash: bytes
+    def __init__(self) -> None:
+        self._arrays: list[Places] = []
+
+    def add(self, places: Places) -> None:
+        while self._arrays and len(self._arrays[-1]) < 2 * len(places):
+            places = np.concatenate([self._arrays.pop(), places])
+        # A stable sort leaves in peace what is sorted already.
+        self._arrays.append(np.sort(places, kind="stable"))
+
+    def in_bands_of(self, places: Places) -> Places:
+        """The places that lie in the same bands as those given."""
+        bands = np.unique(places >> _NUMBER_BITS) << _NUMBER_BITS
+        found = [places[:0]]
+        for array in self._arrays:
+            starts = np.searchsorted(array, bands)
+            stops = np.searchsorted(array, bands | _NUMBER, "right")
+            found.append(array[_ranges(starts, stops - starts)])
+        return np.concatenate(found)
 
 
-def _first_alike(minhash: bytes, originals: Sequence[_Original]) -> str | None:
-    """The id of the first of the originals that an article with this signature is a copy of."""
-    if not originals:
-        return None
-    alike = similarities(minhash, [original.minhash for original in originals]) >= SIMILARITY
-    return originals[int(alike.argmax())].article_id if alike.any() else None
+def _places(signatures: Signatures, first: int) -> Places:
+    """The places of articles, sorted; they are numbered from ``first`` on."""
+    weighed = signatures[:, : BANDS * ROWS] * _WEIGHTS
+    # Hardly ever the same where the rows of a band are not.
+    bands = weighed.reshape(-1, BANDS, ROWS).sum(axis=2) & ~_NUMBER
+    numbers = np.arange(first, first + len(signatures), dtype=np.uint64)
+    return np.sort((bands | numbers[:, None]).ravel())
 
 
-def _bands(signatures: Sequence[bytes]) -> list[list[int]]:
-    """For each signature a number for each band, the same where its rows are; hardly ever where they are not."""
-    rows = np.frombuffer(b"".join(signatures), np.uint32).reshape(-1, PERMUTATIONS)
-    weighed = rows[:, : BANDS * ROWS] * _WEIGHTS
-    # SQLite's integers are signed.
-    bands = (weighed.reshape(-1, BANDS, ROWS).sum(axis=2) >> np.uint64(1)).astype(np.int64)
-    numbers: list[list[int]] = bands.tolist()
-    return numbers
+def _alike(
+    places: Places, numbers: NDArray[np.uint64], signatures: Signatures, first: int
+) -> dict[int, list[int]]:
+    """By number, from ``first`` on, the lower numbers of articles in one of its bands that are alike, in order."""
+    places = np.sort(places)
+    of = places & _NUMBER
+    starts = np.searchsorted(places, places & ~_NUMBER)
+    counts = np.where(of < first, 0, np.arange(len(places)) - starts)
+    pairs = np.unique(of.repeat(counts) << _NUMBER_BITS | of[_ranges(starts, counts)])
+    alike: dict[int, list[int]] = {}
+    for at in range(0, len(pairs), _COMPARED_AT_ONCE):
+        some = pairs[at : at + _COMPARED_AT_ONCE]
+        ones, others = some >> _NUMBER_BITS, some & _NUMBER
+        rows, other_rows = np.searchsorted(numbers, ones), np.searchsorted(numbers, others)
+        chosen = similarities(signatures[rows], signatures[other_rows]) >= SIMILARITY
+        for one, other in zip(ones[chosen].tolist(), others[chosen].tolist(), strict=True):
+            alike.setdefault(one, []).append(other)
+    return alike
+
+
+def _ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers from each start on, as many as its count, one range behind the other."""
+    behind = counts.cumsum() - counts
+    ranges: NDArray[np.int64] = np.arange(counts.sum()) + (starts - behind).repeat(counts)
+    return ranges

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.tables.rows import Tables, fact_id
 from pipeline.tables.schemas import FACT_TABLES, TABLES
@@ -26,17 +26,34 @@ class Pack:
         self.tables = {name: tables[name] for name in ("articles", *FACT_TABLES)}
 
     @cached_property
-    def places(self) -> dict[str, dict[str, range]]:
-        """By table and article id, the numbers of the article's rows."""
-        return {
-            name: _runs(map(str, table["article_id"].to_pylist()))
-            for name, table in self.tables.items()
-        }
+    def numbers(self) -> dict[str, int]:
+        """The number of each article, by its id."""
+        ids = self.tables["articles"]["article_id"].to_pylist()
+        return {str(article_id): number for number, article_id in enumerate(ids)}
+
+    @cached_property
+    def _bounds(self) -> dict[str, list[int]]:
+        """By table, where the rows of each article begin, and last where those of the last one end."""
+        return {name: self._bounds_in(table) for name, table in self.tables.items()}
+
+    def _bounds_in(self, table: pa.Table) -> list[int]:
+        # Facts come in the order of their articles.
+        runs: Any = pc.call_function("run_end_encode", [table["article_id"].combine_chunks()])
+        ends = dict(zip(runs.values.to_pylist(), runs.run_ends.to_pylist(), strict=True))
+        bounds = [0]
+        for article_id in self.numbers:
+            bounds.append(ends.get(article_id, bounds[-1]))
+        return bounds
+
+    def rows(self, name: str, articles: range) -> pa.Table:
+        """The rows of neighbouring articles, by their numbers, in a table."""
+        bounds = self._bounds[name]
+        start = bounds[articles.start]
+        return self.tables[name].slice(start, bounds[articles.stop] - start)
 
     def text(self, article_id: str) -> str:
         """The text of an article."""
-        row = self.places["articles"][article_id].start
-        return str(self.tables["articles"]["text"][row])
+        return str(self.tables["articles"]["text"][self.numbers[article_id]])
 
     def to_bytes(self) -> bytes:
         """The tables as Arrow streams, one behind the other, compressed together."""
@@ -64,17 +81,6 @@ class Pack:
         )
 
 
-def _runs(values: Iterable[str]) -> dict[str, range]:
-    """Where each value stands whose equals stand together."""
-    runs: dict[str, range] = {}
-    start = 0
-    for value, group in groupby(values):
-        stop = start + sum(1 for _ in group)
-        runs[value] = range(start, stop)
-        start = stop
-    return runs
-
-
 @dataclass(frozen=True, slots=True)
 class Packed:
     """An article in a pack, and what this run says of it, which can differ from run to run."""
@@ -86,20 +92,26 @@ class Packed:
     duplicate_of: str | None = None
     with_facts: bool = True
 
+    @property
+    def is_renamed(self) -> bool:
+        return self.article_id != self.stored_id
+
 
 def unpack(articles: Sequence[Packed]) -> Tables:
     """The rows of articles, in their order, as this run tells of them; rejects are empty."""
     tables = {"articles": _articles(articles)}
     with_facts = [article for article in articles if article.with_facts]
+    together = list(_together(with_facts))
     for name in FACT_TABLES:
-        pieces = [_renamed(name, *piece) for piece in _pieces(name, with_facts)]
+        pieces = [_renamed(name, first.pack.rows(name, run), first) for first, run in together]
         tables[name] = _joined(name, pieces)
     tables["rejects"] = TABLES["rejects"].schema.empty_table()
     return tables
 
 
 def _articles(articles: Sequence[Packed]) -> pa.Table:
-    table = _joined("articles", [piece for piece, _ in _pieces("articles", articles)])
+    pieces = [first.pack.rows("articles", run) for first, run in _together(articles)]
+    table = _joined("articles", pieces)
     for name in ("article_id", "source_path", "duplicate_of"):
         index = table.schema.get_field_index(name)
         values = pa.array([getattr(article, name) for article in articles], pa.string())
@@ -107,35 +119,28 @@ def _articles(articles: Sequence[Packed]) -> pa.Table:
     return table
 
 
-def _pieces(name: str, articles: Iterable[Packed]) -> Iterator[tuple[pa.Table, Packed]]:
-    """The rows of a table, in as few pieces as may be; a renamed article has a piece of its own."""
+def _together(articles: Iterable[Packed]) -> Iterator[tuple[Packed, range]]:
+    """The articles in as few runs of neighbours in a pack as may be: the first of each, and their numbers.
 
-    def belongs(numbered: tuple[int, Packed]) -> tuple[object, ...]:
-        number, article = numbered
-        own = number if article.article_id != article.stored_id else -1
-        return id(article.pack), own
-
-    for _, group in groupby(enumerate(articles), belongs):
-        run = [article for _, article in group]
-        yield from _slices(name, run)
-
-
-def _slices(name: str, run: Sequence[Packed]) -> Iterator[tuple[pa.Table, Packed]]:
-    """The rows of articles of one pack; neighbours there come as one piece."""
-    table, places = run[0].pack.tables[name], run[0].pack.places[name]
-    start = stop = 0
-    for article in run:
-        rows = places.get(article.stored_id, range(stop, stop))
-        if rows.start != stop:
-            yield table.slice(start, stop - start), run[0]
-            start = rows.start
-        stop = rows.stop
-    yield table.slice(start, stop - start), run[0]
+    A renamed article is a run of its own.
+    """
+    first, run = None, range(0)
+    for article in articles:
+        number = article.pack.numbers[article.stored_id]
+        if first is not None:
+            is_next = article.pack is first.pack and number == run.stop
+            if is_next and not article.is_renamed and not first.is_renamed:
+                run = range(run.start, number + 1)
+                continue
+            yield first, run
+        first, run = article, range(number, number + 1)
+    if first is not None:
+        yield first, run
 
 
 def _renamed(name: str, rows: pa.Table, article: Packed) -> pa.Table:
     """``rows`` under the id that the article has in this run."""
-    if article.article_id == article.stored_id or not rows.num_rows:
+    if not article.is_renamed or not rows.num_rows:
         return rows
     table = FACT_TABLES[name]
     made = rows.to_pylist()

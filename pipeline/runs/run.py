@@ -431,7 +431,7 @@ def _load(
         )
         skipped = options.skip_copies and item.duplicate_of is not None
         row = Packed(pack, stored_id, item.article_id, item.source_path, item.duplicate_of)
-        loaded.append(replace(row, with_facts=not skipped))
+        loaded.append(replace(row, with_facts=False) if skipped else row)
         is_new = item.done is None and not skipped
         if item.content is not None and (
             is_new or (item.done is not None and store.is_small(item.done.pack))
@@ -468,7 +468,7 @@ def _by_article(
             failures[result.article_id] = result
         else:
             pack = Pack(result)
-            packs.update(dict.fromkeys(pack.places["articles"], pack))
+            packs.update(dict.fromkeys(pack.numbers, pack))
     return packs, failures
 
 
@@ -476,8 +476,8 @@ def _count_copies(copies: Sequence[str], tables: Tables, summary: Summary) -> No
     summary.copies += len(copies)
     for name, table in tables.items():
         if copies and "article_id" in table.schema.names:
-            of_copies = table.filter(pc.is_in(table["article_id"], value_set=pa.array(copies)))
-            summary.rows_of_copies[name] += of_copies.num_rows
+            is_copy = pc.is_in(table["article_id"], value_set=pa.array(copies))
+            summary.rows_of_copies[name] += int(is_copy.to_numpy().sum())
 
 
 # --- Batches --------------------------------------------------------------------------------------

@@ -93,7 +93,11 @@ class _Pool:
         for batch in chain(first, batches):
             waiting.append((batch, self._courier.submit(self._submit, work, batch)))
             ahead += len(batch)
-            while ahead > _AHEAD * self._workers or len(waiting) > _BATCHES_AHEAD * self._workers:
+            while waiting and (
+                ahead > _AHEAD * self._workers
+                or len(waiting) > _BATCHES_AHEAD * self._workers
+                or _is_done(waiting[0][1])
+            ):
                 ahead -= len(waiting[0][0])
                 yield self._result(work, *waiting.popleft(), lost)
         while waiting:
@@ -134,6 +138,10 @@ class _Pool:
                 return [lost(batch[0])]
             middle = len(batch) // 2
             return self._alone(work, batch[:middle], lost) + self._alone(work, batch[middle:], lost)
+
+
+def _is_done(submitted: Future[Future[list[R]]]) -> bool:
+    return submitted.done() and (submitted.exception() is not None or submitted.result().done())
 
 
 def _end_with_parent() -> None:
