@@ -441,7 +441,7 @@ def test_a_file_that_fails_while_read(tmp_path: Path, monkeypatch: pytest.Monkey
     def fail(*_: object) -> None:
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("pipeline.ingest.sources._single", fail)
+    monkeypatch.setattr("pipeline.ingest.sources._whole", fail)
     assert outcomes(tmp_path) == [("a.txt", None, "unreadable")]
 
 
