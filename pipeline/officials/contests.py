@@ -214,14 +214,15 @@ def _is_rival(text: str, last: Contest, ticket: Ticket) -> bool:
 def _continues(document: Document, last: Contest, ticket: Ticket) -> bool:
     """True where a pair follows shortly on another, and no region but that one's is named between.
 
-    Nor a kabupaten of that one's province, unless a sentence turns to it: "A-B menang di 27 kecamatan di Kaur".
+    Nor a kabupaten of that one's province, unless a sentence turns to it or its Pilkada is named: "A-B menang di 27
+    kecamatan di Kaur".
     """
     between = Span(last.end, ticket.start)
     return 0 <= ticket.start - last.end <= _FOLLOWS and not any(
         region.level in TICKET_LEVELS
         and region.span.overlaps(between)
         and region.region_code != last.region
-        and not (_is_within(region, last) and not _is_turned_to(document, region))
+        and (not _is_within(region, last) or _is_turned_to(document, region) or _is_pilkadas(document, region))
         for region in document.regions
     )
 
@@ -548,9 +549,14 @@ def place_of_pilkada(document: Document, stretch: Span) -> Region | None:
     found: Region | None = None
     for region in document.regions:
         if stretch.start <= region.start < stretch.end and region.level in TICKET_LEVELS:
-            before = document.text[max(0, region.start - _PILKADA_BACK) : region.start]
-            found = region if grammar().pairs.pilkada_of.search(before) else None
+            found = region if _is_pilkadas(document, region) else None
     return found
+
+
+def _is_pilkadas(document: Document, region: Region) -> bool:
+    """True where a region is named as that of a Pilkada."""
+    before = document.text[max(0, region.start - _PILKADA_BACK) : region.start]
+    return grammar().pairs.pilkada_of.search(before) is not None
 
 
 def _is_about(document: Document, election: Election) -> bool:
