@@ -30,7 +30,7 @@ _CONFIDENCE = 0.7
 _BEFORE = 60
 # So many characters behind "Pilkada" may its place take.
 _PLACE = 30
-# What joins the second of a pair to the first, and so many characters it takes: whose share it is, is the pair's.
+# What joins the second of a pair to the first, and so many characters it takes.
 _PAIRS = ("-", "–", "/", "&")
 _JOINT = 2
 
@@ -162,8 +162,7 @@ def _is_polled(
     where it is of a holder, or its share goes on with others: "A 2,3 persen, B 1,5 persen".
     """
     words, text = grammar().contenders, reading.text
-    joined = text[max(0, name.outer.start - _JOINT) : name.outer.start].rstrip()[-1:] in _PAIRS
-    if joined or reading.in_title_case(name.span.start):
+    if _is_second(text, name) or reading.in_title_case(name.span.start):
         return False
     goes_on = bool(last and words.share_joint.fullmatch(text, last.outer.end, name.outer.start))
     has_share = words.share.match(text, name.outer.end) is not None
@@ -185,9 +184,14 @@ def _asks_for_deputies(text: str, name: PersonName) -> bool:
     return bool(seats) and seats[-1]["deputy"] is not None
 
 
+def _is_second(text: str, name: PersonName) -> bool:
+    """True for the second of "A-B": the share behind it is the pair's."""
+    return text[max(0, name.outer.start - _JOINT) : name.outer.start].rstrip()[-1:] in _PAIRS
+
+
 def _contends(reading: Reading, name: PersonName) -> bool:
     """True where the words around a name make it a candidate's; in a headline they tell nothing."""
-    if reading.in_title_case(name.span.start):
+    if reading.in_title_case(name.span.start) or _is_second(reading.text, name):
         return False
     words, text = grammar().contenders, reading.text
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]

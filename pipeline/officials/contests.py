@@ -214,15 +214,19 @@ def _is_rival(text: str, last: Contest, ticket: Ticket) -> bool:
 def _continues(document: Document, last: Contest, ticket: Ticket) -> bool:
     """True where a pair follows shortly on another, and no region but that one's is named between.
 
-    Nor a kabupaten of that one's province, unless a sentence turns to it or its Pilkada is named: "A-B menang di 27
-    kecamatan di Kaur".
+    A kabupaten of that one's province is none ("A-B menang di 27 kecamatan di Kaur"), unless a sentence turns to
+    it or names its Pilkada.
     """
     between = Span(last.end, ticket.start)
     return 0 <= ticket.start - last.end <= _FOLLOWS and not any(
         region.level in TICKET_LEVELS
         and region.span.overlaps(between)
         and region.region_code != last.region
-        and (not _is_within(region, last) or _is_turned_to(document, region) or _is_pilkadas(document, region))
+        and (
+            not _is_within(region, last)
+            or _is_turned_to(document, region)
+            or _is_pilkadas(document, region)
+        )
         for region in document.regions
     )
 

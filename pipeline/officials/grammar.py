@@ -83,6 +83,8 @@ class Links:
     goes_on: Pattern
     party_in_full: Pattern
     locative: Pattern
+    counted_in: Pattern
+    quoted: Pattern
     sought: Pattern
     item: Pattern
     label: Pattern

@@ -132,7 +132,8 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
     first = reading.names.at(match.end())
     names = [first, *listed_behind(reading, first, singles=True)] if first else []
     names += resumed(reading, names)
-    if len(names) >= LEAST_LISTED or (len(names) > 1 and is_counted(reading, post)):
+    counted = is_counted(reading, post) or grammar().links.counted_in.search(match.group())
+    if len(names) >= LEAST_LISTED or (len(names) > 1 and counted):
         found = [claim(reading, post, name, name.outer, LINKED) for name in names]
         yield from with_chair(reading, post, found)
 

@@ -54,6 +54,8 @@ def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]
             yield from _of_pronoun(reading, post, holdings)
         elif _recalls(reading, post):
             yield from _of_last(reading, post, holdings)
+        elif grammar().links.quoted.search(reading.text, *leading):
+            yield from _of_only_speaker(reading, post, holdings)
 
 
 def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Iterator[Holding]:
@@ -75,6 +77,23 @@ def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Itera
     if last.claim.role != post.roles[0] or post.status == "former":
         made = claim(reading, post, last.claim.name, span, _RECALLED)
         yield Holding(made, last.person, made.region)
+
+
+def _of_only_speaker(
+    reading: Reading, post: Post, holdings: Sequence[Holding]
+) -> Iterator[Holding]:
+    """ "... siap," kata anggota DPRD Kaur": whoever alone speaks in the article, where nobody has the post."""
+    links, text = grammar().links, reading.text
+    speaking = {
+        id(each.person): each
+        for each in holdings
+        if links.speech.search(text[: each.claim.span.start][-_AROUND:])
+        or links.speaks.match(text, each.claim.span.end)
+    }
+    if len(speaking) == 1 and not any(each.claim.role == post.roles[0] for each in holdings):
+        (only,) = speaking.values()
+        made = claim(reading, post, only.claim.name, Span(post.start, post.end), _RECALLED)
+        yield Holding(made, only.person, made.region)
 
 
 def _says_more(post: Post, holdings: Iterable[Holding]) -> bool:

@@ -360,7 +360,8 @@ def _of_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
         named = reading.spoken_of_in(reading.document.sentence_before(match.end()))
         if len(named) > 1:
             named = [name for name in named if is_known(name.words, running)]
-        if second is not None and len(named) == 1 and len(named[0].words) > 1:
+        is_sure = len(named) == 1 and (len(named[0].words) > 1 or named[0].words in running)
+        if second is not None and is_sure:
             mutual = bool(grammar().pairs.mutual.search(match.group()))
             pronoun = Span(match.start(), match.start() + len(match.group().split()[0]))
             first = replace(named[0], span=pronoun, outer=pronoun)
@@ -391,9 +392,12 @@ def _bare_pair(reading: Reading, first: PersonName) -> Pair | None:
     if joint is None or second is None or _is_no_pair(reading, first, second, joint):
         return None
     backed = words.backed.match(reading.text, second.outer.end)
-    if reading.in_title_case(first.span.start) and not backed:
+    is_hyphened = joint.group().strip() in _BARE_JOINTS
+    if reading.in_title_case(first.span.start) and not (
+        backed and (is_hyphened or _are_confirmed(reading, (first, second)))
+    ):
         return None
-    if aside and joint.group().strip() in _BARE_JOINTS:
+    if aside and is_hyphened:
         initials = "".join(word[0] for word in first.words)
         are_full = min(len(first.words), len(second.words)) > 1
         if not are_full and aside.group().strip(" ()") != initials:
@@ -407,7 +411,7 @@ def _bare_pair(reading: Reading, first: PersonName) -> Pair | None:
     if ran_for_president((first, second)):
         return first, second
     is_full = _is_full((first, second))
-    if joint.group().strip() not in _BARE_JOINTS:
+    if not is_hyphened:
         if is_full and words.running.match(reading.text, second.outer.end):
             return first, second
         return (first, second) if backed and is_full else None
@@ -419,6 +423,11 @@ def _bare_pair(reading: Reading, first: PersonName) -> Pair | None:
     if is_full or placed or in_list or words.bare.search(sentence):
         return first, second
     return None
+
+
+def _are_confirmed(reading: Reading, pair: Pair) -> bool:
+    """True where the running text or the tagger confirms both names of a headline."""
+    return all(reading.as_person(name) == name for name in pair)
 
 
 def _is_full(pair: Pair) -> bool:
@@ -435,7 +444,17 @@ def _has_bare_joint(text: str, pair: Pair, behind: int | None = None) -> bool:
 def _is_no_pair(
     reading: Reading, first: PersonName, second: PersonName, joint: re.Match[str]
 ) -> bool:
-    """True for what only looks like a pair: a dateline, months ("Juli-Agustus"), a credit ("(Warta/Andi)")."""
+    """True for what only looks like a pair: a dateline, months ("Juli-Agustus"), a credit ("(Warta/Andi)").
+
+    Nor are the words of an address that hyphens join ("Ketua-KPU-Andi-Rahman") one.
+    """
+    text = reading.text
+    if (
+        text[first.outer.start - 1 : first.outer.start]
+        == text[second.outer.end : second.outer.end + 1]
+        == "-"
+    ):
+        return True
     are_months = {first.words[0].casefold(), second.words[0].casefold()} <= words_in("months")
     before = reading.text[max(0, first.outer.start - _CREDITED) : first.outer.start]
     credit = grammar().pairs.credit.search(before) if joint.group().strip() == "/" else None
