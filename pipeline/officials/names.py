@@ -72,16 +72,25 @@ class NameReader:
     """Reads names at given places of one document.
 
     ``blocked`` are spans that are known to be something else (regions, posts); a name neither begins in one
-    nor runs into one.
+    nor runs into one. ``persons`` are those that a tagger found where capitals tell names: behind its first
+    word such a name may have words that are written small or are common ("Andi rahman", "Andi Unggul").
     """
 
-    def __init__(self, document: Document, blocked: Iterable[Span]) -> None:
+    def __init__(
+        self, document: Document, blocked: Iterable[Span], persons: Iterable[Span] = ()
+    ) -> None:
         self.text = document.text
         self.tokens = document.tokens
         self._document = document
         self._starts = [token.start for token in document.tokens]
         self._blocked = _merged(blocked)
         self._blocked_starts = [span.start for span in self._blocked]
+        self._further_words = frozenset(
+            token.start
+            for person in persons
+            if document.text[person.start].isupper()
+            for token in self.tokens[self._index_at(person.start + 1) : self._index_at(person.end)]
+        )
         self._read_at: dict[int, PersonName | None] = {}
 
     # --- where names are looked for ---
@@ -349,10 +358,17 @@ class NameReader:
     # --- what may be a word of a name ---
 
     def _is_name_word(self, index: int) -> bool:
-        """A capitalised word that may be part of a name: no body, post, region, weekday or acronym."""
+        """A capitalised word that may be part of a name: no body, post, region, weekday or acronym.
+
+        Any word that is no region's or post's may be, where the tagger found it further on in a person's name.
+        """
         token = self.tokens[index]
         word = token.text
-        if not word[0].isupper() or not word.translate(_APOSTROPHES).isalpha():
+        if not word.translate(_APOSTROPHES).isalpha():
+            return False
+        if token.start in self._further_words:
+            return not self._is_blocked(token)
+        if not word[0].isupper():
             return False
         if word.isupper() and len(word) > _MAX_ACRONYM and not self._in_capitals(index):
             return False

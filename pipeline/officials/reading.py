@@ -33,9 +33,10 @@ class Reading:
         blocked += [Span(post.start, post.end) for post in self.posts]
         parties = grammar().links.party_in_full.finditer(document.text)
         blocked += [Span(*party.span()) for party in parties]
-        self.names = NameReader(document, blocked)
-        self._persons = [entity for entity in document.entities if entity.label == "PER"]
         self._title_case: dict[Span, bool] = {}
+        self._persons = [entity for entity in document.entities if entity.label == "PER"]
+        in_running_text = (each for each in self._persons if not self.in_title_case(each.start))
+        self.names = NameReader(document, blocked, in_running_text)
 
     def person_at(self, offset: int) -> PersonName | None:
         """The person whose name begins at an offset, or ``None``; see :meth:`as_person`."""
