@@ -50,6 +50,8 @@ class ClaimReader:
         named = elections_in(document, Span(0, len(document.text)))
         # True where nobody stands in pairs.
         self.of_persons = bool(named) and set(named) <= {"legislatif", "kepala_desa"}
+        # True where those who stand ask a party to back them.
+        self.of_party = ruleset().contexts.taken_in.search(self.text) is not None
         self.lists = RegionLists(document, self.places)
         # How many stand in each of several regions.
         self.of_each: set[int] = set()
@@ -67,10 +69,20 @@ class ClaimReader:
         return sorted([*claims, *(same for c in claims for same in self._same_elsewhere(c))])
 
     def _without_taken_in(self, claims: Sequence[CountClaim]) -> Iterator[CountClaim]:
-        """``claims`` without those who ask a party to back them, told of again or by their parts."""
+        """``claims`` without those who ask a party to back them, told of again or by their parts.
+
+        Pairs are put up by parties, so that it is single candidates who ask.
+        """
         taken_in = {(claim.count, claim.unit) for claim in claims if "intake" in claim.guards}
         for _, group in groupby(claims, lambda c: self.document.sentence_of(c.start)):
-            told = [claim for claim in group if (claim.count, claim.unit) not in taken_in]
+            told = [
+                claim
+                for claim in group
+                if (claim.count, claim.unit) not in taken_in
+                and not (
+                    self.of_party and claim.unit == "calon" and "contested" not in claim.guards
+                )
+            ]
             parts = Counter[CountUnit]()
             for claim in told:
                 parts[claim.unit] += claim.count

@@ -264,6 +264,7 @@ class Contexts:
     counted_again: re.Pattern[str]
     number: re.Pattern[str]
     broken_off: re.Pattern[str]
+    taken_in: re.Pattern[str]
 
 
 @cache

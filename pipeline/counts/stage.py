@@ -93,7 +93,7 @@ class _Finder:
         """All counts, in order of the text."""
         self.claims = self.reader.read(forms)
         self.is_national = any(self._is_of_country(claim) for claim in self.claims)
-        links = self.linker.link(self.claims)
+        links = self._with_parts(self.linker.link(self.claims))
         told = [*(c.codes for c in self.claims), *(link.codes for link in links)]
         self.local = {code for codes in told for code in codes if self._level(code) in LOCAL}
         self.is_national |= any(
@@ -107,6 +107,12 @@ class _Finder:
                 found = [_like(c, before) for c in self._counts(claim, link)]
                 self.counts += [(claim, self._summed(claim, c)) for c in found]
         return self._without_parts(self._without_governors(self.counts))
+
+    def _with_parts(self, links: Sequence[Link]) -> list[Link]:
+        """``links``, where a part has that of the whole behind it: "8 dari 16 paslon se-Bengkulu"."""
+        wholes = [*links[1:], *links[-1:]]
+        by_claim = zip(self.claims, links, wholes, strict=True)
+        return [whole if claim.part else link for claim, link, whole in by_claim]
 
     def _is_told_again(self, claim: CountClaim, link: Link) -> bool:
         """True for "dari empat paslon itu" where four have been told of, there or without a region named anew."""
@@ -331,7 +337,8 @@ class _Finder:
         about = self.places.about(self.document.sentence_of(claim.start).end)
         level = self._level(about)
         is_of_one = level in LOCAL and elections.BY_LEVEL[level] == election
-        of_several = claim.guards & {"listed", "spread", "both", "over_both"}
+        is_listed = bool(claim.guards & {"listed", "spread", "both", "over_both"})
+        of_several = is_listed or self.reader.whole_of(claim) > _MOST_PAIRS_OF_PROVINCE
         if about is not None and is_within(about, province) and is_of_one and not of_several:
             return about
         return _namesake(province, election)
@@ -538,7 +545,7 @@ class _Finder:
                 told.setdefault(same, count.election)
         most: dict[tuple[str | None, Election | None], int] = {}
         for claim, count in counts:
-            if "route" not in claim.guards:
+            if "route" not in claim.guards and not self.reader.tells_of_failed(claim):
                 race = (count.region_code, count.election)
                 most[race] = max(most.get(race, 0), count.count)
         sole = {(c.region_code, c.election) for _, c in counts if c.uncontested}
