@@ -283,7 +283,7 @@ def title_of_year(text: str, start: int) -> str | None:
             or token[0].isupper()
             or any(letter.isdigit() for letter in token)
             or word in words_in("phrase_words")
-            or (token == "," and behind in words_in("phrase_words"))
+            or (token == "," and (behind in words_in("phrase_words") or behind.isdecimal()))
         )
         if token.endswith(".") or not goes_on:
             return None

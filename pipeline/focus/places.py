@@ -427,24 +427,44 @@ class Places:
         told = Counter(p.code for p in places)
         local = {code for code in told if is_within(code, about)}
         first = next((p.code for p in places if p.code in local and p.start < lead), None)
-        return first if first and len(local) == 1 and told[first] >= told[about] else about
+        if first and len(local) == 1 and told[first] >= told[about]:
+            return first
+        return self._told_from(about) or about
+
+    def _told_from(self, about: str) -> str | None:
+        """The one kabupaten or kota in ``about`` that the article is written in, where it tells more of that.
+
+        A governor's race is named by its province wherever it is told from.
+        """
+        races = {sign.end for sign in self.signs if sign.kind == "race"}
+        told = Counter(p.code for p in self.all if p.level in COARSE and p.start not in races)
+        local = {code for code in told if is_within(code, about)}
+        if len(local) != 1 or not local <= self._written_in():
+            return None
+        code = local.pop()
+        return code if told[code] > max(1, told[about]) else None
+
+    def _written_in(self) -> set[str]:
+        """The regions of the dateline."""
+        dateline = self.document.article.dateline
+        if dateline is None:
+            return set()
+        return {
+            r.region_code for r in self.document.regions if dateline.start <= r.start < dateline.end
+        }
 
     def _begun_with(self, about: str | None) -> str | None:
         """The kabupaten or kota of the dateline, where the first sentence names it and ``about`` comes later.
 
         The article has to tell of it at least half as often.
         """
-        dateline = self.document.article.dateline
-        if about is None or dateline is None or gazetteer()[about].level not in LOCAL:
+        if about is None or gazetteer()[about].level not in LOCAL:
             return None
         places = [p for p in self.all if p.level in COARSE]
         codes = [p.code for p in places]
         lead = self._end_of_lead(sentences=1)
         first = {p.code for p in places if p.start < lead and p.level in LOCAL}
-        written_in = {
-            r.region_code for r in self.document.regions if dateline.start <= r.start < dateline.end
-        }
-        if len(first) != 1 or about in first or not first <= written_in:
+        if len(first) != 1 or about in first or not first <= self._written_in():
             return None
         code = first.pop()
         return code if 2 * codes.count(code) >= codes.count(about) else None
