@@ -287,7 +287,7 @@ class Linker:
 
     def _spoken_of(self, number: _Unplaced) -> Link | None:
         """The region that the paragraph spoke of last."""
-        topic = self._topic_of_paragraph(number.sentence)
+        topic = self._topic_of_paragraph(number.sentence, number.about)
         return None if topic is None else Link((topic,), 0.75)
 
     def _carried_over_paragraphs(self, number: _Unplaced) -> Link | None:
@@ -421,17 +421,31 @@ class Linker:
         alone = self.text[:start].endswith("\n") and self.text.startswith("\n", sentence.end)
         return alone and words[-1] not in ".!?%" and len(words.split()) <= _HEADING_WORDS
 
-    def _topic_of_paragraph(self, sentence: Span) -> str | None:
-        """The region spoken of last before a sentence in its paragraph."""
+    def _topic_of_paragraph(self, sentence: Span, about: str | None) -> str | None:
+        """The region spoken of last before a sentence in its paragraph.
+
+        A kecamatan only right before it, and in the region that the article is ``about``.
+        """
         start = self.text.rfind("\n", 0, sentence.start) + 1
         index = bisect_left(self.document.sentences, sentence)
         for earlier in reversed(self.document.sentences[:index]):
             if earlier.start < start:
                 break
             codes = {p.code for p in self._topics_of(earlier, leading=False)}
+            district = self._district_of(earlier)
+            if earlier == self.document.sentences[index - 1] and district and about:
+                codes = {district} if is_within(district, about) else codes
             if codes:
                 return _smallest(codes)
         return None
+
+    def _district_of(self, sentence: Span) -> str | None:
+        """The one kecamatan that a sentence names, where it names no region but those that hold it."""
+        within = self.places.within(sentence.start, sentence.end)
+        codes = {p.code for p in within if not p.attributed}
+        smallest = _smallest(codes)
+        named = any(p.code == smallest and p.level == "district" for p in within)
+        return smallest if named else None
 
     def _topic(self, sentence: Span) -> str | None:
         """The region spoken of last in the paragraph, or that the paragraph before set out to speak of.

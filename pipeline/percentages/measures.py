@@ -245,7 +245,7 @@ class MeasureReader:
         words = gap.of(self.document.text)
         crossing = any(other in gap for other in self.figures)
         if cue.measure == "change" and (
-            ruleset().contexts.level_or_cause.search(words)
+            (self._has_level(cue) and ruleset().contexts.level_or_cause.search(words))
             or (crossing and ruleset().contexts.from_before.search(words))
             or self._is_level_beside(cue, figure)
         ):
@@ -303,6 +303,11 @@ class MeasureReader:
         behind = self.figures[at + 1 : at + 2]
         risen = any(c.measure == "change" and 0 <= figure.start - c.end <= 1 for c in self.cues)
         return bool(behind) and self._leads_to(figure, behind[0]) and not risen
+
+    def _has_level(self, cue: Cue) -> bool:
+        """True for a cue that tells how something changed that has a level, unlike "pertumbuhan"."""
+        words = self.document.text[cue.start : cue.end]
+        return ruleset().contexts.of_level.search(words) is not None
 
     def _is_level_beside(self, cue: Cue, figure: StatedPercent) -> bool:
         """True for a level, where ``cue`` tells that it rose or fell."""
