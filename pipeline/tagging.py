@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import get_args
@@ -10,11 +11,12 @@ from pipeline.tagger.base import Tagger
 from pipeline.tagger.tags import names
 from pipeline.types import Document, Entity, EntityLabel, Token
 
+_WORD = re.compile(r"\w+")
 LABELS: frozenset[str] = frozenset(get_args(EntityLabel))
 
 
 def tag(documents: Sequence[Document], tagger: Tagger) -> None:
-    """Fill the entities of ``documents``, whose tokens and sentences must be known.
+    """Fill the entities and impersonal words of ``documents``, whose tokens and sentences must be known.
 
     All sentences go to the tagger at once, which batches them best.
     """
@@ -29,6 +31,18 @@ def tag(documents: Sequence[Document], tagger: Tagger) -> None:
             for name in names(tagged)
             if name.kind in LABELS
         ]
+        document.impersonal = _impersonal(document, tagger.familiar)
+
+
+def _impersonal(document: Document, familiar: frozenset[str]) -> frozenset[str]:
+    """The words that stand with a capital, are familiar, and are in none of the persons that were found.
+
+    Of abbreviations, written in capitals, nothing is said: many are degrees.
+    """
+    persons = (entity.of(document.text) for entity in document.entities if entity.label == "PER")
+    personal = {word.casefold() for person in persons for word in _WORD.findall(person)}
+    words = (token.text.casefold() for token in document.tokens if token.text.istitle())
+    return familiar.intersection(words) - personal
 
 
 def _sentences(document: Document) -> Iterator[list[Token]]:

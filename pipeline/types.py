@@ -251,13 +251,15 @@ class Percentage(Fact):
 class Document:
     """An article on its way through the stages; each stage reads what the earlier ones found.
 
-    ``entities`` is what a tagger found, in order of the text; empty where none ran.
+    ``entities`` is what a tagger found, in order of the text; ``impersonal`` are the words with a capital,
+    case-folded, that it knows well and nowhere took for a person's. Both are empty where none ran.
     """
 
     article: Article
     tokens: list[Token] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
+    impersonal: frozenset[str] = frozenset()
     regions: list[Region] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     officials: list[Official] = field(default_factory=list)

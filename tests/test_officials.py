@@ -16,10 +16,14 @@ from pipeline.types import Article, Document, Entity, EntityLabel, Official
 
 
 def found(
-    text: str, headline: str | None = None, entities: Iterable[Entity] = ()
+    text: str,
+    headline: str | None = None,
+    entities: Iterable[Entity] = (),
+    impersonal: Iterable[str] = (),
 ) -> list[Official]:
-    """The officials of a text in which a tagger found the entities."""
-    document = Document(Article("invented", text, headline=headline), entities=[*entities])
+    """The officials of a text in which a tagger found the entities, and knew some words as no person's."""
+    article = Article("invented", text, headline=headline)
+    document = Document(article, entities=[*entities], impersonal=frozenset(impersonal))
     segment(document)
     document.regions = regions.find(document)
     return officials.find(document)
@@ -107,6 +111,27 @@ def test_rules_keep_their_bounds_and_say_whether_the_tagger_agrees(name: str, ru
     text = "Bupati Kebumen H. Andi Rahman, S.H. hadir."
     (row,) = found(text, entities=tagged(text, name))
     assert (row.person, row.rule_id) == ("Andi Rahman", rule_id)
+
+
+@pytest.mark.parametrize(
+    ("text", "impersonal", "persons"),
+    [
+        ("Menteri Pertahanan Jepang hadir.", "", ["Jepang"]),
+        ("Menteri Pertahanan Jepang hadir.", "jepang", []),
+        ("Menteri Pertahanan Agung Jepang hadir.", "jepang", ["Agung Jepang"]),
+        ("Pilbup Kebumen diikuti pasangan Iman-Gadis.", "iman gadis", ["Iman", "Gadis"]),
+    ],
+)
+def test_familiar_words_that_are_in_no_person_hold_no_post(
+    text: str, impersonal: str, persons: list[str]
+) -> None:
+    assert [row.person for row in found(text, impersonal=impersonal.split())] == persons
+
+
+def test_behind_familiar_words_the_tagger_may_find_who_holds_the_post() -> None:
+    text = "Menteri Pertahanan Jepang, Andi Rahman, hadir."
+    (row,) = found(text, entities=tagged(text, "Andi Rahman"), impersonal=["jepang"])
+    assert row.person == "Andi Rahman"
 
 
 def test_a_place_that_the_tagger_found_is_no_contender() -> None:

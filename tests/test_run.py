@@ -144,6 +144,7 @@ class Marks:
     """Takes every "Wirya" for a person, and fails on "gagal"."""
 
     name = "marks"
+    familiar = frozenset({"kata", "wirya", "rapat"})
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         if any("gagal" in sentence for sentence in sentences):
@@ -162,6 +163,13 @@ def test_entities_have_the_offsets_of_the_text() -> None:
         ["Wirya", "Wirya"],
         [],
     ]
+
+
+def test_familiar_words_are_impersonal_where_no_person_has_them() -> None:
+    document = Document(Article("1", "Kata Wirya. RAPAT, rapat, Rapat dan Kaur."))
+    segment(document)
+    tag([document], Marks())
+    assert document.impersonal == {"kata", "rapat"}
 
 
 def test_an_article_that_the_tagger_fails_on_is_the_only_one_lost(

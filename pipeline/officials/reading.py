@@ -112,8 +112,13 @@ class Reading:
         return None if not before.endswith(" ") or self.in_title_case(found.start) else part
 
     def as_person(self, name: PersonName | None) -> PersonName | None:
-        """``name`` as it is; in a headline, only as far as the running text or the tagger confirms it."""
-        if name is None or not self.in_title_case(name.span.start):
+        """``name`` as it is; in a headline, only as far as the running text or the tagger confirms it.
+
+        ``None`` for words that the tagger knows and took nowhere for a person's: "Menteri Pertahanan Jepang".
+        """
+        if name is None or self.document.impersonal.issuperset(map(str.casefold, name.words)):
+            return None
+        if not self.in_title_case(name.span.start):
             return name
         return next((part for part in self.names.prefixes(name) if self._is_confirmed(part)), None)
 

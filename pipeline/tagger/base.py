@@ -12,6 +12,9 @@ class Tagger(Protocol):
     name: str
     """What the tagger is called in options and reports."""
 
+    familiar: frozenset[str]
+    """Words, in lower case, that it has met so often that it would know them as parts of names."""
+
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """One tag for each token of each sentence: ``O``, ``B-PER``, ``I-PER``, ``B-ORG``, ``B-LOC``, ...
 
@@ -25,6 +28,7 @@ class NoTagger:
     """Finds no names: a run on the rules alone."""
 
     name = "none"
+    familiar: frozenset[str] = frozenset()
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[list[str]]:
         """``O`` for every token."""

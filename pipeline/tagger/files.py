@@ -12,6 +12,7 @@ import io
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,8 @@ REPAIR = "pip install --force-reinstall --no-deps wartafakta"
 SPECIAL_UNITS = 4
 """Ids 0 to 3 of every vocabulary are Stanza's: padding, unknown, empty, root."""
 UNKNOWN = 1
+FAMILIAR = 5_000
+"""So many words that have a vector are frequent enough for the tagger to know whether they name somebody."""
 
 
 class ModelError(SetupError):
@@ -89,6 +92,11 @@ class ModelFiles:
         """How each word that has a vector is usually written, by its lower-cased form."""
         lines = self.read("words.txt").decode().split("\n")
         return {form.lower(): form for form in lines}
+
+    @property
+    def familiar(self) -> frozenset[str]:
+        """The most frequent of the words, in lower case."""
+        return frozenset(islice(self.forms, FAMILIAR))
 
     def pairs(self) -> list[tuple[str, str]]:
         """Neighbours that are written otherwise together than each alone, as they are then written."""

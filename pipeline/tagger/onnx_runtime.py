@@ -81,6 +81,7 @@ class OnnxTagger:
         self._tags = settings.tags
         self._word_rows = files.words()
         self._truecase = Truecaser(files.forms, files.pairs())
+        self.familiar = files.familiar
         self._vectors = files.vectors()
         self._transitions = np.array(settings.transitions, dtype=np.float32)
         self._cache: dict[str, int] = {}

@@ -66,6 +66,7 @@ class StanzaTagger:
         logging.getLogger("stanza").setLevel(logging.WARNING)
         files = files or ModelFiles()
         self._truecase = Truecaser(files.forms, files.pairs())
+        self.familiar = files.familiar
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             tagger, vectors = write_checkpoints(files, folder)
