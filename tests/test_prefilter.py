@@ -6,12 +6,13 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.evaluation.check import FINDERS
 from pipeline.ingest.articles import ingest
 from pipeline.matching.patterns import compile_guarded, required_literals
 from pipeline.matching.prefilter import Prefilter
-from pipeline.matching.rules import RuleFile, RuleSet, read_toml, rules_root
+from pipeline.matching.rules import NoContexts, RuleFile, RuleSet, read_toml, rules_root
 from pipeline.officials.post_rules import compiled_posts
 from pipeline.types import Article
 
@@ -83,11 +84,14 @@ def test_a_text_whose_lower_case_is_longer_is_searched_whole() -> None:
     assert Prefilter([re.compile("lima")]).windows(text) == [[(0, len(text))]]
 
 
-def rulesets() -> list[RuleSet]:
+def rulesets() -> list[RuleSet[NoContexts]]:
     """The rules of all files that search a text line by line."""
     numbers = read_toml(rules_root() / "numbers.toml", RuleFile).fragments
     paths = [rules_root() / f"{name}.toml" for name in FINDERS if name not in OTHERWISE]
-    return [RuleSet(path, read_toml(path, RuleFile), numbers) for path in paths]
+    files = [replace(read_toml(path, RuleFile), context={}) for path in paths]
+    return [
+        RuleSet(path, file, NoContexts, numbers) for path, file in zip(paths, files, strict=True)
+    ]
 
 
 def test_the_windows_hold_all_matches_in_news() -> None:
