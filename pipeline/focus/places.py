@@ -181,11 +181,10 @@ class Places:
             start = self.text.rfind("\n", 0, dateline.start) + 1
             if start <= region.start < dateline.end:
                 return False
-        has_number = ruleset().contexts.share_in_brackets.match(self.text, region.end) is not None
-        return has_number or not any(
-            (sign.kind in {"speech_place", "not_about"} and sign.end == region.start)
-            or (sign.kind == "speech_day" and sign.start == region.end)
-            for sign in self.signs
+        if ruleset().contexts.share_in_brackets.match(self.text, region.end):
+            return True
+        return not is_scene(self.document, region) and not any(
+            sign.kind == "not_about" and sign.end == region.start for sign in self.signs
         )
 
     def _is_attributed(self, region: Region) -> bool:
