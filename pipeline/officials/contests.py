@@ -332,6 +332,15 @@ def _of_president(search: _Search) -> _Told | None:
     return ("presiden", _SURE) if ran_for_president(search.ticket.pair) else None
 
 
+def _of_bracket(search: _Search) -> _Told | None:
+    """That of the place in a bracket right behind it: "A-B (Bima)", also among pairs of its province."""
+    ticket = search.ticket
+    if not search.document.text.startswith(" (", ticket.end):
+        return None
+    placed = _placed(search.document, ticket)
+    return None if placed is None else (BY_LEVEL[placed.level], _SURE)
+
+
 def _of_last_pilkada(search: _Search) -> _Told | None:
     """That of the place whose Pilkada its sentence names after another election."""
     before = Span(search.sentence.start, search.ticket.start)
@@ -370,6 +379,8 @@ def _of_own_place(search: _Search) -> _Told | None:
     document, ticket = search.document, search.ticket
     own = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
     own = own or _turned_to(document, ticket.cue)
+    if own is None and (heading := _of_heading(document, ticket)):
+        return BY_LEVEL[heading.level], _TOLD
     if own is None and search.apart and (before := _place_before(document, ticket.cue)):
         return BY_LEVEL[gazetteer()[before].level], _TOLD
     if own is None or not (search.may_be_local or BY_LEVEL[own.level] == search.told):
@@ -410,6 +421,7 @@ def _of_opening(search: _Search) -> _Told | None:
 # How the election of a pair is found, in this order.
 _WAYS: tuple[Callable[[_Search], _Told | None], ...] = (
     _of_president,
+    _of_bracket,
     _of_last_pilkada,
     _of_sentence,
     _of_section,
@@ -480,6 +492,25 @@ def _counted(document: Document, ticket: Ticket) -> Region | None:
     if near and grammar().pairs.counted.fullmatch(document.text, near[-1].end, ticket.start):
         return near[-1]
     return None
+
+
+def _of_heading(document: Document, ticket: Ticket) -> Region | None:
+    """The one kabupaten or kota that has received the pairs of a list: "KPU Kota Bima menerima dua pasangan:"."""
+    if not ticket.listed:
+        return None
+    text = document.text
+    end = text.rfind("\n", 0, ticket.cue)
+    start = text.rfind("\n", 0, max(end, 0)) + 1
+    while end > 0 and (not text[start:end].strip() or _ITEM_MARK.match(text, start)):
+        end = start - 1
+        start = text.rfind("\n", 0, max(end, 0)) + 1
+    if end <= 0:
+        return None
+    sentence = document.sentence_of(end - 1)
+    if not grammar().pairs.received.search(sentence.of(text)) or elections_in(document, sentence):
+        return None
+    named = {r.region_code: r for r in document.regions if r.span in sentence and r.level in LOCAL}
+    return named.popitem()[1] if len(named) == 1 else None
 
 
 def _turned_to(document: Document, cue: int) -> Region | None:
@@ -583,6 +614,7 @@ def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None
     document = reading.document
     placed = ticket.place or _counted(document, ticket) or _placed(document, ticket)
     placed = placed or _in_cue(document, ticket) or _turned_to(document, ticket.cue)
+    placed = placed or _of_heading(document, ticket)
     if placed is not None and placed.level == level:
         return placed.region_code
     behind = region_behind(reading, ticket.end, level)

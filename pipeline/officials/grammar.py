@@ -165,6 +165,7 @@ class Pairs:
     place: Pattern
     place_behind: Pattern
     turned: Pattern
+    received: Pattern
     counted: Pattern
     listed_before: Pattern
     listed_behind: Pattern

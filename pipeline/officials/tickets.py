@@ -27,7 +27,7 @@ from pipeline.officials.contests import (
 )
 from pipeline.officials.grammar import grammar
 from pipeline.officials.jurisdiction import stands_alone
-from pipeline.officials.name_lists import region_of_item
+from pipeline.officials.name_lists import region_in_bracket, region_of_item
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import (
     Pair,
@@ -340,7 +340,8 @@ def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
             mutual = plain is not None and bool(words.mutual.search(plain.group()))
             yield Ticket(run.span.start, pair, told, place=place, mutual=mutual)
             for other in pairs_behind(reading, pair):
-                if plain is not None or _has_bare_joint(reading.text, other):
+                placed = region_in_bracket(reading, other[1].outer.end, TICKET_LEVELS)
+                if plain is not None or placed or _has_bare_joint(reading.text, other):
                     yield Ticket(run.span.start, other, told)
 
 
