@@ -15,7 +15,8 @@ In order of precedence; a post that one kind binds is left alone by the later on
 11. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
 12. in items: the same with a name on each line below, or a place and a name.
 13. named further on: the same in a later sentence ("Nama yang lolos yakni A, B dan C").
-14. tagged: a name that the tagger found behind a post and words of its body that no list has.
+14. tagged: a name that the tagger found behind a post and words of its body that no list has, written small where
+    the name is a speaker's.
 
 What binds further persons or posts to those bound already:
 

@@ -124,6 +124,7 @@ class Links:
     and_chair: Pattern
     place_before: Pattern
     body_rest: Pattern
+    speaker_rest: Pattern
     demonstrative: Pattern
 
 

@@ -280,18 +280,19 @@ def tagged(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Cl
     if name is None or any(known.name.span.overlaps(name.span) for known in claims):
         return
     apposed = not _APPOSING.isdisjoint(reading.text[post.end : name.outer.start])
-    if _may_follow_comma(reading, post, name) if apposed else len(name.words) > 1:
+    speaks = grammar().links.speaks.match(reading.text, name.outer.end)
+    if _may_follow_comma(reading, post, name) if apposed else speaks or len(name.words) > 1:
         made = claim(reading, post, name, Span(post.start, name.outer.end), TAGGED)
         yield replace(_with_place_of_body(reading, made), by_tagger=True)
 
 
 def _tagged_behind(reading: Reading, post: Post) -> PersonName | None:
-    """The person that the tagger found behind a post, where only the name of the post's body lies between."""
+    """The person that the tagger found behind a post, where only words of the post's body lie between."""
     links, text = grammar().links, reading.text
     found = reading.entity_behind(post.end)
     if found is None or reading.in_title_case(post.start) or _in_bracket(text, post.start):
         return None
-    if not links.body_rest.fullmatch(text, post.end, found.start):
+    if not (links.body_rest.fullmatch(text, post.end, found.start) or _speaks(reading, post, found)):
         return None
     before = text[max(0, found.start - _JOINT) : found.start]
     if text[found.start - 1] in _SPOKEN_FOR or links.coordinating.search(before):
@@ -303,6 +304,19 @@ def _tagged_behind(reading: Reading, post: Post) -> PersonName | None:
         return None
     speaker = _speaker_behind_body(reading, post, name) if name else None
     return reading.as_person(speaker or name)
+
+
+def _speaks(reading: Reading, post: Post, person: Span) -> bool:
+    """True for "kata pengamat pasar uang Andi Rahman", and "Pengamat pasar uang Andi Rahman mengatakan"."""
+    links, text = grammar().links, reading.text
+    if not links.speaker_rest.fullmatch(text, post.end, person.start):
+        return False
+    sentence = reading.document.sentence_of(post.start)
+    before = text[sentence.start : post.start]
+    opens = not before.strip() or before.endswith((", ", "- "))
+    return links.speech.search(before) is not None or (
+        opens and links.speaks.match(text, person.end) is not None
+    )
 
 
 def _in_bracket(text: str, offset: int) -> bool:
