@@ -548,7 +548,11 @@ class _Finder:
             if "route" not in claim.guards and not self.reader.tells_of_failed(claim):
                 race = (count.region_code, count.election)
                 most[race] = max(most.get(race, 0), count.count)
-        sole = {(c.region_code, c.election) for _, c in counts if c.uncontested}
+        sole = {
+            (c.region_code, c.election)
+            for claim, c in counts
+            if c.uncontested or (c.count == 1 and claim.is_only)
+        }
         kept: dict[tuple[object, ...], CandidateCount] = {}
         for claim, count in counts:
             smaller = count.count < most.get((count.region_code, count.election), 0)
