@@ -565,9 +565,11 @@ def _span_from_relative(rule: Rule, match: re.Match[str]) -> TimeMention | None:
 
 
 def _yesterday(rule: Rule, match: re.Match[str]) -> TimeMention | None:
-    """The day before the anchor; "pilkada kemarin" only means the last one."""
+    """The day before the anchor; "pilkada kemarin" and "Pilkada 2020 kemarin" only mean the last one."""
     before = (match["before"] or "").strip().casefold()
-    if before in words_in("vague_yesterday") or before in words_in("election_events"):
+    if before in words_in("vague_yesterday") | words_in("election_events") or _LONE_YEAR.match(
+        before
+    ):
         return None
     return _mention(rule, match, Shift(rule.values["unit"], rule.values["amount"]))
 

@@ -111,6 +111,7 @@ class Contexts:
     votes_behind: re.Pattern[str]
     votes_before: re.Pattern[str]
     got_before: re.Pattern[str]
+    votes_or: re.Pattern[str]
     list_line: re.Pattern[str]
 
 
@@ -262,6 +263,8 @@ class MeasureReader:
             return None, distance
         if cue.strong and cue.reach == "item" and self.places.is_divided(gap):
             return 4, distance
+        if cue.strong and cue.count and self._is_got(figure):
+            return None, distance
         if cue.strong and crossing and cue.measure in _OF_NOBODY and self._begins_with_name(figure):
             return 4, distance
         return (3 if crossing else 1), distance
@@ -275,7 +278,7 @@ class MeasureReader:
             return None, distance
         if cue.strong and between == "(" and self._is_told_of_one_behind(cue):
             return None, distance
-        if cue.strong and cue.count and self._is_share_of_votes(figure):
+        if cue.strong and cue.count and (self._is_got(figure) or self._is_share_of_votes(figure)):
             return None, distance
         # "selisihnya 4,3 persen sehingga melebihi ambang batas": what follows from a number tells not what it is.
         if cue.strong and places.ruleset().contexts.cause.search(between):
@@ -362,11 +365,16 @@ class MeasureReader:
             or ruleset().contexts.votes_before.search(before) is not None
         )
 
+    def _is_got(self, figure: StatedPercent) -> bool:
+        """True right behind words that say somebody got it: "dari suara yang masuk Rina meraih 60 persen"."""
+        return ruleset().contexts.got_before.search(self._right_before(figure)) is not None
+
     def _is_share_of_votes(self, figure: StatedPercent) -> bool:
-        """True right behind what somebody got: "meraih 120 suara atau 60 persen dari data yang masuk"."""
-        text = self.document.text
-        before = text[max(0, figure.start - _ADJACENT) : figure.start]
-        return ruleset().contexts.got_before.search(before) is not None
+        """True right behind the votes it is the share of: "120 suara atau 60 persen dari data yang masuk"."""
+        return ruleset().contexts.votes_or.search(self._right_before(figure)) is not None
+
+    def _right_before(self, figure: StatedPercent) -> str:
+        return self.document.text[max(0, figure.start - _ADJACENT) : figure.start]
 
     def _measure_told(self, cue: Cue, figure: StatedPercent) -> Measure:
         """The measure that a cue tells, for all that is counted beside the figure."""
