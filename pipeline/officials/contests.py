@@ -260,10 +260,7 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
         return "candidate"
     if words.elect.search(reading.text, sentence.start, end):
         return "elect"
-    opening = sentence.start
-    if opening and grammar().links.goes_on.match(reading.text, opening):
-        opening = reading.document.sentence_before(opening).start
-    in_office = words.sworn_in.search(reading.text, opening, ticket.cue)
+    in_office = words.sworn_in.search(reading.text, reading.opening_of(sentence.start), ticket.cue)
     if in_office and words.to_inaugurate.search(reading.text, 0, ticket.cue):
         return "elect"
     return "definitive" if in_office else "candidate"

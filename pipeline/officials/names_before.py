@@ -65,8 +65,8 @@ def _linked_from(
     if post.is_dual:
         pair = pair_ending_at(reading.names, end)
         if pair is not None:
-            sentence = reading.document.sentence_of(pair[0].span.start)
-            words = reading.text[sentence.start : pair[0].outer.start] + link
+            opening = reading.opening_of(pair[0].span.start)
+            words = reading.text[opening : pair[0].outer.start] + link
             yield from claim_pair(reading, as_elected(reading, post, words), pair, PAIRED)
         return
     if post.rule.several and (both := _both_before(reading, end)):

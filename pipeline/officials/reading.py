@@ -46,6 +46,19 @@ class Reading:
         """The person whose name ends right before an offset, or ``None``; see :meth:`as_person`."""
         return self.as_person(self.names.ending_at(offset))
 
+    def opening_of(self, offset: int) -> int:
+        """Where the sentence of an offset begins, or the one that it goes on with: "Selanjutnya, A-B".
+
+        A sentence about the pair named last ("Pasangan ini meraih ...") does not part the two.
+        """
+        sentence = self.document.sentence_of(offset)
+        goes_on, they = grammar().links.goes_on, grammar().pairs.they
+        while sentence.start and goes_on.match(self.text, sentence.start):
+            sentence = self.document.sentence_before(sentence.start)
+            if they.match(self.text, sentence.start):
+                sentence = self.document.sentence_before(sentence.start)
+        return sentence.start
+
     def past_post(self, offset: int) -> int:
         """Where the name begins that stands at an offset, or behind the post of one person that does."""
         post = next((post for post in self.posts if post.start == offset), None)

@@ -40,10 +40,11 @@ def as_running(reading: Reading, post: Post) -> Post:
     Where an article tells of an inauguration to come, or the sentence declares them elected, they are elect.
     """
     words = grammar().pairs
-    sentence = reading.document.sentence_of(post.start).of(reading.text)
-    if post.status == "candidate" and words.declared.search(sentence):
+    sentence = reading.document.sentence_of(post.start)
+    if post.status == "candidate" and words.declared.search(sentence.of(reading.text)):
         return with_status(post, "elect")
-    if post.status_told or words.inaugurated.search(sentence):
+    opening = reading.opening_of(post.start)
+    if post.status_told or words.inaugurated.search(reading.text, opening, sentence.end):
         return post
     if words.to_inaugurate.search(reading.text):
         return with_status(post, "elect")
