@@ -292,7 +292,9 @@ def _tagged_behind(reading: Reading, post: Post) -> PersonName | None:
     found = reading.entity_behind(post.end)
     if found is None or reading.in_title_case(post.start) or _in_bracket(text, post.start):
         return None
-    if not (links.body_rest.fullmatch(text, post.end, found.start) or _speaks(reading, post, found)):
+    if not (
+        links.body_rest.fullmatch(text, post.end, found.start) or _speaks(reading, post, found)
+    ):
         return None
     before = text[max(0, found.start - _JOINT) : found.start]
     if text[found.start - 1] in _SPOKEN_FOR or links.coordinating.search(before):

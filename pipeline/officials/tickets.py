@@ -55,6 +55,7 @@ _DATELINE = 40
 _ITEM = 30
 _HEADS = {deputy: head for head, deputy in PAIR_ROLES.values()}
 _BARE_JOINTS = frozenset({"-", "/"})
+_COMMA = re.compile(r",?\s+")
 
 
 def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -72,6 +73,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     for ticket in (
         *in_lists,
         *_cued(reading),
+        *_resumed(reading),
         *_of_pronoun(reading, claims),
         *_bare(reading, claims),
     ):
@@ -254,6 +256,20 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
         told = grammar().pairs.named_pair.match(cue.group()) is not None
         for place, pair in enumerate(pairs_from(reading, reading.past_post(cue.end()))):
             yield Ticket(cue.start(), pair, told and not place, cue_end=cue.end())
+
+
+def _resumed(reading: Reading) -> Iterator[Ticket]:
+    """ "Kemudian, C dan D, E dan F": pairs in a row with which a sentence goes on with those of a cue."""
+    introduced = [cue.start() for cue in grammar().pairs.cue.finditer(reading.text)]
+    for sentence in reading.document.sentences:
+        goes_on = grammar().links.goes_on.match(reading.text, sentence.start)
+        opening = reading.opening_of(sentence.start)
+        if goes_on is None or not any(opening <= cue < sentence.start for cue in introduced):
+            continue
+        first = _COMMA.match(reading.text, goes_on.end())
+        pairs = list(pairs_from(reading, first.end())) if first else []
+        if len(pairs) > 1:
+            yield from (Ticket(sentence.start, pair) for pair in pairs)
 
 
 def _listed(reading: Reading) -> Iterator[Ticket]:
