@@ -153,6 +153,9 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> PersonName | No
     """
     opening = reading.text[offset : offset + 1]
     name = reading.names.at(offset + 1 if opening in _QUOTES else offset)
+    if name is not None and post.rule.level == "national":
+        # What stands behind the post is another country: "Menteri Pertahanan Jepang Andi Rahman".
+        name = reading.tagged_behind_familiar(name) or name
     if name is None or post.rule.tail not in _NAMING:
         return reading.as_person(name)
     speaker = _speaker_behind_body(reading, post, name)

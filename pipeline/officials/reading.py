@@ -114,15 +114,26 @@ class Reading:
         "Indo Data Andi Rahman": of less than two words on either side the tagger is not to be believed, since it
         leaves out first names that it does not know; nor is it in a headline.
         """
+        part = self._tagged_end(name)
+        if part is None or len(name.words) - len(part.words) < _PARTED:
+            return None
+        return None if self.in_title_case(part.span.start) else part
+
+    def tagged_behind_familiar(self, name: PersonName) -> PersonName | None:
+        """The person that the tagger found behind familiar words that are no person's: "Jepang Andi Rahman"."""
+        part = self._tagged_end(name)
+        before = name.words[: -len(part.words)] if part is not None else ()
+        return part if self.document.impersonal.issuperset(map(str.casefold, before)) else None
+
+    def _tagged_end(self, name: PersonName) -> PersonName | None:
+        """The person of two words at least that the tagger found at the end of a run of capitalised words."""
         index = bisect_left(self._persons, name.span.start + 1, key=lambda entity: entity.start)
         found = self._persons[index] if index < len(self._persons) else None
         if found is None or not name.span.end <= found.end <= name.outer.end:
             return None
-        before = self.text[name.span.start : found.start]
         part = self.names.at(found.start)
-        if part is None or len(part.words) < _PARTED or len(before.split()) < _PARTED:
-            return None
-        return None if not before.endswith(" ") or self.in_title_case(found.start) else part
+        is_apart = self.text[found.start - 1] == " "
+        return part if part is not None and is_apart and len(part.words) >= _PARTED else None
 
     def as_person(self, name: PersonName | None) -> PersonName | None:
         """``name`` as it is; in a headline, only as far as the running text or the tagger confirms it.
