@@ -57,17 +57,18 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     is_survey = grammar().contenders.survey.search(reading.text) is not None
     last: PersonName | None = None
     for run in reading.names.runs():
-        if reading.is_other(run) or is_known(run.words, running):
+        if is_known(run.words, running) or (reading.is_other(run) and run.words not in known):
             continue
         is_holder = is_known(run.words, known)
         is_polled = is_survey and _is_polled(reading, last, run, is_holder=is_holder)
-        if len(run.words) < 2 and not is_polled:
+        is_chosen = is_polled or _is_put_up(reading, run, is_holder=is_holder)
+        if len(run.words) < 2 and not is_chosen:
             continue
         continues = continues_list(reading.text, last, run)
         stands = _stands(reading, run, continues=continues)
-        if is_holder and not (stands or is_polled):
+        if is_holder and not (stands or is_chosen):
             continue
-        if not (stands or continues or is_polled or _contends(reading, run)):
+        if not (stands or continues or is_chosen or _contends(reading, run)):
             continue
         last = run
         place = place_of_pilkada(reading.document, stands) if stands else None
@@ -175,6 +176,12 @@ def _is_polled(
     sentence = reading.document.sentence_of(name.span.start).of(text)
     is_told = reading.is_tagged(name) or words.shared.search(sentence) is not None
     return has_share and (goes_on or is_told)
+
+
+def _is_put_up(reading: Reading, name: PersonName, *, is_holder: bool) -> bool:
+    """True for whom a party makes its candidate, holders of posts, too: "Ketua PAN Kaur A sebagai calonnya"."""
+    is_person = len(name.words) > 1 or is_holder or reading.is_tagged(name)
+    return is_person and grammar().contenders.put_up.match(reading.text, name.outer.end) is not None
 
 
 def _asks_for_deputies(text: str, name: PersonName) -> bool:

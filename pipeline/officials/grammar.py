@@ -195,6 +195,7 @@ class Contenders:
     backers: Pattern
     before: Pattern
     behind: Pattern
+    put_up: Pattern
     share: Pattern
     shared: Pattern
     survey: Pattern
