@@ -21,8 +21,6 @@ DEPUTIES: dict[Role, Role] = {
 }
 # So many characters before a post may make it a pair's.
 _PAIRED = 20
-# What an article is about, it tells within its first characters.
-_OPENING = 600
 
 
 def with_status(post: Post, status: Status) -> Post:
@@ -58,11 +56,9 @@ def as_elected(reading: Reading, post: Post, told: str) -> Post:
     """Two persons named as holders of a ticket's posts were elected, where the article tells of an election.
 
     Those of whom the sentence has ``told`` that they were sworn in are in office: "A dan B dilantik sebagai Bupati
-    dan Wakil Bupati". So are those with whom another sentence goes on in a report that opens with that.
+    dan Wakil Bupati".
     """
     words = grammar().pairs
-    if grammar().links.goes_on.match(told):
-        told = reading.text[:_OPENING] + told
     if post.status_told or words.sworn_in.search(told) or not words.elect.search(reading.text):
         return post
     return with_status(post, "elect")
