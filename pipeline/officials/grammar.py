@@ -242,6 +242,7 @@ class Bodies:
     court_of: Pattern
     of_capital: Pattern
     before_region: Pattern
+    proposed_head: Pattern
 
 
 @dataclass(frozen=True, slots=True)

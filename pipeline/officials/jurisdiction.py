@@ -193,15 +193,16 @@ def _of_family(role: Role, holdings: Sequence[Holding]) -> str | None:
 def _of_sentence(document: Document, start: int, levels: Collection[str]) -> str | None:
     """The region that the sentence of a post names before it, where that is the only one; no scene.
 
-    A semicolon begins anew: the items of a list have places of their own.
+    A semicolon begins anew: the items of a list have places of their own. Where an acting head is sought is not
+    where those proposed serve: "untuk Pj Bupati Kaur yakni Kadis Pendidikan A".
     """
     sentence = document.sentence_of(start)
     opening = max(sentence.start, document.text.rfind(";", sentence.start, start))
-    codes = {
-        region.region_code
-        for region in subjects(document, levels)
-        if opening <= region.start < start
-    }
+    named = [r for r in subjects(document, levels) if opening <= r.start < start]
+    proposed = grammar().bodies.proposed_head
+    if any(proposed.search(document.text, sentence.start, region.start) for region in named):
+        return None
+    codes = {region.region_code for region in named}
     return codes.pop() if len(codes) == 1 else None
 
 
