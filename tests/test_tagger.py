@@ -400,6 +400,13 @@ def test_shipped_words_tell_how_they_are_written() -> None:
     assert len(forms) + SPECIAL_UNITS == len(ModelFiles().vectors())
 
 
+def test_familiar_words_are_the_frequent_ones() -> None:
+    familiar = ModelFiles().familiar
+    assert {"jepang", "baru", "sama"} <= familiar
+    assert familiar.isdisjoint({"syamsuar", "norsan"})
+    assert familiar < ModelFiles().forms.keys()
+
+
 def test_retokenising_keeps_brackets_out_of_names() -> None:
     sentence = tagged(["Tono", "(Ghana),", "partai", "(PKB)"], ["B-PER", "B-LOC", "B-ORG", "I-ORG"])
     assert " ".join(f"{word}/{tag}" for word, tag in retokenise(sentence)) == (
