@@ -52,6 +52,7 @@ class ClaimReader:
         self.of_persons = bool(named) and set(named) <= {"legislatif", "kepala_desa"}
         # True where those who stand ask a party to back them.
         self.of_party = ruleset().contexts.taken_in.search(self.text) is not None
+        self.is_extended = ruleset().contexts.extended.search(self.text) is not None
         self.lists = RegionLists(document, self.places)
         # How many stand in each of several regions.
         self.of_each: set[int] = set()
@@ -148,11 +149,14 @@ class ClaimReader:
             "before": self.text[sentence.start : claim.number],
             "behind": self.text[claim.end : sentence.end],
         }
-        return frozenset(
+        kinds = {
             compiled.rule.values["kind"]
             for compiled in load_ruleset(GUARDS, fragments_from=numbers.RULES).rules
             if compiled.pattern.search(sides[compiled.rule.values["side"]])
-        )
+        }
+        if "so_far" in kinds:
+            kinds.add("only" if self.is_extended else "not_only")
+        return frozenset(kinds)
 
     def _is_stated_singly(self, claim: CountClaim) -> bool:
         """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""

@@ -265,6 +265,7 @@ class Contexts:
     number: re.Pattern[str]
     broken_off: re.Pattern[str]
     taken_in: re.Pattern[str]
+    extended: re.Pattern[str]
 
 
 @cache
