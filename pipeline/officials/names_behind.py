@@ -29,6 +29,8 @@ _QUOTES = frozenset("'\"")
 _NAMING = frozenset({"office", "body"})
 # A mark in what leads to a name that sets the name off as an apposition.
 _APPOSING = frozenset(",(-")
+# Between the names and posts of a list.
+_LISTED = ", "
 _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
 _ABBREVIATION = re.compile(r" \((?P<letters>[A-Z]{2,})\)")
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
@@ -46,9 +48,25 @@ def beside(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[C
     return _after(reading, post, apposed=False)
 
 
-def behind_comma(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Ketua KPU Kaur, Andi Rahman, ..."."""
-    return _after(reading, post, apposed=True)
+def behind_comma(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Ketua KPU Kaur, Andi Rahman, ..."; not where each post of a list follows its holder."""
+    if not _follows_holder(reading, post, claims):
+        yield from _after(reading, post, apposed=True)
+
+
+def _follows_holder(reading: Reading, post: Post, claims: Sequence[Claim]) -> bool:
+    """True for the posts of "Andi Rahman, Bupati Kaur, Budi Hartono, Camat Nasal", while the first has none."""
+    if not reading.text.endswith(_LISTED, 0, post.start):
+        return False
+    holder = reading.person_ending_at(post.start - len(_LISTED))
+    following = reading.names.at(post.end + len(_LISTED))
+    if holder is None or following is None or len(holder.words) < _PARTS:
+        return False
+    next_post = following.outer.end + len(_LISTED)
+    in_list = reading.text.startswith(_LISTED, post.end) and any(
+        other.start == next_post for other in reading.posts
+    )
+    return in_list and not any(known.name.span == holder.span for known in claims)
 
 
 def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
