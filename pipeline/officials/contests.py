@@ -36,6 +36,7 @@ LEVEL_OF_ELECTION: dict[Election, _TicketLevel] = {
     "bupati": "regency",
     "wali_kota": "city",
 }
+ELECTION_OF_HEAD: dict[Role, Election] = {head: each for each, (head, _) in PAIR_ROLES.items()}
 TICKET_LEVELS = frozenset(LEVEL_OF_ELECTION.values())
 
 # Elections of which results are told place by place.
@@ -81,6 +82,7 @@ class Ticket:
     ``mutual`` where only words like the latter do, which leave open who of the two leads; ``explained`` where a
     bracket behind it has the full names. ``cue_end`` is where those words end, before the first pair of their
     list. ``place`` is the region of whose item in a list it is; ``listed`` is true in an item that opens with it.
+    ``election`` is what the post of the head tells ("pasangan Wali Kota Bima A-B"), and ``place`` then its region.
     """
 
     cue: int
@@ -91,6 +93,7 @@ class Ticket:
     cue_end: int | None = None
     place: Region | None = None
     listed: bool = False
+    election: Election | None = None
 
     @property
     def start(self) -> int:
@@ -329,6 +332,11 @@ def _of_president(search: _Search) -> _Told | None:
     return ("presiden", _SURE) if ran_for_president(search.ticket.pair) else None
 
 
+def _of_post(search: _Search) -> _Told | None:
+    """The one for the post that introduces it."""
+    return None if search.ticket.election is None else (search.ticket.election, _SURE)
+
+
 def _of_bracket(search: _Search) -> _Told | None:
     """That of the place in a bracket right behind it: "A-B (Bima)", also among pairs of its province."""
     ticket = search.ticket
@@ -418,6 +426,7 @@ def _of_opening(search: _Search) -> _Told | None:
 # How the election of a pair is found, in this order.
 _WAYS: tuple[Callable[[_Search], _Told | None], ...] = (
     _of_president,
+    _of_post,
     _of_bracket,
     _of_last_pilkada,
     _of_sentence,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import NameReader, PersonName
-from pipeline.officials.posts import find_posts
+from pipeline.officials.posts import Post, find_posts
 from pipeline.types import Document, Entity, Span
 
 # A line is in title case where this share of its words, function words left out, begins with a capital.
@@ -59,10 +59,15 @@ class Reading:
                 sentence = self.document.sentence_before(sentence.start)
         return sentence.start
 
+    def post_at(self, offset: int) -> Post | None:
+        """The post of one person that begins at an offset."""
+        post = next((post for post in self.posts if post.start == offset), None)
+        return None if post is None or post.is_dual else post
+
     def past_post(self, offset: int) -> int:
         """Where the name begins that stands at an offset, or behind the post of one person that does."""
-        post = next((post for post in self.posts if post.start == offset), None)
-        if post is None or post.is_dual:
+        post = self.post_at(offset)
+        if post is None:
             return offset
         space = _SPACE.match(self.text, post.end)
         return space.end() if space else post.end

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise, product
 
 from pipeline.matching.rules import words_in
 from pipeline.officials.claims import PAIRED, RUNNING, Claim
 from pipeline.officials.contests import (
+    ELECTION_OF_HEAD,
     LEVEL_OF_ELECTION,
     PAIR_ROLES,
     TICKET_LEVELS,
@@ -42,6 +44,7 @@ from pipeline.officials.pairs import (
     ran_for_president,
     stands_for,
 )
+from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.types import Region, Span, Status
 
@@ -254,8 +257,24 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
     """ "pasangan nomor urut 1 A dan B", and the further pairs of a list; the first may have a post before it."""
     for cue in grammar().pairs.cue.finditer(reading.text):
         told = grammar().pairs.named_pair.match(cue.group()) is not None
-        for place, pair in enumerate(pairs_from(reading, reading.past_post(cue.end()))):
-            yield Ticket(cue.start(), pair, told and not place, cue_end=cue.end())
+        ticket = partial(Ticket, cue.start(), cue_end=cue.end())
+        post = reading.post_at(cue.end())
+        election = ELECTION_OF_HEAD.get(post.roles[0]) if post and told else None
+        region = _region_of(reading, post) if post and election else None
+        for number, pair in enumerate(pairs_from(reading, reading.past_post(cue.end()))):
+            if number:
+                yield ticket(pair)
+            elif region is not None:
+                yield ticket(pair, told, place=region, election=election)
+            else:
+                yield ticket(pair, told)
+
+
+def _region_of(reading: Reading, post: Post) -> Region | None:
+    """The region that a post names."""
+    span = Span(post.start, post.end)
+    named = (region for region in reading.document.regions if region.span in span)
+    return next((region for region in named if region.level in TICKET_LEVELS), None)
 
 
 def _resumed(reading: Reading) -> Iterator[Ticket]:
