@@ -44,7 +44,6 @@ from pipeline.officials.pairs import (
     ran_for_president,
     stands_for,
 )
-from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.types import Region, Span, Status
 
@@ -260,7 +259,7 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
         ticket = partial(Ticket, cue.start(), cue_end=cue.end())
         post = reading.post_at(cue.end())
         election = ELECTION_OF_HEAD.get(post.roles[0]) if post and told else None
-        region = _region_of(reading, post) if post and election else None
+        region = _region_in(reading, Span(post.start, post.end)) if post and election else None
         for number, pair in enumerate(pairs_from(reading, reading.past_post(cue.end()))):
             if number:
                 yield ticket(pair)
@@ -270,9 +269,8 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
                 yield ticket(pair, told)
 
 
-def _region_of(reading: Reading, post: Post) -> Region | None:
-    """The region that a post names."""
-    span = Span(post.start, post.end)
+def _region_in(reading: Reading, span: Span) -> Region | None:
+    """The first province, kabupaten or kota that a stretch of text names."""
     named = (region for region in reading.document.regions if region.span in span)
     return next((region for region in named if region.level in TICKET_LEVELS), None)
 
@@ -384,8 +382,7 @@ def _where_in_office(reading: Reading, claim: Claim) -> Region | None:
     """The place that a head of region or deputy has in office; it is also where they run."""
     if claim.status != "definitive" or not any(claim.role in pair for pair in PAIR_ROLES.values()):
         return None
-    told = [r for r in reading.document.regions if r.span in claim.span]
-    return next((region for region in told if region.level in TICKET_LEVELS), None)
+    return _region_in(reading, claim.span)
 
 
 def _of_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
