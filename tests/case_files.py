@@ -11,7 +11,7 @@ r"""Tables of cases, ``tests/cases/*.txt``: articles, and below them all the row
         Budi, Fajar Putra | wakil_bupati | candidate | 33.05
 
 What stands above the first heading is prose. A line ``# ...`` is the headline of the article below it, ``{...}``
-a person whom a tagger has found, ``[2024-10-23]`` before an article its day of publication; behind a heading, that
+a person whom a tagger has found, ``[2024-10-23]`` before an article its day of publication; after a heading, that
 of all articles below it.
 """
 
@@ -91,7 +91,7 @@ def _articles(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 
 def _dated(text: str) -> tuple[str, date | None]:
-    """The text without the day of publication that stands before or behind it, and that day."""
+    """The text without the day of publication that stands before or after it, and that day."""
     day = re.search(r"^\[(\d{4}-\d\d-\d\d)\] | \[(\d{4}-\d\d-\d\d)\]$", text)
     if day is None:
         return text, None

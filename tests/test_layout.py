@@ -85,7 +85,7 @@ def test_a_headline_repeated_below_tags_and_kicker() -> None:
     }
 
 
-def test_the_outlet_behind_a_given_headline_is_cut() -> None:
+def test_the_outlet_after_a_given_headline_is_cut() -> None:
     assert lay_out(BODY, "Panitia Siap Bekerja | Kabardesa.com").headline == "Panitia Siap Bekerja"
 
 

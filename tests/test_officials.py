@@ -128,7 +128,7 @@ def test_familiar_words_that_are_in_no_person_hold_no_post(
     assert [row.person for row in found(text, impersonal=impersonal.split())] == persons
 
 
-def test_behind_familiar_words_the_tagger_may_find_who_holds_the_post() -> None:
+def test_after_familiar_words_the_tagger_may_find_who_holds_the_post() -> None:
     text = "Menteri Pertahanan Jepang, Andi Rahman, hadir."
     (row,) = found(text, entities=tagged(text, "Andi Rahman"), impersonal=["jepang"])
     assert row.person == "Andi Rahman"

@@ -121,7 +121,7 @@ class ClaimReader:
     # Is it a claim?
 
     def _is_guarded(self, claim: CountClaim) -> bool:
-        """True where the words before or behind say that this is no claim of how many stand."""
+        """True where the words before or after say that this is no claim of how many stand."""
         kinds = claim.guards
         if claim.sole:
             return bool(kinds & {"supposed", "likely", "part", "others"})
@@ -143,11 +143,11 @@ class ClaimReader:
         return "part" in kinds or ("others" in kinds and not self._is_rejected(claim))
 
     def _guards(self, claim: CountClaim) -> frozenset[str]:
-        """The kinds of guard in the sentence before the number and behind the claim (see the rule file)."""
+        """The kinds of guard in the sentence before the number and after the claim (see the rule file)."""
         sentence = self.document.sentence_of(claim.start)
         sides = {
             "before": self.text[sentence.start : claim.number],
-            "behind": self.text[claim.end : sentence.end],
+            "after": self.text[claim.end : sentence.end],
         }
         kinds = {
             compiled.rule.values["kind"]
@@ -174,7 +174,7 @@ class ClaimReader:
         return ruleset().contexts.in_region.fullmatch(between) is not None
 
     def _is_of_post_in_region(self, claim: CountClaim) -> bool:
-        """True where a region stands right behind the post: "dua calon bupati Kaur"."""
+        """True where a region stands right after the post: "dua calon bupati Kaur"."""
         named = elections_in(self.document, Span(claim.start, claim.end))
         return bool(named) and any(p.start == claim.end + 1 for p in self.places.all)
 
@@ -197,8 +197,8 @@ class ClaimReader:
     def is_of_heads(self, claim: CountClaim) -> bool:
         """True for candidates for the heads of regions of any level: "81 calon kepala daerah"."""
         inside = ruleset().contexts.heads.search(self.text, claim.start, claim.end)
-        behind = ruleset().contexts.heads_behind.match(self.text, claim.end)
-        return inside is not None or behind is not None
+        after = ruleset().contexts.heads_after.match(self.text, claim.end)
+        return inside is not None or after is not None
 
     def goes_on(self, claim: CountClaim) -> bool:
         """True in a sentence that goes on with the candidates before it: "Sedangkan yang tidak lolos 5 paslon"."""
@@ -206,12 +206,12 @@ class ClaimReader:
         return ruleset().contexts.goes_on.match(self.text, sentence.start, claim.start) is not None
 
     def end_of_naming(self, start: int, end: int) -> int:
-        """Where a stretch behind a count sets out to tell its parts ("adalah", "yakni"), else its end."""
+        """Where a stretch after a count sets out to tell its parts ("adalah", "yakni"), else its end."""
         sets_out = ruleset().contexts.parts.search(self.text, start, end)
         return end if sets_out is None else sets_out.start()
 
     def is_sum(self, claim: CountClaim, before: Sequence[int]) -> bool:
-        """True for "total 8 paslon" behind the numbers that it sums up, the last ones of ``before``."""
+        """True for "total 8 paslon" after the numbers that it sums up, the last ones of ``before``."""
         words = self.text[self.document.sentence_of(claim.start).start : claim.number]
         sums = accumulate(reversed(before))
         return claim.count in [*sums][1:] and ruleset().contexts.sum.search(words) is not None
@@ -307,7 +307,7 @@ class ClaimReader:
         return bool(told) and any(p.level in LOCAL and p.code not in told for p in between)
 
     def _for_listed(self, claim: CountClaim) -> list[CountClaim]:
-        """``claim``, and one for each region of the list behind it: "tujuh daerah dengan calon tunggal, yaitu".
+        """``claim``, and one for each region of the list after it: "tujuh daerah dengan calon tunggal, yaitu".
 
         A number of regions that are not listed is no claim.
         """
@@ -317,10 +317,10 @@ class ClaimReader:
         again = self._counted_again(claim, sentence)
         if again:
             return [replace(claim, codes=again)]
-        behind = self.places.within(claim.end, self.linker.end_of_told(claim.end, sentence.end))
-        own = [p.code for p in behind if p.level in LOCAL and not p.attributed]
+        after = self.places.within(claim.end, self.linker.end_of_told(claim.end, sentence.end))
+        own = [p.code for p in after if p.level in LOCAL and not p.attributed]
         if not own and "of_provinces" in claim.guards:
-            own = [p.code for p in behind if p.level == "province"]
+            own = [p.code for p in after if p.level == "province"]
         several = claim.sole and claim.count > 1
         if claim.count > 1 and not several:
             return self._for_each(claim, sentence)
@@ -363,9 +363,9 @@ class ClaimReader:
 
     def _is_told_where(self, claim: CountClaim, sentence: Span) -> bool:
         """True where the regions that have so many each follow: "dua daerah diikuti tiga paslon, yakni"."""
-        behind = self.places.within(claim.end, sentence.end)
+        after = self.places.within(claim.end, sentence.end)
         ends = ruleset().contexts.another.match(self.text, claim.end, sentence.end) is not None
-        return any(place.level in COARSE for place in behind) and not ends
+        return any(place.level in COARSE for place in after) and not ends
 
     # Lists in which only one item names the unit.
 
@@ -373,7 +373,7 @@ class ClaimReader:
         """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit.
 
         They are read in the sentences that hold a claim, and in the next ones while these list at least two;
-        behind words for pairs that are not counted where at least three are listed.
+        after words for pairs that are not counted where at least three are listed.
         """
         told = [claim for claim in claims if not claim.sole and not claim.codes]
         with_claim = {self.document.sentence_of(claim.start): claim for claim in reversed(told)}
@@ -397,7 +397,7 @@ class ClaimReader:
                 last = None
 
     def _same_elsewhere(self, claim: CountClaim) -> Iterator[CountClaim]:
-        """The claim of as many in the regions behind: "Kaur dua pasangan, begitu juga Lebong dan Seluma"."""
+        """The claim of as many in the regions after: "Kaur dua pasangan, begitu juga Lebong dan Seluma"."""
         words = ruleset().contexts.same_elsewhere.match(self.text, claim.end)
         if words is None:
             return

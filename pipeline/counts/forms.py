@@ -102,7 +102,7 @@ def _claim(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     return CountClaim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
 
 
-def _total_behind(rule: Rule, match: re.Match[str]) -> CountClaim | None:
+def _total_after(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     count = whole_number(match["count"])
     unit = _unit(match["unit"])
     word_before = match.string[max(0, match.start() - _LONGEST_NUMBER) : match.start()].split()[-1:]
@@ -176,7 +176,7 @@ def _contend(rule: Rule, match: re.Match[str]) -> CountClaim | None:
 
 
 def _claim_at(rule: Rule, match: re.Match[str]) -> CountClaim | None:
-    """A count behind other words of its form: the words before its number are those before it."""
+    """A count after other words of its form: the words before its number are those before it."""
     claim = _claim(rule, match)
     return None if claim is None else replace(claim, number=match.start("count"))
 
@@ -190,13 +190,13 @@ def _sole(rule: Rule, match: re.Match[str]) -> CountClaim | None:
 
 
 def _nothing(_rule: Rule, _match: re.Match[str]) -> CountClaim | None:
-    """For forms that count only behind a region (see :mod:`pipeline.counts.claims`)."""
+    """For forms that count only after a region (see :mod:`pipeline.counts.claims`)."""
     return None
 
 
 _FORMS: Mapping[str, Production[CountClaim]] = {
     "claim": _claim,
-    "total_behind": _total_behind,
+    "total_after": _total_after,
     "total_of_named": _total_of_named,
     "part_of": _part_of,
     "constituency": _constituency,
@@ -228,7 +228,7 @@ def stages(document: Document) -> list[StageWord]:
 
 
 def guards(document: Document) -> list[Guard]:
-    """The words that stand before or behind a count, where ``document`` is nothing but those words."""
+    """The words that stand before or after a count, where ``document`` is nothing but those words."""
     return [
         Guard(*match.span(), compiled.rule.id, compiled.rule.values["kind"])
         for compiled in load_ruleset(GUARDS, fragments_from=numbers.RULES).rules
@@ -249,7 +249,7 @@ class Contexts:
     senators: re.Pattern[str]
     parliament: re.Pattern[str]
     heads: re.Pattern[str]
-    heads_behind: re.Pattern[str]
+    heads_after: re.Pattern[str]
     another: re.Pattern[str]
     goes_on: re.Pattern[str]
     parts: re.Pattern[str]

@@ -34,18 +34,18 @@ class RegionLists:
         self._listed: set[int] = set()
 
     def below(self, head: Span, *, on_lines: bool) -> Iterator[str]:
-        """The regions of the list that goes on behind the sentence ``head``.
+        """The regions of the list that goes on after the sentence ``head``.
 
         They stand in sentences that hold nothing but regions and the words of a list; with ``on_lines`` also
         at the beginning of lines of their own ("1. Kabupaten Kaur (Rina dan Budi)"), under the names of
         provinces. What interrupts the list ends it, but for sentences that tell how many they list:
         "Bengkulu dua, Kaur dan Lebong". Below a heading only a list goes on of as many regions as ``head`` tells.
         """
-        behind = self.document.sentences[self._after(head) :]
+        after = self.document.sentences[self._after(head) :]
         counted = self._numbers(head.start, head.end)
         is_interrupted = is_parted = False
         province: PlaceMention | None = None
-        for sentence in map(self._quoted, behind):
+        for sentence in map(self._quoted, after):
             places = [p for p in self.places.all if sentence.start <= p.start < sentence.end]
             local = [p for p in places if p.level in LOCAL]
             if sentence.start in self._listed:
@@ -80,7 +80,7 @@ class RegionLists:
                 is_interrupted = True
 
     def _after(self, stretch: Span) -> int:
-        """The index of the first sentence behind a stretch of text."""
+        """The index of the first sentence after a stretch of text."""
         return bisect_left(self.document.sentences, Span(stretch.end, stretch.end))
 
     def _is_heading(self, sentence: Span) -> bool:

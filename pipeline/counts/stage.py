@@ -34,7 +34,7 @@ _ELECTION_OF_LEVEL: Mapping[str, Election] = {
 _NEARLY_ALL = 0.8
 # A list of candidates for a parliament has more than so many times those of any part told of in words.
 _PARTS_IN_LIST = 4
-# From so many regions on, as many pairs as regions named behind are one pair in each.
+# From so many regions on, as many pairs as regions named after are one pair in each.
 _ONE_IN_EACH = 3
 
 
@@ -109,7 +109,7 @@ class _Finder:
         return self._without_parts(self._without_governors(self.counts))
 
     def _with_parts(self, links: Sequence[Link]) -> list[Link]:
-        """``links``, where a part has that of the whole behind it: "8 dari 16 paslon se-Bengkulu"."""
+        """``links``, where a part has that of the whole after it: "8 dari 16 paslon se-Bengkulu"."""
         wholes = [*links[1:], *links[-1:]]
         by_claim = zip(self.claims, links, wholes, strict=True)
         return [whole if claim.part else link for claim, link, whole in by_claim]
@@ -200,7 +200,7 @@ class _Finder:
         return (about,) if few and self._level(about) in LOCAL and about in named else ()
 
     def _is_one_in_each(self, claim: CountClaim, link: Link) -> bool:
-        """True for as many pairs as regions are listed behind: "tiga paslon mendaftar di A, B dan C"."""
+        """True for as many pairs as regions are listed after: "tiga paslon mendaftar di A, B dan C"."""
         sentence = self.document.sentence_of(claim.start)
         apart = "apart" in claim.guards
         listed = "listed" in claim.guards and "races" not in claim.guards
@@ -214,9 +214,9 @@ class _Finder:
             return False
         if apart:
             return True
-        behind = {p.code for p in self.places.within(claim.end, sentence.end)}
+        after = {p.code for p in self.places.within(claim.end, sentence.end)}
         signs = [s for s in self.places.signs if s.kind == "everywhere" and s.start >= claim.end]
-        return behind >= set(link.codes) and not any(s.end <= sentence.end for s in signs)
+        return after >= set(link.codes) and not any(s.end <= sentence.end for s in signs)
 
     def _of_all_local(self, claim: CountClaim, link: Link) -> CountClaim:
         """``claim``, of which one stands in each of the regions linked, with the election of those."""

@@ -158,17 +158,17 @@ def _is_sunday(text: str, start: int, end: int) -> bool:
 def _is_week(text: str, start: int, end: int) -> bool:
     """True when a weekday at ``start`` is a "minggu" that is a week rather than Sunday.
 
-    With a direction behind it, it is Sunday only where a capital says so inside a sentence that is not in
+    With a direction after it, it is Sunday only where a capital says so inside a sentence that is not in
     title case.
     """
     if text[start:end].casefold() not in _vocabulary().units:
         return False
     before = text[max(0, start - 10) : start]
-    behind = text[end : end + 20].lstrip()
-    directed = ruleset().contexts.directed.match(behind.casefold()) is not None
+    after = text[end : end + 20].lstrip()
+    directed = ruleset().contexts.directed.match(after.casefold()) is not None
     if text[start].islower():
         return directed or not ruleset().contexts.before_weekday.search(before)
-    return directed and (behind[0].isupper() or _SENTENCE_START.search(before) is not None)
+    return directed and (after[0].isupper() or _SENTENCE_START.search(before) is not None)
 
 
 def _unit(word: str | None) -> Unit | None:
@@ -246,7 +246,7 @@ def ruleset() -> RuleSet[Contexts]:
 
 
 def after_comma(text: str, start: int) -> bool:
-    """True right behind a comma, where a report names its day."""
+    """True right after a comma, where a report names its day."""
     return text[max(0, start - 4) : start].rstrip().endswith(",")
 
 
@@ -255,7 +255,7 @@ def _word_before(text: str, start: int) -> str:
     return match.group(1) if match else ""
 
 
-def _word_behind(text: str, end: int) -> str:
+def _word_after(text: str, end: int) -> str:
     match = _WORD_BEHIND.match(text, end)
     return match.group(1) if match else ""
 
@@ -264,13 +264,13 @@ def title_of_year(text: str, start: int) -> str | None:
     """The list whose word a year at ``start`` belongs to as part of a name, ``None`` if it is a date.
 
     Walks back over the noun phrase before the year: capitalised words, numbers and the few words that
-    continue a title ("Pemilihan Bupati dan Wakil Bupati Sukamaju Tahun 2020"). What stands behind the
+    continue a title ("Pemilihan Bupati dan Wakil Bupati Sukamaju Tahun 2020"). What stands after the
     "tentang" of a law is its title.
     """
     if ruleset().contexts.law_title.search(text, max(0, start - 300), start):
         return "titled_by_year"
     tokens = _TITLE_TOKEN.findall(text[max(0, start - 200) : start])
-    behind = ""
+    after = ""
     for token in reversed(tokens[-_TITLE_LENGTH:]):
         word = token.rstrip(".").casefold()
         for name in ("election_events", "titled_by_year"):
@@ -283,11 +283,11 @@ def title_of_year(text: str, start: int) -> str | None:
             or token[0].isupper()
             or any(letter.isdigit() for letter in token)
             or word in words_in("phrase_words")
-            or (token == "," and (behind in words_in("phrase_words") or behind.isdecimal()))
+            or (token == "," and (after in words_in("phrase_words") or after.isdecimal()))
         )
         if token.endswith(".") or not goes_on:
             return None
-        behind = word
+        after = word
     return None
 
 
@@ -299,9 +299,9 @@ def _is_name(text: str, span: Span) -> bool:
 
 def _names_person_or_place(text: str, span: Span) -> bool:
     """True where the month at ``span`` is a name somewhere in the text: "Agus Mei", "Kecamatan Juli"."""
-    month, behind = span.of(text), _word_behind(text, span.end)
-    is_acronym = behind.isupper() and not month.isupper()
-    return (behind[:1].isupper() and not is_acronym) or (
+    month, after = span.of(text), _word_after(text, span.end)
+    is_acronym = after.isupper() and not month.isupper()
+    return (after[:1].isupper() and not is_acronym) or (
         month[0].isupper() and _stands_as_name(text, month)
     )
 
@@ -351,7 +351,7 @@ def _bracket(rule: Rule, match: re.Match[str]) -> TimeMention | None:
 
 
 def _day_of_list(rule: Rule, match: re.Match[str]) -> TimeMention | None:
-    """A day that shares month and year with the days behind it."""
+    """A day that shares month and year with the days after it."""
     if _word_before(match.string, match.start()).casefold() in words_in("numbered_things"):
         return None
     said = f"{match['span']} {match['month']} {match['year'] or ''}"
@@ -359,7 +359,7 @@ def _day_of_list(rule: Rule, match: re.Match[str]) -> TimeMention | None:
 
 
 def _month_of_list(rule: Rule, match: re.Match[str]) -> TimeMention | None:
-    """A month that shares its year with the months behind it."""
+    """A month that shares its year with the months after it."""
     if match["span"][0].islower():
         return None
     return _mention(rule, match, read_partial(f"{match['span']} {match['year'] or ''}"))
@@ -383,8 +383,8 @@ def _month(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     return _mention(rule, match, read_partial(words))
 
 
-def _month_behind_word(rule: Rule, match: re.Match[str]) -> TimeMention | None:
-    """A month behind a lower-case word that does not introduce persons."""
+def _month_after_word(rule: Rule, match: re.Match[str]) -> TimeMention | None:
+    """A month after a lower-case word that does not introduce persons."""
     before = match["before"]
     if not before.islower() or before in words_in("before_persons"):
         return None
@@ -400,7 +400,7 @@ def _year(rule: Rule, match: re.Match[str]) -> TimeMention | None:
 
 
 def _year_of_list(rule: Rule, match: re.Match[str]) -> TimeMention | None:
-    """A year behind another one that is introduced as a date."""
+    """A year after another one that is introduced as a date."""
     is_named = _first_unit(match.group()) == "year"
     if is_named and title_of_year(match.string, match.start()):
         return None
@@ -434,13 +434,13 @@ def _span(rule: Rule, match: re.Match[str]) -> TimeMention | None:
         first = replace(first, weekday=_read_weekday(match["first_weekday"].capitalize()))
         last = replace(last, weekday=_read_weekday(match["last_weekday"].capitalize()))
     if last.direction is None:
-        behind = match.string[match.end("last") : match.end()].casefold()
-        last = _read_direction(behind, last)
+        after = match.string[match.end("last") : match.end()].casefold()
+        last = _read_direction(after, last)
     return _mention(rule, match, PartialRange(first, last))
 
 
 def _span_of_list(rule: Rule, match: re.Match[str]) -> TimeMention | None:
-    """A span of days that shares month and year with the days behind it."""
+    """A span of days that shares month and year with the days after it."""
     said = f"{match['month']} {match['year'] or ''}"
     first, last = read_partial(f"{match['first']} {said}"), read_partial(f"{match['last']} {said}")
     if first is None or last is None or int(match["first"]) >= int(match["last"]):
@@ -457,11 +457,11 @@ def _weekday(rule: Rule, match: re.Match[str]) -> TimeMention | None:
 def _weekdays(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A span of weekdays; with "setiap" before it, it recurs."""
     first = _weekday_in(match.string, Span(*match.span("first")))
-    behind = match.string[match.end("last") : match.end()].casefold()
+    after = match.string[match.end("last") : match.end()].casefold()
     last = _read_weekday(match["last"].capitalize())
     if first is None or last is None:
         return None
-    return _mention(rule, match, WeekdayRange(_with_direction(first, behind), last))
+    return _mention(rule, match, WeekdayRange(_with_direction(first, after), last))
 
 
 def _days_from_anchor(words: str) -> int:
@@ -490,7 +490,7 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
     before = _word_before(text, span.start).casefold()
     if before in words_in("weekday_names") or before in words_in("recurring"):
         return None
-    if _word_behind(text, span.end).casefold() in words_in("weekday_holidays"):
+    if _word_after(text, span.end).casefold() in words_in("weekday_holidays"):
         return None
     weekday = vocabulary.weekdays[found.group()]
     lead = lowered[: found.start()].strip(" ,([")
@@ -501,7 +501,7 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
 
 
 def _follows_surname(text: str, start: int) -> bool:
-    """True right behind a capitalised word that no preposition of place makes a place."""
+    """True right after a capitalised word that no preposition of place makes a place."""
     before = _word_before(text, start)
     if not before[:1].isupper() or before.casefold() in words_in("month_introducers"):
         return False
@@ -509,9 +509,9 @@ def _follows_surname(text: str, start: int) -> bool:
     return earlier.casefold() not in words_in("place_prepositions")
 
 
-def _with_direction(reading: WeekdayReading, behind: str) -> WeekdayReading:
-    """``reading`` with the week or the direction that the words ``behind`` it say."""
-    said = ruleset().contexts.directed.search(behind)
+def _with_direction(reading: WeekdayReading, after: str) -> WeekdayReading:
+    """``reading`` with the week or the direction that the words ``after`` it say."""
+    said = ruleset().contexts.directed.search(after)
     if said is None:
         return reading
     side = _side(said["direction"])
@@ -586,7 +586,7 @@ PRODUCTIONS: Mapping[str, Production[TimeMention]] = {
     "day_of_list": _day_of_list,
     "days_ago": _days_ago,
     "month": _month,
-    "month_behind_word": _month_behind_word,
+    "month_after_word": _month_after_word,
     "month_of_list": _month_of_list,
     "neighbour_year": _neighbour_year,
     "part": _part,

@@ -76,7 +76,7 @@ _CITED = 60
 _CLAUSE_MARK = re.compile(r"[,;:\"“”()]")
 _NO_LETTER = re.compile(r"[\W_]+")
 _WORDS_BEHIND = 5
-# Characters that are looked at: of a clause, before a day of voting, behind a sentence for a photo credit.
+# Characters that are looked at: of a clause, before a day of voting, after a sentence for a photo credit.
 _CLAUSE = 300
 _BEFORE_VOTE = 30
 # A report that gives its day by the weekday alone tells of days no further back than this.
@@ -305,7 +305,7 @@ class _Chronology:
     def _inferred_anchor(self) -> date | None:
         """The day the article reports on, told by its own dates; ``None`` where they tell none.
 
-        A day behind a comma ("kata dia, Senin (12/10)") comes before others. An agency's report that gives its
+        A day after a comma ("kata dia, Senin (12/10)") comes before others. An agency's report that gives its
         day by the weekday alone is dated by a day on another weekday only if it can come out soon after: others
         will be from a caption or from the past. In a report that dates its own day, bare weekdays come later.
         """
@@ -450,14 +450,14 @@ class _Chronology:
         before = self._text[max(sentence.start, mention.start - _CLAUSE) : mention.start]
         return _CLAUSE_MARK.split(before)[-1]
 
-    def _clause_behind(self, mention: TimeMention) -> str:
+    def _clause_after(self, mention: TimeMention) -> str:
         sentence = self._document.sentence_of(mention.start)
-        behind = self._text[mention.end : min(sentence.end, mention.end + _CLAUSE)]
-        return " ".join(_CLAUSE_MARK.split(behind, maxsplit=1)[0].split()[:_WORDS_BEHIND])
+        after = self._text[mention.end : min(sentence.end, mention.end + _CLAUSE)]
+        return " ".join(_CLAUSE_MARK.split(after, maxsplit=1)[0].split()[:_WORDS_BEHIND])
 
     def _looks_ahead(self, mention: TimeMention) -> bool:
         """True when the clause around the mention speaks of what will be."""
-        clauses = self._clause_before(mention), self._clause_behind(mention)
+        clauses = self._clause_before(mention), self._clause_after(mention)
         return any(_says_any(clause, "time_ahead") for clause in clauses)
 
     def _setting(self, mention: TimeMention) -> Setting:

@@ -217,9 +217,9 @@ def _failures_of_context(context: Context, pattern: Pattern) -> Iterator[tuple[s
 def _unmarked(example: str) -> tuple[str, tuple[int, int] | None]:
     """The text of a context's example, and where what its brackets enclose begins and ends in it."""
     before, opening, rest = example.partition("[")
-    enclosed, closing, behind = rest.partition("]")
+    enclosed, closing, after = rest.partition("]")
     marked = (len(before), len(before) + len(enclosed)) if opening and closing else None
-    return before + enclosed + behind, marked
+    return before + enclosed + after, marked
 
 
 def _matches(pattern: Pattern, text: str, start: int, end: int) -> bool:

@@ -38,7 +38,7 @@ _LEVELS_OF_RACE: Mapping[str | None, frozenset[Level]] = {
 class ElectionMention:
     """Words of a text that name an election; the title of an election law tells none.
 
-    ``race`` is told where the region right behind the words completes them: "any", or one of "local" level.
+    ``race`` is told where the region right after the words completes them: "any", or one of "local" level.
     """
 
     start: int
@@ -122,6 +122,6 @@ def _raced_for(document: Document, mention: ElectionMention) -> Election | None:
     """The election of the region that completes the words for a race."""
     levels = _LEVELS_OF_RACE.get(mention.race, frozenset())
     index = bisect_left(document.regions, mention.end, key=attrgetter("start"))
-    behind = document.regions[index : index + 1]
-    told = [r.level for r in behind if r.start == mention.end and r.level in levels]
+    after = document.regions[index : index + 1]
+    told = [r.level for r in after if r.start == mention.end and r.level in levels]
     return BY_LEVEL[told[0]] if told else None

@@ -103,15 +103,15 @@ class Linker:
         shared = self._shared_out(sentence, spans)
         previous = Link()
         for index, (span, hint) in enumerate(hinted):
-            behind = spans[index - 1].end if index else sentence.start
+            after = spans[index - 1].end if index else sentence.start
             ahead = spans[index + 1].start if index + 1 < len(spans) else sentence.end
-            codes = shared.get(index) or self._in_item(span, behind, ahead, first=index == 0)
+            codes = shared.get(index) or self._in_item(span, after, ahead, first=index == 0)
             if codes:
                 previous = Link(codes, 0.95, in_sentence=True)
             elif (
                 previous.in_sentence
                 and not self._is_of_unknown_district(spans, index)
-                and ruleset().contexts.own.search(self.text, behind, span.start) is None
+                and ruleset().contexts.own.search(self.text, after, span.start) is None
             ):
                 previous = Link(previous.codes, 0.85, in_sentence=True)
             else:
@@ -122,7 +122,7 @@ class Linker:
             yield previous
 
     def _is_of_unknown_district(self, spans: Sequence[Span], index: int) -> bool:
-        """True behind a name that no kecamatan has, in a list of them: "Kinal 70 persen, Kinnal 60 persen"."""
+        """True after a name that no kecamatan has, in a list of them: "Kinal 70 persen, Kinnal 60 persen"."""
         before, here = (self.places.name_before(spans[at]) for at in (index - 1, index))
         return (
             before is not None
@@ -151,15 +151,15 @@ class Linker:
         shared: dict[int, tuple[str, ...]] = {}
         first = 0
         while first < len(spans):
-            behind = first + 1
-            while behind < len(spans) and self._are_listed(spans[behind - 1], spans[behind]):
-                behind += 1
+            after = first + 1
+            while after < len(spans) and self._are_listed(spans[after - 1], spans[after]):
+                after += 1
             start = spans[first - 1].end if first else sentence.start
             before = self.places.within(start, spans[first].start)
             listed = self.last_of(before) if before else ()
-            if behind - first > 1 and len(listed) == behind - first:
+            if after - first > 1 and len(listed) == after - first:
                 shared |= {first + at: (code,) for at, code in enumerate(listed)}
-            first = behind
+            first = after
         return shared
 
     def _are_listed(self, first: Span, second: Span) -> bool:
@@ -168,17 +168,17 @@ class Linker:
             is not None
         )
 
-    def _in_item(self, span: Span, behind: int, ahead: int, *, first: bool) -> tuple[str, ...]:
-        """Regions of the list item of ``span``, which lies between the numbers before and behind it.
+    def _in_item(self, span: Span, after: int, ahead: int, *, first: bool) -> tuple[str, ...]:
+        """Regions of the list item of ``span``, which lies between the numbers before and after it.
 
         Those that ``span`` itself holds come first: "calon terbanyak yaitu Kaur sebanyak 55".
         """
         within = self.places.within(span.start, span.end)
         if within:
             return self.last_of(within)
-        start = None if first else self.places.separator(behind, span.start)
+        start = None if first else self.places.separator(after, span.start)
         end = self.places.separator(span.end, ahead)
-        start = behind if start is None else start
+        start = after if start is None else start
         left = [
             place
             for place in self.places.within(start, span.start)
@@ -190,7 +190,7 @@ class Linker:
             if not self._is_of_the_next(span, place, ahead)
         ]
         if right and self._is_located(span, right[0], left):
-            # The last number of a sentence has the whole of a list behind it.
+            # The last number of a sentence has the whole of a list after it.
             is_last = ahead == self.document.sentence_of(span.start).end
             return self.first_of(self.places.within(span.end, ahead) if is_last else right)
         if not left:
@@ -216,7 +216,7 @@ class Linker:
         )
 
     def _is_located(self, span: Span, place: PlaceMention, left: Sequence[PlaceMention]) -> bool:
-        """True where a number is told of a place behind it, and not of those before it.
+        """True where a number is told of a place after it, and not of those before it.
 
         Beside a region before it only a smaller one counts, with next to nothing between but a preposition.
         """
@@ -265,8 +265,8 @@ class Linker:
         """The link that the first of the ways finds which finds one."""
         return next(filter(None, (way(self, number) for way in _WAYS)), Link())
 
-    def _named_behind(self, number: _Unplaced) -> Link | None:
-        """Regions behind the number, up to the next one: "61 persen, disusul Kaur dan Lebong"."""
+    def _named_after(self, number: _Unplaced) -> Link | None:
+        """Regions after the number, up to the next one: "61 persen, disusul Kaur dan Lebong"."""
         end = number.span.end
         later = self.places.within(end, self.places.contrast(end, number.ahead))
         if later and self._is_of_the_next(number.span, later[-1], number.ahead):
@@ -500,7 +500,7 @@ class Linker:
 
 # Where the region of a number is looked for when its item names none, in this order.
 _WAYS: tuple[Callable[[Linker, _Unplaced], Link | None], ...] = (
-    Linker._named_behind,
+    Linker._named_after,
     Linker._only_of_sentence,
     Linker._only_of_both,
     Linker._both_before,

@@ -70,7 +70,7 @@ class PlaceMention(Span):
 
 def _sign(rule: Rule, match: re.Match[str]) -> Sign:
     groups = match.groupdict()
-    word = (groups.get("level") or groups.get("level_behind") or "").casefold()
+    word = (groups.get("level") or groups.get("level_after") or "").casefold()
     level: Level | None = rule.values.get("levels", {}).get(word)
     return Sign(*match.span(), rule.id, rule.values["kind"], level)
 
@@ -92,7 +92,7 @@ class Contexts:
     undivided: re.Pattern[str]
     of_the_next: re.Pattern[str]
     of_the_one_before: re.Pattern[str]
-    behind_place: re.Pattern[str]
+    after_place: re.Pattern[str]
     name_before: re.Pattern[str]
     next_name: re.Pattern[str]
     namely: re.Pattern[str]

@@ -5,7 +5,7 @@ Every input record gives exactly one :class:`~pipeline.types.Article` or one :cl
 ``article_id`` is the record's own id; for a file that is one article its stem (``a.txt.gz`` is ``a``); for a
 record without id the first 16 hex digits of the SHA-256 of its text, so that it does not depend on where the
 record stands. An id that came before in the same run gets ``~`` and 8 hex digits of the SHA-256 of its path
-and text behind it, and a counter where even that came before.
+and text after it, and a counter where even that came before.
 """
 
 from __future__ import annotations
@@ -350,7 +350,7 @@ class Ids:
         self._taken: set[bytes] = set()
 
     def own(self, wanted: str, source_path: str, text: Callable[[], str]) -> str:
-        """``wanted``, or where it is taken that with a hash of path and text behind."""
+        """``wanted``, or where it is taken that with a hash of path and text added."""
         identifier, counter = wanted, 1
         while (key := hashlib.blake2b(identifier.encode(), digest_size=8).digest()) in self._taken:
             content = _digest(f"{source_path}\n{text()}")[:_SUFFIX_DIGITS]

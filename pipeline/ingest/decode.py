@@ -216,7 +216,7 @@ def unwrap(text: str) -> str:
     breaks = sum(bool(line and following) for line, following in pairwise(lines))
     if within < max(_FEWEST_WRAPPED, breaks / _WRAPPED_IN):
         return text
-    # Behind the first line, which is the headline, only a small letter tells that it goes on.
+    # After the first line, which is the headline, only a small letter tells that it goes on.
     joined = lines[:1]
     for number, (line, following) in enumerate(pairwise(lines)):
         is_wrapped = number and not _SENTENCE_END.search(line) and not _ITEM.match(following)

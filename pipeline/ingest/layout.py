@@ -219,8 +219,8 @@ _WORD = re.compile(r"\S+")
 def title_length(line: str, before: str) -> int:
     """How many characters of ``line`` are the title of another article; ``before`` is the text so far.
 
-    ``line`` is what stands behind a label such as "Baca juga:". Where nothing tells the title from a sentence
-    behind it, a part of the title is left rather than a word of the article taken.
+    ``line`` is what stands after a label such as "Baca juga:". Where nothing tells the title from a sentence
+    after it, a part of the title is left rather than a word of the article taken.
     """
     furniture = ruleset().contexts.title_furniture.search(line)
     line = line[: furniture.start()] if furniture else line
@@ -262,7 +262,7 @@ def _before_speaker(line: str, start: int, end: int, before: str) -> int:
 
 
 def _without(text: str, cuts: list[Cut]) -> str:
-    """``text`` without the cuts, tidy; a cut of whole lines leaves no empty line behind."""
+    """``text`` without the cuts, tidy; a cut of whole lines leaves no empty line after."""
     kept: list[str] = []
     position = 0
     for cut in cuts:
@@ -281,7 +281,7 @@ def _without(text: str, cuts: list[Cut]) -> str:
 
 
 def _without_outlet(headline: str) -> tuple[str, list[Removed]]:
-    """``headline`` without the outlet's name behind it."""
+    """``headline`` without the outlet's name after it."""
     match = ruleset().contexts.headline_outlet.search(headline)
     if match is None or match.start() == 0:
         return headline, []
@@ -294,7 +294,7 @@ def title_key(text: str) -> str:
 
 
 def _split_headline(text: str, headline: str | None) -> tuple[str | None, str, list[Removed]]:
-    """The headline, the text behind its last repetition at the head, and what was cut there."""
+    """The headline, the text after its last repetition at the head, and what was cut there."""
     lines = text.split("\n")
     removed: list[Removed] = []
     if headline is None:
@@ -325,7 +325,7 @@ def _split_headline(text: str, headline: str | None) -> tuple[str | None, str, l
 
 
 def _headline_at(lines: list[str]) -> int | None:
-    """The index of the headline: the first line, or one behind short kickers ("Pilgub 2018")."""
+    """The index of the headline: the first line, or one after short kickers ("Pilgub 2018")."""
     head = [index for index, line in enumerate(lines) if line][: _KICKERS + 1]
     candidates = [i for i in head if _looks_like_headline(lines[i], lines[i + 1 :])]
     for index in head:
@@ -338,19 +338,19 @@ def _headline_at(lines: list[str]) -> int | None:
 
 
 def _starts_with_headline(body: str, headline: str) -> bool:
-    """True when an article on one line opens with its headline and the first sentence begins behind it."""
-    behind = body[len(headline) :]
+    """True when an article on one line opens with its headline and the first sentence begins after it."""
+    after = body[len(headline) :]
     return (
         body.startswith(headline)
         and len(headline.split()) >= _SHORTEST_TITLE_WORDS
-        and behind[:1] == " "
-        and behind[1:2] != ""
-        and not behind[1].islower()
-        and not behind[1].isdigit()
+        and after[:1] == " "
+        and after[1:2] != ""
+        and not after[1].islower()
+        and not after[1].isdigit()
     )
 
 
-def _looks_like_headline(line: str, behind: list[str]) -> bool:
+def _looks_like_headline(line: str, after: list[str]) -> bool:
     """True for a short first line without a full stop that running text follows."""
     if len(line) > _LONGEST_HEADLINE or len(line.split()) < _SHORTEST_TITLE_WORDS:
         return False
@@ -363,7 +363,7 @@ def _looks_like_headline(line: str, behind: list[str]) -> bool:
     dateline = _match_dateline(line, 0)
     if dateline is not None and dateline.rule_id not in _WEAK_DATELINES:
         return False
-    return any(_SENTENCE_END.search(other) for other in behind)
+    return any(_SENTENCE_END.search(other) for other in after)
 
 
 def _without_repeated_head(body: str) -> tuple[str, list[Removed]]:
@@ -390,7 +390,7 @@ def dateline_in(text: str, start: int) -> Dateline | None:
     """The dateline of the body that begins at ``start``, or ``None``.
 
     A plain "PLACE - " counts in the first lines only; one that names its outlet also below a caption or a
-    teaser, and behind a lead quotation on the same line.
+    teaser, and after a lead quotation on the same line.
     """
     lines = 0
     for at in _openings(text, start):
@@ -411,7 +411,7 @@ _OPENING = re.compile(r"(?:^|(?<=\n)|(?<=[.!?,][\"'] )|(?<=[.!?)] ))(?=[A-Z(\w])
 
 
 def _openings(text: str, start: int) -> Iterator[int]:
-    """Where a dateline may begin: at lines, and behind sentences near the start of the body."""
+    """Where a dateline may begin: at lines, and after sentences near the start of the body."""
     for match in _OPENING.finditer(text, start):
         at = match.start()
         if at == start or text[at - 1] == "\n" or at - start <= _LEAD_CHARACTERS:

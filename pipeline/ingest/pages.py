@@ -24,7 +24,7 @@ from pipeline.matching.rules import RuleError, read_toml, rules_root
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# The date line stands close to the headline: this many elements behind it, none of them long.
+# The date line stands close to the headline: this many elements after it, none of them long.
 _ELEMENTS_BEHIND_HEADLINE = 40
 _LONGEST_DATE_LINE = 90
 _PARAGRAPH = 120

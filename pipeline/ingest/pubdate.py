@@ -232,8 +232,8 @@ def _report_days(production: str, text: str) -> Iterator[PrintedDate]:
     other = _rules_by_production()["other_day"]
     for found in _find(production, text):
         before = text[max(0, found.start - _BEFORE) : found.start]
-        behind = text[found.end : found.end + _BEHIND]
-        if not other.find(before + _DATE + behind, _PRODUCTIONS):
+        after = text[found.end : found.end + _BEHIND]
+        if not other.find(before + _DATE + after, _PRODUCTIONS):
             yield found
 
 

@@ -4,8 +4,8 @@ Nothing here looks into the language of an article. What comes out is a :class:`
 input record and a :class:`~pipeline.types.Reject` for everything that gives none, in an order that depends on
 names alone. Memory holds one record and one folder listing at a time.
 
-Read: ``.txt``, ``.html``/``.htm``, ``.jsonl``/``.ndjson``, ``.csv``, ``.parquet``, each also with ``.gz``
-behind, and ``.zip`` of any of these. Left out without a word: hidden files and folders and what operating
+Read: ``.txt``, ``.html``/``.htm``, ``.jsonl``/``.ndjson``, ``.csv``, ``.parquet``, each also gzipped
+(``.gz``), and ``.zip`` of any of these. Left out without a word: hidden files and folders and what operating
 systems and editors drop (:data:`DROPPINGS`). Anything else is a reject, ``unsupported``.
 """
 
@@ -113,7 +113,7 @@ def _is_dropping(name: str) -> bool:
 def _folder(
     folder: StrPath, above: str, root: Path, limits: Limits, since: float
 ) -> Iterator[Raw | Reject | Unread]:
-    """What lies in a folder; ``above`` is its path in the results, with a slash behind."""
+    """What lies in a folder; ``above`` is its path in the results, with a slash at the end."""
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=attrgetter("name"))

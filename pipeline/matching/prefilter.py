@@ -36,7 +36,7 @@ class Prefilter:
     def windows(self, text: str, *, across_lines: bool = False) -> list[list[Window]]:
         """By pattern, the stretches of ``text`` in which it may match, in order.
 
-        Each is one or more whole lines with the line break behind, or ``across_lines`` all of the text.
+        Each is one or more whole lines with its line break, or ``across_lines`` all of the text.
         """
         whole = [(0, len(text))]
         lowered = text.lower()

@@ -64,8 +64,8 @@ class Rule(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
 class Context(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """A pattern that code holds against the words around a post, a name or the like, and texts that prove it.
 
-    In an example, square brackets enclose what the pattern matches. A pattern with ``$`` sees nothing behind the
-    closing one, as code shows it nothing behind the words that it asks about. In a counter-example they enclose
+    In an example, square brackets enclose what the pattern matches. A pattern with ``$`` sees nothing after the
+    closing one, as code shows it nothing after the words that it asks about. In a counter-example they enclose
     what is no match; without brackets nothing in the text is one, nor, for a pattern with ``$``, in what stands
     before any of its words. ``wartafakta rules check`` runs them.
     """

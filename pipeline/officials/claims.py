@@ -27,7 +27,7 @@ RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 _SPOKEN_OF = 400
 # So many characters before a seat may tell that somebody takes it.
 _AS = 12
-# A region this near behind a body is the body's ("Bawaslu Kabupaten Bekasi").
+# A region this near after a body is the body's ("Bawaslu Kabupaten Bekasi").
 _BODY_REGION = 12
 
 
@@ -104,7 +104,7 @@ def chair_of(member: Role) -> Role:
 
 
 def _is_bare_seat(text: str, post: Post, name: PersonName) -> bool:
-    """True for the "Ketua" of "KPU Kaur, yakni Ketua Andi Rahman", with no body behind it."""
+    """True for the "Ketua" of "KPU Kaur, yakni Ketua Andi Rahman", with no body after it."""
     beside = not text[post.end : name.outer.start].strip(" ,")
     return (
         post.is_open
@@ -185,7 +185,7 @@ def _of_seat(reading: Reading, post: Post, start: int) -> tuple[Role, str | None
 
 
 def region_of_body(reading: Reading, end: int) -> str | None:
-    """The region that stands right behind the name of a body."""
+    """The region that stands right after the name of a body."""
     near = (
         region.region_code
         for region in reading.document.regions

@@ -13,9 +13,9 @@ from dataclasses import replace
 from pipeline.focus.centre import centre
 from pipeline.focus.elections import BY_LEVEL, election_at, elections_in
 from pipeline.officials.claims import RUNNING, Claim
-from pipeline.officials.contests import TICKET_LEVELS, place_of_pilkada, region_behind, words_above
+from pipeline.officials.contests import TICKET_LEVELS, place_of_pilkada, region_after, words_above
 from pipeline.officials.grammar import grammar
-from pipeline.officials.name_lists import continues_list, listed_behind, region_of_item
+from pipeline.officials.name_lists import continues_list, listed_after, region_of_item
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import is_known
 from pipeline.officials.post_rules import PostLevel
@@ -28,7 +28,7 @@ _RULE_ID = "officials.contender"
 _CONFIDENCE = 0.7
 # So many characters may introduce a contender.
 _BEFORE = 60
-# So many characters behind "Pilkada" may its place take.
+# So many characters after "Pilkada" may its place take.
 _PLACE = 30
 # What joins the second of a pair to the first, and so many characters it takes.
 _PAIRS = ("-", "–", "/", "&")
@@ -95,7 +95,7 @@ def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
     for match in grammar().contenders.enumerates.finditer(reading.text):
         first = reading.names.at(match.end())
-        names = [first, *listed_behind(reading, first, singles=True)] if first else []
+        names = [first, *listed_after(reading, first, singles=True)] if first else []
         told = Span(*match.span())
         places = [r for r in document.regions if r.span in told and r.level in TICKET_LEVELS]
         for name in names if len(names) > 1 else ():
@@ -132,13 +132,13 @@ def _election_of(document: Document) -> Election | None:
 
 
 def _seeking(reading: Reading, name: PersonName, role: Role, of: PostLevel, level: Level) -> Claim:
-    """The claim that a person seeks a post, in the region told behind the name if any."""
-    region = region_behind(reading, name.outer.end, level)
+    """The claim that a person seeks a post, in the region told after the name if any."""
+    region = region_after(reading, name.outer.end, level)
     return Claim(name, name.outer, role, "candidate", region, of, role, _RULE_ID, _CONFIDENCE)
 
 
 def _stands(reading: Reading, name: PersonName, *, continues: bool) -> Span | None:
-    """The words behind a name that say in which election the person stands: "maju di Pilkada Kabupaten Kaur".
+    """The words after a name that say in which election the person stands: "maju di Pilkada Kabupaten Kaur".
 
     "di Pilkada Kaur" alone tells it of those who are nominated, and of who follows them in a list.
     """
@@ -171,7 +171,7 @@ def _is_polled(
         return goes_on and has_share
     if is_holder and election_at(reading.document, name.span.start) is None:
         return False
-    if any(w.match(text, name.outer.end) for w in (words.behind, words.ranked, words.polled)):
+    if any(w.match(text, name.outer.end) for w in (words.after, words.ranked, words.polled)):
         return True
     sentence = reading.document.sentence_of(name.span.start).of(text)
     is_told = reading.is_tagged(name) or words.shared.search(sentence) is not None
@@ -192,7 +192,7 @@ def _asks_for_deputies(text: str, name: PersonName) -> bool:
 
 
 def _is_second(text: str, name: PersonName) -> bool:
-    """True for the second of "A-B": the share behind it is the pair's."""
+    """True for the second of "A-B": the share after it is the pair's."""
     return text[max(0, name.outer.start - _JOINT) : name.outer.start].rstrip()[-1:] in _PAIRS
 
 
@@ -202,8 +202,8 @@ def _contends(reading: Reading, name: PersonName) -> bool:
         return False
     words, text = grammar().contenders, reading.text
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
-    behind = (words.behind, words.backers)
-    if words.before.search(before) or any(w.match(text, name.outer.end) for w in behind):
+    after = (words.after, words.backers)
+    if words.before.search(before) or any(w.match(text, name.outer.end) for w in after):
         return True
     sentence = reading.document.sentence_of(name.span.start).of(text)
     told = words.share.match(text, name.outer.end) or words.compared.search(before)

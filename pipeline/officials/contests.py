@@ -54,13 +54,13 @@ _OPENING = 600
 _NEARBY = 150
 # Where nothing nearer tells it, the region whose Pilkada was named so many characters before is that of a pair.
 _SPOKEN_OF = 400
-# So far behind another a pair that tells nothing stands in the same election.
+# So far after another a pair that tells nothing stands in the same election.
 _FOLLOWS = 200
 # From so many places on, each with a pair of its own, the pairs stand in those places.
 _APART = 3
 # So many characters "Pilkada Serentak 2020 di" takes before its region.
 _PILKADA_BACK = 60
-# So far behind a pair its place and what became of it may be told.
+# So far after a pair its place and what became of it may be told.
 _PLACE_AHEAD = 60
 _OUTCOME_AHEAD = 120
 # So many characters of a list are looked back on.
@@ -80,7 +80,7 @@ class Ticket:
 
     ``told`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides;
     ``mutual`` where only words like the latter do, which leave open who of the two leads; ``explained`` where a
-    bracket behind it has the full names. ``cue_end`` is where those words end, before the first pair of their
+    bracket after it has the full names. ``cue_end`` is where those words end, before the first pair of their
     list. ``place`` is the region of whose item in a list it is; ``listed`` is true in an item that opens with it.
     ``election`` is what the post of the head tells ("pasangan Wali Kota Bima A-B"), and ``place`` then its region.
     """
@@ -108,7 +108,7 @@ class Ticket:
 class Contest:
     """The election and region of a pair; ``end`` is where the mention that tells them ends.
 
-    It is ``sure`` where the sentence of a mention names the election, or the place behind the pair.
+    It is ``sure`` where the sentence of a mention names the election, or the place after the pair.
     """
 
     election: Election
@@ -158,7 +158,7 @@ def contest_of(
             return Contest("gubernur", provinces.pop(), surest.end)
     if not sureness and last is not None and continues:
         level = LEVEL_OF_ELECTION.get(last.election)
-        own = region_behind(reading, mentions[0].end, level) if level else None
+        own = region_after(reading, mentions[0].end, level) if level else None
         return replace(last, region=own or last.region, end=mentions[0].end, sure=False)
     if election is None:
         return None
@@ -338,7 +338,7 @@ def _of_post(search: _Search) -> _Told | None:
 
 
 def _of_bracket(search: _Search) -> _Told | None:
-    """That of the place in a bracket right behind it: "A-B (Bima)", also among pairs of its province."""
+    """That of the place in a bracket right after it: "A-B (Bima)", also among pairs of its province."""
     ticket = search.ticket
     if not search.document.text.startswith(" (", ticket.end):
         return None
@@ -380,7 +380,7 @@ def _of_counted_place(search: _Search) -> _Told | None:
 
 
 def _of_own_place(search: _Search) -> _Told | None:
-    """That of the place right behind it, or turned to right before it."""
+    """That of the place right after it, or turned to right before it."""
     document, ticket = search.document, search.ticket
     own = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
     own = own or _turned_to(document, ticket.cue)
@@ -475,8 +475,8 @@ def _section(document: Document, cue: int) -> Election | None:
 
 
 def _placed(document: Document, ticket: Ticket) -> Region | None:
-    """The region right behind a pair: "A-B di Kota Bima", "A-B (Bima)", "A-B unggul di Pilkada Provinsi Riau"."""
-    match = grammar().pairs.place_behind.match(document.text, ticket.end)
+    """The region right after a pair: "A-B di Kota Bima", "A-B (Bima)", "A-B unggul di Pilkada Provinsi Riau"."""
+    match = grammar().pairs.place_after.match(document.text, ticket.end)
     if match is None or (match["wins"] and not match["contest"] and _is_of_province(document)):
         return None
     levels = TICKET_LEVELS if match["contest"] else LOCAL
@@ -610,7 +610,7 @@ def _is_about(document: Document, election: Election) -> bool:
 
 
 def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None:
-    """The region of a pair: told behind it ("di Kaur"), else before it in its sentence.
+    """The region of a pair: told after it ("di Kaur"), else before it in its sentence.
 
     Else the one that the article turned to last; in an article about several regions of the level, the one
     spoken of last before the sentence will do.
@@ -623,10 +623,10 @@ def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None
     placed = placed or _of_heading(document, ticket)
     if placed is not None and placed.level == level:
         return placed.region_code
-    behind = region_behind(reading, ticket.end, level)
-    behind = behind or _of_pilkada_behind(reading, ticket, level)
-    if behind is not None:
-        return behind
+    after = region_after(reading, ticket.end, level)
+    after = after or _of_pilkada_after(reading, ticket, level)
+    if after is not None:
+        return after
     sentence = document.sentence_of(ticket.cue)
     levels = frozenset({level})
     own = region_before(document, ticket.cue, levels, ticket.cue - sentence.start)
@@ -642,15 +642,15 @@ def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None
     return None
 
 
-def _of_pilkada_behind(reading: Reading, ticket: Ticket, level: Level) -> str | None:
-    """The region whose Pilkada the sentence of a pair names behind it: "A-B bersaing dalam Pilgub Jambi"."""
+def _of_pilkada_after(reading: Reading, ticket: Ticket, level: Level) -> str | None:
+    """The region whose Pilkada the sentence of a pair names after it: "A-B bersaing dalam Pilgub Jambi"."""
     rest = Span(ticket.end, reading.document.sentence_of(ticket.start).end)
     named = place_of_pilkada(reading.document, rest)
     return named.region_code if named is not None and named.level == level else None
 
 
-def region_behind(reading: Reading, end: int, level: Level) -> str | None:
-    """The region that the clause of a candidate or pair names behind it: "A-B menang di Kaur"."""
+def region_after(reading: Reading, end: int, level: Level) -> str | None:
+    """The region that the clause of a candidate or pair names after it: "A-B menang di Kaur"."""
     for region in reading.document.regions:
         if region.level != level or not end <= region.start <= end + _PLACE_AHEAD:
             continue

@@ -2,20 +2,20 @@
 
 In order of precedence; a post that one kind binds is left alone by the later ones of the first group:
 
-1. bracketed: the post stands alone in a bracket behind the name ("Andi Rahman (Camat Nasal, Ketua PMI Kaur)").
+1. bracketed: the post stands alone in a bracket after the name ("Andi Rahman (Camat Nasal, Ketua PMI Kaur)").
 2. of a ticket: two posts before a pair that name their region both ("bupati Kaur dan wakil bupati Kaur A-B").
 3. beside: the name follows the post at once ("Bupati Kaur Andi Rahman").
 4. linked: a verb leads from a name to the post ("Andi Rahman dilantik sebagai Bupati Kaur").
-5. behind comma: the name follows the post as an apposition ("Ketua KPU Kaur, Andi Rahman,").
-6. behind clause: the same past a clause about the holder ("Ketua KPU Kaur yang memimpin rapat, Andi Rahman,").
+5. after comma: the name follows the post as an apposition ("Ketua KPU Kaur, Andi Rahman,").
+6. after clause: the same past a clause about the holder ("Ketua KPU Kaur yang memimpin rapat, Andi Rahman,").
 7. apposed: the post follows the name as an apposition ("Andi Rahman, ketua KPU Kaur,").
-8. coordinated: the post is the second one behind a name ("Andi Rahman, politikus Golkar dan mantan Bupati Kaur,").
+8. coordinated: the post is the second one after a name ("Andi Rahman, politikus Golkar dan mantan Bupati Kaur,").
 9. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
-10. adjacent: a candidacy right behind a name ("Andi Rahman calon bupati Kaur").
+10. adjacent: a candidacy right after a name ("Andi Rahman calon bupati Kaur").
 11. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
 12. in items: the same with a name on each line below, or a place and a name.
 13. named further on: the same in a later sentence ("Nama yang lolos yakni A, B dan C").
-14. tagged: a name that the tagger found behind a post and words of its body that no list has, written small where
+14. tagged: a name that the tagger found after a post and words of its body that no list has, written small where
     the name is a speaker's.
 
 What binds further persons or posts to those bound already:
@@ -36,8 +36,8 @@ from itertools import pairwise
 from pipeline.officials.claims import LINKED, Claim, claim, is_held
 from pipeline.officials.grammar import grammar
 from pipeline.officials.name_lists import in_items, in_placed_items, named_further_on, named_later
+from pipeline.officials.names_after import after_clause, after_comma, beside, of_ticket, tagged
 from pipeline.officials.names_before import adjacent, apposed, bracketed, coordinated, linked
-from pipeline.officials.names_behind import behind_clause, behind_comma, beside, of_ticket, tagged
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.successions import filled, replaced, replaced_by_pronoun, swapped
@@ -51,8 +51,8 @@ _EVIDENCE: tuple[Evidence, ...] = (
     of_ticket,
     beside,
     linked,
-    behind_comma,
-    behind_clause,
+    after_comma,
+    after_clause,
     apposed,
     coordinated,
     linked,

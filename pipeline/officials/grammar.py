@@ -34,7 +34,7 @@ S = TypeVar("S")
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """What belongs to a post behind it, besides regions and the words of an office."""
+    """What belongs to a post after it, besides regions and the words of an office."""
 
     national: Pattern
     region_link: Pattern
@@ -164,12 +164,12 @@ class Pairs:
     sworn_in: Pattern
     context: Pattern
     place: Pattern
-    place_behind: Pattern
+    place_after: Pattern
     turned: Pattern
     received: Pattern
     counted: Pattern
     listed_before: Pattern
-    listed_behind: Pattern
+    listed_after: Pattern
     listing: Pattern
     item: Pattern
     item_listing: Pattern
@@ -194,7 +194,7 @@ class Contenders:
     placed: Pattern
     backers: Pattern
     before: Pattern
-    behind: Pattern
+    after: Pattern
     put_up: Pattern
     share: Pattern
     shared: Pattern
@@ -250,7 +250,7 @@ class Grammar:
     """The whole file; of several statuses that fit, the one that stands earlier is read."""
 
     status_before: Mapping[Status, Pattern]
-    status_behind: Mapping[Status, Pattern]
+    status_after: Mapping[Status, Pattern]
     tail: Tail
     links: Links
     pairs: Pairs
@@ -266,7 +266,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """The schema of the file."""
 
     status_before: dict[Status, Context]
-    status_behind: dict[Status, Context]
+    status_after: dict[Status, Context]
     tail: dict[str, Context]
     links: dict[str, Context]
     pairs: dict[str, Context]
@@ -296,7 +296,7 @@ def grammar() -> Grammar:
 
     return Grammar(
         status_before=by_status("status_before"),
-        status_behind=by_status("status_behind"),
+        status_after=by_status("status_after"),
         tail=section(Tail, "tail"),
         links=section(Links, "links"),
         pairs=section(Pairs, "pairs"),

@@ -107,7 +107,7 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
 
 
 def _where_sought(document: Document, claim: Claim, levels: Collection[str]) -> str | None:
-    """The place right behind the post of a candidate: "calon bupati di Kaur"."""
+    """The place right after the post of a candidate: "calon bupati di Kaur"."""
     if claim.post is None or not _is_sought(claim):
         return None
     link = grammar().links.sought.match(document.text, claim.post.end)
@@ -253,7 +253,7 @@ def _of_named_court(document: Document, claim: Claim) -> str | None:
 
 
 def _of_court(document: Document, end: int) -> str | None:
-    """The place of the court, named behind a judge or prosecutor in the same sentence."""
+    """The place of the court, named after a judge or prosecutor in the same sentence."""
     sentence = document.sentence_of(end - 1)
     for region in document.regions:
         if end <= region.start < sentence.end and region.level in LOCAL:

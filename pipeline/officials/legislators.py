@@ -114,7 +114,7 @@ def _of_votes(reading: Reading, name: PersonName) -> Status:
 def _parliament(
     reading: Reading, bodies: Sequence[re.Match[str]], name: PersonName
 ) -> tuple[Role, PostLevel, str | None]:
-    """Role, level and region in the parliament named last before a name, or else first behind it.
+    """Role, level and region in the parliament named last before a name, or else first after it.
 
     One that the name's own sentence tells comes before others.
     """

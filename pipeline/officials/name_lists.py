@@ -18,14 +18,14 @@ from pipeline.types import Region, Span
 # Fewer names than this are no list of holders.
 LEAST_LISTED = 3
 _COUNTED = 30
-# How far behind a post of several a sentence may list their names.
+# How far after a post of several a sentence may list their names.
 _FURTHER_ON = 400
 # Levels of posts of which each has a place of its own.
 _PLACED = frozenset({"province", "regency", "city"})
 
 
 def region_in_bracket(reading: Reading, end: int, levels: Container[str]) -> Region | None:
-    """The region of some levels in the bracket behind a name: "Andi Rahman (Jambi)"."""
+    """The region of some levels in the bracket after a name: "Andi Rahman (Jambi)"."""
     bracket = grammar().links.bracket_opens.match(reading.text, end)
     for region in reading.document.regions if bracket else ():
         if bracket and end < region.start <= bracket.end() < region.end and region.level in levels:
@@ -34,7 +34,7 @@ def region_in_bracket(reading: Reading, end: int, levels: Container[str]) -> Reg
 
 
 def region_of_item(reading: Reading, end: int, levels: Container[str]) -> Region | None:
-    """The region told behind the name of an item: "- Andi Rahman (Jambi)", "- Andi Rahman: Jambi" and no more."""
+    """The region told after the name of an item: "- Andi Rahman (Jambi)", "- Andi Rahman: Jambi" and no more."""
     bracketed = region_in_bracket(reading, end, levels)
     colon = grammar().links.place_colon.match(reading.text, end)
     if bracketed is not None or colon is None:
@@ -48,9 +48,9 @@ def region_of_item(reading: Reading, end: int, levels: Container[str]) -> Region
 
 
 def _may_continue(reading: Reading, name: PersonName, joint: str, following: PersonName) -> bool:
-    """Whether a name goes on with a list: one of two words, or a single one behind "dan" that is surely one.
+    """Whether a name goes on with a list: one of two words, or a single one after "dan" that is surely one.
 
-    So is a single one behind which the list goes on with a full name.
+    So is a single one after which the list goes on with a full name.
     """
     if len(following.words) > 1:
         return True
@@ -61,10 +61,10 @@ def _may_continue(reading: Reading, name: PersonName, joint: str, following: Per
     return last is not None and len(last.words) > 1
 
 
-def listed_behind(
+def listed_after(
     reading: Reading, name: PersonName, *, singles: bool = False
 ) -> Iterator[PersonName]:
-    """The names that continue a list of persons behind ``name``; with ``singles`` also those of one word."""
+    """The names that continue a list of persons after ``name``; with ``singles`` also those of one word."""
     while True:
         match = grammar().links.list_joint.match(reading.text, name.outer.end)
         following = reading.names.at(match.end()) if match else None
@@ -88,7 +88,7 @@ def resumed(reading: Reading, names: Sequence[PersonName]) -> Iterator[PersonNam
     while len(names) >= LEAST_LISTED:
         link = grammar().links.list_resumed.match(reading.text, names[-1].outer.end)
         first = reading.names.at(link.end()) if link else None
-        names = [first, *listed_behind(reading, first, singles=True)] if first else []
+        names = [first, *listed_after(reading, first, singles=True)] if first else []
         if len(names) >= LEAST_LISTED:
             yield from names
 
@@ -100,7 +100,7 @@ def is_counted(reading: Reading, post: Post) -> bool:
 
 
 def with_chair(reading: Reading, post: Post, members: Sequence[Claim]) -> Iterator[Claim]:
-    """The claims of a list, of which the first is the chair behind "Ketua dan Anggota KPU Kaur, yakni"."""
+    """The claims of a list, of which the first is the chair after "Ketua dan Anggota KPU Kaur, yakni"."""
     links = grammar().links
     before = reading.text[max(0, post.start - _COUNTED) : post.start]
     told = any(links.as_chair.match(reading.text, each.name.outer.end) for each in members)
@@ -130,7 +130,7 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
         yield from ticket_of(reading, post, match.end())
         return
     first = reading.names.at(match.end())
-    names = [first, *listed_behind(reading, first, singles=True)] if first else []
+    names = [first, *listed_after(reading, first, singles=True)] if first else []
     names += resumed(reading, names)
     counted = is_counted(reading, post) or grammar().links.counted_in.search(match.group())
     if len(names) >= LEAST_LISTED or (len(names) > 1 and counted):
@@ -147,7 +147,7 @@ def named_further_on(reading: Reading, post: Post, _claims: Sequence[Claim]) -> 
     if match is None or _names_a_post(reading, post.end, match.end()):
         return
     first = reading.names.at(match.end())
-    names = [first, *listed_behind(reading, first, singles=True)] if first else []
+    names = [first, *listed_after(reading, first, singles=True)] if first else []
     if len(names) >= LEAST_LISTED:
         for name in names:
             yield claim(reading, post, name, name.outer, LINKED)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.matching.rules import words_in
 from pipeline.officials.titles import (
-    behind_honorific,
+    after_honorific,
     degrees,
     glued,
     is_common,
@@ -42,7 +42,7 @@ class PersonName:
     """A person's name in the text.
 
     ``span`` covers the name itself, ``outer`` also the titles, rank and degrees around it; ``words`` are the
-    parts of the name, without a nickname in quotes; ``alias`` is a second name told behind it ("alias Molen").
+    parts of the name, without a nickname in quotes; ``alias`` is a second name told after it ("alias Molen").
     """
 
     span: Span
@@ -55,24 +55,24 @@ class PersonName:
 
 @dataclass(slots=True)
 class _Run:
-    """The words of a name as they are read: ``index`` is the next token, ``behind`` the one behind the name."""
+    """The words of a name as they are read: ``index`` is the next token, ``after`` the one after the name."""
 
     index: int
-    behind: int
+    after: int
     words: list[str] = field(default_factory=list)
 
     def add(self, word: str, count: int) -> None:
         """One more word of the name, made of ``count`` tokens."""
         self.words.append(word)
         self.index += count
-        self.behind = self.index
+        self.after = self.index
 
 
 class NameReader:
     """Reads names at given places of one document.
 
     ``blocked`` are spans that are known to be something else (regions, posts); a name neither begins in one
-    nor runs into one. ``persons`` are those that a tagger found where capitals tell names: behind its first
+    nor runs into one. ``persons`` are those that a tagger found where capitals tell names: after its first
     word such a name may have words that are written small or are common ("Andi rahman", "Andi Unggul").
     """
 
@@ -159,7 +159,7 @@ class NameReader:
         )
 
     def _index_at(self, offset: int) -> int:
-        """Index of the first token at or behind an offset."""
+        """Index of the first token at or after an offset."""
         return bisect_left(self._starts, offset)
 
     # --- a name with what stands around it ---
@@ -169,25 +169,25 @@ class NameReader:
         run = self._run(position)
         if not run.words:
             return None
-        first, last = self.tokens[position].start, self.tokens[run.behind - 1]
+        first, last = self.tokens[position].start, self.tokens[run.after - 1]
         if run.words[0].rstrip(".") in name_words().with_initial and len(run.words) > 1:
             initial = run.words[0].rstrip(".")[:-1]
             titles.append(initial)
             first += len(initial)
             run.words[0] = run.words[0].removeprefix(initial)
-        behind, end = degrees(self.text, self.tokens, run.behind, last.end)
+        after, end = degrees(self.text, self.tokens, run.after, last.end)
         alias, end = self._alias(end)
         return PersonName(
             Span(first, last.end),
             Span(self.tokens[index].start, end),
             tuple(run.words),
-            (*titles, *behind),
+            (*titles, *after),
             rank,
             alias,
         )
 
     def _titles(self, index: int) -> tuple[int, list[str], str | None]:
-        """Index behind the titles and rank that begin at ``index``, and these."""
+        """Index after the titles and rank that begin at ``index``, and these."""
         titles: list[str] = []
         rank: str | None = None
         while index < len(self.tokens):
@@ -196,12 +196,12 @@ class NameReader:
                 rank = match.group().strip()
                 index = self._skip_stop(self._index_at(match.end()))
                 continue
-            behind = behind_honorific(self.tokens, index)
-            if behind is None:
+            after = after_honorific(self.tokens, index)
+            if after is None:
                 break
-            written = self.text[self.tokens[index].start : self.tokens[behind - 1].end]
+            written = self.text[self.tokens[index].start : self.tokens[after - 1].end]
             titles.append(written.strip(". "))
-            index = behind
+            index = after
         return index, titles, rank
 
     def _skip_stop(self, index: int) -> int:
@@ -209,12 +209,12 @@ class NameReader:
         return index + 1 if stops else index
 
     def _alias(self, end: int) -> tuple[tuple[str, ...], int]:
-        """A second name behind ``end`` ("alias Molen"), and the offset behind it."""
+        """A second name after ``end`` ("alias Molen"), and the offset after it."""
         match = name_words().alias.match(self.text, end)
         run = self._run(self._index_at(match.end())) if match else None
         if run is None or not run.words:
             return (), end
-        end = self.tokens[run.behind - 1].end
+        end = self.tokens[run.after - 1].end
         in_bracket = match is not None and "(" in match.group() and self.text[end : end + 1] == ")"
         return tuple(run.words), end + 1 if in_bracket else end
 
@@ -253,10 +253,10 @@ class NameReader:
 
     def _particles(self, index: int) -> int:
         """How many particles stand at a token before more of the name: 2 for "van der Berg"."""
-        behind = index
-        while behind < len(self.tokens) and self._is_particle(behind):
-            behind += 1
-        return behind - index if behind > index and self._name_follows(behind - 1) else 0
+        after = index
+        while after < len(self.tokens) and self._is_particle(after):
+            after += 1
+        return after - index if after > index and self._name_follows(after - 1) else 0
 
     def _is_article(self, index: int) -> bool:
         """True for the small "al" of "Said al-Amin"."""
@@ -273,16 +273,16 @@ class NameReader:
 
     def _goes_on(self, index: int) -> bool:
         """True for capitals that could be a degree inside a name ("Irwan SP Lamanna")."""
-        behind = index + 1
+        after = index + 1
         return (
             self.tokens[index].text.isupper()
             and self._name_follows(index)
-            and not self._is_apart(behind)
-            and not glued(self.tokens, behind)
-            and not self.tokens[behind].text.isupper()
-            and not is_degree(self.text, self.tokens, behind)
-            and not is_honorific(self.tokens[behind].text)
-            and rank_at(self.text, self.tokens[behind].start) is None
+            and not self._is_apart(after)
+            and not glued(self.tokens, after)
+            and not self.tokens[after].text.isupper()
+            and not is_degree(self.text, self.tokens, after)
+            and not is_honorific(self.tokens[after].text)
+            and rank_at(self.text, self.tokens[after].start) is None
         )
 
     def _take_word(self, run: _Run) -> None:
@@ -297,7 +297,7 @@ class NameReader:
             stop = self._next_is_stop(run.index)
             run.words[-1] += self.tokens[run.index].text + ("." if stop else "")
             run.index += 2 if stop else 1
-            run.behind = run.index
+            run.after = run.index
 
     def _take_hyphen(self, run: _Run) -> bool:
         """A hyphen inside a name ("Al-Haris", "Far - Far"), as opposed to one between two persons."""
@@ -388,17 +388,15 @@ class NameReader:
         return all(region.province_code != province for region in self._document.regions)
 
     def _is_inside_sentence(self, index: int) -> bool:
-        """True behind another word with a capital, so that its own is that of a name ("Paskalis Semunya")."""
+        """True after another word with a capital, so that its own is that of a name ("Paskalis Semunya")."""
         return index > 0 and not self._is_apart(index) and self.tokens[index - 1].text.istitle()
 
     def _may_begin_name(self, index: int) -> bool:
         """True for the "Hari" of "Hari Setiawan": before a word that is none but a name's."""
         if self.tokens[index].text.casefold() not in words_in("name_beginnings"):
             return False
-        behind = index + 1
-        return (
-            behind < len(self.tokens) and not self._is_apart(behind) and self._is_only_name(behind)
-        )
+        after = index + 1
+        return after < len(self.tokens) and not self._is_apart(after) and self._is_only_name(after)
 
     def _is_only_name(self, index: int) -> bool:
         """True for a word with a capital that nothing but a name can be."""
@@ -407,7 +405,7 @@ class NameReader:
         return token.text.istitle() and not is_other
 
     def _may_end_name(self, index: int) -> bool:
-        """True for the "Negara" of "Made Surya Negara": behind a word that is none but a name's."""
+        """True for the "Negara" of "Made Surya Negara": after a word that is none but a name's."""
         if self.tokens[index].text.casefold() not in words_in("name_endings") or index == 0:
             return False
         return not self._is_apart(index) and self._is_only_name(index - 1)

@@ -35,8 +35,8 @@ def bracketed(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterato
     opening = text.rfind("(", max(0, post.start - _LOOK_BACK), post.start)
     if post.is_dual or opening < 0 or any(mark in text[opening : post.start] for mark in ")\n"):
         return
-    behind = links.bracket_body if post.names_body else links.bracket_on
-    if not links.bracketed.search(text[opening + 1 : post.start]) or not behind.match(
+    after = links.bracket_body if post.names_body else links.bracket_on
+    if not links.bracketed.search(text[opening + 1 : post.start]) or not after.match(
         text, post.end
     ):
         return
@@ -212,9 +212,9 @@ def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterat
 
 
 def adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Andi Rahman calon bupati Kaur": a post with its region right behind a full name.
+    """ "Andi Rahman calon bupati Kaur": a post with its region right after a full name.
 
-    Of posts that are not sought only where the clause ends behind them, or the name has a rank or title.
+    Of posts that are not sought only where the clause ends after them, or the name has a rank or title.
     """
     name = None if post.is_dual else reading.person_ending_at(post.start)
     if name is None or reading.text[name.outer.end : post.start] != " ":

@@ -33,11 +33,11 @@ def pairs_from(reading: Reading, offset: int) -> Iterator[Pair]:
     pair = pair_of(reading.names, first) if first else None
     if pair is not None:
         yield pair
-        yield from pairs_behind(reading, pair)
+        yield from pairs_after(reading, pair)
 
 
-def pairs_behind(reading: Reading, pair: Pair) -> Iterator[Pair]:
-    """The pairs with which a list goes on behind one of its pairs."""
+def pairs_after(reading: Reading, pair: Pair) -> Iterator[Pair]:
+    """The pairs with which a list goes on after one of its pairs."""
     following = grammar().pairs.next_pair.match(reading.text, pair[1].outer.end)
     if following is not None:
         yield from pairs_from(reading, following.end())

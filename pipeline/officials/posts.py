@@ -1,10 +1,10 @@
 """Public posts in the text: which post, with what status, where.
 
 Posts are patterns of ``rules/officials/posts.toml``; around each, one grammar (``grammar.toml``) reads status
-words before it, and behind it the office, party or region that belongs to it, up to where a name may begin.
+words before it, and after it the office, party or region that belongs to it, up to where a name may begin.
 
-Of several statuses that stand with one post the first of these counts: the one behind it ("terpilih", "saat
-itu"); the outermost word before it ("mantan calon" is former); a running number behind it, which only
+Of several statuses that stand with one post the first of these counts: the one after it ("terpilih", "saat
+itu"); the outermost word before it ("mantan calon" is former); a running number after it, which only
 candidates have; what the post itself tells ("Cabup"). A post that tells none is definitive.
 """
 
@@ -134,13 +134,13 @@ class PostFinder:
         rule = match.post.rule
         start, before = self._status_before(match.start)
         runs_for = before == "candidate" and rule.tail == "region"
-        end, region, behind = self._tail(match.end, "member" if runs_for else rule.tail)
+        end, region, after = self._tail(match.end, "member" if runs_for else rule.tail)
         numbered = grammar().tail.number.search(self.text, match.end, end)
         if before is None and numbered and rule.tail != "body":
             before = "candidate"
         if before is None and self._is_over(match.end, end):
             before = "former"
-        told = behind or before or rule.status
+        told = after or before or rule.status
         of_country = grammar().tail.of_country.search(self.text, match.start, end)
         if rule.level == "national" or (region is None and rule.level == "any" and of_country):
             region = COUNTRY
@@ -176,17 +176,17 @@ class PostFinder:
                 return end - len(window) + match.start(), status
         return None
 
-    def _status_behind(self, end: int) -> tuple[int, Status] | None:
-        for status, pattern in grammar().status_behind.items():
+    def _status_after(self, end: int) -> tuple[int, Status] | None:
+        for status, pattern in grammar().status_after.items():
             match = pattern.match(self.text, end)
             if match:
                 return match.end(), status
         return None
 
-    # --- what belongs to a post behind it ---
+    # --- what belongs to a post after it ---
 
     def _tail(self, end: int, tail: Tail) -> tuple[int, str | None, Status | None]:
-        """Offset behind everything that belongs to a post, the region it names, a status behind it."""
+        """Offset after everything that belongs to a post, the region it names, a status after it."""
         region: str | None = None
         status: Status | None = None
         if tail == "command" or grammar().tail.commanded.search(
@@ -199,30 +199,30 @@ class PostFinder:
                 end, code = step
                 region = region or code
                 continue
-            behind = self._status_behind(end) if status is None else None
-            if behind is None:
+            after = self._status_after(end) if status is None else None
+            if after is None:
                 return end, region, status
-            end, status = behind
+            end, status = after
 
     def _step(self, end: int, tail: Tail, region: str | None) -> tuple[int, str | None] | None:
-        """One more piece of a post behind ``end``: its offset, and the region it names if any."""
+        """One more piece of a post after ``end``: its offset, and the region it names if any."""
         national = grammar().tail.national.match(self.text, end)
         if national and region is None:
             return national.end(), COUNTRY
-        named = self._region_behind(end, region)
+        named = self._region_after(end, region)
         if named is not None:
-            return self._behind_bracket(end, named), named.region_code
-        behind = self._behind_remark(end) or self._behind_office(end, tail)
-        return None if behind is None else (behind, None)
+            return self._after_bracket(end, named), named.region_code
+        after = self._after_remark(end) or self._after_office(end, tail)
+        return None if after is None else (after, None)
 
-    def _behind_bracket(self, end: int, named: Region) -> int:
-        """Offset behind a region, and behind the bracket that it stands in."""
+    def _after_bracket(self, end: int, named: Region) -> int:
+        """Offset after a region, and after the bracket that it stands in."""
         opened = "(" in self.text[end : named.start]
         closing = _CLOSING.match(self.text, named.end) if opened else None
         return closing.end() if closing else named.end
 
-    def _behind_remark(self, end: int) -> int | None:
-        """Offset behind a remark that any post may have: an abbreviation, "ini", a number, a period."""
+    def _after_remark(self, end: int) -> int | None:
+        """Offset after a remark that any post may have: an abbreviation, "ini", a number, a period."""
         words = grammar().tail
         for pattern in (
             words.aside,
@@ -237,8 +237,8 @@ class PostFinder:
                 return match.end()
         return None
 
-    def _behind_office(self, end: int, tail: Tail) -> int | None:
-        """Offset behind the words of an office, a fraction or a division, as the post may have them."""
+    def _after_office(self, end: int, tail: Tail) -> int | None:
+        """Offset after the words of an office, a fraction or a division, as the post may have them."""
         words = grammar().tail
         if tail == "member" and (match := words.membership.match(self.text, end)):
             return match.end()
@@ -246,12 +246,12 @@ class PostFinder:
             return self._office(match.end())
         if tail == "body" and (match := words.institution.match(self.text, end)):
             return match.end()
-        if tail in {"office", "body"} and (behind := self._office(end)) > end:
-            return behind
+        if tail in {"office", "body"} and (after := self._office(end)) > end:
+            return after
         return None
 
-    def _region_behind(self, end: int, told: str | None) -> Region | None:
-        """A region that belongs to the post: right behind it, or as an apposition to the one it has.
+    def _region_after(self, end: int, told: str | None) -> Region | None:
+        """A region that belongs to the post: right after it, or as an apposition to the one it has.
 
         The province of the one it has may follow without a comma ("KPU Kabupaten Kaur Bengkulu").
         """
@@ -266,7 +266,7 @@ class PostFinder:
         return None
 
     def _office(self, end: int) -> int:
-        """Offset behind the words of an office; a region ends it and is left to the caller."""
+        """Offset after the words of an office; a region ends it and is left to the caller."""
         tokens = self.document.tokens
         first = self._token_at.get(self._skip_space(end), len(tokens))
         anchor = 0
@@ -334,7 +334,7 @@ class PostFinder:
     # --- commands ---
 
     def _command(self, end: int) -> tuple[int, str | None]:
-        """Behind "Kodim 0709" or "Kapolres", the name of the command with the province it sits in.
+        """After "Kodim 0709" or "Kapolres", the name of the command with the province it sits in.
 
         A region is left to the caller; of other names what stands before a rank belongs to the command.
         """
@@ -358,14 +358,14 @@ class PostFinder:
         return None
 
     def _unknown_command(self, index: int, end: int) -> int:
-        """Offset behind a command that no list has: the words up to a rank, or those behind a slash."""
+        """Offset after a command that no list has: the words up to a rank, or those after a slash."""
         slashed = "/" in self.text[end : self.document.tokens[index].start]
         for token in self.document.tokens[index : index + _COMMAND_WORDS]:
             is_rank = begins_rank(self.text, token.start)
             if not token.text[0].isupper() or token.start in self._regions or is_rank:
                 break
-            behind = token.end + (2 if self.text.startswith(", ", token.end) else 1)
-            if begins_rank(self.text, behind) or _begins_title(self.text, token.end + 1):
+            after = token.end + (2 if self.text.startswith(", ", token.end) else 1)
+            if begins_rank(self.text, after) or _begins_title(self.text, token.end + 1):
                 return token.end
             if slashed and self.text[token.end : token.end + 1] != " ":
                 return token.end

@@ -65,15 +65,15 @@ class Reading:
         return None if post is None or post.is_dual else post
 
     def past_post(self, offset: int) -> int:
-        """Where the name begins that stands at an offset, or behind the post of one person that does."""
+        """Where the name begins that stands at an offset, or after the post of one person that does."""
         post = self.post_at(offset)
         if post is None:
             return offset
         space = _SPACE.match(self.text, post.end)
         return space.end() if space else post.end
 
-    def entity_behind(self, offset: int) -> Entity | None:
-        """The first person that the tagger found behind an offset, in the same sentence, or ``None``."""
+    def entity_after(self, offset: int) -> Entity | None:
+        """The first person that the tagger found after an offset, in the same sentence, or ``None``."""
         index = bisect_left(self._persons, offset, key=lambda entity: entity.start)
         found = self._persons[index] if index < len(self._persons) else None
         if found is None or found not in self.document.sentence_of(offset):
@@ -124,8 +124,8 @@ class Reading:
             return None
         return None if self.in_title_case(part.span.start) else part
 
-    def tagged_behind_familiar(self, name: PersonName) -> PersonName | None:
-        """The person that the tagger found behind familiar words that are no person's: "Jepang Andi Rahman"."""
+    def tagged_after_familiar(self, name: PersonName) -> PersonName | None:
+        """The person that the tagger found after familiar words that are no person's: "Jepang Andi Rahman"."""
         part = self._tagged_end(name)
         before = name.words[: -len(part.words)] if part is not None else ()
         return part if self.document.impersonal.issuperset(map(str.casefold, before)) else None

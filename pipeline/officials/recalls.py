@@ -162,7 +162,7 @@ def _is_running_mate(last: Claim, post: Post) -> bool:
 
 
 def _recalls(reading: Reading, post: Post) -> bool:
-    """True for a post with "itu" behind it that opens a sentence, follows "kata", or was held somewhere once."""
+    """True for a post with "itu" after it that opens a sentence, follows "kata", or was held somewhere once."""
     links = grammar().links
     around = max(post.start, post.end - 10), post.end + _DEMONSTRATIVE
     if not links.demonstrative.search(reading.text, *around):

@@ -44,7 +44,7 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[str] | None:
-    """What leads from one half of a ticket to the other, right behind the first."""
+    """What leads from one half of a ticket to the other, right after the first."""
     words = grammar().pairs
     if not leads:
         return words.mentored.match(reading.text, claim.span.end)
@@ -61,7 +61,7 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
         alone = claim.name.outer.end == claim.span.end
         of_pair = alone and claim.post is not None and is_of_pair(reading, claim.post)
         joint = words.joint if of_pair else _HYPHEN
-        # Behind "A maju sebagai calon bupati" it is a companion of the race, behind the name alone of the day.
+        # After "A maju sebagai calon bupati" it is a companion of the race, after the name alone of the day.
         told = words.accompanied if alone else words.together
         accompanied = told.match(reading.text, claim.span.end)
         return accompanied or joint.match(reading.text, claim.span.end)

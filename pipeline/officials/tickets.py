@@ -39,7 +39,7 @@ from pipeline.officials.pairs import (
     may_be_short_form,
     pair_length,
     pair_of,
-    pairs_behind,
+    pairs_after,
     pairs_from,
     ran_for_president,
     stands_for,
@@ -296,15 +296,15 @@ def _listed(reading: Reading) -> Iterator[Ticket]:
         before = text[max(0, region.start - _ITEM) : region.start]
         if region.level not in TICKET_LEVELS or not words.listed_before.search(before):
             continue
-        behind = words.listed_behind.match(text, region.end)
-        pairs = list(pairs_from(reading, behind.end())) if behind else _beside(reading, region)
+        after = words.listed_after.match(text, region.end)
+        pairs = list(pairs_from(reading, after.end())) if after else _beside(reading, region)
         if pairs and any(words.listing.search(a) for a in words_above(reading, region.start)):
             for pair in pairs:
                 yield Ticket(region.start, pair, place=region)
 
 
 def _beside(reading: Reading, region: Region) -> list[Pair]:
-    """The one pair right behind the place of an item, with a bare joint: "Kabupaten Kaur A-B, Seluma C-D"."""
+    """The one pair right after the place of an item, with a bare joint: "Kabupaten Kaur A-B, Seluma C-D"."""
     first = reading.names.at(region.end + 1) if reading.text.startswith(" ", region.end) else None
     pair = pair_of(reading.names, first) if first else None
     return [pair] if pair is not None and _has_bare_joint(reading.text, pair) else []
@@ -346,7 +346,7 @@ def _in_items(reading: Reading) -> Iterator[Ticket]:
 def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
     """ "A-B" and "A berpasangan dengan B", in an article that has candidates at all.
 
-    A post may stand behind the first: "A, wakil bupati petahana, berpasangan dengan B".
+    A post may stand after the first: "A, wakil bupati petahana, berpasangan dengan B".
     """
     words = grammar().pairs
     posted = {claim.name.span: claim for claim in claims if claim.span.end > claim.name.outer.end}
@@ -355,8 +355,8 @@ def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
     yield from _in_headline(reading)
     for run in reading.names.runs():
         aside = grammar().pairs.aside.match(reading.text, run.outer.end)
-        behind = aside.end() if aside else run.outer.end
-        plain = words.partner.match(reading.text, behind)
+        after = aside.end() if aside else run.outer.end
+        plain = words.partner.match(reading.text, after)
         place = None
         if plain is None and run.span in posted:
             plain = words.partner.match(reading.text, posted[run.span].span.end)
@@ -372,7 +372,7 @@ def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
             told = apart if plain is None else not words.deputy.search(plain.group())
             mutual = plain is not None and bool(words.mutual.search(plain.group()))
             yield Ticket(run.span.start, pair, told, place=place, mutual=mutual)
-            for other in pairs_behind(reading, pair):
+            for other in pairs_after(reading, pair):
                 placed = region_in_bracket(reading, other[1].outer.end, TICKET_LEVELS)
                 if plain is not None or placed or _has_bare_joint(reading.text, other):
                     yield Ticket(run.span.start, other, told)
@@ -415,12 +415,12 @@ def _in_headline(reading: Reading) -> Iterator[Ticket]:
 def _bare_pair(reading: Reading, first: PersonName) -> Pair | None:
     """ "A-B" without a cue: a full name must be in it, or its sentence speak of votes or pairs.
 
-    "A dan B" needs two full names, and parties or votes behind them.
+    "A dan B" needs two full names, and parties or votes after them.
     """
     words = grammar().pairs
     aside = grammar().pairs.aside.match(reading.text, first.outer.end)
-    behind = aside.end() if aside else first.outer.end
-    joint = words.joint.match(reading.text, behind)
+    after = aside.end() if aside else first.outer.end
+    joint = words.joint.match(reading.text, after)
     second = reading.names.at(joint.end()) if joint else None
     if joint is None or second is None or _is_no_pair(reading, first, second, joint):
         return None
@@ -451,7 +451,7 @@ def _bare_pair(reading: Reading, first: PersonName) -> Pair | None:
     sentence = reading.document.sentence_of(first.span.start).of(reading.text)
     placed = any(region.end == first.span.start - 1 for region in reading.document.regions)
     in_list = any(
-        _has_bare_joint(reading.text, other) for other in pairs_behind(reading, (first, second))
+        _has_bare_joint(reading.text, other) for other in pairs_after(reading, (first, second))
     )
     if is_full or placed or in_list or words.bare.search(sentence):
         return first, second
@@ -468,9 +468,9 @@ def _is_full(pair: Pair) -> bool:
     return any(len(name.words) > 1 for name in pair)
 
 
-def _has_bare_joint(text: str, pair: Pair, behind: int | None = None) -> bool:
-    """True where a hyphen or a slash joins a pair, from an offset on that may lie behind a bracket."""
-    start = pair[0].outer.end if behind is None else behind
+def _has_bare_joint(text: str, pair: Pair, after: int | None = None) -> bool:
+    """True where a hyphen or a slash joins a pair, from an offset on that may lie after a bracket."""
+    start = pair[0].outer.end if after is None else after
     return text[start : pair[1].outer.start].strip() in _BARE_JOINTS
 
 
@@ -491,7 +491,7 @@ def _is_no_pair(
     are_months = {first.words[0].casefold(), second.words[0].casefold()} <= words_in("months")
     before = reading.text[max(0, first.outer.start - _CREDITED) : first.outer.start]
     credit = grammar().pairs.credit.search(before) if joint.group().strip() == "/" else None
-    # Behind a name the bracket has the full names of a pair.
+    # After a name the bracket has the full names of a pair.
     explains = reading.names.ending_at(first.outer.start - 1) is not None
     is_credit = credit is not None and not explains
     return are_months or is_credit or _is_dateline(reading.text, first, joint)

@@ -17,10 +17,10 @@ from pipeline.types import Token
 
 # "(H.C.)" has so many tokens at most.
 _HONORARY_TOKENS = 6
-# A letter and its full stop are so many tokens; so many letters behind a space are no initial.
+# A letter and its full stop are so many tokens; so many letters after a space are no initial.
 _APART = 2
 _LETTERS = 2
-# What a degree looks like; a longer word behind the letter is a name ("S.Harahap").
+# What a degree looks like; a longer word after the letter is a name ("S.Harahap").
 _FORM = re.compile(r"[ABDMPS](?:\.[A-Z][A-Za-z]{0,4})+\.?")
 _WITHIN_SENTENCE = frozenset(",;-–/&()")
 
@@ -116,56 +116,56 @@ def is_common(word: str) -> bool:
 
 
 def glued(tokens: Sequence[Token], index: int) -> bool:
-    """True where the token at ``index`` stands right behind the one before it."""
+    """True where the token at ``index`` stands right after the one before it."""
     return index < len(tokens) and tokens[index].start == tokens[index - 1].end
 
 
-def behind_honorific(tokens: Sequence[Token], index: int) -> int | None:
-    """Index behind the honorific at ``index``, stops included, ``None`` where there is none.
+def after_honorific(tokens: Sequence[Token], index: int) -> int | None:
+    """Index after the honorific at ``index``, stops included, ``None`` where there is none.
 
     "H" and "Dr" count only where a word follows, of which the caller finds out whether it is a name.
     """
     word = tokens[index].text
     if not (word[0].isupper() or word in name_words().lower_honorifics):
         return None
-    behind = _behind_two_letters(tokens, index)
-    if behind is None and is_honorific(word):
-        behind = _behind_comma(tokens, _behind_honorary(tokens, _behind_stop(tokens, index + 1)))
-    if behind is None or behind >= len(tokens):
+    after = _after_two_letters(tokens, index)
+    if after is None and is_honorific(word):
+        after = _after_comma(tokens, _after_honorary(tokens, _after_stop(tokens, index + 1)))
+    if after is None or after >= len(tokens):
         return None
-    if (word.casefold(), tokens[behind].text.casefold()) in name_words().phrases:
-        behind += 1
-    return behind if _word_follows(tokens, behind) else None
+    if (word.casefold(), tokens[after].text.casefold()) in name_words().phrases:
+        after += 1
+    return after if _word_follows(tokens, after) else None
 
 
-def _behind_two_letters(tokens: Sequence[Token], index: int) -> int | None:
-    """Index behind an honorific of two parts ("K.H.", "Dr.H."), ``None`` where there is none."""
+def _after_two_letters(tokens: Sequence[Token], index: int) -> int | None:
+    """Index after an honorific of two parts ("K.H.", "Dr.H."), ``None`` where there is none."""
     second = index + 2
     if not (glued(tokens, index + 1) and tokens[index + 1].text == "." and glued(tokens, second)):
         return None
     letter = tokens[second].text
     if not letter[0].isupper() or not is_honorific(f"{tokens[index].text}.{letter}"):
         return None
-    return _behind_stop(tokens, second + 1)
+    return _after_stop(tokens, second + 1)
 
 
-def _behind_stop(tokens: Sequence[Token], index: int) -> int:
-    """Index behind the full stop glued to what stands before a token, if there is one."""
+def _after_stop(tokens: Sequence[Token], index: int) -> int:
+    """Index after the full stop glued to what stands before a token, if there is one."""
     return index + 1 if glued(tokens, index) and tokens[index].text == "." else index
 
 
-def _behind_comma(tokens: Sequence[Token], index: int) -> int:
-    """Index behind the comma between two honorifics ("Dr., Ir. Andi Rahman"), if one stands there."""
+def _after_comma(tokens: Sequence[Token], index: int) -> int:
+    """Index after the comma between two honorifics ("Dr., Ir. Andi Rahman"), if one stands there."""
     is_between = index + 1 < len(tokens) and tokens[index].text == ","
     return index + 1 if is_between and is_honorific(tokens[index + 1].text) else index
 
 
-def _behind_honorary(tokens: Sequence[Token], index: int) -> int:
-    """Index behind the "(H.C.)" of an honorary doctor, the index itself where there is none."""
-    for behind in range(index + 1, min(index + _HONORARY_TOKENS, len(tokens)) + 1):
-        written = "".join(token.text for token in tokens[index:behind])
+def _after_honorary(tokens: Sequence[Token], index: int) -> int:
+    """Index after the "(H.C.)" of an honorary doctor, the index itself where there is none."""
+    for after in range(index + 1, min(index + _HONORARY_TOKENS, len(tokens)) + 1):
+        written = "".join(token.text for token in tokens[index:after])
         if written.replace(".", "").upper() == "(HC)":
-            return behind
+            return after
     return index
 
 
@@ -178,23 +178,23 @@ def _word_follows(tokens: Sequence[Token], index: int) -> bool:
 def is_degree(text: str, tokens: Sequence[Token], index: int) -> bool:
     """True where an academic degree begins at a token ("S.Sos", "MM").
 
-    "Drs." is one behind a name where no name follows it ("Andi Rahman, Drs., M.Si.").
+    "Drs." is one after a name where no name follows it ("Andi Rahman, Drs., M.Si.").
     """
-    behind, written = _dotted(text, tokens, index)
+    after, written = _dotted(text, tokens, index)
     plain = written.casefold().replace(".", "").replace(" ", "")
     if plain in name_words().either_side:
-        return behind >= len(tokens) or not tokens[behind].text[0].isupper()
+        return after >= len(tokens) or not tokens[after].text[0].isupper()
     return plain in name_words().degrees
 
 
 def _dotted(text: str, tokens: Sequence[Token], index: int) -> tuple[int, str]:
-    """Index behind a word with the letters and stops glued to it ("S.Sos", "M.Si."), and its characters."""
-    behind = index + 1
-    while glued(tokens, behind) and _continues_dotted(tokens, behind):
-        behind += 1
-    if behind == index + _APART and _is_apart(tokens, index):
-        behind = _behind_stop(tokens, behind + 1)
-    return behind, text[tokens[index].start : tokens[behind - 1].end]
+    """Index after a word with the letters and stops glued to it ("S.Sos", "M.Si."), and its characters."""
+    after = index + 1
+    while glued(tokens, after) and _continues_dotted(tokens, after):
+        after += 1
+    if after == index + _APART and _is_apart(tokens, index):
+        after = _after_stop(tokens, after + 1)
+    return after, text[tokens[index].start : tokens[after - 1].end]
 
 
 def _has_form(text: str, tokens: Sequence[Token], index: int) -> bool:
@@ -204,12 +204,12 @@ def _has_form(text: str, tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_apart(tokens: Sequence[Token], index: int) -> bool:
-    """True for the degree "S. STP", with a space behind its first letter; "S. H" may be initials."""
-    behind = index + _APART
-    if behind >= len(tokens) or len(tokens[behind].text) < _LETTERS:
+    """True for the degree "S. STP", with a space after its first letter; "S. H" may be initials."""
+    after = index + _APART
+    if after >= len(tokens) or len(tokens[after].text) < _LETTERS:
         return False
-    first, rest = tokens[index].text, tokens[behind].text
-    beside = tokens[behind].start == tokens[behind - 1].end + 1
+    first, rest = tokens[index].text, tokens[after].text
+    beside = tokens[after].start == tokens[after - 1].end + 1
     return beside and len(first) == 1 and (first + rest).casefold() in name_words().degrees
 
 
@@ -219,7 +219,7 @@ def _continues_dotted(tokens: Sequence[Token], index: int) -> bool:
 
 
 def degrees(text: str, tokens: Sequence[Token], index: int, end: int) -> tuple[list[str], int]:
-    """The academic degrees from a token on, with the offset behind the last; ``end`` where there is none."""
+    """The academic degrees from a token on, with the offset after the last; ``end`` where there is none."""
     found: list[str] = []
     while index < len(tokens):
         start = index + 1 if tokens[index].text == "," else index
@@ -239,7 +239,7 @@ def degrees(text: str, tokens: Sequence[Token], index: int, end: int) -> tuple[l
 
 
 def _ends_sentence(written: str) -> bool:
-    """True for "Spog." or "MBA.": the stop behind a degree that has none inside may be no part of it."""
+    """True for "Spog." or "MBA.": the stop after a degree that has none inside may be no part of it."""
     return written.endswith(".") and written.count(".") == 1 and len(written) > 3
 
 

@@ -1,7 +1,7 @@
 """What a percentage measures.
 
-The nearest of the cues around a percentage decides (``rules/measures.toml``): words right behind it, words
-before it in its list item, words behind it in the item, then the rest of the sentence. Strong cues (a
+The nearest of the cues around a percentage decides (``rules/measures.toml``): words right after it, words
+before it in its list item, words after it in the item, then the rest of the sentence. Strong cues (a
 threshold, a margin of error, "naik sekitar") decide over all others. Without a cue a percentage measures
 what the one before it does, and else what the article begins with.
 """
@@ -32,7 +32,7 @@ _SENTENCES_OF_LEAD = 3
 _CUES_OF_TOPIC = 3
 _CUES_OF_SURVEY = 2
 _SENTENCES_CARRIED = 2
-# What is told in passing, and carries nothing over to the percentage behind it.
+# What is told in passing, and carries nothing over to the percentage after it.
 _PASSING: frozenset[Measure] = frozenset({"change", "other", "readiness"})
 # What nobody has, so that a name before the next percentage begins another matter.
 _OF_NOBODY: frozenset[Measure] = frozenset({"threshold", "readiness"})
@@ -108,7 +108,7 @@ class Contexts:
     from_before: re.Pattern[str]
     of_level: re.Pattern[str]
     on_to: re.Pattern[str]
-    votes_behind: re.Pattern[str]
+    votes_after: re.Pattern[str]
     votes_before: re.Pattern[str]
     got_before: re.Pattern[str]
     votes_or: re.Pattern[str]
@@ -186,17 +186,15 @@ class MeasureReader:
         return None if last == index - 1 else last
 
     def _is_of_place(self, figure: StatedPercent) -> bool:
-        """True for a figure right behind the name of a region: "Kabupaten Kaur mencapai 92 persen"."""
+        """True for a figure right after the name of a region: "Kabupaten Kaur mencapai 92 persen"."""
         near = (r for r in self.document.regions if 0 < figure.start - r.end <= _ADJACENT)
         return any(
-            places.ruleset().contexts.behind_place.fullmatch(
-                self.document.text, r.end, figure.start
-            )
+            places.ruleset().contexts.after_place.fullmatch(self.document.text, r.end, figure.start)
             for r in near
         )
 
     def _goes_on(self, index: int, judgements: Sequence[Judgement]) -> bool:
-        """True behind the turnout of another group: "partisipasi perempuan 76 persen, laki-laki 69 persen"."""
+        """True after the turnout of another group: "partisipasi perempuan 76 persen, laki-laki 69 persen"."""
         if not index or judgements[-1].measure != "turnout":
             return False
         here, before = (
@@ -233,7 +231,7 @@ class MeasureReader:
             if cue.end <= figure.start and cue.side != "right":
                 tier, distance = self._tier_before(cue, figure)
             elif cue.start >= figure.end and cue.side != "left":
-                tier, distance = self._tier_behind(cue, figure)
+                tier, distance = self._tier_after(cue, figure)
             else:
                 continue
             if tier is not None:
@@ -269,14 +267,14 @@ class MeasureReader:
             return 4, distance
         return (3 if crossing else 1), distance
 
-    def _tier_behind(self, cue: Cue, figure: StatedPercent) -> tuple[int | None, int]:
-        """How well a cue behind the figure reaches it: 0 at once, 2 in its item, 4 and 5 from farther on."""
+    def _tier_after(self, cue: Cue, figure: StatedPercent) -> tuple[int | None, int]:
+        """How well a cue after the figure reaches it: 0 at once, 2 in its item, 4 and 5 from farther on."""
         gap = Span(figure.end, cue.start)
         distance = gap.end - gap.start
         between = gap.of(self.document.text).strip()
         if cue.measure == "change" and self._is_level_beside(cue, figure):
             return None, distance
-        if cue.strong and between == "(" and self._is_told_of_one_behind(cue):
+        if cue.strong and between == "(" and self._is_told_of_one_after(cue):
             return None, distance
         if cue.strong and cue.count and (self._is_got(figure) or self._is_share_of_votes(figure)):
             return None, distance
@@ -287,7 +285,7 @@ class MeasureReader:
             return 4, distance
         if not between.strip(" )("):
             return 0, distance
-        if cue.reach == "adjacent" or (cue.strong and self._is_told_of_one_behind(cue)):
+        if cue.reach == "adjacent" or (cue.strong and self._is_told_of_one_after(cue)):
             return None, distance
         if self._is_right_before_one(cue) and self.places.is_divided(gap):
             return None, distance
@@ -303,9 +301,9 @@ class MeasureReader:
         at = bisect_left(self.figures, figure)
         if at and self._leads_to(self.figures[at - 1], figure):
             return True
-        behind = self.figures[at + 1 : at + 2]
+        after = self.figures[at + 1 : at + 2]
         risen = any(c.measure == "change" and 0 <= figure.start - c.end <= 1 for c in self.cues)
-        return bool(behind) and self._leads_to(figure, behind[0]) and not risen
+        return bool(after) and self._leads_to(figure, after[0]) and not risen
 
     def _has_level(self, cue: Cue) -> bool:
         """True for a cue that tells how something changed that has a level, unlike "pertumbuhan"."""
@@ -324,13 +322,13 @@ class MeasureReader:
         )
 
     def _is_told_of_one_before(self, cue: Cue) -> bool:
-        """True where a cue stands right behind a figure: "100 persen suara yang masuk, ..."."""
+        """True where a cue stands right after a figure: "100 persen suara yang masuk, ..."."""
         return any(
             f.end <= cue.start and not self.document.text[f.end : cue.start].strip(" (")
             for f in self.figures
         )
 
-    def _is_told_of_one_behind(self, cue: Cue) -> bool:
+    def _is_told_of_one_after(self, cue: Cue) -> bool:
         """True where a cue stands right before a figure: "... dengan margin of error 1,3 persen"."""
         end = min(cue.end + _ADJACENT, self.document.sentence_of(cue.start).end)
         return any(
@@ -345,7 +343,7 @@ class MeasureReader:
         return any(start <= s.start and s.end <= figure.start for s in self.subjects)
 
     def _is_right_before_one(self, cue: Cue) -> bool:
-        """True where nothing stands between a cue and the figure behind it: "..., partisipasi 79 persen"."""
+        """True where nothing stands between a cue and the figure after it: "..., partisipasi 79 persen"."""
         return any(
             cue.end <= f.start and not self.document.text[cue.end : f.start].strip()
             for f in self.figures
@@ -361,16 +359,16 @@ class MeasureReader:
         text = self.document.text
         before = text[max(0, figure.start - _ADJACENT) : figure.start]
         return (
-            ruleset().contexts.votes_behind.match(text, figure.end) is not None
+            ruleset().contexts.votes_after.match(text, figure.end) is not None
             or ruleset().contexts.votes_before.search(before) is not None
         )
 
     def _is_got(self, figure: StatedPercent) -> bool:
-        """True right behind words that say somebody got it: "dari suara yang masuk Rina meraih 60 persen"."""
+        """True right after words that say somebody got it: "dari suara yang masuk Rina meraih 60 persen"."""
         return ruleset().contexts.got_before.search(self._right_before(figure)) is not None
 
     def _is_share_of_votes(self, figure: StatedPercent) -> bool:
-        """True right behind the votes it is the share of: "120 suara atau 60 persen dari data yang masuk"."""
+        """True right after the votes it is the share of: "120 suara atau 60 persen dari data yang masuk"."""
         return ruleset().contexts.votes_or.search(self._right_before(figure)) is not None
 
     def _right_before(self, figure: StatedPercent) -> str:
@@ -401,7 +399,7 @@ class MeasureReader:
     # Without a cue.
 
     def _carried(self, index: int, judgements: Sequence[Judgement]) -> Judgement | None:
-        """What the last percentage before measures, or a cue that stands behind it in the paragraph.
+        """What the last percentage before measures, or a cue that stands after it in the paragraph.
 
         A margin of error or a rise told in passing carries nothing over.
         """

@@ -41,8 +41,8 @@ _QUALIFIERS: Mapping[str, Qualifier] = {
 def _value(figure: str) -> float | None:
     """The value of a figure before "persen", where a point before three digits is rarely a thousand."""
     figure = " ".join(figure.split())
-    whole, _, behind = figure.partition(" ")
-    if whole.isdecimal() and (fraction := numbers.value_of(behind)) and fraction < 1:
+    whole, _, after = figure.partition(" ")
+    if whole.isdecimal() and (fraction := numbers.value_of(after)) and fraction < 1:
         return int(whole) + fraction
     if "/" in figure:
         return float(Fraction(figure))
@@ -72,7 +72,7 @@ def _percentage(rule: Rule, match: re.Match[str]) -> StatedPercent | None:
 
 
 def _bare(rule: Rule, match: re.Match[str]) -> StatedPercent | None:
-    """A figure whose unit stands behind the next one."""
+    """A figure whose unit stands after the next one."""
     return _figure(rule, match, match.span("value"), has_unit=True)
 
 
@@ -181,19 +181,19 @@ class _Finder:
         return told is not None and not self.linker.places.within(sentence.start, sentence.end)
 
     def _owners(self, figures: Sequence[StatedPercent]) -> list[str | None]:
-        """Whose each percentage is: the subject named last before it in its sentence, else right behind it."""
+        """Whose each percentage is: the subject named last before it in its sentence, else right after it."""
         owners: list[str | None] = []
         for figure in figures:
             sentence = self.document.sentence_of(figure.start)
             before = [
                 s for s in self.subjects if sentence.start <= s.start and s.end <= figure.start
             ]
-            behind = [
+            after = [
                 s
                 for s in self.subjects
                 if figure.end <= s.start < self.linker.places.item_end(figure)
             ]
-            near = before[-1:] or behind[:1]
+            near = before[-1:] or after[:1]
             owners.append(near[0].name if near else None)
         return owners
 

@@ -31,7 +31,7 @@ class ContextWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     list_fillers: frozenset[str]
     shortened: frozenset[str]
     not_before: frozenset[str]
-    not_behind: frozenset[str]
+    not_after: frozenset[str]
     across: frozenset[str]
     across_joints: frozenset[str]
     between_head: frozenset[str]
@@ -82,7 +82,7 @@ def look_back(tokens: Sequence[Token], index: int) -> Before:
     nearest = tokens[before[0]]
     beside = tokens[index - 1].text != ")"
     if nearest.text.casefold() in _level_words() and beside:
-        return _behind_level_word(tokens, before)
+        return _after_level_word(tokens, before)
     if nearest.text.casefold() in context().not_before:
         return Before(excluded=True)
     for position in before:
@@ -104,8 +104,8 @@ def _is_initials(word: str, name: str) -> bool:
     return len(word) >= _INITIALS and word.isalpha() and word.isupper() and not name.isupper()
 
 
-def _behind_level_word(tokens: Sequence[Token], before: list[int]) -> Before:
-    """A name right behind "Kabupaten", "Kota" and the like."""
+def _after_level_word(tokens: Sequence[Token], before: list[int]) -> Before:
+    """A name right after "Kabupaten", "Kota" and the like."""
     word = tokens[before[0]]
     level = _level_words()[word.text.casefold()]
     if _is_mayor(tokens, before[0]):

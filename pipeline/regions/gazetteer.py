@@ -181,7 +181,7 @@ def is_parted(tokens: Sequence[Token], index: int) -> bool:
 def names_at(
     tokens: list[Token], start: int, may_begin: Callable[[str], bool]
 ) -> Iterable[tuple[int, str]]:
-    """Folded keys of ever longer runs of words from ``tokens[start]``, with the index behind each run.
+    """Folded keys of ever longer runs of words from ``tokens[start]``, with the index after each run.
 
     Words may be joined by a hyphen or a slash-free space; a run ends at any other mark, or when no name
     ``may_begin`` with its key.

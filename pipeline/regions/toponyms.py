@@ -29,7 +29,7 @@ _LONGEST_NAME = 4
 _NUMERALS = frozenset("IVX")
 # The letters of a short form that a bracket may introduce.
 _SHORTEST_FORM = 4
-# Behind these a sentence begins.
+# After these a sentence begins.
 _STOPS = frozenset({".", "!", "?", ":", '"', "“", "\n"})
 
 
@@ -37,14 +37,14 @@ _STOPS = frozenset({".", "!", "?", ":", '"', "“", "\n"})
 class Toponym:
     """A name found in the text.
 
-    ``first`` and ``behind`` bound the tokens of the name; ``start`` and ``end`` are offsets of the mention, a
+    ``first`` and ``after`` bound the tokens of the name; ``start`` and ``end`` are offsets of the mention, a
     level word included. ``codes`` are the regions so named, ``level`` what the words around the name say.
-    ``located`` is True behind a preposition of place ("di Kupang"). ``follows`` is the toponym before it in one
+    ``located`` is True after a preposition of place ("di Kupang"). ``follows`` is the toponym before it in one
     list.
     """
 
     first: int
-    behind: int
+    after: int
     start: int
     end: int
     codes: list[str]
@@ -87,7 +87,7 @@ class Recognizer:
             if toponym is not None:
                 found.append(toponym)
                 self._learn_short_form(toponym)
-            index = toponym.behind if toponym else index + 1
+            index = toponym.after if toponym else index + 1
         return found
 
     def small(self, level: Level, known: Sequence[str], taken: Sequence[Toponym]) -> list[Toponym]:
@@ -113,27 +113,27 @@ class Recognizer:
         best: Toponym | None = None
         before: Before | None = None
         places = gazetteer()
-        for behind, key in names_at(self.tokens, index, places.beginnings.__contains__):
-            if key not in places.coarse or self._ends_in_joint(index, behind):
+        for after, key in names_at(self.tokens, index, places.beginnings.__contains__):
+            if key not in places.coarse or self._ends_in_joint(index, after):
                 continue
             before = before or self._before(index)
-            written = self.document.text[self.tokens[index].start : self.tokens[behind - 1].end]
+            written = self.document.text[self.tokens[index].start : self.tokens[after - 1].end]
             names = places.named(key, written)
-            if names and self._acceptable(index, behind, names, before, last):
-                best = self._toponym(index, behind, [name.code for name in names], before, last)
+            if names and self._acceptable(index, after, names, before, last):
+                best = self._toponym(index, after, [name.code for name in names], before, last)
         return best and (self._around_bracket(best, before or Before(), last) or best)
 
-    def _ends_in_joint(self, index: int, behind: int) -> bool:
+    def _ends_in_joint(self, index: int, after: int) -> bool:
         """True for words that only spell a name across what joins two others: "Rina Sari ME dan Budi"."""
-        return behind - index > 1 and self.tokens[behind - 1].text in context().joints
+        return after - index > 1 and self.tokens[after - 1].text in context().joints
 
     def _learn_short_form(self, toponym: Toponym) -> None:
         """Keep what a bracket makes the short form of a name from there on: "Parigi Moutong (Parmout)"."""
-        bracket = self.tokens[toponym.behind : toponym.behind + 3]
+        bracket = self.tokens[toponym.after : toponym.after + 3]
         if len(bracket) < 3 or bracket[0].text + bracket[2].text != "()":
             return
         short = bracket[1].text
-        name = self.tokens[toponym.first : toponym.behind]
+        name = self.tokens[toponym.first : toponym.after]
         if len(short) >= _SHORTEST_FORM and _abbreviates(short, "".join(t.text for t in name)):
             self._short_forms[short] = toponym.codes
 
@@ -171,31 +171,29 @@ class Recognizer:
     def _around_bracket(
         self, toponym: Toponym, before: Before, last: Toponym | None
     ) -> Toponym | None:
-        """The longer name that goes on behind its abbreviation: "Ogan Komering Ulu (OKU) Timur"."""
-        behind = toponym.behind
-        rest = [token.text for token in self.tokens[behind : behind + 4]]
+        """The longer name that goes on after its abbreviation: "Ogan Komering Ulu (OKU) Timur"."""
+        after = toponym.after
+        rest = [token.text for token in self.tokens[after : after + 4]]
         if len(rest) < 4 or rest[0] != "(" or rest[2] != ")" or not rest[3][0].isupper():
             return None
-        name = "".join(token.text for token in self.tokens[toponym.first : behind]) + rest[3]
+        name = "".join(token.text for token in self.tokens[toponym.first : after]) + rest[3]
         longer = gazetteer().named(fold(name), name)
         if not longer:
             return None
-        return self._toponym(
-            toponym.first, behind + 4, [each.code for each in longer], before, last
-        )
+        return self._toponym(toponym.first, after + 4, [each.code for each in longer], before, last)
 
     def _toponym(
-        self, first: int, behind: int, codes: list[str], before: Before, last: Toponym | None
+        self, first: int, after: int, codes: list[str], before: Before, last: Toponym | None
     ) -> Toponym:
         token = self.tokens[first]
         level = before.level
-        if before.head is None and behind < len(self.tokens) and self.tokens[behind].text == "Kota":
-            level, behind = "city", behind + 1
+        if before.head is None and after < len(self.tokens) and self.tokens[after].text == "Kota":
+            level, after = "city", after + 1
         return Toponym(
             first,
-            behind,
+            after,
             token.start if before.head is None else before.head,
-            self.tokens[behind - 1].end,
+            self.tokens[after - 1].end,
             codes,
             level,
             self._in_dateline(token),
@@ -206,7 +204,7 @@ class Recognizer:
     def _acceptable(
         self,
         first: int,
-        behind: int,
+        after: int,
         names: list[RegionAlias],
         before: Before,
         last: Toponym | None,
@@ -215,11 +213,11 @@ class Recognizer:
         if before.excluded or before.level in SMALL:
             return False
         token = self.tokens[first]
-        single = behind - first == 1
+        single = after - first == 1
         if token.text[0].islower() and single and before.head is None:
             return False
-        following = self.tokens[behind] if behind < len(self.tokens) else None
-        if following is not None and following.text.casefold() in context().not_behind:
+        following = self.tokens[after] if after < len(self.tokens) else None
+        if following is not None and following.text.casefold() in context().not_after:
             return False
         if single and self._is_end_of_country(first):
             return False
@@ -231,11 +229,10 @@ class Recognizer:
         if before.introduced or self._continues_figures(last, first):
             return True
         if last is not None and all(
-            self._is_alone_in_brackets(*name)
-            for name in ((last.first, last.behind), (first, behind))
+            self._is_alone_in_brackets(*name) for name in ((last.first, last.after), (first, after))
         ):
             return True
-        if last is not None and last.behind == first and self._are_provinces_of(names, last):
+        if last is not None and last.after == first and self._are_provinces_of(names, last):
             return True
         if all(name.weak for name in names):
             return self._is_of_province(first, names, last)
@@ -260,16 +257,16 @@ class Recognizer:
         return any(n.code[:2] in provinces for n in names)
 
     def _is_located(self, first: int) -> bool:
-        """True behind a preposition of place."""
+        """True after a preposition of place."""
         return first > 0 and self.tokens[first - 1].text.casefold() in words_in(
             "place_prepositions"
         )
 
-    def _is_alone_in_brackets(self, first: int, behind: int) -> bool:
+    def _is_alone_in_brackets(self, first: int, after: int) -> bool:
         """True for both places of "Andi-Budi (Lebong) dan Tono-Tini (Kaur)"."""
-        if first == 0 or behind >= len(self.tokens):
+        if first == 0 or after >= len(self.tokens):
             return False
-        return self.tokens[first - 1].text + self.tokens[behind].text == "()"
+        return self.tokens[first - 1].text + self.tokens[after].text == "()"
 
     def _is_end_of_country(self, index: int) -> bool:
         """True for both names of "dari Sabang sampai Merauke"."""
@@ -277,10 +274,10 @@ class Recognizer:
         own, ends = min(index, 2), context().across
         if words[own] not in ends:
             return False
-        before, behind = words[:own], words[own + 1 :]
+        before, after = words[:own], words[own + 1 :]
         return any(
             len(side) == 2 and side[joint] in context().across_joints and side[1 - joint] in ends
-            for side, joint in ((before, 1), (behind, 0))
+            for side, joint in ((before, 1), (after, 0))
         )
 
     def _in_dateline(self, token: Token) -> bool:
@@ -289,15 +286,15 @@ class Recognizer:
 
     def _continues_list(self, last: Toponym | None, first: int) -> bool:
         """True where only commas, "dan" and the like stand between a toponym and the token ``first``."""
-        if last is None or first <= last.behind:
+        if last is None or first <= last.after:
             return False
-        return all(t.text.casefold() in context().joints for t in self.tokens[last.behind : first])
+        return all(t.text.casefold() in context().joints for t in self.tokens[last.after : first])
 
     def _continues_figures(self, last: Toponym | None, first: int) -> bool:
         """True in a list of regions, and of regions with a figure each: "Karo 9 pasang, Humbahas 5 pasang"."""
-        if last is None or first <= last.behind or first - last.behind > _LONGEST_FIGURE:
+        if last is None or first <= last.after or first - last.after > _LONGEST_FIGURE:
             return False
-        words = (token.text.casefold() for token in self.tokens[last.behind : first])
+        words = (token.text.casefold() for token in self.tokens[last.after : first])
         joints, fillers = context().joints, context().list_fillers
         return all(word in joints or word in fillers or word[0].isdigit() for word in words)
 
@@ -319,9 +316,9 @@ class Recognizer:
     def _ends_person(self, first: int) -> bool:
         """True for the "Buton" of "La Hamid Buton": what stands before it opens with a word that opens names.
 
-        So it is behind an initial ("Reni S Banjar").
+        So it is after an initial ("Reni S Banjar").
         """
-        if self._is_behind_initial(first) or self._ends_tagged_person(first):
+        if self._is_after_initial(first) or self._ends_tagged_person(first):
             return True
         for index in range(first - 1, max(-1, first - _LONGEST_NAME), -1):
             token = self.tokens[index]
@@ -337,7 +334,7 @@ class Recognizer:
         return opens and token.text.casefold() in name_words().openers
 
     def _ends_tagged_person(self, first: int) -> bool:
-        """True for the "Gorontalo" of "Darwis Gorontalo", a person that the tagger found behind no office."""
+        """True for the "Gorontalo" of "Darwis Gorontalo", a person that the tagger found after no office."""
         token, before = self.tokens[first], self.tokens[first - 1].text.casefold()
         if _is_other(before) or before in words_in("office_words"):
             return False
@@ -347,8 +344,8 @@ class Recognizer:
             if all(word[0].isupper() for word in entity.of(self.document.text).split())
         )
 
-    def _is_behind_initial(self, first: int) -> bool:
-        """True behind a single capital, no numeral, and the capitalised word of a name before it."""
+    def _is_after_initial(self, first: int) -> bool:
+        """True after a single capital, no numeral, and the capitalised word of a name before it."""
         tokens = [token for token in self.tokens[max(0, first - 3) : first] if token.text != "."]
         if len(tokens) < 2 or self.document.text[tokens[-1].start - 1] != " ":
             return False
@@ -364,7 +361,7 @@ class Recognizer:
     def _opens_person(self, first: int) -> bool:
         """True for the "Bima" of "Bima Aryanto": a given name, before a word that is no place's and no body's.
 
-        So it is behind a word of speech ("kata Bima"), and as the first of "Bima-Rahman".
+        So it is after a word of speech ("kata Bima"), and as the first of "Bima-Rahman".
         """
         is_given = self.tokens[first].text.casefold() in words_in("place_given_names")
         if not is_given or first + 1 >= len(self.tokens):
@@ -420,7 +417,7 @@ class Recognizer:
         return self._title_case[sentence.start]
 
     def _misspelt_at(self, index: int, last: Toponym | None) -> Toponym | None:
-        """A misspelt name: a single word only behind a level word or in a dateline, else all but one word of a
+        """A misspelt name: a single word only after a level word or in a dateline, else all but one word of a
         longer name must be right."""
         token = self.tokens[index]
         if not (token.text[0].isupper() and token.text[0].isalpha()):
@@ -460,23 +457,23 @@ class Recognizer:
         codes_by_name = gazetteer().districts if level == "district" else villages().codes
         best: Toponym | None = None
         longest = gazetteer().longest
-        for behind, key in names_at(self.tokens, index, lambda key: len(key) <= longest):
+        for after, key in names_at(self.tokens, index, lambda key: len(key) <= longest):
             codes = codes_by_name.get(key, [])
             near = _nearest(codes, known, within_local=not told)
             if near or (told and len(codes) == 1):
-                best = self._toponym(index, behind, near or codes, before, last)
+                best = self._toponym(index, after, near or codes, before, last)
                 best.level = level
         return best
 
     def _is_placed(self, index: int, taken: Sequence[Toponym]) -> bool:
-        """True in a dateline, behind "di", and behind the region a place lies in: "di Agam, Lubuk Basung"."""
+        """True in a dateline, after "di", and after the region a place lies in: "di Agam, Lubuk Basung"."""
         if self._in_dateline(self.tokens[index]):
             return True
         if index == 0:
             return False
         before = self.tokens[index - 1].text
         if before == ",":
-            return any(toponym.behind == index - 1 for toponym in taken)
+            return any(toponym.after == index - 1 for toponym in taken)
         return before.casefold() in context().prepositions
 
 

@@ -31,7 +31,7 @@ LOW_CONFIDENCE = 0.8
 ARTICLES_PER_PART = 200
 # Rows of the lists of articles and of rejects in one part.
 ROWS_PER_PART = 2000
-# Characters of the text before and behind a mention that a table shows.
+# Characters of the text before and after a mention that a table shows.
 CONTEXT = 60
 # Facts of each table that the overview lists as the least sure, and rejects of each reason.
 SHOWN = 5

@@ -28,7 +28,7 @@ PERMUTATIONS = 128
 BANDS, ROWS = 12, 5
 # Powers of an odd number near 2**64 over the golden ratio: no two rows weigh the same.
 _WEIGHTS = np.array([pow(0x9E3779B97F4A7C15, n + 1, 2**64) for n in range(BANDS * ROWS)], np.uint64)
-# A place is a band and behind it, in so many bits, the number of an article that lies in it.
+# A place is a band and after it, in so many bits, the number of an article that lies in it.
 _NUMBER_BITS = np.uint64(32)
 _NUMBER = np.uint64(2**32 - 1)
 _COMPARED_AT_ONCE = 4096
@@ -178,7 +178,7 @@ def _alike(
 
 
 def _ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The numbers from each start on, as many as its count, one range behind the other."""
-    behind = counts.cumsum() - counts
-    ranges: NDArray[np.int64] = np.arange(counts.sum()) + (starts - behind).repeat(counts)
+    """The numbers from each start on, as many as its count, one range after the other."""
+    after = counts.cumsum() - counts
+    ranges: NDArray[np.int64] = np.arange(counts.sum()) + (starts - after).repeat(counts)
     return ranges

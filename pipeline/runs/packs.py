@@ -56,7 +56,7 @@ class Pack:
         return str(self.tables["articles"]["text"][self.numbers[article_id]])
 
     def to_bytes(self) -> bytes:
-        """The tables as Arrow streams, one behind the other, compressed together."""
+        """The tables as Arrow streams, one after the other, compressed together."""
         sink = pa.BufferOutputStream()
         with pa.CompressedOutputStream(sink, _COMPRESSION) as compressed:
             for table in self.tables.values():

@@ -25,7 +25,7 @@ _BATCHES_AHEAD = 8
 class Runner(Protocol):
     """Maps a function over batches, the results in the order of the batches.
 
-    The results of a batch's halves, one behind the other, must be as good as those of the batch: where an item
+    The results of a batch's halves, one after the other, must be as good as those of the batch: where an item
     ends the process that it runs in, the others are run again without it, and ``lost`` tells what
     becomes of it. An empty batch has an empty result and costs no work.
     """

@@ -303,7 +303,7 @@ class Store:
 
         Nothing where one of its records is not done.
         """
-        # "0" is the character behind "/".
+        # "0" is the character after "/".
         inputs = self._inputs(
             "SELECT * FROM inputs WHERE run = ? AND root = ? AND"
             " (source_path = ? OR source_path > ? AND source_path < ?) ORDER BY rowid",

@@ -96,7 +96,7 @@
       }
       if (!headlineEnd) return h("article", { class: "text" }, body);
       if (body.firstChild instanceof Text) {
-        // The blank line behind the headline stays in the text, out of sight.
+        // The blank line after the headline stays in the text, out of sight.
         const [lines] = body.firstChild.data.match(/^\n*/);
         body.firstChild.splitText(lines.length);
         body.firstChild.replaceWith(h("span", { class: "gap" }, lines));

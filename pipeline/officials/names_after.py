@@ -1,4 +1,4 @@
-"""Evidence for a person named behind a post: at once, behind a comma, a clause or the rest of the body's name."""
+"""Evidence for a person named after a post: at once, after a comma, a clause or the rest of the body's name."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pipeline.officials.grammar import grammar
 from pipeline.officials.name_lists import (
     LEAST_LISTED,
     is_counted,
-    listed_behind,
+    listed_after,
     resumed,
     with_chair,
 )
@@ -25,7 +25,7 @@ from pipeline.types import Span
 _LOOK_BACK = 160
 _PLACE_BACK = 30
 _QUOTES = frozenset("'\"")
-# Posts behind which the name of an office or body may stand that no list has.
+# Posts after which the name of an office or body may stand that no list has.
 _NAMING = frozenset({"office", "body"})
 # A mark in what leads to a name that sets the name off as an apposition.
 _APPOSING = frozenset(",(-")
@@ -37,7 +37,7 @@ _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 _SPOKEN_FOR = frozenset("-/")
 # As long as what joins the next name to the post's holder ("dan", "serta").
 _JOINT = 8
-# Fewer words behind the comma of a body are no speaker's name.
+# Fewer words after the comma of a body are no speaker's name.
 _PARTS = 2
 # The short name of a pair's second and a full name have more words than this.
 _SHORT_AND_FULL = 2
@@ -48,7 +48,7 @@ def beside(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[C
     return _after(reading, post, apposed=False)
 
 
-def behind_comma(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+def after_comma(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Ketua KPU Kaur, Andi Rahman, ..."; not where each post of a list follows its holder."""
     if not _follows_holder(reading, post, claims):
         yield from _after(reading, post, apposed=True)
@@ -83,13 +83,13 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         return
     if _is_cited(reading, post, match.group()):
         return
-    name = _person_behind(reading, post, match.end())
+    name = _person_after(reading, post, match.end())
     if name is None or (apposed and not _may_follow_comma(reading, post, name)):
         return
     made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
     introduced = grammar().links.introduced.search(match.group()) is not None
     if post.rule.several or is_counted(reading, post):
-        others = list(listed_behind(reading, name, singles=introduced))
+        others = list(listed_after(reading, name, singles=introduced))
     else:
         others = list(_running_too(reading, post, match.group(), name))
     others += resumed(reading, [name, *others])
@@ -129,11 +129,11 @@ def _running_too(reading: Reading, post: Post, link: str, first: PersonName) -> 
     """Who else seeks a post: "calon bupati Kaur adalah A, B dan C", of three at least; two may be a pair."""
     if post.status != "candidate" or not grammar().links.introduced.search(link):
         return []
-    others = list(listed_behind(reading, first, singles=True))
+    others = list(listed_after(reading, first, singles=True))
     return others if len(others) + 1 >= LEAST_LISTED else []
 
 
-def behind_clause(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
+def after_clause(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Ketua KPU Kaur yang memimpin rapat, Andi Rahman, ...": no other post in between."""
     links, text = grammar().links, reading.text
     clause = links.clause.match(text, post.end)
@@ -163,8 +163,8 @@ def of_ticket(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterato
         yield claim(reading, told, second, span, PAIRED)
 
 
-def _person_behind(reading: Reading, post: Post, offset: int) -> PersonName | None:
-    """The person who is named at an offset behind a post, or behind the name of the post's body.
+def _person_after(reading: Reading, post: Post, offset: int) -> PersonName | None:
+    """The person who is named at an offset after a post, or after the name of the post's body.
 
     "Direktur Eksekutif Suara Warga, Andi Rahman": there the first capitalised words are the body's. Without a
     comma a single word is more likely the end of the body's name than a person.
@@ -172,11 +172,11 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> PersonName | No
     opening = reading.text[offset : offset + 1]
     name = reading.names.at(offset + 1 if opening in _QUOTES else offset)
     if name is not None and post.rule.level == "national":
-        # What stands behind the post is another country: "Menteri Pertahanan Jepang Andi Rahman".
-        name = reading.tagged_behind_familiar(name) or name
+        # What stands after the post is another country: "Menteri Pertahanan Jepang Andi Rahman".
+        name = reading.tagged_after_familiar(name) or name
     if name is None or post.rule.tail not in _NAMING:
         return reading.as_person(name)
-    speaker = _speaker_behind_body(reading, post, name)
+    speaker = _speaker_after_body(reading, post, name)
     if speaker is not None:
         return reading.as_person(speaker)
     tagged = reading.tagged_at_end(name)
@@ -186,21 +186,21 @@ def _person_behind(reading: Reading, post: Post, offset: int) -> PersonName | No
         return reading.as_person(name)
     spoken_for = _pair_spoken_for(reading, name, post)
     if spoken_for is not None:
-        return _behind_pair(reading, spoken_for)
+        return _after_pair(reading, spoken_for)
     body = grammar().bodies.apart.match(reading.text, name.span.start)
-    behind = reading.names.at(body.end()) if body else None
-    if behind is None and _is_abbreviated(reading.text, name):
+    after = reading.names.at(body.end()) if body else None
+    if after is None and _is_abbreviated(reading.text, name):
         return None
     beside = not reading.text[post.end : name.outer.start].strip()
-    if behind is None and post.is_open and beside and len(name.words) == 1:
+    if after is None and post.is_open and beside and len(name.words) == 1:
         return reading.as_person(name) if _has_body(reading, post, name) else None
-    if behind is not None and _may_follow_body(reading, post, name, behind):
-        name = behind
+    if after is not None and _may_follow_body(reading, post, name, after):
+        name = after
     return reading.as_person(name)
 
 
-def _speaker_behind_body(reading: Reading, post: Post, body: PersonName) -> PersonName | None:
-    """Who speaks behind a body that is named after a person: "Ketua Sahabat Andi Rahman, Budi Hartono menilai"."""
+def _speaker_after_body(reading: Reading, post: Post, body: PersonName) -> PersonName | None:
+    """Who speaks after a body that is named after a person: "Ketua Sahabat Andi Rahman, Budi Hartono menilai"."""
     comma = _COMMA.match(reading.text, body.outer.end) if post.is_open else None
     name = reading.names.at(comma.end()) if comma else None
     if name is None or len(name.words) < _PARTS or not reading.is_tagged(name):
@@ -215,7 +215,7 @@ def _is_abbreviated(text: str, name: PersonName) -> bool:
 
 
 def _may_follow_body(reading: Reading, post: Post, body: PersonName, name: PersonName) -> bool:
-    """Whether a name behind what may be a body's is the holder's.
+    """Whether a name after what may be a body's is the holder's.
 
     A single word only where the tagger found it, or it stands between two marks, and the other is no person.
     """
@@ -235,7 +235,7 @@ def _has_body(reading: Reading, post: Post, name: PersonName) -> bool:
 
 
 def _pair_spoken_for(reading: Reading, name: PersonName, post: Post) -> Pair | None:
-    """The pair that "A-B" begins behind the post of a team ("Ketua Tim A-B"): who speaks for it is neither.
+    """The pair that "A-B" begins after the post of a team ("Ketua Tim A-B"): who speaks for it is neither.
 
     So it is for "A dan B" where the post's words end in that of a pair ("Saksi pasangan nomor urut 1 A dan B").
     """
@@ -247,8 +247,8 @@ def _pair_spoken_for(reading: Reading, name: PersonName, post: Post) -> Pair | N
     return pair if joint in _SPOKEN_FOR or of_pair else None
 
 
-def _behind_pair(reading: Reading, pair: Pair) -> PersonName | None:
-    """The person behind the pair of a team, its region and a comma: "Ketua Tim A-B Jambi, Umar Yusman"."""
+def _after_pair(reading: Reading, pair: Pair) -> PersonName | None:
+    """The person after the pair of a team, its region and a comma: "Ketua Tim A-B Jambi, Umar Yusman"."""
     text, end = reading.text, pair[1].outer.end
     of_level = grammar().bodies.of_level
     for region in reading.document.regions:
@@ -260,11 +260,11 @@ def _behind_pair(reading: Reading, pair: Pair) -> PersonName | None:
         return reading.person_at(comma.end())
     name = reading.person_at(end + 1)
     told_apart = end > pair[1].outer.end or (name is not None and (name.rank or name.titles))
-    return name if told_apart else _behind_short(reading, pair)
+    return name if told_apart else _after_short(reading, pair)
 
 
-def _behind_short(reading: Reading, pair: Pair) -> PersonName | None:
-    """The person right behind the short name of a pair: "Saksi Rosnita-Joni Umar Yusman" is Umar Yusman."""
+def _after_short(reading: Reading, pair: Pair) -> PersonName | None:
+    """The person right after the short name of a pair: "Saksi Rosnita-Joni Umar Yusman" is Umar Yusman."""
     first, second = pair
     if len(first.words) > 1 or len(second.words) <= _SHORT_AND_FULL:
         return None
@@ -272,10 +272,10 @@ def _behind_short(reading: Reading, pair: Pair) -> PersonName | None:
 
 
 def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
-    """Whether the name behind "POST, " is the holder's.
+    """Whether the name after "POST, " is the holder's.
 
-    Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not behind a
-    post of many ("para camat, Satpol"), not where both it and the name before have a post behind them, not an
+    Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not after a
+    post of many ("para camat, Satpol"), not where both it and the name before have a post after them, not an
     acronym ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
     """
     if any(region.start == name.outer.end + 1 for region in reading.document.regions):
@@ -297,7 +297,7 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
 
 def tagged(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Juru Bicara Kelompok Muda Kaur, Andi Rahman": the tagger tells where the name begins."""
-    name = None if post.is_dual else _tagged_behind(reading, post)
+    name = None if post.is_dual else _tagged_after(reading, post)
     if name is None or any(known.name.span.overlaps(name.span) for known in claims):
         return
     apposed = not _APPOSING.isdisjoint(reading.text[post.end : name.outer.start])
@@ -307,10 +307,10 @@ def tagged(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Cl
         yield replace(_with_place_of_body(reading, made), by_tagger=True)
 
 
-def _tagged_behind(reading: Reading, post: Post) -> PersonName | None:
-    """The person that the tagger found behind a post, where only words of the post's body lie between."""
+def _tagged_after(reading: Reading, post: Post) -> PersonName | None:
+    """The person that the tagger found after a post, where only words of the post's body lie between."""
     links, text = grammar().links, reading.text
-    found = reading.entity_behind(post.end)
+    found = reading.entity_after(post.end)
     if found is None or reading.in_title_case(post.start) or _in_bracket(text, post.start):
         return None
     if not (
@@ -325,7 +325,7 @@ def _tagged_behind(reading: Reading, post: Post) -> PersonName | None:
     name = reading.names.within(found)
     if name is not None and post.names_body and _pair_spoken_for(reading, name, post) is not None:
         return None
-    speaker = _speaker_behind_body(reading, post, name) if name else None
+    speaker = _speaker_after_body(reading, post, name) if name else None
     return reading.as_person(speaker or name)
 
 
