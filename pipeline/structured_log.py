@@ -1,4 +1,4 @@
-"""Runs told to programs: one JSON object a line on standard error."""
+"""Runs reported to programs: one JSON object a line on standard error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A folder of as many articles as wanted: the sample corpus again and again, each time told of elsewhere.
+"""A folder of as many articles as wanted: the sample corpus again and again, each time set elsewhere.
 
     python scripts/vary_corpus.py COUNT FOLDER
 

@@ -224,7 +224,7 @@ def test_xlsx_keeps_codes_text_and_dates_dates(tmp_path: Path) -> None:
     assert dates["start_date"] == datetime(2024, 11, 27)  # noqa: DTZ001
     legend = {(row[0], row[1]): row for row in sheet(path, "columns")}
     assert legend["dates", "kind"][2] == "string"
-    assert "relative: told from another day" in legend["dates", "kind"][5]
+    assert "relative: counted from another day" in legend["dates", "kind"][5]
 
 
 def test_xlsx_cuts_what_no_cell_holds_and_says_so(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 A number with a unit ("tiga pasangan calon") is a claim unless the words around it make it a condition, a
 party's choice or a part of the whole; a sole candidate or an empty box on the ballot is the claim of one. Which
-forms there are is told in :mod:`pipeline.counts.forms`.
+forms there are is stated in :mod:`pipeline.counts.forms`.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ MOST_PAIRS = 12
 
 _SENTENCES_OF_LIST = 2
 _WITHIN_CLAUSE = 60
-# So many numbers beside regions are a list without a count in words: "Kukar 3, Kubar 4, Kutim 2".
+# At least this many numbers beside regions are a list without a count in words: "Kukar 3, Kubar 4, Kutim 2".
 _BARE_LIST = 3
 _ENDS_OF_CLAUSE = frozenset({".", ",", ";", '"', "\n", ""})
 
@@ -70,13 +70,13 @@ class ClaimReader:
         return sorted([*claims, *(same for c in claims for same in self._same_elsewhere(c))])
 
     def _without_taken_in(self, claims: Sequence[CountClaim]) -> Iterator[CountClaim]:
-        """``claims`` without those who ask a party to back them, told of again or by their parts.
+        """``claims`` without those who ask a party to back them, mentioned again or by their parts.
 
         Pairs are put up by parties, so that it is single candidates who ask.
         """
         taken_in = {(claim.count, claim.unit) for claim in claims if "intake" in claim.guards}
         for _, group in groupby(claims, lambda c: self.document.sentence_of(c.start)):
-            told = [
+            stated = [
                 claim
                 for claim in group
                 if (claim.count, claim.unit) not in taken_in
@@ -85,9 +85,9 @@ class ClaimReader:
                 )
             ]
             parts = Counter[CountUnit]()
-            for claim in told:
+            for claim in stated:
                 parts[claim.unit] += claim.count
-            yield from (c for c in told if (parts[c.unit], c.unit) not in taken_in)
+            yield from (c for c in stated if (parts[c.unit], c.unit) not in taken_in)
 
     def _held(self, claims: Sequence[CountClaim]) -> Iterator[CountClaim]:
         """``claims`` with those beside another only where that other is; its unit is theirs.
@@ -219,8 +219,8 @@ class ClaimReader:
     def whole_of(self, claim: CountClaim) -> int:
         """The number of which the claim counts a part, 0 where the words tell none."""
         sentence = self.document.sentence_of(claim.start)
-        told = ruleset().contexts.of_whole.search(self.text, sentence.start, claim.number)
-        whole = whole_number(told["whole"]) if told is not None else None
+        stated = ruleset().contexts.of_whole.search(self.text, sentence.start, claim.number)
+        whole = whole_number(stated["whole"]) if stated is not None else None
         return max(whole or 0, claim.holder.count if claim.holder is not None else 0)
 
     def is_whole(self, claim: CountClaim) -> bool:
@@ -293,18 +293,18 @@ class ClaimReader:
         if "back" in claim.guards and "races" in sole.guards:
             return False
         if claim.count == 1:
-            return not self._is_told_elsewhere(claim, sole)
+            return not self._is_stated_elsewhere(claim, sole)
         posts = ruleset().contexts.posts.match(self.text, claim.end)
         end = claim.end if posts is None else posts.end()
         return claim.end <= sole.start <= self.places.item_end(Span(claim.start, end))
 
-    def _is_told_elsewhere(self, claim: CountClaim, sole: CountClaim) -> bool:
+    def _is_stated_elsewhere(self, claim: CountClaim, sole: CountClaim) -> bool:
         """True where another region stands before each: "di Kaur hanya satu, di Lebong calon tunggal"."""
         sentence = self.document.sentence_of(claim.start)
         before = self.places.within(sentence.start, claim.start)
         between = self.places.within(claim.end, sole.start)
-        told = [p.code for p in before if p.level in LOCAL][-1:]
-        return bool(told) and any(p.level in LOCAL and p.code not in told for p in between)
+        stated = [p.code for p in before if p.level in LOCAL][-1:]
+        return bool(stated) and any(p.level in LOCAL and p.code not in stated for p in between)
 
     def _for_listed(self, claim: CountClaim) -> list[CountClaim]:
         """``claim``, and one for each region of the list after it: "tujuh daerah dengan calon tunggal, yaitu".
@@ -317,7 +317,7 @@ class ClaimReader:
         again = self._counted_again(claim, sentence)
         if again:
             return [replace(claim, codes=again)]
-        after = self.places.within(claim.end, self.linker.end_of_told(claim.end, sentence.end))
+        after = self.places.within(claim.end, self.linker.end_of_statement(claim.end, sentence.end))
         own = [p.code for p in after if p.level in LOCAL and not p.attributed]
         if not own and "of_provinces" in claim.guards:
             own = [p.code for p in after if p.level == "province"]
@@ -335,9 +335,9 @@ class ClaimReader:
         return [claim, each] if several and len(set(own)) < claim.count else [each]
 
     def _counted_again(self, claim: CountClaim, sentence: Span) -> tuple[str, ...]:
-        """The regions named last where as many are told of again: "di empat daerah itu hanya dua paslon"."""
-        told = ruleset().contexts.counted_again.search(self.text, sentence.start, claim.number)
-        number = whole_number(told["all"] or told["some"]) if told is not None else None
+        """The regions named last where as many are mentioned again: "di empat daerah itu hanya dua paslon"."""
+        stated = ruleset().contexts.counted_again.search(self.text, sentence.start, claim.number)
+        number = whole_number(stated["all"] or stated["some"]) if stated is not None else None
         if number is None or number < 2:
             return ()
         before = [s for s in self.document.sentences if s.end <= sentence.start]
@@ -354,14 +354,14 @@ class ClaimReader:
         A number of regions that are not listed is no claim.
         """
         of_each = "races" in claim.guards and claim.count <= MOST_PAIRS
-        if not of_each or self._is_told_where(claim, sentence):
+        if not of_each or self._is_stated_where(claim, sentence):
             return [claim]
         self.of_each.add(claim.count)
         on_lines = sentence.of(self.text).endswith(":")
         codes = tuple(dict.fromkeys(self.lists.below(sentence, on_lines=on_lines)))
         return [replace(claim, codes=codes)] if codes else []
 
-    def _is_told_where(self, claim: CountClaim, sentence: Span) -> bool:
+    def _is_stated_where(self, claim: CountClaim, sentence: Span) -> bool:
         """True where the regions that have so many each follow: "dua daerah diikuti tiga paslon, yakni"."""
         after = self.places.within(claim.end, sentence.end)
         ends = ruleset().contexts.another.match(self.text, claim.end, sentence.end) is not None
@@ -375,8 +375,8 @@ class ClaimReader:
         They are read in the sentences that hold a claim, and in the next ones while these list at least two;
         after words for pairs that are not counted where at least three are listed.
         """
-        told = [claim for claim in claims if not claim.sole and not claim.codes]
-        with_claim = {self.document.sentence_of(claim.start): claim for claim in reversed(told)}
+        stated = [claim for claim in claims if not claim.sole and not claim.codes]
+        with_claim = {self.document.sentence_of(claim.start): claim for claim in reversed(stated)}
         last: CountClaim | None = None
         named = -1
         for at, sentence in enumerate(self.document.sentences):

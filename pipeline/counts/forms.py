@@ -37,7 +37,7 @@ class CountClaim(Span):
     """A count of candidates as the words give it, before it is known where and for which election.
 
     ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it. ``sole`` stands
-    alone on the ballot, ``part`` counts some of a number told with it, ``beside`` is one only beside another
+    alone on the ballot, ``part`` counts some of a number stated with it, ``beside`` is one only beside another
     claim, of which it may be a part (``holder``), ``asked`` has a word beside it that asks for a number ("diikuti
     tiga").
     """
@@ -94,7 +94,7 @@ def whole_number(text: str) -> int | None:
 
 def _claim(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     count = rule.values.get("count") or whole_number(match["count"])
-    # The unit of those told of by a stage alone is that of the count beside them.
+    # The unit of those mentioned by a stage alone is that of the count beside them.
     is_of_pairs = rule.values.get("unit") == "pasangan_calon" and rule.produce != "staged"
     is_year = _YEAR.fullmatch(match.groupdict().get("count") or "") is not None
     if count is None or is_year or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY):
@@ -238,7 +238,7 @@ def guards(document: Document) -> list[Guard]:
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """Words that are no form of their own: what each is for is told in the rule file."""
+    """Words that are no form of their own: what each is for is stated in the rule file."""
 
     spoken: re.Pattern[str]
     listed: re.Pattern[str]

@@ -19,7 +19,7 @@ from pipeline.types import Document, Span
 _BEFORE_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*$")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORDS_OF_ITEM = 12
-# So many sentences may be told of each region of a list.
+# At most this many sentences may be said of each region of a list.
 _SENTENCES_OF_ITEM = 4
 
 
@@ -113,14 +113,14 @@ class RegionLists:
             end = place.end
 
     def _numbers(self, start: int, end: int) -> set[int | None]:
-        """The numbers told between two offsets: "dua daerah", "keenam daerah"."""
-        told = ruleset().contexts.number.finditer(self.text, start, end)
-        return {whole_number(number["all"] or number["some"]) for number in told}
+        """The numbers stated between two offsets: "dua daerah", "keenam daerah"."""
+        stated = ruleset().contexts.number.finditer(self.text, start, end)
+        return {whole_number(number["all"] or number["some"]) for number in stated}
 
     def _tells_number_of(self, sentence: Span, places: Sequence[PlaceMention]) -> bool:
         """True for a sentence that says how many places it lists: "Di Bengkulu ada dua: Kaur dan Lebong"."""
-        told = self._numbers(sentence.start, places[0].start)
-        return len({p.code for p in places}) in told
+        stated = self._numbers(sentence.start, places[0].start)
+        return len({p.code for p in places}) in stated
 
     def _quoted(self, sentence: Span) -> Span:
         """What is said in a sentence, without who says it: '"Kaur dan Lebong," kata Rina'."""
@@ -130,7 +130,7 @@ class RegionLists:
     def _enumerated(self, sentence: Span, head: Span) -> list[str]:
         """The regions that a sentence names as those of ``head``: "dua daerah itu adalah Kaur dan Lebong".
 
-        Where it counts them, ``head`` counts as many or it points back to them. As many may be told of one by
+        Where it counts them, ``head`` counts as many or it points back to them. As many may be said of one by
         one: "Dua daerah itu adalah Kaur dengan paslon A-B. Lebong dengan paslon C-D".
         """
         named = ruleset().contexts.enumerated.search(self.text, sentence.start, sentence.end)
@@ -139,20 +139,20 @@ class RegionLists:
         listed = Span(named.end(), sentence.end)
         places = self.places.within(listed.start, listed.end)
         codes = [place.code for place in places if place.level in LOCAL]
-        told = self._numbers(sentence.start, named.end())
+        stated = self._numbers(sentence.start, named.end())
         points_back = named["back"] is not None
-        if told and not (told <= self._numbers(head.start, head.end) or points_back):
+        if stated and not (stated <= self._numbers(head.start, head.end) or points_back):
             return []
         if self._is_nothing_but_list(listed, places):
-            is_of_head = len(set(codes)) in told if told else points_back
+            is_of_head = len(set(codes)) in stated if stated else points_back
             return codes if is_of_head else []
-        return self._one_by_one(listed, told)
+        return self._one_by_one(listed, stated)
 
-    def _one_by_one(self, listed: Span, told: Set[int | None]) -> list[str]:
-        """The regions of ``listed`` and of the next sentences that go on with one, where as many are told."""
+    def _one_by_one(self, listed: Span, stated: Set[int | None]) -> list[str]:
+        """The regions of ``listed`` and of the next sentences that go on with one, where as many are stated."""
         codes: dict[str, None] = {}
         first = self._after(listed)
-        last = first + _SENTENCES_OF_ITEM * max(filter(None, told), default=0)
+        last = first + _SENTENCES_OF_ITEM * max(filter(None, stated), default=0)
         for sentence in [listed, *self.document.sentences[first:last]]:
             places = self.places.within(sentence.start, sentence.end)
             local = [place for place in places if place.level in LOCAL]
@@ -162,7 +162,7 @@ class RegionLists:
             words_between = self.text[begins.end() : local[0].start].split()
             if begins["next"] or len(words_between) < 2:
                 codes |= dict.fromkeys(place.code for place in local)
-            if len(codes) in told:
+            if len(codes) in stated:
                 return list(codes)
         return []
 

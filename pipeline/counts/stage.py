@@ -32,9 +32,9 @@ _ELECTION_OF_LEVEL: Mapping[str, Election] = {
 }
 # Where this share of the regions named lies in one province, the article is about it.
 _NEARLY_ALL = 0.8
-# A list of candidates for a parliament has more than so many times those of any part told of in words.
+# A list of candidates for a parliament has more than this many times those of any part mentioned in words.
 _PARTS_IN_LIST = 4
-# From so many regions on, as many pairs as regions named after are one pair in each.
+# From this many regions on, as many pairs as regions named after are one pair in each.
 _ONE_IN_EACH = 3
 
 
@@ -94,15 +94,15 @@ class _Finder:
         self.claims = self.reader.read(forms)
         self.is_national = any(self._is_of_country(claim) for claim in self.claims)
         links = self._with_parts(self.linker.link(self.claims))
-        told = [*(c.codes for c in self.claims), *(link.codes for link in links)]
-        self.local = {code for codes in told for code in codes if self._level(code) in LOCAL}
+        stated = [*(c.codes for c in self.claims), *(link.codes for link in links)]
+        self.local = {code for codes in stated for code in codes if self._level(code) in LOCAL}
         self.is_national |= any(
             (link.in_sentence and link.codes == (COUNTRY,) and claim.count > MOST_PAIRS)
             or self._is_of_parliament(claim, link)
             for claim, link in zip(self.claims, links, strict=True)
         )
         for claim, link in zip(self.claims, links, strict=True):
-            if not self._is_told_again(claim, link) and not self._is_of_headline(claim, link):
+            if not self._is_stated_again(claim, link) and not self._is_of_headline(claim, link):
                 before = self.counts if self.reader.goes_on(claim) else []
                 found = [_like(c, before) for c in self._counts(claim, link)]
                 self.counts += [(claim, self._summed(claim, c)) for c in found]
@@ -114,8 +114,8 @@ class _Finder:
         by_claim = zip(self.claims, links, wholes, strict=True)
         return [whole if claim.part else link for claim, link, whole in by_claim]
 
-    def _is_told_again(self, claim: CountClaim, link: Link) -> bool:
-        """True for "dari empat paslon itu" where four have been told of, there or without a region named anew."""
+    def _is_stated_again(self, claim: CountClaim, link: Link) -> bool:
+        """True for "dari empat paslon itu" where four were mentioned, there or without a region named anew."""
         points_back = "back" in claim.guards or self.reader.is_whole(claim)
         if not points_back or claim.sole or claim.codes:
             return False
@@ -133,8 +133,8 @@ class _Finder:
         is_sum = len(codes) > 1 and self.reader.is_sum(claim, [c.count for c in parts])
         if not is_sum or count.region_code not in codes:
             return count
-        elections_told = {c.election for c in parts}
-        election = elections_told.pop() if len(elections_told) == 1 else None
+        elections_stated = {c.election for c in parts}
+        election = elections_stated.pop() if len(elections_stated) == 1 else None
         return replace(count, region_code=common(codes), election=election)
 
     # Where, and for which election.
@@ -220,12 +220,12 @@ class _Finder:
 
     def _of_all_local(self, claim: CountClaim, link: Link) -> CountClaim:
         """``claim``, of which one stands in each of the regions linked, with the election of those."""
-        told = {elections.BY_LEVEL.get(gazetteer()[code].level) for code in link.codes}
-        if claim.election is not None or not told <= {"bupati", "wali_kota"}:
+        stated = {elections.BY_LEVEL.get(gazetteer()[code].level) for code in link.codes}
+        if claim.election is not None or not stated <= {"bupati", "wali_kota"}:
             return claim
-        if len(told) > 1:
+        if len(stated) > 1:
             return replace(claim, guards=claim.guards | {"several"})
-        return replace(claim, election=told.pop())
+        return replace(claim, election=stated.pop())
 
     def _is_of_country(self, claim: CountClaim) -> bool:
         """True for more pairs than a province has, so that the article counts those of the country."""
@@ -244,8 +244,8 @@ class _Finder:
         if count.count > 1:
             return self._level(count.region_code) not in LOCAL
         headline = self.document.article.headline or ""
-        told = claim.codes or link.in_sentence or not self.places.are_several()
-        if claim.end <= len(headline) and not told:
+        stated = claim.codes or link.in_sentence or not self.places.are_several()
+        if claim.end <= len(headline) and not stated:
             return False
         level = self._level(count.region_code)
         if level == "province" and count.election == "gubernur":
@@ -274,7 +274,7 @@ class _Finder:
         return any(c.count == claim.count and c.start > len(headline) for c in self.claims)
 
     def _is_nowhere(self, claim: CountClaim, count: CandidateCount, link: Link) -> bool:
-        """True for one pair of no kabupaten or kota that is told: "pilkada yang diikuti satu paslon".
+        """True for one pair of no kabupaten or kota that is stated: "pilkada yang diikuti satu paslon".
 
         So is "paslon yang melawan kotak kosong" among several regions.
         """
@@ -309,14 +309,14 @@ class _Finder:
             or len(elections.elections_in(self.document, Span(claim.start, claim.end))) > 1
         ):
             return (code[:2] if code is not None and self._level(code) in LOCAL else code), None
-        told = self._told_election(claim) or self._presidential(claim, link)
-        if told == "presiden":
-            return COUNTRY, told
-        if told == "gubernur" and code == COUNTRY and not link.in_sentence:
+        stated = self._stated_election(claim) or self._presidential(claim, link)
+        if stated == "presiden":
+            return COUNTRY, stated
+        if stated == "gubernur" and code == COUNTRY and not link.in_sentence:
             code = self._province_before(claim)
-        if self._is_too_many(claim, told, code):
-            return self._sum_of(code, claim), told
-        election = told or self._election_of_region(claim, code, link)
+        if self._is_too_many(claim, stated, code):
+            return self._sum_of(code, claim), stated
+        election = stated or self._election_of_region(claim, code, link)
         if code is not None and self._level(code) == "province" and claim.count <= MOST_PAIRS:
             code = self._race_in(code, claim, election)
         level = self._level(code)
@@ -349,7 +349,7 @@ class _Finder:
         few = claim.count <= _MOST_PAIRS_OF_PROVINCE
         return before[-1] if few and before else COUNTRY
 
-    def _told_election(self, claim: CountClaim) -> Election | None:
+    def _stated_election(self, claim: CountClaim) -> Election | None:
         """The election that the claim's own words name: "tiga pasangan calon bupati"."""
         if claim.election is not None or "several" in claim.guards:
             return claim.election
@@ -361,7 +361,7 @@ class _Finder:
             start = self.document.sentence_of(claim.start).start
             named = elections.elections_in(self.document, Span(start, claim.start))
         if not named and claim.holder is not None:
-            return self._told_election(claim.holder)
+            return self._stated_election(claim.holder)
         return named[0] if named else None
 
     def _presidential(self, claim: CountClaim, link: Link) -> Election | None:
@@ -370,16 +370,18 @@ class _Finder:
         only = near or (() if link.in_sentence else self.named)
         return "presiden" if only == ("presiden",) else None
 
-    def _told_level(self, claim: CountClaim, level: Level | None) -> Election | None:
+    def _stated_level(self, claim: CountClaim, level: Level | None) -> Election | None:
         """The election of the level of government whose races are counted: "47 paslon di 38 kabupaten"."""
         of_others = claim.unit == "calon" and {"legislatif", "kepala_desa"} & set(self.named)
         if of_others or "over_both" in claim.guards:
             return None
         sides = ("over",) if level == "province" else ("over", "of")
         for side in sides:
-            told = {e for kind, e in _ELECTION_OF_LEVEL.items() if f"{side}_{kind}" in claim.guards}
-            if told:
-                return told.pop() if len(told) == 1 else None
+            stated = {
+                e for kind, e in _ELECTION_OF_LEVEL.items() if f"{side}_{kind}" in claim.guards
+            }
+            if stated:
+                return stated.pop() if len(stated) == 1 else None
         return None
 
     def _sum_of(self, code: str | None, claim: CountClaim) -> str:
@@ -404,14 +406,14 @@ class _Finder:
             else COUNTRY
         )
 
-    def _is_too_many(self, claim: CountClaim, told: Election | None, code: str | None) -> bool:
+    def _is_too_many(self, claim: CountClaim, stated: Election | None, code: str | None) -> bool:
         """True for a count that no single race can have, so that it sums up the races of a larger region."""
-        of_heads = "several" in claim.guards or told in {"bupati", "wali_kota"}
+        of_heads = "several" in claim.guards or stated in {"bupati", "wali_kota"}
         most = MOST_PAIRS if claim.unit == "pasangan_calon" else 2 * MOST_PAIRS
         if claim.count <= most or (claim.unit == "calon" and not of_heads):
             return False
         return self._level(code) in LOCAL or (
-            self._level(code) == "province" and told == "gubernur"
+            self._level(code) == "province" and stated == "gubernur"
         )
 
     def _election_of_region(
@@ -422,7 +424,7 @@ class _Finder:
         sentence = self.document.sentence_of(claim.start)
         near = elections.elections_in(self.document, sentence)
         everywhere = self.named
-        of_level = None if level in LOCAL else self._told_level(claim, level)
+        of_level = None if level in LOCAL else self._stated_level(claim, level)
         if of_level is not None:
             return of_level
         if (
@@ -439,9 +441,9 @@ class _Finder:
                 return election
         raced_for = self._raced_for(claim)
         is_elsewhere = link.in_sentence and (code != self.places.about() or len(self.local) > 1)
-        told_near = near or (() if is_elsewhere else everywhere)
-        told_near = (raced_for,) if raced_for else told_near
-        of_governor = level in LOCAL and set(told_near) == {"gubernur"}
+        stated_near = near or (() if is_elsewhere else everywhere)
+        stated_near = (raced_for,) if raced_for else stated_near
+        of_governor = level in LOCAL and set(stated_near) == {"gubernur"}
         if of_governor and not (claim.sole and claim.codes):
             return (None if near else self._local_before(code)) or "gubernur"
         if level == "province" and raced_for == "gubernur" and self._is_of_one_race(claim):
@@ -457,13 +459,13 @@ class _Finder:
                 or max(claim.count, self.reader.whole_of(claim)) > _MOST_PAIRS_OF_PROVINCE
             )
             before = elections.elections_in(self.document, Span(0, sentence.end))
-            told = before if "gubernur" in everywhere else everywhere
-            local = [e for e in told if e in {"bupati", "wali_kota"}]
+            stated = before if "gubernur" in everywhere else everywhere
+            local = [e for e in stated if e in {"bupati", "wali_kota"}]
             if summed or (local and "gubernur" not in everywhere):
                 # No province has races of its cities alone.
                 of_cities = summed and local == ["wali_kota"]
                 of_both = several_alone or of_cities or claim.guards & {"both", "over_both"}
-                if not told and code is not None and not _has_cities(code):
+                if not stated and code is not None and not _has_cities(code):
                     return "bupati"
                 return local[0] if len(local) == 1 and not of_both else None
         if level == "country" or level is None:
@@ -482,14 +484,14 @@ class _Finder:
         return before or elections.last_in(self.document, clause)
 
     def _is_of_one_race(self, claim: CountClaim) -> bool:
-        """True for few candidates who are not told of several regions."""
+        """True for few candidates who are not said of several regions."""
         several = {"listed", "spread", "both", "over_both", "regions", "races", "independent"}
         return claim.count <= _MOST_PAIRS_OF_PROVINCE and not (claim.sole or claim.guards & several)
 
     def _local_before(self, code: str | None) -> Election | None:
         """The election that the last count of a kabupaten or kota was of."""
-        told = (c.election for _, c in reversed(self.counts) if c.region_code == code)
-        return next(told, None)
+        stated = (c.election for _, c in reversed(self.counts) if c.region_code == code)
+        return next(stated, None)
 
     def _without_governors(
         self, counts: Sequence[tuple[CountClaim, CandidateCount]]
@@ -500,31 +502,31 @@ class _Finder:
         summed |= {code[:2] for code in local if code is not None}
         if "gubernur" in self.named:
             summed.clear()
-        told = {"of_provinces", "over_provinces"}
+        stated = {"of_provinces", "over_provinces"}
         return [
             (claim, replace(c, election=None))
             if (
                 c.election == "gubernur"
                 and c.region_code in summed
-                and not claim.guards & told
+                and not claim.guards & stated
                 and not (self._raced_for(claim) == "gubernur" and self._is_of_one_race(claim))
             )
-            or self._is_told_of_all(claim, c)
+            or self._is_said_of_all(claim, c)
             else (claim, c)
             for claim, c in counts
         ]
 
-    def _is_told_of_all(self, claim: CountClaim, count: CandidateCount) -> bool:
-        """True where as many are told of the races of all levels elsewhere, and the words name none of them."""
+    def _is_said_of_all(self, claim: CountClaim, count: CandidateCount) -> bool:
+        """True where as many are said of the races of all levels elsewhere, and the words name none of them."""
         same = (count.region_code, count.count)
         of_all = any(
             (c.region_code, c.count) == same and c.election is None and self._is_general(other)
             for other, c in self.counts
         )
-        return of_all and self._told_election(claim) is None
+        return of_all and self._stated_election(claim) is None
 
     def _is_general(self, claim: CountClaim) -> bool:
-        """True for candidates told of by no level: "46 paslon kepala daerah", "8 paslon di 6 daerah"."""
+        """True for candidates mentioned by no level: "46 paslon kepala daerah", "8 paslon di 6 daerah"."""
         return "spread" in claim.guards or self.reader.is_of_heads(claim)
 
     # The whole and its parts.
@@ -538,11 +540,11 @@ class _Finder:
         "Hanya satu pasangan calon" stands alone on the ballot where no larger count contradicts it, and so does
         a pair counted where another claim says so of the same race.
         """
-        told: dict[tuple[str | None, int, bool], Election] = {}
+        stated: dict[tuple[str | None, int, bool], Election] = {}
         for _, count in counts:
             if count.election is not None:
                 same = (count.region_code, count.count, count.uncontested)
-                told.setdefault(same, count.election)
+                stated.setdefault(same, count.election)
         most: dict[tuple[str | None, Election | None], int] = {}
         for claim, count in counts:
             if "route" not in claim.guards and not self.reader.tells_of_failed(claim):
@@ -561,13 +563,13 @@ class _Finder:
                 continue
             if self._is_part_of_list(claim, count, counts):
                 continue
-            told_sole = (count.region_code, count.election) in sole
-            alone = count.count == 1 and (claim.is_only or told_sole) and not smaller
+            stated_sole = (count.region_code, count.election) in sole
+            alone = count.count == 1 and (claim.is_only or stated_sole) and not smaller
             same = (count.region_code, count.count, count.uncontested)
-            told_same = None if self._is_general(claim) else told.get(same)
+            stated_same = None if self._is_general(claim) else stated.get(same)
             row = replace(
                 count,
-                election=count.election or told_same,
+                election=count.election or stated_same,
                 uncontested=count.uncontested or (alone and count.stage != "rejected"),
             )
             sentence = self.document.sentence_of(count.start)

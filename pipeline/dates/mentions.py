@@ -226,7 +226,7 @@ _TITLE_MARKS = frozenset("()/-–&:")
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """Words in and around dates, and such as are no date: what each is for is told in the rule file."""
+    """Words in and around dates, and such as are no date: what each is for is stated in the rule file."""
 
     spelled_day: re.Pattern[str]
     directed: re.Pattern[str]
@@ -467,8 +467,8 @@ def _weekdays(rule: Rule, match: re.Match[str]) -> TimeMention | None:
 def _days_from_anchor(words: str) -> int:
     """How many days "kemarin", "hari ini", "besok" and the like lie from the anchor."""
     vocabulary = _vocabulary()
-    told = vocabulary.day_from_anchor.match(words.casefold())
-    return vocabulary.days_from_anchor[told.group()] if told else 0
+    stated = vocabulary.day_from_anchor.match(words.casefold())
+    return vocabulary.days_from_anchor[stated.group()] if stated else 0
 
 
 def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
@@ -545,7 +545,7 @@ def _shift(rule: Rule, match: re.Match[str]) -> TimeMention | None:
 
 
 def _retold(rule: Rule, match: re.Match[str]) -> TimeMention | None:
-    """A day told from the day of the event and, in brackets, from that of the paper."""
+    """A day counted from the day of the event and, in brackets, from that of the paper."""
     return _mention(rule, match, Shift("day", _days_from_anchor(match["day"]), of_paper=True))
 
 
@@ -556,7 +556,7 @@ def _days_ago(rule: Rule, match: re.Match[str]) -> TimeMention | None:
 
 
 def _span_from_relative(rule: Rule, match: re.Match[str]) -> TimeMention | None:
-    """From a day told by the anchor to a partial date."""
+    """From a day relative to the anchor to a partial date."""
     last = read_partial(match["last"])
     if last is None:
         return None

@@ -54,7 +54,7 @@ _YEAR_OF_ELECTION_IN_SENTENCE = 1.5
 _YEAR_OF_ELECTION_HELD = 8.0
 _YEAR_OF_LAW = 0.2
 _YEARS_OF_CITING = 6
-# In an article that names no year: one in which people voted on a day it names, or within so many days of one.
+# In an article that names no year: one in which people voted on a day it names, or within this many days of one.
 _YEAR_OF_VOTE = 1.0
 _YEAR_NEAR_VOTE = 0.5
 _NEAR_VOTE = 31
@@ -309,18 +309,18 @@ class _Chronology:
         day by the weekday alone is dated by a day on another weekday only if it can come out soon after: others
         will be from a caption or from the past. In a report that dates its own day, bare weekdays come later.
         """
-        told = self._report_with_year() or self._report_without_year() or self._day_in_brackets()
-        if told is None:
+        stated = self._report_with_year() or self._report_without_year() or self._day_in_brackets()
+        if stated is None:
             return None
-        dates_itself = self._is_reported(told.mention)
+        dates_itself = self._is_reported(stated.mention)
         own = {
             other.timex.weekday
             for other in self._found
             if isinstance(other.timex, WeekdayReading)
             and other.timex.reported
-            and (other.start < told.mention.start or not dates_itself)
+            and (other.start < stated.mention.start or not dates_itself)
         }
-        day = told.days.start
+        day = stated.days.start
         if not dates_itself:
             day = self._reported_after(day)
         if not own or day.weekday() in own:
@@ -429,7 +429,7 @@ class _Chronology:
     def is_of_paper(self, mention: TimeMention) -> bool:
         """True for what an article that tells its day itself says in its own words.
 
-        "Kemarin" is then the day told: the paper comes out on the morning after.
+        "Kemarin" is then the day stated: the paper comes out on the morning after.
         """
         if self._published:
             return False

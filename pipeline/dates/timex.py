@@ -39,7 +39,7 @@ _FIRST_YEAR = 1800
 _LAST_YEAR = 2199
 _YEARS_AHEAD = 12
 _DAYS_IN_YEAR = 365.25
-# A report that an article's own dates tell the day of comes out no more than so many days after them.
+# A report that an article's own dates tell the day of comes out at most this many days after them.
 _LATEST_REPORT = 2
 
 
@@ -318,7 +318,7 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class RelativeRange:
-    """From a day told by the anchor to a partial date ("hari ini hingga Kamis (29/8)")."""
+    """From a day relative to the anchor to a partial date ("hari ini hingga Kamis (29/8)")."""
 
     first: Shift
     last: PartialDate

@@ -66,7 +66,7 @@ def judged(tables: Tables, gold: Iterable[GoldArticle]) -> Sample:
         for row in tables[table].to_pylist():
             right = judge.verdict(table, row)
             if right is not None:
-                # Stored as 32-bit floats, told to three decimals.
+                # Stored as 32-bit floats, written with three decimals.
                 rows.append(Judged(row["article_id"], round(row["confidence"], 3), right))
     return sample
 

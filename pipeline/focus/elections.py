@@ -38,7 +38,7 @@ _LEVELS_OF_RACE: Mapping[str | None, frozenset[Level]] = {
 class ElectionMention:
     """Words of a text that name an election; the title of an election law tells none.
 
-    ``race`` is told where the region right after the words completes them: "any", or one of "local" level.
+    ``race`` is stated where the region right after the words completes them: "any", or one of "local" level.
     """
 
     start: int
@@ -73,7 +73,7 @@ def _mentions(text: str) -> tuple[ElectionMention, ...]:
 
 
 @lru_cache(maxsize=8)
-def _told(text: str) -> tuple[tuple[Span, Election], ...]:
+def _stated(text: str) -> tuple[tuple[Span, Election], ...]:
     """The elections that ``text`` tells, with where it does."""
     return tuple((Span(m.start, m.end), m.election) for m in _mentions(text) if m.election)
 
@@ -94,28 +94,28 @@ def election_at(document: Document, position: int) -> Election | None:
     The nearest mention of the sentence decides, then the last one before it, then the one that the
     article names most (the first of several named as often).
     """
-    told = _told(document.text)
-    if not told:
+    stated = _stated(document.text)
+    if not stated:
         return None
     sentence = document.sentence_of(position)
-    inside = [t for t in told if t[0] in sentence]
+    inside = [t for t in stated if t[0] in sentence]
     if inside:
         return min(inside, key=lambda t: _distance(t[0], position))[1]
-    counted = Counter(election for _, election in told)
-    before = [election for span, election in told if span.end <= position]
+    counted = Counter(election for _, election in stated)
+    before = [election for span, election in stated if span.end <= position]
     return before[-1] if before else counted.most_common(1)[0][0]
 
 
 def elections_in(document: Document, stretch: Span) -> tuple[Election, ...]:
     """The elections named within a stretch of text, each once, in order."""
-    return tuple(dict.fromkeys(e for span, e in _told(document.text) if span in stretch))
+    return tuple(dict.fromkeys(e for span, e in _stated(document.text) if span in stretch))
 
 
 def last_in(document: Document, stretch: Span) -> Election | None:
     """The election named last within a stretch of text, be it by a race: "Pilkada Kaur"."""
     mentions = (m for m in _mentions(document.text) if stretch.start <= m.start < stretch.end)
-    told = [m.election or _raced_for(document, m) for m in mentions]
-    return next((election for election in reversed(told) if election), None)
+    stated = [m.election or _raced_for(document, m) for m in mentions]
+    return next((election for election in reversed(stated) if election), None)
 
 
 def _raced_for(document: Document, mention: ElectionMention) -> Election | None:
@@ -123,5 +123,5 @@ def _raced_for(document: Document, mention: ElectionMention) -> Election | None:
     levels = _LEVELS_OF_RACE.get(mention.race, frozenset())
     index = bisect_left(document.regions, mention.end, key=attrgetter("start"))
     after = document.regions[index : index + 1]
-    told = [r.level for r in after if r.start == mention.end and r.level in levels]
-    return BY_LEVEL[told[0]] if told else None
+    stated = [r.level for r in after if r.start == mention.end and r.level in levels]
+    return BY_LEVEL[stated[0]] if stated else None

@@ -216,7 +216,7 @@ class Linker:
         )
 
     def _is_located(self, span: Span, place: PlaceMention, left: Sequence[PlaceMention]) -> bool:
-        """True where a number is told of a place after it, and not of those before it.
+        """True where a number is said of a place after it, and not of those before it.
 
         Beside a region before it only a smaller one counts, with next to nothing between but a preposition.
         """
@@ -231,8 +231,8 @@ class Linker:
         )
         return near and is_within(place.code, left[-1].code)
 
-    def end_of_told(self, start: int, end: int) -> int:
-        """Where between two offsets the cause of what is told before begins ("karena"), else the end."""
+    def end_of_statement(self, start: int, end: int) -> int:
+        """Where between two offsets the cause of what is stated before begins ("karena"), else the end."""
         because = ruleset().contexts.because.search(self.text, start, end)
         return end if because is None else because.start()
 
@@ -274,11 +274,11 @@ class Linker:
             return Link((number.about,), 0.7) if number.about and namely else None
         if later and ruleset().contexts.cause.search(self.text, end, later[0].start):
             return None
-        told = [p for p in later if not p.attributed]
-        told = told or (later if self.places.are_several() else [])
-        if not told or {p.code for p in told} != set(self.first_of(told)):
+        stated = [p for p in later if not p.attributed]
+        stated = stated or (later if self.places.are_several() else [])
+        if not stated or {p.code for p in stated} != set(self.first_of(stated)):
             return None
-        return Link(self.first_of(told), 0.8, in_sentence=True)
+        return Link(self.first_of(stated), 0.8, in_sentence=True)
 
     def _carried_over(self, number: _Unplaced) -> Link | None:
         """What the number before is about, where the sentence goes on with it."""
@@ -303,8 +303,8 @@ class Linker:
             or (self.places.begins_elsewhere(sentences=1) and not self.places.keep_to_province())
             or (self.places.compares_provinces() and self._topic(number.sentence) is None)
         )
-        told = of_country and election_at(self.document, number.span.start) == "presiden"
-        return Link((COUNTRY,), 0.7) if told else None
+        stated = of_country and election_at(self.document, number.span.start) == "presiden"
+        return Link((COUNTRY,), 0.7) if stated else None
 
     def _of_country(self, number: _Unplaced) -> Link | None:
         """The country, where a sentence speaks of it in an article on several regions."""
@@ -321,7 +321,7 @@ class Linker:
         topic = self._topic(number.sentence)
         if topic is None and number.before.codes and not number.before.in_sentence:
             return number.before
-        # Where a candidate held a post before may be told only later: that hints at nothing.
+        # Where a candidate held a post before may be stated only later: that hints at nothing.
         named = {place.code for place in self.places.within(0, number.sentence.end)}
         hint, about = number.hint, number.about
         if hint not in named or (about is not None and is_within(about, hint)):
@@ -340,7 +340,7 @@ class Linker:
         return Link((number.about,), 0.7) if number.about is not None else None
 
     def _only_of_sentence(self, number: _Unplaced) -> Link | None:
-        """The one region that a sentence names, where it is told of all its numbers up to the ``last``."""
+        """The one region that a sentence names, where it is said of all its numbers up to the ``last``."""
         sentence, last = number.sentence, number.last
         codes = {p.code for p in self.places.within(sentence.start, sentence.end)}
         later = [p for p in self.places.within(last.end, sentence.end) if not p.attributed]

@@ -80,7 +80,7 @@ _PRODUCTIONS: Mapping[str, Production[Sign]] = {"sign": _sign}
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """Words that are no sign of their own: what each is for is told in the rule file."""
+    """Words that are no sign of their own: what each is for is stated in the rule file."""
 
     located: re.Pattern[str]
     deputy: re.Pattern[str]
@@ -423,25 +423,25 @@ class Places:
         end = len(self.text) if until is None else until
         lead = self._end_of_lead(_SENTENCES_OF_LEAD)
         places = [p for p in self.all if p.level in COARSE and p.start < end]
-        told = Counter(p.code for p in places)
-        local = {code for code in told if is_within(code, about)}
+        stated = Counter(p.code for p in places)
+        local = {code for code in stated if is_within(code, about)}
         first = next((p.code for p in places if p.code in local and p.start < lead), None)
-        if first and len(local) == 1 and told[first] >= told[about]:
+        if first and len(local) == 1 and stated[first] >= stated[about]:
             return first
-        return self._told_from(about) or about
+        return self._stated_from(about) or about
 
-    def _told_from(self, about: str) -> str | None:
+    def _stated_from(self, about: str) -> str | None:
         """The one kabupaten or kota in ``about`` that the article is written in, where it tells more of that.
 
-        A governor's race is named by its province wherever it is told from.
+        A governor's race is named by its province wherever it is reported from.
         """
         races = {sign.end for sign in self.signs if sign.kind == "race"}
-        told = Counter(p.code for p in self.all if p.level in COARSE and p.start not in races)
-        local = {code for code in told if is_within(code, about)}
+        stated = Counter(p.code for p in self.all if p.level in COARSE and p.start not in races)
+        local = {code for code in stated if is_within(code, about)}
         if len(local) != 1 or not local <= self._written_in():
             return None
         code = local.pop()
-        return code if told[code] > max(1, told[about]) else None
+        return code if stated[code] > max(1, stated[about]) else None
 
     def _written_in(self) -> set[str]:
         """The regions of the dateline."""

@@ -196,7 +196,7 @@ def normalise(text: str) -> str:
     return text
 
 
-# A text is taken for wrapped where so many of its line breaks, and one in so many, stand inside a sentence.
+# A text is taken for wrapped where this many of its line breaks, and one in this many, stand inside a sentence.
 _FEWEST_WRAPPED = 4
 _WRAPPED_IN = 4
 _SENTENCE_END = re.compile(r"[.!?:;][\"')]*$")

@@ -117,7 +117,7 @@ def find(document: Document) -> list[Fact]:
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """Words at the ends of titles: what each is for is told in the rule file."""
+    """Words at the ends of titles: what each is for is stated in the rule file."""
 
     headline_outlet: re.Pattern[str]
     title_starter: re.Pattern[str]

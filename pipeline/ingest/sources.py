@@ -44,7 +44,7 @@ _FORMATS: Mapping[str, str] = {
 }
 # The formats of which a file is one article.
 _SINGLE = frozenset({"text", "html"})
-# Names are asked about again when their articles get ids; so many inputs are on the way at most.
+# Names are asked about again when their articles get ids; at most this many inputs are on the way.
 _REMEMBERED = 4096
 _SUPPORTED = "txt, html, jsonl, ndjson, csv, parquet, each also as .gz, and zip"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 RUN = 8
-"""So many words in a row, or a shorter sentence whole, make two sentences the same."""
+"""This many words in a row, or a shorter sentence whole, make two sentences the same."""
 
 _WORD = re.compile(r"\w+")
 

@@ -12,7 +12,7 @@ from pipeline.tagger.tags import Entity, names
 LENGTHS = range(3, 71)
 """Tokens of a sentence worth tagging."""
 PLAIN_SHARE = 4
-"""Of the sentences without a capital inside, every so many-th is kept."""
+"""Of the sentences without a capital inside, every nth is kept."""
 
 
 class Vote(NamedTuple):

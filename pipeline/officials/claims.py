@@ -25,7 +25,7 @@ RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 
 # How far back the body of "ketuanya" may have been named.
 _SPOKEN_OF = 400
-# So many characters before a seat may tell that somebody takes it.
+# At most this many characters before a seat tell that somebody takes it.
 _AS = 12
 # A region this near after a body is the body's ("Bawaslu Kabupaten Bekasi").
 _BODY_REGION = 12

@@ -26,11 +26,11 @@ from pipeline.types import COUNTRY, Document, Election, Level, Role, Span
 
 _RULE_ID = "officials.contender"
 _CONFIDENCE = 0.7
-# So many characters may introduce a contender.
+# At most this many characters may introduce a contender.
 _BEFORE = 60
-# So many characters after "Pilkada" may its place take.
+# The place of a "Pilkada" ends at most this many characters after it.
 _PLACE = 30
-# What joins the second of a pair to the first, and so many characters it takes.
+# What joins the second of a pair to the first, and how many characters it takes at most.
 _PAIRS = ("-", "–", "/", "&")
 _JOINT = 2
 
@@ -96,10 +96,10 @@ def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     for match in grammar().contenders.enumerates.finditer(reading.text):
         first = reading.names.at(match.end())
         names = [first, *listed_after(reading, first, singles=True)] if first else []
-        told = Span(*match.span())
-        places = [r for r in document.regions if r.span in told and r.level in TICKET_LEVELS]
+        stated = Span(*match.span())
+        places = [r for r in document.regions if r.span in stated and r.level in TICKET_LEVELS]
         for name in names if len(names) > 1 else ():
-            election = BY_LEVEL[places[-1].level] if places else _election(document, name, told)
+            election = BY_LEVEL[places[-1].level] if places else _election(document, name, stated)
             if election in _SEATS and not is_known(name.words, running):
                 made = _seeking(reading, name, *_SEATS[election])
                 yield replace(made, region=places[-1].region_code) if places else made
@@ -120,9 +120,9 @@ def _in_placed_items(reading: Reading, claims: Sequence[Claim]) -> Iterator[Clai
 
 
 def _election(document: Document, name: PersonName, stands: Span | None) -> Election | None:
-    """The election that is told where a person stands in one, else the one around the name, else the article's."""
-    told = elections_in(document, stands) if stands else ()
-    return told[0] if told else election_at(document, name.span.start) or _election_of(document)
+    """The election stated where a person stands in one, else the one around the name, else the article's."""
+    stated = elections_in(document, stands) if stands else ()
+    return stated[0] if stated else election_at(document, name.span.start) or _election_of(document)
 
 
 def _election_of(document: Document) -> Election | None:
@@ -132,7 +132,7 @@ def _election_of(document: Document) -> Election | None:
 
 
 def _seeking(reading: Reading, name: PersonName, role: Role, of: PostLevel, level: Level) -> Claim:
-    """The claim that a person seeks a post, in the region told after the name if any."""
+    """The claim that a person seeks a post, in the region stated after the name if any."""
     region = region_after(reading, name.outer.end, level)
     return Claim(name, name.outer, role, "candidate", region, of, role, _RULE_ID, _CONFIDENCE)
 
@@ -174,8 +174,8 @@ def _is_polled(
     if any(w.match(text, name.outer.end) for w in (words.after, words.ranked, words.polled)):
         return True
     sentence = reading.document.sentence_of(name.span.start).of(text)
-    is_told = reading.is_tagged(name) or words.shared.search(sentence) is not None
-    return has_share and (goes_on or is_told)
+    is_stated = reading.is_tagged(name) or words.shared.search(sentence) is not None
+    return has_share and (goes_on or is_stated)
 
 
 def _is_put_up(reading: Reading, name: PersonName, *, is_holder: bool) -> bool:
@@ -206,5 +206,5 @@ def _contends(reading: Reading, name: PersonName) -> bool:
     if words.before.search(before) or any(w.match(text, name.outer.end) for w in after):
         return True
     sentence = reading.document.sentence_of(name.span.start).of(text)
-    told = words.share.match(text, name.outer.end) or words.compared.search(before)
-    return bool(told and words.shared.search(sentence))
+    stated = words.share.match(text, name.outer.end) or words.compared.search(before)
+    return bool(stated and words.shared.search(sentence))

@@ -39,10 +39,10 @@ LEVEL_OF_ELECTION: dict[Election, _TicketLevel] = {
 ELECTION_OF_HEAD: dict[Role, Election] = {head: each for each, (head, _) in PAIR_ROLES.items()}
 TICKET_LEVELS = frozenset(LEVEL_OF_ELECTION.values())
 
-# Elections of which results are told place by place.
+# Elections of which results are stated place by place.
 _WIDE: frozenset[Election | None] = frozenset({"gubernur", "presiden"})
 _LOCAL: frozenset[Election | None] = frozenset({"bupati", "wali_kota"})
-# How surely a pair's election is known: told in its sentence, told nearby, else not at all.
+# How surely a pair's election is known: stated in its sentence, nearby, or not at all.
 _SURE, _TOLD = 2, 1
 
 # An election, and how sure it is that a pair stands in it.
@@ -50,24 +50,24 @@ _Told = tuple[Election | None, int]
 
 # An article that names an election within its first characters is about it.
 _OPENING = 600
-# An election told this shortly before a pair, on its line or the one above, is the pair's.
+# An election stated this shortly before a pair, on its line or the one above, is the pair's.
 _NEARBY = 150
-# Where nothing nearer tells it, the region whose Pilkada was named so many characters before is that of a pair.
+# Where nothing nearer names it, a pair's region is that whose Pilkada was named at most this far before.
 _SPOKEN_OF = 400
-# So far after another a pair that tells nothing stands in the same election.
+# A pair without an election of its own, at most this far after another, stands in the same one.
 _FOLLOWS = 200
-# From so many places on, each with a pair of its own, the pairs stand in those places.
+# From this many places on, each with a pair of its own, the pairs stand in those places.
 _APART = 3
-# So many characters "Pilkada Serentak 2020 di" takes before its region.
+# At most this many characters "Pilkada Serentak 2020 di" takes before its region.
 _PILKADA_BACK = 60
-# So far after a pair its place and what became of it may be told.
+# So far after a pair its place and what became of it may be stated.
 _PLACE_AHEAD = 60
 _OUTCOME_AHEAD = 120
-# So many characters of a list are looked back on.
+# At most this many characters of a list are looked back on.
 _LIST_ABOVE = 4000
 # A line longer than this is no heading inside a list.
 _HEADING = 80
-# So many lines a section of a list has.
+# A section of a list has at most this many lines.
 _LINES_OF_SECTION = 10
 _ITEM_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[-–*•])")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -78,7 +78,7 @@ _CLAUSE_END = re.compile(r"[;.\n]|,\s")
 class Ticket:
     """A pair with the offset where the words that introduce it begin.
 
-    ``told`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides;
+    ``stated`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides;
     ``mutual`` where only words like the latter do, which leave open who of the two leads; ``explained`` where a
     bracket after it has the full names. ``cue_end`` is where those words end, before the first pair of their
     list. ``place`` is the region of whose item in a list it is; ``listed`` is true in an item that opens with it.
@@ -87,7 +87,7 @@ class Ticket:
 
     cue: int
     pair: Pair
-    told: bool = False
+    stated: bool = False
     explained: bool = False
     mutual: bool = False
     cue_end: int | None = None
@@ -118,13 +118,13 @@ class Contest:
 
 
 def stand_apart(document: Document, pairs: Iterable[Sequence[Ticket]]) -> bool:
-    """True where each of several pairs is told of a kabupaten or kota of its own: they stand there."""
+    """True where each of several pairs is said of a kabupaten or kota of its own: they stand there."""
     places: set[str] = set()
     for mentions in pairs:
-        told = {place for ticket in mentions if (place := _place_before(document, ticket.cue))}
-        if len(told) > 1:
+        stated = {place for ticket in mentions if (place := _place_before(document, ticket.cue))}
+        if len(stated) > 1:
             return False
-        places |= told
+        places |= stated
     return len(places) >= _APART
 
 
@@ -144,16 +144,16 @@ def contest_of(
 ) -> Contest | None:
     """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before.
 
-    So it does where it is told as that pair's rival ("diikuti pasangan C-D"). A pair of which several kabupaten
-    and kota of one province are told stands in that province; where pairs stand ``apart``, in the place told.
+    So it does where it is stated as that pair's rival ("diikuti pasangan C-D"). A pair of which several kabupaten
+    and kota of one province are stated stands in that province; where pairs stand ``apart``, in the place stated.
     """
     continues = last is not None and _continues(reading.document, last, mentions[0])
     if last is not None and continues and _is_rival(reading.text, last, mentions[0]):
         return replace(last, end=mentions[0].end, sure=False)
-    told = [(_election(reading.document, ticket, apart=apart), ticket) for ticket in mentions]
-    (election, sureness), surest = max(told, key=lambda each: each[0][1])
+    stated = [(_election(reading.document, ticket, apart=apart), ticket) for ticket in mentions]
+    (election, sureness), surest = max(stated, key=lambda each: each[0][1])
     if sureness < _SURE and len(mentions) > 1:
-        provinces = _provinces_of_several(reading, told)
+        provinces = _provinces_of_several(reading, stated)
         if len(provinces) == 1:
             return Contest("gubernur", provinces.pop(), surest.end)
     if not sureness and last is not None and continues:
@@ -168,11 +168,13 @@ def contest_of(
 
 
 def among_rivals(
-    document: Document, told: Sequence[tuple[Sequence[Ticket], Contest]]
+    document: Document, stated: Sequence[tuple[Sequence[Ticket], Contest]]
 ) -> Iterator[tuple[Sequence[Ticket], Contest]]:
     """The pairs with their contests; that of a pair not surely known is that of a pair in one sentence with it."""
-    sure = [(_sentences(document, mentions), contest) for mentions, contest in told if contest.sure]
-    for mentions, contest in told:
+    sure = [
+        (_sentences(document, mentions), contest) for mentions, contest in stated if contest.sure
+    ]
+    for mentions, contest in stated:
         own = _sentences(document, mentions)
         rivals = (other for sentences, other in sure if own & sentences)
         rival = next(rivals, contest)
@@ -198,11 +200,11 @@ def _sentences(document: Document, mentions: Iterable[Ticket]) -> set[Span]:
     return own | {document.sentence_before(sentence.start) for sentence in going_on}
 
 
-def _provinces_of_several(reading: Reading, told: Sequence[tuple[_Told, Ticket]]) -> set[str]:
+def _provinces_of_several(reading: Reading, stated: Sequence[tuple[_Told, Ticket]]) -> set[str]:
     """The provinces of the kabupaten and kota that the mentions of one pair tell, where these are several."""
     places = {
         _region(reading, ticket, LEVEL_OF_ELECTION[election])
-        for (election, _), ticket in told
+        for (election, _), ticket in stated
         if election in BY_LEVEL.values() and election in LEVEL_OF_ELECTION
     }
     local = {code for code in places if code and gazetteer()[code].level in LOCAL}
@@ -210,7 +212,7 @@ def _provinces_of_several(reading: Reading, told: Sequence[tuple[_Told, Ticket]]
 
 
 def _is_rival(text: str, last: Contest, ticket: Ticket) -> bool:
-    """True where a pair is told in one breath with the one before it: "disusul pasangan C-D"."""
+    """True where a pair is stated in one breath with the one before it: "disusul pasangan C-D"."""
     return bool(grammar().pairs.rival.search(text, last.end, ticket.cue))
 
 
@@ -258,8 +260,8 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     sentence = reading.document.sentence_of(ticket.start)
     end = min(sentence.end, ticket.end + _OUTCOME_AHEAD)
     words = grammar().pairs
-    told = sentence.of(reading.text)
-    if words.open.search(told) or words.beaten.search(told, 0, ticket.cue - sentence.start):
+    stated = sentence.of(reading.text)
+    if words.open.search(stated) or words.beaten.search(stated, 0, ticket.cue - sentence.start):
         return "candidate"
     if words.elect.search(reading.text, sentence.start, end):
         return "elect"
@@ -294,13 +296,13 @@ def words_above(reading: Reading, start: int) -> Iterator[str]:
 class _Search:
     """What the ways to the election of a pair share.
 
-    ``told`` is the last election named before the pair, if pairs stand in such; where ``may_be_local``, a place
+    ``stated`` is the last election named before the pair, if pairs stand in such; where ``may_be_local``, a place
     of the pair's own may tell another. Pairs that stand ``apart`` each have a place.
     """
 
     document: Document
     ticket: Ticket
-    told: Election | None
+    stated: Election | None
     may_be_local: bool
     apart: bool
 
@@ -319,12 +321,12 @@ class _Search:
 
 def _election(document: Document, ticket: Ticket, *, apart: bool) -> _Told:
     """The election that a pair stands in, and how sure that is: the first way tells that knows one."""
-    told = election_at(document, ticket.start)
-    told = told if told in PAIR_ROLES else None
-    may_be_local = apart or told not in _WIDE or _is_told_once(document, told)
-    search = _Search(document, ticket, told, may_be_local, apart)
+    stated = election_at(document, ticket.start)
+    stated = stated if stated in PAIR_ROLES else None
+    may_be_local = apart or stated not in _WIDE or _is_stated_once(document, stated)
+    search = _Search(document, ticket, stated, may_be_local, apart)
     found = next(filter(None, (way(search) for way in _WAYS)), None)
-    return found or (_likeliest(document, ticket.start, told), 0)
+    return found or (_likeliest(document, ticket.start, stated), 0)
 
 
 def _of_president(search: _Search) -> _Told | None:
@@ -350,16 +352,16 @@ def _of_last_pilkada(search: _Search) -> _Told | None:
     """That of the place whose Pilkada its sentence names after another election."""
     before = Span(search.sentence.start, search.ticket.start)
     named = place_of_pilkada(search.document, before)
-    after_another = named and named.start > _last_told(search.document, before) >= 0
+    after_another = named and named.start > _last_stated(search.document, before) >= 0
     return (BY_LEVEL[named.level], _SURE) if named and after_another else None
 
 
 def _of_sentence(search: _Search) -> _Told | None:
     """The one its sentence tells; a local one is that of the pair's own place."""
-    if not search.told or not elections_in(search.document, search.sentence):
+    if not search.stated or not elections_in(search.document, search.sentence):
         return None
     own = search.ticket.place or _placed(search.document, search.ticket)
-    election = BY_LEVEL[own.level] if own and search.told not in _WIDE else search.told
+    election = BY_LEVEL[own.level] if own and search.stated not in _WIDE else search.stated
     return election, _SURE
 
 
@@ -388,7 +390,7 @@ def _of_own_place(search: _Search) -> _Told | None:
         return BY_LEVEL[heading.level], _TOLD
     if own is None and search.apart and (before := _place_before(document, ticket.cue)):
         return BY_LEVEL[gazetteer()[before].level], _TOLD
-    if own is None or not (search.may_be_local or BY_LEVEL[own.level] == search.told):
+    if own is None or not (search.may_be_local or BY_LEVEL[own.level] == search.stated):
         return None
     return BY_LEVEL[own.level], _TOLD
 
@@ -396,30 +398,30 @@ def _of_own_place(search: _Search) -> _Told | None:
 def _of_pilkada_nearby(search: _Search) -> _Told | None:
     """That of the place whose Pilkada was named shortly before."""
     place = place_of_pilkada(search.document, search.nearby)
-    is_last = place and place.start > _last_told(search.document, search.nearby)
+    is_last = place and place.start > _last_stated(search.document, search.nearby)
     return (BY_LEVEL[place.level], _TOLD) if place and is_last else None
 
 
 def _of_words_nearby(search: _Search) -> _Told | None:
     """The one that the words shortly before tell."""
-    told = search.told
-    if not told or _is_aside(search.document, told):
+    stated = search.stated
+    if not stated or _is_aside(search.document, stated):
         return None
-    return (told, _TOLD) if elections_in(search.document, search.nearby) else None
+    return (stated, _TOLD) if elections_in(search.document, search.nearby) else None
 
 
 def _of_topic(search: _Search) -> _Told | None:
     """That of the kabupaten or kota last spoken of."""
     spoken_of = topic(search.document, search.ticket.cue, LOCAL)
     its_own = search.may_be_local and (
-        search.apart or not _is_of_region(search.document, search.told)
+        search.apart or not _is_of_region(search.document, search.stated)
     )
     return (BY_LEVEL[gazetteer()[spoken_of].level], 0) if spoken_of and its_own else None
 
 
 def _of_opening(search: _Search) -> _Told | None:
     """The governor's, in an article that opens with a province's Pilkada and tells no other."""
-    is_governors = search.told is None and _is_of_province(search.document)
+    is_governors = search.stated is None and _is_of_province(search.document)
     return ("gubernur", 0) if is_governors else None
 
 
@@ -467,9 +469,9 @@ def _section(document: Document, cue: int) -> Election | None:
         words = line.of(document.text)
         if end <= 0 or (len(words) > _HEADING and not words.rstrip().endswith(":")):
             return None
-        told = [e for e in elections_in(document, line) if e in PAIR_ROLES]
-        if told:
-            return told[0] if len(told) == 1 else None
+        stated = [e for e in elections_in(document, line) if e in PAIR_ROLES]
+        if stated:
+            return stated[0] if len(stated) == 1 else None
         end = start - 1
     return None
 
@@ -520,7 +522,7 @@ def _of_heading(document: Document, ticket: Ticket) -> Region | None:
 
 
 def _turned_to(document: Document, cue: int) -> Region | None:
-    """The region told right before a pair: "Di Kota Bima, pasangan ...", "2. Bima: A-B"."""
+    """The region stated right before a pair: "Di Kota Bima, pasangan ...", "2. Bima: A-B"."""
     text, links = document.text, grammar().links
     sentence, line = document.sentence_of(cue).start, text.rfind("\n", 0, cue) + 1
     for region in document.regions:
@@ -534,28 +536,28 @@ def _turned_to(document: Document, cue: int) -> Region | None:
     return None
 
 
-def _is_told_once(document: Document, election: Election | None) -> bool:
-    """True for an election told in passing, in an article that is not about its region."""
+def _is_stated_once(document: Document, election: Election | None) -> bool:
+    """True for an election stated in passing, in an article that is not about its region."""
     code = centre(document)
     is_its_own = code is not None and BY_LEVEL.get(gazetteer()[code].level) == election
-    told = [mention for mention in find_elections(document) if mention.election == election]
-    return len(told) == 1 and not is_its_own
+    stated = [mention for mention in find_elections(document) if mention.election == election]
+    return len(stated) == 1 and not is_its_own
 
 
 def _is_of_region(document: Document, election: Election | None) -> bool:
     """True for a wide election of which the article says in one sentence whose it is: "Sulbar ... Pilgub 2017"."""
     if election not in _WIDE:
         return False
-    told = (mention.start for mention in find_elections(document) if mention.election == election)
-    sentences = {document.sentence_of(start) for start in told}
+    stated = (mention.start for mention in find_elections(document) if mention.election == election)
+    sentences = {document.sentence_of(start) for start in stated}
     regions = (r for r in document.regions if BY_LEVEL.get(r.level) == election)
     return any(region.span in sentence for region in regions for sentence in sentences)
 
 
-def _likeliest(document: Document, position: int, told: Election | None) -> Election | None:
+def _likeliest(document: Document, position: int, stated: Election | None) -> Election | None:
     """The election of a pair where nothing near it tells one.
 
-    The one told before, where the article is about it; else that of the place spoken of last, where the article
+    The one stated before, where the article is about it; else that of the place spoken of last, where the article
     is about a province or none; else that of what the article is about. Only its own sentence makes a pair
     presidential in an article about a region: reports on a Pilkada mention the Pilpres. An article that opens
     with the election of its kabupaten or kota and with a wider one is about the former.
@@ -564,22 +566,22 @@ def _likeliest(document: Document, position: int, told: Election | None) -> Elec
     level = gazetteer()[code].level if code else None
     nationwide = level in {None, "country"} or not any(subjects(document, TICKET_LEVELS))
     own = BY_LEVEL.get(level) if level in LOCAL else None
-    if told in _WIDE and own in elections_in(document, Span(0, _OPENING)):
+    if stated in _WIDE and own in elections_in(document, Span(0, _OPENING)):
         return own
-    if told and _is_about(document, told) and (told != "presiden" or nationwide):
-        return told
+    if stated and _is_about(document, stated) and (stated != "presiden" or nationwide):
+        return stated
     if nationwide or level == "province":
         near = region_before(document, position, LOCAL)
         if near is not None:
             return BY_LEVEL[gazetteer()[near].level]
-        if told in _LOCAL:
-            return told
-    if level == "country" and told != "presiden":
+        if stated in _LOCAL:
+            return stated
+    if level == "country" and stated != "presiden":
         return "gubernur" if region_before(document, position, {"province"}) else None
     return BY_LEVEL.get(level) if level else None
 
 
-def _last_told(document: Document, stretch: Span) -> int:
+def _last_stated(document: Document, stretch: Span) -> int:
     """Where the last election named within a stretch of text is, -1 where none is."""
     starts = [mention.start for mention in find_elections(document) if mention.election]
     return max((s for s in starts if stretch.start <= s < stretch.end), default=-1)
@@ -602,15 +604,15 @@ def _is_pilkadas(document: Document, region: Region) -> bool:
 
 def _is_about(document: Document, election: Election) -> bool:
     """True where the article opens with an election, or comes back to it more than to others."""
-    told = [mention for mention in find_elections(document) if mention.election]
-    if told[0].start < _OPENING:
-        return told[0].election == election
-    most, times = Counter(mention.election for mention in told).most_common(1)[0]
+    stated = [mention for mention in find_elections(document) if mention.election]
+    if stated[0].start < _OPENING:
+        return stated[0].election == election
+    most, times = Counter(mention.election for mention in stated).most_common(1)[0]
     return most == election and times > 1
 
 
 def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None:
-    """The region of a pair: told after it ("di Kaur"), else before it in its sentence.
+    """The region of a pair: stated after it ("di Kaur"), else before it in its sentence.
 
     Else the one that the article turned to last; in an article about several regions of the level, the one
     spoken of last before the sentence will do.

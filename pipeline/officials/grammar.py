@@ -1,6 +1,6 @@
 """The words around posts and names: ``rules/officials/grammar.toml``, compiled.
 
-Every entry of the file is a context: a pattern with the examples that prove it. What each is for is told there,
+Every entry of the file is a context: a pattern with the examples that prove it. What each is for is stated there,
 beside it.
 """
 

@@ -16,7 +16,7 @@ from pipeline.types import COUNTRY, Document, Level, Region, Role
 SPOKEN_OF = 400
 # How far a turn to another place reaches.
 _TURN = 700
-# So many characters may the name of a body take before its region.
+# At most this many characters may the name of a body take before its region.
 _BODY = 40
 # A region with this share of its level's mentions is what the article is about.
 _MOST = 0.5
@@ -82,8 +82,8 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
         case "court":
             if _is_constitutional(document):
                 return COUNTRY
-            told = _of_named_court(document, claim) or _of_court(document, claim.span.end)
-            return told or _of_family(claim.role, holdings) or centre(document)
+            stated = _of_named_court(document, claim) or _of_court(document, claim.span.end)
+            return stated or _of_family(claim.role, holdings) or centre(document)
         case "district" | "village":
             return region_before(document, start, {claim.level}) or centre(document)
         case "any" if grammar().tail.here.search(claim.role_text):
@@ -95,10 +95,10 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
         case "any" if _is_national(document, claim.role):
             return COUNTRY
         case "any":
-            told = _of_sentence(document, start, LOCAL) or _of_family(claim.role, holdings)
-            if told is None and _only_visits_capital(document):
+            stated = _of_sentence(document, start, LOCAL) or _of_family(claim.role, holdings)
+            if stated is None and _only_visits_capital(document):
                 return COUNTRY
-            return told or centre(document) or COUNTRY
+            return stated or centre(document) or COUNTRY
         case "local":
             return _of_level(document, start, LOCAL)
         case _:
@@ -161,7 +161,7 @@ def _is_visit(document: Document) -> bool:
 
 
 def _of_level(document: Document, start: int, levels: Collection[str]) -> str | None:
-    """The region of certain levels: told in the sentence, spoken of last, or the article's."""
+    """The region of certain levels: stated in the sentence, spoken of last, or the article's."""
     named = _of_sentence(document, start, levels)
     if named is not None:
         return named
@@ -242,7 +242,7 @@ def _is_constitutional(document: Document) -> bool:
 
 
 def _of_named_court(document: Document, claim: Claim) -> str | None:
-    """The place in the name of a judge's court, the one told last: "di Pengadilan Tipikor Jambi"."""
+    """The place in the name of a judge's court, the one stated last: "di Pengadilan Tipikor Jambi"."""
     if claim.role != "hakim":
         return None
     places = {region.start: region.region_code for region in document.regions}

@@ -20,7 +20,7 @@ from pipeline.types import COUNTRY, Role, Status
 
 _RULE_ID = "officials.legislator"
 _CONFIDENCE = 0.75
-# So many characters may lead from the seats to the first who takes one.
+# At most this many characters may lead from the seats to the first who takes one.
 _BEFORE = 90
 
 _ROLES: dict[str, tuple[Role, PostLevel]] = {
@@ -37,8 +37,8 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """
     words, text, document = grammar().legislators, reading.text, reading.document
     is_vacated = grammar().links.vacated.search(text) is not None
-    is_told = is_vacated or words.context.search(text)
-    bodies = list(words.body.finditer(text)) if is_told else []
+    is_stated = is_vacated or words.context.search(text)
+    bodies = list(words.body.finditer(text)) if is_stated else []
     if not bodies:
         return
     seated = _seated(reading)
@@ -70,7 +70,7 @@ def _seated(reading: Reading) -> Status:
 
 
 def _of_vacancy(reading: Reading, name: PersonName) -> Status:
-    """In office: who leaves a seat had it, and who follows takes it; a candidate where so told right before."""
+    """In office: who leaves a seat had it, and who follows takes it; a candidate where the words before say so."""
     opening = reading.document.sentence_before(name.outer.start).start
     proposed = grammar().listed["candidate"].search(reading.text, opening, name.outer.start)
     return "candidate" if proposed else "definitive"
@@ -99,16 +99,18 @@ def _is_voted_for(reading: Reading, bodies: Sequence[re.Match[str]], name: Perso
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
     if not (words.caleg.search(before) or words.voted.match(text, name.outer.end)):
         return False
-    told = max((body.end() for body in bodies if body.end() <= name.span.start), default=-1)
-    return told >= 0 and not words.other_election.search(text, told, name.outer.start)
+    stated = max((body.end() for body in bodies if body.end() <= name.span.start), default=-1)
+    return stated >= 0 and not words.other_election.search(text, stated, name.outer.start)
 
 
 def _of_votes(reading: Reading, name: PersonName) -> Status:
     """Elect where the sentence or the article's first one declares it; else the votes are of a candidate."""
     document = reading.document
-    told = (document.sentence_of(0), document.sentence_of(name.span.start))
+    stated = (document.sentence_of(0), document.sentence_of(name.span.start))
     declares = grammar().legislators.declared
-    return "elect" if any(declares.search(span.of(reading.text)) for span in told) else "candidate"
+    return (
+        "elect" if any(declares.search(span.of(reading.text)) for span in stated) else "candidate"
+    )
 
 
 def _parliament(

@@ -34,7 +34,7 @@ def region_in_bracket(reading: Reading, end: int, levels: Container[str]) -> Reg
 
 
 def region_of_item(reading: Reading, end: int, levels: Container[str]) -> Region | None:
-    """The region told after the name of an item: "- Andi Rahman (Jambi)", "- Andi Rahman: Jambi" and no more."""
+    """The region stated after the name of an item: "- Andi Rahman (Jambi)", "- Andi Rahman: Jambi" and no more."""
     bracketed = region_in_bracket(reading, end, levels)
     colon = grammar().links.place_colon.match(reading.text, end)
     if bracketed is not None or colon is None:
@@ -103,9 +103,9 @@ def with_chair(reading: Reading, post: Post, members: Sequence[Claim]) -> Iterat
     """The claims of a list, of which the first is the chair after "Ketua dan Anggota KPU Kaur, yakni"."""
     links = grammar().links
     before = reading.text[max(0, post.start - _COUNTED) : post.start]
-    told = any(links.as_chair.match(reading.text, each.name.outer.end) for each in members)
+    stated = any(links.as_chair.match(reading.text, each.name.outer.end) for each in members)
     for place, member in enumerate(members):
-        leads = not (place or told) and links.and_chair.search(before) is not None
+        leads = not (place or stated) and links.and_chair.search(before) is not None
         yield replace(member, role=chair_of(member.role)) if leads else member
 
 
@@ -120,7 +120,7 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
         sentence = reading.document.sentence_of(post.start).of(reading.text)
         if grammar().pairs.sworn_in.search(sentence):
             post = with_status(post, "definitive")
-        for pair in pairs_from(reading, match.end()) if post.status_told else ():
+        for pair in pairs_from(reading, match.end()) if post.status_stated else ():
             placed = region_in_bracket(reading, pair[1].outer.end, {post.rule.level})
             region = placed.region_code if placed else None
             for made in claim_pair(reading, post, pair, PAIRED):

@@ -26,7 +26,7 @@ from pipeline.segment import abbreviations
 from pipeline.types import Document, Span, Token
 
 _MAX_WORDS = 7
-# So many more tokens may the titles, degrees and stops around a name take.
+# The titles, degrees and stops around a name take at most this many more tokens.
 _AROUND = 8
 _QUOTES = frozenset("'\"")
 _IN_QUOTES = 4
@@ -42,7 +42,7 @@ class PersonName:
     """A person's name in the text.
 
     ``span`` covers the name itself, ``outer`` also the titles, rank and degrees around it; ``words`` are the
-    parts of the name, without a nickname in quotes; ``alias`` is a second name told after it ("alias Molen").
+    parts of the name, without a nickname in quotes; ``alias`` is a second name stated after it ("alias Molen").
     """
 
     span: Span

@@ -156,11 +156,11 @@ def of_ticket(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterato
     if match is None or not links.posts_joint.fullmatch(text, leading.end, post.start):
         return
     running = as_running(reading, leading)
-    told = replace(post, status=running.status, region=running.region or post.region)
+    stated = replace(post, status=running.status, region=running.region or post.region)
     for head, second in pairs_from(reading, match.end()):
         span = Span(head.outer.start, second.outer.end)
-        yield claim(reading, replace(running, region=told.region), head, span, PAIRED)
-        yield claim(reading, told, second, span, PAIRED)
+        yield claim(reading, replace(running, region=stated.region), head, span, PAIRED)
+        yield claim(reading, stated, second, span, PAIRED)
 
 
 def _person_after(reading: Reading, post: Post, offset: int) -> PersonName | None:

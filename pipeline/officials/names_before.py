@@ -91,9 +91,9 @@ def _linked_from(
     if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):
         past = links.past.search(link)
         provisional = grammar().tail.provisional.search(reading.text, post.start, post.end)
-        over = past and not post.status_told and not provisional
-        told = with_status(post, "former") if over else post
-        yield claim(reading, told, name, Span(name.outer.start, post.end), LINKED)
+        over = past and not post.status_stated and not provisional
+        stated = with_status(post, "former") if over else post
+        yield claim(reading, stated, name, Span(name.outer.start, post.end), LINKED)
 
 
 def _succession(reading: Reading, post: Post, name: PersonName) -> list[Claim]:
@@ -171,7 +171,7 @@ def apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[C
 def _points_back(reading: Reading, post: Post) -> bool:
     """True for "Ketua DPD Golkar itu": who is meant was named earlier, not right before."""
     back = grammar().links.points_back.search(reading.text, post.start, post.end)
-    return back is not None and not post.status_told
+    return back is not None and not post.status_stated
 
 
 def _may_be_apposed(

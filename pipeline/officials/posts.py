@@ -40,7 +40,7 @@ _OFFICE_JOINTS = frozenset({",", "&", "/", "-"})
 class Post:
     """A post in the text. ``start`` is where its status words begin, ``end`` where its office or region ends.
 
-    ``region`` is the jurisdiction the post itself names; ``status_told`` is false where nothing tells the
+    ``region`` is the jurisdiction the post itself names; ``status_stated`` is false where nothing tells the
     status and ``status`` is definitive for want of another.
     """
 
@@ -48,7 +48,7 @@ class Post:
     end: int
     rule: PostRule | DualRule
     status: Status
-    status_told: bool
+    status_stated: bool
     region: str | None
 
     @property
@@ -112,20 +112,20 @@ class PostFinder:
         return posts
 
     def _is_voted_on(self, post: Post) -> bool:
-        """True for the post in "pemilihan Gubernur Bengkulu", of which no holder is told."""
+        """True for the post in "pemilihan Gubernur Bengkulu", of which no holder is stated."""
         before = self.text[max(0, post.start - _LOOK_BACK) : post.start]
         return bool(grammar().links.vote_before.search(before))
 
     def _sharing(self, head: Post, post: Post) -> Post:
         """A deputy runs with the head who is named right before: "calon Bupati A dan Wakil Bupati B"."""
-        runs = head.status in {"candidate", "elect"} and not post.status_told
+        runs = head.status in {"candidate", "elect"} and not post.status_stated
         if not runs or post.roles != (f"wakil_{head.roles[0]}",):
             return post
         same = post.region is None or head.region is None or post.region == head.region
         between = grammar().pairs.to_deputy.fullmatch(self.text, head.end, post.start)
         if not (same and between and self._in_one_sentence(head, post)):
             return post
-        return replace(post, status=head.status, status_told=True)
+        return replace(post, status=head.status, status_stated=True)
 
     def _in_one_sentence(self, one: Post, other: Post) -> bool:
         return self.document.sentence_of(one.start) == self.document.sentence_of(other.start)
@@ -140,13 +140,13 @@ class PostFinder:
             before = "candidate"
         if before is None and self._is_over(match.end, end):
             before = "former"
-        told = after or before or rule.status
+        stated = after or before or rule.status
         of_country = grammar().tail.of_country.search(self.text, match.start, end)
         if rule.level == "national" or (region is None and rule.level == "any" and of_country):
             region = COUNTRY
         elif rule.level == "none":
             region = None
-        return Post(start, end, rule, told or "definitive", told is not None, region)
+        return Post(start, end, rule, stated or "definitive", stated is not None, region)
 
     def _is_over(self, start: int, end: int) -> bool:
         """True where a term of office stands in the words of a post and ended before the year of publication."""
@@ -250,7 +250,7 @@ class PostFinder:
             return after
         return None
 
-    def _region_after(self, end: int, told: str | None) -> Region | None:
+    def _region_after(self, end: int, stated: str | None) -> Region | None:
         """A region that belongs to the post: right after it, or as an apposition to the one it has.
 
         The province of the one it has may follow without a comma ("KPU Kabupaten Kaur Bengkulu").
@@ -258,10 +258,10 @@ class PostFinder:
         match = grammar().tail.region_link.match(self.text, end)
         position = match.end() if match else end
         link = self.text[end:position]
-        if told is None:
+        if stated is None:
             return None if "," in link else self._regions.get(position)
         region = self._regions.get(position)
-        if "," in link or "(" in link or (region and told.startswith(region.region_code)):
+        if "," in link or "(" in link or (region and stated.startswith(region.region_code)):
             return region
         return None
 

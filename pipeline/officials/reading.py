@@ -16,7 +16,7 @@ from pipeline.types import Document, Entity, Span
 _TITLE_CASE = 0.9
 # A longer line is no headline, though it lists names and posts alone.
 _HEADLINE = 180
-# A run of names is parted where so many words stand on either side.
+# A run of names is parted where this many words stand on either side.
 _PARTED = 2
 _BULLET = re.compile(r"[-*•]|\(?\d")
 _SPACE = re.compile(r"\s+")

@@ -100,7 +100,7 @@ def _says_more(post: Post, holdings: Iterable[Holding]) -> bool:
     """True for a post that tells a status or a region, and for one that nobody of the article has."""
     role = post.roles[0]
     is_new = role != "other" and all(each.claim.role != role for each in holdings)
-    return post.status_told or post.region is not None or is_new
+    return post.status_stated or post.region is not None or is_new
 
 
 def _of_pronoun(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Iterator[Holding]:
@@ -123,15 +123,17 @@ def _of_pronoun(reading: Reading, post: Post, holdings: Sequence[Holding]) -> It
     past = grammar().links.past.search(
         reading.text, max(before.end, post.start - _RECALLING), post.start
     )
-    told = (
-        replace(post, status="former", status_told=True) if past and not post.status_told else post
+    stated = (
+        replace(post, status="former", status_stated=True)
+        if past and not post.status_stated
+        else post
     )
-    made = claim(reading, told, name, Span(post.start, post.end), _RECALLED)
+    made = claim(reading, stated, name, Span(post.start, post.end), _RECALLED)
     yield Holding(made, person, made.region)
 
 
 def _speakers(reading: Reading, holdings: Sequence[Holding]) -> Iterator[PersonName]:
-    """Who speaks under a full name and holds no post that is told beside it."""
+    """Who speaks under a full name and holds no post that is stated beside it."""
     links, text = grammar().links, reading.text
     known = [holding.person.words for holding in holdings]
     for run in reading.names.runs():

@@ -37,7 +37,7 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             own = replace(claim, status="candidate", confidence=LINKED)
             yield own
         role = roles[1 if leads else 0]
-        # On a line of its own the deputy stands where the head does, whatever is told between.
+        # On a line of its own the deputy stands where the head does, whatever is stated between.
         start = (claim.span if "\n" in joint.group() else other.outer).start
         span = Span(start, other.outer.end)
         yield replace(own, name=other, span=span, role=role, confidence=LINKED)
@@ -62,7 +62,7 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
         of_pair = alone and claim.post is not None and is_of_pair(reading, claim.post)
         joint = words.joint if of_pair else _HYPHEN
         # After "A maju sebagai calon bupati" it is a companion of the race, after the name alone of the day.
-        told = words.accompanied if alone else words.together
-        accompanied = told.match(reading.text, claim.span.end)
+        stated = words.accompanied if alone else words.together
+        accompanied = stated.match(reading.text, claim.span.end)
         return accompanied or joint.match(reading.text, claim.span.end)
     return plain

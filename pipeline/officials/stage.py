@@ -102,7 +102,7 @@ def _order(holding: Holding) -> tuple[bool, int, int]:
 
 def _may_seek(claim: Claim) -> bool:
     """True for "Bupati dan Wakil Bupati A-B" without a status: candidates are named so, too."""
-    return claim.post is not None and claim.post.is_dual and not claim.post.status_told
+    return claim.post is not None and claim.post.is_dual and not claim.post.status_stated
 
 
 def _row(reading: Reading, holding: Holding) -> Official:

@@ -14,7 +14,7 @@ from pipeline.officials.reading import Reading
 from pipeline.officials.ticket_posts import with_status
 from pipeline.types import Region, Role, Span, Status
 
-# So many characters may lead from "jabatan itu" to who fills it.
+# At most this many characters may lead from "jabatan itu" to who fills it.
 _VACANT = 90
 # The members of parliaments.
 _SEATED: frozenset[Role] = frozenset({"anggota_dprd", "anggota_dpr", "anggota_dpd"})
@@ -28,7 +28,7 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
     end = max((known.span.end for known in claims if known.is_of(post)), default=post.end)
     match = links.replaces.match(reading.text, end)
     name = reading.person_at(match.end()) if match else None
-    # "mantan Asisten Kapolri, ditunjuk sebagai Kapolda Jambi menggantikan A": that of the post told last
+    # "mantan Asisten Kapolri, ditunjuk sebagai Kapolda Jambi menggantikan A": that of the post stated last
     is_last = match and not any(end <= later.start < match.end() for later in reading.posts)
     if name is not None and is_last:
         on_leave = links.on_leave.match(reading.text, name.outer.end)
@@ -42,11 +42,11 @@ def replaced_by_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[C
     """ "Kapolres Kaur kini Andi Rahman. Ia menggantikan B": the last post held in the sentence before."""
     for match in grammar().links.they_replace.finditer(reading.text):
         name = reading.person_at(match.end())
-        told = reading.document.sentence_before(match.start())
+        stated = reading.document.sentence_before(match.start())
         posts = (
             known.post
             for known in reversed(claims)
-            if known.post and known.status == "definitive" and known.span in told
+            if known.post and known.status == "definitive" and known.span in stated
         )
         post = max(posts, key=lambda post: post.start, default=None)
         if name is not None and post is not None:
@@ -80,8 +80,8 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         first, second = (_held_by(name, claims) for name in (before, after))
         # Who follows another may have come from a post of his own.
-        told = first or second if match["by"] or not (first and second) else None
-        post = _seat_before(reading, match.end()) if is_seat else told
+        stated = first or second if match["by"] or not (first and second) else None
+        post = _seat_before(reading, match.end()) if is_seat else stated
         if post is None:
             continue
         soon = links.to_come.search(
@@ -118,7 +118,7 @@ def _has_role(name: PersonName, post: Post, claims: Sequence[Claim]) -> bool:
 
 
 def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Untuk Jambi akan diisi oleh Andi Rahman", "jabatan itu akan diisi Andi Rahman": the post told last.
+    """ "Untuk Jambi akan diisi oleh Andi Rahman", "jabatan itu akan diisi Andi Rahman": the post stated last.
 
     That of a place is the last one of its level; a vacancy's must stand in its sentence or the one before.
     """

@@ -19,12 +19,12 @@ DEPUTIES: dict[Role, Role] = {
     "bupati": "wakil_bupati",
     "wali_kota": "wakil_wali_kota",
 }
-# So many characters before a post may make it a pair's.
+# Words at most this many characters before a post may make it a pair's.
 _PAIRED = 20
 
 
 def with_status(post: Post, status: Status) -> Post:
-    return replace(post, status=status, status_told=True)
+    return replace(post, status=status, status_stated=True)
 
 
 def is_of_pair(reading: Reading, post: Post) -> bool:
@@ -44,7 +44,7 @@ def as_running(reading: Reading, post: Post) -> Post:
     if post.status == "candidate" and words.declared.search(sentence.of(reading.text)):
         return with_status(post, "elect")
     opening = reading.opening_of(post.start)
-    if post.status_told or words.inaugurated.search(reading.text, opening, sentence.end):
+    if post.status_stated or words.inaugurated.search(reading.text, opening, sentence.end):
         return post
     if words.to_inaugurate.search(reading.text):
         return with_status(post, "elect")
@@ -52,14 +52,14 @@ def as_running(reading: Reading, post: Post) -> Post:
     return with_status(post, "candidate") if paired else post
 
 
-def as_elected(reading: Reading, post: Post, told: str) -> Post:
+def as_elected(reading: Reading, post: Post, stated: str) -> Post:
     """Two persons named as holders of a ticket's posts were elected, where the article tells of an election.
 
-    Those of whom the sentence has ``told`` that they were sworn in are in office: "A dan B dilantik sebagai Bupati
-    dan Wakil Bupati".
+    Those whom ``stated``, a part of the sentence, says to be sworn in are in office: "A dan B dilantik sebagai
+    Bupati dan Wakil Bupati".
     """
     words = grammar().pairs
-    if post.status_told or words.sworn_in.search(told) or not words.elect.search(reading.text):
+    if post.status_stated or words.sworn_in.search(stated) or not words.elect.search(reading.text):
         return post
     return with_status(post, "elect")
 

@@ -48,12 +48,12 @@ from pipeline.officials.reading import Reading
 from pipeline.types import Region, Span, Status
 
 _RULE_ID = "officials.pair"
-# So many characters may introduce the nickname of a pair.
+# At most this many characters may introduce the nickname of a pair.
 _CREDITED = 20
 _NICKNAMED = 25
 # A dateline puts the name of the paper no further than this from its line's start.
 _DATELINE = 40
-# So many characters may stand before the place of a list's item.
+# At most this many characters may stand before the place of a list's item.
 _ITEM = 30
 _HEADS = {deputy: head for head, deputy in PAIR_ROLES.values()}
 _BARE_JOINTS = frozenset({"-", "/"})
@@ -87,7 +87,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if _is_gloss(reading, ticket) and listed.isdisjoint(spans):
             _explain(found, ticket)
             glosses.add(_words(ticket.pair))
-        elif not _overlap(spans, running if ticket.told else taken):
+        elif not _overlap(spans, running if ticket.stated else taken):
             taken |= spans
             running |= spans
             found.append(ticket)
@@ -96,14 +96,14 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     spoken: list[Contest] = []
     groups = _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses)
     apart = stand_apart(reading.document, groups)
-    told: list[tuple[Sequence[Ticket], Contest]] = []
+    stated: list[tuple[Sequence[Ticket], Contest]] = []
     for mentions in groups:
         pair = max((ticket.pair for ticket in mentions), key=pair_length)
         if any(is_same_pair(pair, other) for other in bound):
             yield from _elected(reading, mentions, claims)
             continue
         if any(is_short_form(pair, full) for full in known):
-            spoken += _of_full(mentions, told)
+            spoken += _of_full(mentions, stated)
             continue
         if all(_is_in_short(reading, ticket) for ticket in mentions) and any(
             may_be_short_form(pair, full) for full in known
@@ -116,8 +116,8 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         setting = contest_of(reading, mentions, last, apart=apart)
         if setting is not None:
             spoken += [replace(setting, end=mention.end) for mention in mentions]
-            told.append((mentions, setting))
-    for rivals, contest in among_rivals(reading.document, told):
+            stated.append((mentions, setting))
+    for rivals, contest in among_rivals(reading.document, stated):
         yield from _candidates(reading, rivals, contest)
 
 
@@ -132,11 +132,11 @@ def _head_of(ticket: Ticket, claims: Iterable[Claim]) -> Claim | None:
 
 
 def _of_full(
-    mentions: Sequence[Ticket], told: Iterable[tuple[Sequence[Ticket], Contest]]
+    mentions: Sequence[Ticket], stated: Iterable[tuple[Sequence[Ticket], Contest]]
 ) -> Iterator[Contest]:
-    """The contest of the pair that a short form is of, as told wherever it stands."""
+    """The contest of the pair that a short form is of, as stated wherever it stands."""
     short = mentions[0].pair
-    for tickets, contest in told:
+    for tickets, contest in stated:
         if any(is_short_form(short, ticket.pair) for ticket in tickets):
             yield from (replace(contest, end=mention.end) for mention in mentions)
             return
@@ -149,7 +149,7 @@ def _last_before(spoken: Iterable[Contest], ticket: Ticket) -> Contest | None:
 
 
 def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:
-    """True for "B berpasangan dengan A", or in short "B dan A", beside "A-B": who leads is told by the latter."""
+    """True for "B berpasangan dengan A", or in short "B dan A", beside "A-B": the latter says who leads."""
     turned = pair[1], pair[0]
     return ran_for_president(turned) or any(
         is_same_pair(turned, other) or is_short_form(turned, other) for other in known
@@ -157,7 +157,7 @@ def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:
 
 
 def _is_in_short(reading: Reading, ticket: Ticket) -> bool:
-    """True for "A-B" without a running number, which is told of a pair where it is introduced."""
+    """True for "A-B" without a running number, which is said of a pair where it is introduced."""
     numbered = grammar().pairs.numbered.search(reading.text[ticket.cue : ticket.start])
     return _has_bare_joint(reading.text, ticket.pair) and numbered is None
 
@@ -255,18 +255,18 @@ def _halves(mentions: Sequence[Ticket]) -> tuple[list[PersonName], list[PersonNa
 def _cued(reading: Reading) -> Iterator[Ticket]:
     """ "pasangan nomor urut 1 A dan B", and the further pairs of a list; the first may have a post before it."""
     for cue in grammar().pairs.cue.finditer(reading.text):
-        told = grammar().pairs.named_pair.match(cue.group()) is not None
+        stated = grammar().pairs.named_pair.match(cue.group()) is not None
         ticket = partial(Ticket, cue.start(), cue_end=cue.end())
         post = reading.post_at(cue.end())
-        election = ELECTION_OF_HEAD.get(post.roles[0]) if post and told else None
+        election = ELECTION_OF_HEAD.get(post.roles[0]) if post and stated else None
         region = _region_in(reading, Span(post.start, post.end)) if post and election else None
         for number, pair in enumerate(pairs_from(reading, reading.past_post(cue.end()))):
             if number:
                 yield ticket(pair)
             elif region is not None:
-                yield ticket(pair, told, place=region, election=election)
+                yield ticket(pair, stated, place=region, election=election)
             else:
-                yield ticket(pair, told)
+                yield ticket(pair, stated)
 
 
 def _region_in(reading: Reading, span: Span) -> Region | None:
@@ -323,7 +323,7 @@ def _listed_below(reading: Reading) -> Iterator[Ticket]:
             pairs = list(pairs_from(reading, mark.end()))
             for pair in pairs:
                 own = region_of_item(reading, pair[1].outer.end, TICKET_LEVELS)
-                yield Ticket(region.start, pair, told=True, place=own or region)
+                yield Ticket(region.start, pair, stated=True, place=own or region)
             offset = text.find("\n", offset) + 1 if pairs else 0
 
 
@@ -369,13 +369,13 @@ def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
         if pair is not None:
             # A bracket before the hyphen tells a post that the person has besides.
             apart = aside is not None and _has_bare_joint(reading.text, pair, aside.end())
-            told = apart if plain is None else not words.deputy.search(plain.group())
+            stated = apart if plain is None else not words.deputy.search(plain.group())
             mutual = plain is not None and bool(words.mutual.search(plain.group()))
-            yield Ticket(run.span.start, pair, told, place=place, mutual=mutual)
+            yield Ticket(run.span.start, pair, stated, place=place, mutual=mutual)
             for other in pairs_after(reading, pair):
                 placed = region_in_bracket(reading, other[1].outer.end, TICKET_LEVELS)
                 if plain is not None or placed or _has_bare_joint(reading.text, other):
-                    yield Ticket(run.span.start, other, told)
+                    yield Ticket(run.span.start, other, stated)
 
 
 def _where_in_office(reading: Reading, claim: Claim) -> Region | None:
@@ -398,7 +398,7 @@ def _of_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
             mutual = bool(grammar().pairs.mutual.search(match.group()))
             pronoun = Span(match.start(), match.start() + len(match.group().split()[0]))
             first = replace(named[0], span=pronoun, outer=pronoun)
-            yield Ticket(match.start(), (first, second), told=True, mutual=mutual)
+            yield Ticket(match.start(), (first, second), stated=True, mutual=mutual)
 
 
 def _in_headline(reading: Reading) -> Iterator[Ticket]:

@@ -15,9 +15,9 @@ import msgspec
 from pipeline.matching.rules import compile_pattern, read_toml, rules_root, words_in
 from pipeline.types import Token
 
-# "(H.C.)" has so many tokens at most.
+# "(H.C.)" has at most this many tokens.
 _HONORARY_TOKENS = 6
-# A letter and its full stop are so many tokens; so many letters after a space are no initial.
+# A letter and its full stop are this many tokens; this many letters after a space are no initial.
 _APART = 2
 _LETTERS = 2
 # What a degree looks like; a longer word after the letter is a name ("S.Harahap").

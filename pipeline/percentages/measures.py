@@ -32,11 +32,11 @@ _SENTENCES_OF_LEAD = 3
 _CUES_OF_TOPIC = 3
 _CUES_OF_SURVEY = 2
 _SENTENCES_CARRIED = 2
-# What is told in passing, and carries nothing over to the percentage after it.
+# What is stated in passing, and carries nothing over to the percentage after it.
 _PASSING: frozenset[Measure] = frozenset({"change", "other", "readiness"})
 # What nobody has, so that a name before the next percentage begins another matter.
 _OF_NOBODY: frozenset[Measure] = frozenset({"threshold", "readiness"})
-# What is told of groups of voters: "partisipasi laki-laki 60 persen, perempuan 70 persen".
+# What is said of groups of voters: "partisipasi laki-laki 60 persen, perempuan 70 persen".
 _OF_GROUPS: frozenset[Measure] = frozenset({"turnout", "support", "vote_share"})
 
 
@@ -100,7 +100,7 @@ def find(document: Document) -> list[Cue]:
 
 @dataclass(frozen=True, slots=True)
 class Contexts:
-    """Words that are no cue: what each is for is told in the rule file."""
+    """Words that are no cue: what each is for is stated in the rule file."""
 
     of_the_one_before: re.Pattern[str]
     of_group: re.Pattern[str]
@@ -151,19 +151,19 @@ class MeasureReader:
         """A judgement for each figure, in order."""
         judgements: list[Judgement] = []
         for index, figure in enumerate(self.figures):
-            told = self._told(figure)
+            stated = self._stated(figure)
             if self._restates(index):
-                told = judgements[-1]
-            elif told is None and (like := self._of_place_before(index)) is not None:
-                told = replace(judgements[like], confidence=0.8)
-            elif told is not None and told.is_far and self._is_listed_with_last(index):
-                told = judgements[-1]
-            elif told is None or told.is_weak:
+                stated = judgements[-1]
+            elif stated is None and (like := self._of_place_before(index)) is not None:
+                stated = replace(judgements[like], confidence=0.8)
+            elif stated is not None and stated.is_far and self._is_listed_with_last(index):
+                stated = judgements[-1]
+            elif stated is None or stated.is_weak:
                 carried = self._carried(index, judgements)
-                told = carried if carried and carried.measure in _OF_GROUPS else told or carried
-            elif told.measure == "voter_share" and self._goes_on(index, judgements):
-                told = replace(told, measure="turnout")
-            judgements.append(told or self._of_article(figure))
+                stated = carried if carried and carried.measure in _OF_GROUPS else stated or carried
+            elif stated.measure == "voter_share" and self._goes_on(index, judgements):
+                stated = replace(stated, measure="turnout")
+            judgements.append(stated or self._of_article(figure))
         return judgements
 
     def _restates(self, index: int) -> bool:
@@ -174,7 +174,7 @@ class MeasureReader:
         return between.strip() == "("
 
     def _of_place_before(self, index: int) -> int | None:
-        """The last figure told of a place, for one that is: "Kaur 92 persen ... Di Seluma 90 persen ...".
+        """The last figure said of a place, for one that is: "Kaur 92 persen ... Di Seluma 90 persen ...".
 
         ``None`` where the one right before is, or where the sentence names who has it.
         """
@@ -204,7 +204,7 @@ class MeasureReader:
 
     # Cues of the sentence.
 
-    def _told(self, figure: StatedPercent) -> Judgement | None:
+    def _stated(self, figure: StatedPercent) -> Judgement | None:
         """What the cues of the sentence say."""
         if figure.measure is not None:
             return Judgement(figure.measure, None, 0.9, in_passing=True)
@@ -249,7 +249,7 @@ class MeasureReader:
             or self._is_level_beside(cue, figure)
         ):
             return None, distance
-        if cue.strong and self._is_told_of_one_before(cue) and self.places.is_divided(gap):
+        if cue.strong and self._is_said_of_one_before(cue) and self.places.is_divided(gap):
             return None, distance
         if cue.strong and crossing and self.places.contrast(gap.start, gap.end) < gap.end:
             return None, distance
@@ -274,7 +274,7 @@ class MeasureReader:
         between = gap.of(self.document.text).strip()
         if cue.measure == "change" and self._is_level_beside(cue, figure):
             return None, distance
-        if cue.strong and between == "(" and self._is_told_of_one_after(cue):
+        if cue.strong and between == "(" and self._is_said_of_one_after(cue):
             return None, distance
         if cue.strong and cue.count and (self._is_got(figure) or self._is_share_of_votes(figure)):
             return None, distance
@@ -285,7 +285,7 @@ class MeasureReader:
             return 4, distance
         if not between.strip(" )("):
             return 0, distance
-        if cue.reach == "adjacent" or (cue.strong and self._is_told_of_one_after(cue)):
+        if cue.reach == "adjacent" or (cue.strong and self._is_said_of_one_after(cue)):
             return None, distance
         if self._is_right_before_one(cue) and self.places.is_divided(gap):
             return None, distance
@@ -321,14 +321,14 @@ class MeasureReader:
             is not None
         )
 
-    def _is_told_of_one_before(self, cue: Cue) -> bool:
+    def _is_said_of_one_before(self, cue: Cue) -> bool:
         """True where a cue stands right after a figure: "100 persen suara yang masuk, ..."."""
         return any(
             f.end <= cue.start and not self.document.text[f.end : cue.start].strip(" (")
             for f in self.figures
         )
 
-    def _is_told_of_one_after(self, cue: Cue) -> bool:
+    def _is_said_of_one_after(self, cue: Cue) -> bool:
         """True where a cue stands right before a figure: "... dengan margin of error 1,3 persen"."""
         end = min(cue.end + _ADJACENT, self.document.sentence_of(cue.start).end)
         return any(
@@ -351,7 +351,7 @@ class MeasureReader:
 
     def _measure(self, cue: Cue, figure: StatedPercent) -> Measure:
         """The measure that a cue tells; votes in a survey are support, unless thousands of them are counted."""
-        measure = self._measure_told(cue, figure)
+        measure = self._measure_stated(cue, figure)
         return "vote_share" if measure == "support" and self._is_counted(figure) else measure
 
     def _is_counted(self, figure: StatedPercent) -> bool:
@@ -374,7 +374,7 @@ class MeasureReader:
     def _right_before(self, figure: StatedPercent) -> str:
         return self.document.text[max(0, figure.start - _ADJACENT) : figure.start]
 
-    def _measure_told(self, cue: Cue, figure: StatedPercent) -> Measure:
+    def _measure_stated(self, cue: Cue, figure: StatedPercent) -> Measure:
         """The measure that a cue tells, for all that is counted beside the figure."""
         if cue.whole is not None and _WHOLE.search(figure.of(self.document.text)):
             return cue.whole
@@ -401,7 +401,7 @@ class MeasureReader:
     def _carried(self, index: int, judgements: Sequence[Judgement]) -> Judgement | None:
         """What the last percentage before measures, or a cue that stands after it in the paragraph.
 
-        A margin of error or a rise told in passing carries nothing over.
+        A margin of error or a rise in passing carries nothing over.
         """
         here = self.figures[index]
         sentence = self.document.sentence_of(here.start)
@@ -458,13 +458,13 @@ class MeasureReader:
         if not index or points_back.match(self.document.text, sentence.start) is None:
             return None
         before = self.document.sentences[index - 1]
-        told = [
+        stated = [
             c
             for c in self.cues
             if before.start <= c.start < before.end
-            and (c.reach != "adjacent" or c.side != "right" or self._is_told_of_one_before(c))
+            and (c.reach != "adjacent" or c.side != "right" or self._is_said_of_one_before(c))
         ]
-        return told[-1] if told else None
+        return stated[-1] if stated else None
 
     def _cue_before(self, sentence: Span) -> Cue | None:
         """The last cue before a sentence in its paragraph that reaches beyond its own words."""

@@ -59,8 +59,8 @@ def _figure(
     highest = _value(groups["value_max"]) if groups.get("value_max") else None
     if value is None or (highest is not None and highest <= value):
         return None
-    told = next((q for name, q in _QUALIFIERS.items() if groups.get(name)), None)
-    qualifier: Qualifier = told or rule.values.get("qualifier", "exact")
+    stated = next((q for name, q in _QUALIFIERS.items() if groups.get(name)), None)
+    qualifier: Qualifier = stated or rule.values.get("qualifier", "exact")
     measure: Measure | None = rule.values.get("measure")
     return StatedPercent(
         *span, rule.id, rule.confidence, value, highest, qualifier, has_unit, measure
@@ -175,10 +175,10 @@ class _Finder:
     def _is_of_law(self, figure: StatedPercent) -> bool:
         """True where the sentence names no region, but some of a size: "kabupaten dengan penduduk ..."."""
         sentence = self.document.sentence_of(figure.start)
-        told = ruleset().contexts.of_any_region.search(
+        stated = ruleset().contexts.of_any_region.search(
             self.document.text, sentence.start, sentence.end
         )
-        return told is not None and not self.linker.places.within(sentence.start, sentence.end)
+        return stated is not None and not self.linker.places.within(sentence.start, sentence.end)
 
     def _owners(self, figures: Sequence[StatedPercent]) -> list[str | None]:
         """Whose each percentage is: the subject named last before it in its sentence, else right after it."""

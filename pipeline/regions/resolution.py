@@ -138,16 +138,16 @@ def _by_contrast(
         for t in toponyms
         if 0 < t.start - toponym.end <= _JOINT or 0 < toponym.start - t.end <= _JOINT
     )
-    told = {t.level for t in beside if t.level is not None and set(t.codes) == set(toponym.codes)}
-    return [code for code in toponym.codes if told and _level_of(code) not in told]
+    stated = {t.level for t in beside if t.level is not None and set(t.codes) == set(toponym.codes)}
+    return [code for code in toponym.codes if stated and _level_of(code) not in stated]
 
 
 def _by_other_form(
     toponym: Toponym, before: Sequence[Resolved], toponyms: Sequence[Toponym]
 ) -> list[str]:
-    told = [t for t in toponyms if t.level is not None and set(t.codes) == set(toponym.codes)]
-    earlier = [t for t in told if t.start < toponym.start]
-    later = [t for t in told if t.start > toponym.start]
+    stated = [t for t in toponyms if t.level is not None and set(t.codes) == set(toponym.codes)]
+    earlier = [t for t in stated if t.start < toponym.start]
+    later = [t for t in stated if t.start > toponym.start]
     for other in (*reversed(earlier), *later):
         decided = _by_level(other, before, toponyms)
         if len(decided) == 1:

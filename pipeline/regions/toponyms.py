@@ -24,7 +24,7 @@ _LONGEST_MISSPELT = 4
 _LONGEST_FIGURE = 8
 _FEWEST_LETTERS = 5
 _MOST_EDITS = 2
-# So many words may a person's name have before one that is also a region's.
+# At most this many words may a person's name have before one that is also a region's.
 _LONGEST_NAME = 4
 _NUMERALS = frozenset("IVX")
 # The letters of a short form that a bracket may introduce.
@@ -450,17 +450,19 @@ class Recognizer:
     ) -> Toponym | None:
         """The longest name of a kecamatan or village at a token that the text or a known parent supports."""
         before = self._before(index)
-        told = before.level == level or (self._continues_list(last, index) and not before.excluded)
+        stated = before.level == level or (
+            self._continues_list(last, index) and not before.excluded
+        )
         placed = level == "district" and before == Before() and self._is_placed(index, taken)
-        if not (told or placed):
+        if not (stated or placed):
             return None
         codes_by_name = gazetteer().districts if level == "district" else villages().codes
         best: Toponym | None = None
         longest = gazetteer().longest
         for after, key in names_at(self.tokens, index, lambda key: len(key) <= longest):
             codes = codes_by_name.get(key, [])
-            near = _nearest(codes, known, within_local=not told)
-            if near or (told and len(codes) == 1):
+            near = _nearest(codes, known, within_local=not stated)
+            if near or (stated and len(codes) == 1):
                 best = self._toponym(index, after, near or codes, before, last)
                 best.level = level
         return best

@@ -28,7 +28,7 @@ PERMUTATIONS = 128
 BANDS, ROWS = 12, 5
 # Powers of an odd number near 2**64 over the golden ratio: no two rows weigh the same.
 _WEIGHTS = np.array([pow(0x9E3779B97F4A7C15, n + 1, 2**64) for n in range(BANDS * ROWS)], np.uint64)
-# A place is a band and after it, in so many bits, the number of an article that lies in it.
+# A place is a band and after it, in this many bits, the number of an article that lies in it.
 _NUMBER_BITS = np.uint64(32)
 _NUMBER = np.uint64(2**32 - 1)
 _COMPARED_AT_ONCE = 4096

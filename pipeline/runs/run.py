@@ -50,7 +50,7 @@ from pipeline.tables.loader import STATE, Loader, current_run
 from pipeline.tables.rows import Tables, reject_rows
 from pipeline.types import Article, Reject, TaggerName
 
-# Inputs that are looked up in the store at once; so many new ones, or so many in all, go through a run together.
+# Inputs that are looked up in the store at once; this many new ones, or that many in all, go together.
 BATCH = 64
 MOST_IN_BATCH = 16 * BATCH
 # Batches between two looks at the memory.
@@ -178,7 +178,7 @@ def run(
 ) -> Summary:
     """Extract every article under ``news`` into the tables in ``out``, all at once at the end.
 
-    ``watch`` is told after every batch.
+    ``watch`` is stated after every batch.
 
     Raises:
         RuleError: a rule file cannot be used.

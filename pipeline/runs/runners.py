@@ -17,7 +17,7 @@ R = TypeVar("R")
 Work = Callable[[list[T]], list[R]]
 
 # Enough is handed out ahead to keep all busy while one is slow and while they start, and little enough to hold in
-# memory: so many items a worker, and so many batches, most of which have none to do in a night.
+# memory: this many items a worker, and this many batches, most of which have none to do in a night.
 _AHEAD = 128
 _BATCHES_AHEAD = 8
 

@@ -95,7 +95,7 @@ class Loader:
         return self
 
     def write(self, tables: Tables) -> None:
-        """Append rows to every table, while the caller goes on; what goes wrong is told by the next call."""
+        """Append rows to every table, while the caller goes on; what goes wrong is raised by the next call."""
         self._written()
         self._writing = self._writer.submit(self._append, tables)
 

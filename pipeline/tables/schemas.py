@@ -104,7 +104,7 @@ GRANULARITIES: dict[Granularity, str] = {
 DATE_KINDS: dict[DateKind, str] = {
     "absolute": "the year is written",
     "partial": "year or month is inferred",
-    "relative": "told from another day, mostly that of publication: kemarin, Rabu, pekan depan",
+    "relative": "counted from another day, mostly that of publication: kemarin, Rabu, pekan depan",
 }
 ELECTIONS: dict[Election, str] = {
     "gubernur": "of a governor",

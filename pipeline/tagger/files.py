@@ -29,7 +29,7 @@ SPECIAL_UNITS = 4
 """Ids 0 to 3 of every vocabulary are Stanza's: padding, unknown, empty, root."""
 UNKNOWN = 1
 FAMILIAR = 5_000
-"""So many words that have a vector are frequent enough for the tagger to know whether they name somebody."""
+"""Of this many of the most frequent words the tagger knows whether they name somebody."""
 
 
 class ModelError(SetupError):

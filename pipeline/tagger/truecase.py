@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 RUN = 3
-"""So many words in capitals in a row are a headline; fewer may be abbreviations, or a dateline."""
+"""At least this many words in capitals in a row are a headline; fewer may be abbreviations, or a dateline."""
 
 Pair = tuple[str, str]
 

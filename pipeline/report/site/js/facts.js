@@ -1,4 +1,4 @@
-// How facts are told to people: the names of values and regions, a fact in a line, its details.
+// How facts are shown to people: the names of values and regions, a fact in a line, its details.
 "use strict";
 
 (() => {
