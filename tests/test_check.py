@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,46 @@ def test_contexts_are_those_that_code_reads(rules: Path, old: str, new: str, pro
     assert done.returncode == 1
     assert f"linking.toml: {problem}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_patterns_of_all_files_share_fragments(rules: Path) -> None:
+    add(rules / "fragments.toml", "xyz = 'pilxyz'\n")
+    add(
+        rules / FILE,
+        RULE.replace("'pilxyz'", "'{xyz}'")
+        + "examples = [{ text = 'pilxyz', span = 'pilxyz' }]\nnegatives = ['pilabc']",
+    )
+    with_context(rules, "pattern = '{xyz}'\nexamples = ['[pilxyz]']\nnegatives = ['pilabc']")
+    assert failures(rules, FILE) == failures(rules, GRAMMAR) == "\n"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "problem"),
+    [
+        ("count = 'xyz'", "the fragment count stands in fragments.toml, too"),
+        ("xyz = '{abc}'", "no fragment {abc}"),
+    ],
+)
+def test_a_fragment_means_one_thing(rules: Path, fragment: str, problem: str) -> None:
+    path = rules / FILE
+    text = path.read_text("utf-8").replace("[fragments]", f"[fragments]\n{fragment}")
+    path.write_text(text + RULE.replace("'pilxyz'", "'{xyz}'"), "utf-8")
+    done = run_check(rules)
+    assert done.returncode == 1
+    assert f"{FILE}: rule " in done.stderr
+    assert problem in done.stderr
+
+
+def test_all_fragments_are_used() -> None:
+    unused = []
+    shared = rules_root() / "fragments.toml"
+    texts = {path: path.read_text("utf-8") for path in rules_root().rglob("*.toml")}
+    for path, text in texts.items():
+        within = "".join(texts.values()) if path == shared else text
+        file = tomllib.loads(text)
+        names = {**file.get("fragments", {}), **file.get("lexicons", {})}
+        unused += [f"{path.name}: {name}" for name in names if f"{{{name}}}" not in within]
+    assert not unused
 
 
 def test_a_file_that_no_stage_reads_is_named(rules: Path) -> None:

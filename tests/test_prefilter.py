@@ -86,12 +86,9 @@ def test_a_text_whose_lower_case_is_longer_is_searched_whole() -> None:
 
 def rulesets() -> list[RuleSet[NoContexts]]:
     """The rules of all files that search a text line by line."""
-    numbers = read_toml(rules_root() / "numbers.toml", RuleFile).fragments
     paths = [rules_root() / f"{name}.toml" for name in FINDERS if name not in OTHERWISE]
     files = [replace(read_toml(path, RuleFile), context={}) for path in paths]
-    return [
-        RuleSet(path, file, NoContexts, numbers) for path, file in zip(paths, files, strict=True)
-    ]
+    return [RuleSet(path, file, NoContexts) for path, file in zip(paths, files, strict=True)]
 
 
 def test_the_windows_hold_all_matches_in_news() -> None:

@@ -25,7 +25,6 @@ from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.elections import elections_in
 from pipeline.focus.linking import Linker
 from pipeline.focus.places import PlaceMention
-from pipeline.matching import numbers
 from pipeline.matching.rules import load_ruleset
 from pipeline.types import CountUnit, Document, Span, Stage
 
@@ -151,7 +150,7 @@ class ClaimReader:
         }
         kinds = {
             compiled.rule.values["kind"]
-            for compiled in load_ruleset(GUARDS, fragments_from=numbers.RULES).rules
+            for compiled in load_ruleset(GUARDS).rules
             if compiled.pattern.search(sides[compiled.rule.values["side"]])
         }
         if "so_far" in kinds:

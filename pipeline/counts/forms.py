@@ -231,7 +231,7 @@ def guards(document: Document) -> list[Guard]:
     """The words that stand before or after a count, where ``document`` is nothing but those words."""
     return [
         Guard(*match.span(), compiled.rule.id, compiled.rule.values["kind"])
-        for compiled in load_ruleset(GUARDS, fragments_from=numbers.RULES).rules
+        for compiled in load_ruleset(GUARDS).rules
         for match in compiled.pattern.finditer(document.text)
     ]
 
@@ -271,7 +271,7 @@ class Contexts:
 @cache
 def ruleset() -> RuleSet[Contexts]:
     """The rules and contexts of ``rules/candidate_counts.toml``."""
-    return load_ruleset(RULES, Contexts, fragments_from=numbers.RULES)
+    return load_ruleset(RULES, Contexts)
 
 
 def forms_in(document: Document) -> list[CountClaim]:

@@ -1,7 +1,7 @@
 """The number grammar: quantities in digits, in words, and in both.
 
-Which words and forms make a number stands in ``rules/numbers.toml``, whose fragments other rule
-files share; here is what a number is worth.
+Which words and forms make a number stands in ``rules/numbers.toml``, and for the patterns of all rule
+files in ``rules/fragments.toml``; here is what a number is worth.
 """
 
 from __future__ import annotations

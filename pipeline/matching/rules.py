@@ -1,8 +1,9 @@
 """Linguistic knowledge as data: where it lies, how it is read, how it is matched.
 
 ``rules/`` holds TOML rule files (patterns with the name of the production that turns their groups into a
-value), plain word lists (``lexicons/``) and tables. Knowledge is data, arithmetic is code: a rule here never
-computes, and no other module writes an Indonesian word list of its own.
+value), fragments that the patterns of all files share (``fragments.toml``), plain word lists (``lexicons/``)
+and tables. Knowledge is data, arithmetic is code: a rule here never computes, and no other module writes an
+Indonesian word list of its own.
 
 Overlap policy, the same for every rule file: of two overlapping matches the longer wins, then the rule that
 stands earlier in its file. A production may decline a match by returning ``None``; it then blocks nothing.
@@ -26,6 +27,7 @@ from pipeline.matching.prefilter import Prefilter
 from pipeline.types import SetupError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
+_SHARED = "fragments.toml"
 
 
 class RuleError(SetupError):
@@ -75,16 +77,21 @@ class Context(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     negatives: list[str] = []
 
 
-class RuleFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """The schema of a rule file: fragments that patterns may use as ``{name}``, the rules, and contexts by name.
+class FragmentFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """The schema of ``rules/fragments.toml``: what patterns of any rule file may use as ``{name}``.
 
     ``lexicons`` names word lists by fragment: ``month = "months"`` makes ``{month}`` any entry of
     ``rules/lexicons/months.txt``.
     """
 
-    rule: list[Rule]
     fragments: dict[str, str] = {}
     lexicons: dict[str, str] = {}
+
+
+class RuleFile(FragmentFile, frozen=True, kw_only=True):
+    """The schema of a rule file: the rules, contexts by name, and fragments for the patterns of this file."""
+
+    rule: list[Rule]
     context: dict[str, Context] = {}
 
 
@@ -181,19 +188,45 @@ def alternation(name: str) -> str:
     return "|".join(r"\s+".join(map(re.escape, parts)) for parts in words)
 
 
+@cache
+def shared_fragments() -> Mapping[str, str]:
+    """What patterns of all rule files may use as ``{name}``, with the fragments inside filled in.
+
+    Raises:
+        RuleError: the file cannot be used.
+    """
+    path = rules_root() / _SHARED
+    file: FragmentFile = read_toml(path, FragmentFile)
+    fragments = fragments_of(file)
+    return {
+        name: expand(pattern, fragments, f"{path}: {name}") for name, pattern in fragments.items()
+    }
+
+
+def fragments_of(file: FragmentFile) -> dict[str, str]:
+    """The fragments of a file, with those that its word lists make."""
+    lists = {fragment: alternation(name) for fragment, name in file.lexicons.items()}
+    return {**lists, **file.fragments}
+
+
 def compile_pattern(
     pattern: str,
     fragments: Mapping[str, str] | None = None,
     where: str = "",
     flags: int = re.VERBOSE | re.IGNORECASE,
 ) -> re.Pattern[str]:
-    """A pattern of a rule file, compiled, with its fragments filled in.
+    """A pattern of a rule file, compiled, with fragments of the file and shared ones filled in.
 
     Raises:
-        RuleError: the pattern is no regular expression, or names a fragment that is not defined.
+        RuleError: the pattern is no regular expression, or names a fragment that is not defined; or the file
+            has a fragment of the name of a shared one.
     """
+    shared = shared_fragments()
+    own = fragments or {}
+    if twice := own.keys() & shared.keys():
+        raise RuleError(f"{where}: the fragment {min(twice)} stands in {_SHARED}, too")
     try:
-        return compile_guarded(expand(pattern, fragments or {}, where), flags)
+        return compile_guarded(expand(pattern, {**shared, **own}, where), flags)
     except re.error as error:
         raise RuleError(f"{where}: {error}") from error
 
@@ -257,18 +290,11 @@ def contexts_as(kind: type[C], contexts: Mapping[str, CompiledContext], where: s
 class RuleSet(Generic[C]):
     """The rules of one file, compiled, in file order, and its contexts as the fields of a ``C``."""
 
-    def __init__(
-        self,
-        path: Path,
-        file: RuleFile,
-        contexts: type[C],
-        fragments: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, path: Path, file: RuleFile, contexts: type[C]) -> None:
         self.path = path
         self.rules: list[CompiledRule] = []
-        lists = {fragment: alternation(name) for fragment, name in file.lexicons.items()}
-        shared = {**(fragments or {}), **lists, **file.fragments}
-        self.compiled_contexts = compile_contexts(file.context, shared, str(path))
+        fragments = fragments_of(file)
+        self.compiled_contexts = compile_contexts(file.context, fragments, str(path))
         self.contexts = contexts_as(contexts, self.compiled_contexts, str(path))
         seen: set[str] = set()
         for order, rule in enumerate(file.rule):
@@ -277,7 +303,7 @@ class RuleSet(Generic[C]):
                 raise RuleError(f"{where}: the id is used twice")
             seen.add(rule.id)
             flags = re.VERBOSE | (re.IGNORECASE if rule.ignore_case else 0)
-            pattern = compile_pattern(rule.pattern, shared, where, flags)
+            pattern = compile_pattern(rule.pattern, fragments, where, flags)
             self.rules.append(CompiledRule(rule, pattern, order))
         self._prefilter = Prefilter([compiled.pattern for compiled in self.rules])
 
@@ -329,28 +355,21 @@ class NoContexts:
 
 
 @overload
-def load_ruleset(
-    name: str, contexts: type[C], *, fragments_from: str | None = None
-) -> RuleSet[C]: ...
+def load_ruleset(name: str, contexts: type[C]) -> RuleSet[C]: ...
 @overload
-def load_ruleset(name: str, *, fragments_from: str | None = None) -> RuleSet[NoContexts]: ...
-def load_ruleset(
-    name: str, contexts: type[Any] = NoContexts, *, fragments_from: str | None = None
-) -> RuleSet[Any]:
-    """The compiled rules of ``rules/NAME.toml``; fragments of a second file may be shared with it.
+def load_ruleset(name: str) -> RuleSet[NoContexts]: ...
+def load_ruleset(name: str, contexts: type[Any] = NoContexts) -> RuleSet[Any]:
+    """The compiled rules of ``rules/NAME.toml``, read once.
 
     ``contexts`` is the dataclass with a field for each context of the file.
 
     Raises:
         RuleError: the file cannot be used, or has other contexts than ``contexts``.
     """
-    return _load_ruleset(name, contexts, fragments_from)  # type: ignore[arg-type]  # classes are hashable
+    return _load_ruleset(name, contexts)  # type: ignore[arg-type]  # classes are hashable
 
 
 @cache
-def _load_ruleset(name: str, contexts: type, fragments_from: str | None) -> RuleSet[Any]:
+def _load_ruleset(name: str, contexts: type) -> RuleSet[Any]:
     path = rules_root() / f"{name}.toml"
-    shared: Mapping[str, str] = {}
-    if fragments_from is not None:
-        shared = read_toml(rules_root() / f"{fragments_from}.toml", RuleFile).fragments
-    return RuleSet(path, read_toml(path, RuleFile), contexts, shared)
+    return RuleSet(path, read_toml(path, RuleFile), contexts)

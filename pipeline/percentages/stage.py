@@ -110,7 +110,7 @@ def subjects(document: Document) -> list[Subject]:
 
 def _figures(document: Document) -> list[StatedPercent]:
     """The percentages of ``document``; without a unit only beside others of the sentence that have one."""
-    found = load_ruleset(RULES, fragments_from=numbers.RULES).find(document.text, _FORMS)
+    found = load_ruleset(RULES).find(document.text, _FORMS)
     sentences = {document.sentence_of(figure.start) for figure in found if figure.has_unit}
     end = len(document.text.rstrip())
     return [
