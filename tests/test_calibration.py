@@ -111,7 +111,7 @@ def test_the_curves_in_use_are_of_tables_that_exist() -> None:
     assert set(curves()) <= set(FACT_TABLES)
 
 
-def test_extraction_calibrates_unless_stated_not_to(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_extraction_calibrates_unless_told_not_to(monkeypatch: pytest.MonkeyPatch) -> None:
     (region,) = document().regions
     monkeypatch.setitem(stages.STAGES, "regions", lambda _: [region])
     raw = stages.extract(article(), calibrate=False)

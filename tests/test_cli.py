@@ -156,7 +156,7 @@ def test_a_terminal_gets_a_bar_and_a_log_plain_lines(news: Path, tmp_path: Path)
     assert b"\x1b" not in output
 
 
-def test_a_page_that_cannot_be_written_is_stated_without_a_traceback(
+def test_a_page_that_cannot_be_written_is_reported_without_a_traceback(
     news: Path, tmp_path: Path
 ) -> None:
     run("extract", news, "--out", tmp_path / "out", "--workers", 1, "--tagger", "none")

@@ -136,7 +136,7 @@ def test_counts_come_in_the_order_of_the_tables() -> None:
     ]
 
 
-def test_everything_is_stated_as_json() -> None:
+def test_everything_is_given_as_json() -> None:
     page = json.loads(to_json(compare(OLD, official(role="bupati"), GOLD)))
     assert page["counts"] == [
         {"table": "officials", "kind": "changed", "verdict": "right to wrong", "facts": 1}

@@ -699,11 +699,11 @@ def test_a_log_for_machines(news: Path, tmp_path: Path) -> None:
     assert done.stdout == ""
     events = [json.loads(line) for line in done.stderr.splitlines()]
     # A slow machine tells of progress, too.
-    stated = [each for each in events if each["event"] != "progress"]
-    assert [each["event"] for each in stated] == ["started", "rejected", "finished"]
-    assert (stated[1]["source_path"], stated[1]["reason"]) == ("kosong.txt", "empty")
-    assert stated[2]["rejects"] == {"empty": 1}
-    assert stated[2]["articles"] == stated[2]["rows"]["articles"] == 3
+    reported = [each for each in events if each["event"] != "progress"]
+    assert [each["event"] for each in reported] == ["started", "rejected", "finished"]
+    assert (reported[1]["source_path"], reported[1]["reason"]) == ("kosong.txt", "empty")
+    assert reported[2]["rejects"] == {"empty": 1}
+    assert reported[2]["articles"] == reported[2]["rows"]["articles"] == 3
 
 
 def test_the_health_line() -> None:

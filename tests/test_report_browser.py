@@ -164,7 +164,7 @@ def test_the_overview_tells_what_there_is(corpus: Site, open_page: Opener) -> No
     )
 
 
-def test_rejects_are_stated_with_reason_and_path(tmp_path: Path, open_page: Opener) -> None:
+def test_rejects_are_shown_with_reason_and_path(tmp_path: Path, open_page: Opener) -> None:
     rejects = [Reject(f"{n:02d}.txt", None, "empty", "The file is empty.") for n in range(20)]
     rejects.append(Reject("b.jsonl", 7, "malformed_json", "No JSON."))
     page = open_page(site_of([document(), *rejects], tmp_path))
@@ -223,7 +223,7 @@ def test_tables_are_searched_filtered_and_sorted(corpus: Site, open_page: Opener
     assert "urut=-person" in page.url
 
 
-def test_low_confidence_is_filtered_and_stated_in_words(corpus: Site, open_page: Opener) -> None:
+def test_low_confidence_is_filtered_and_put_in_words(corpus: Site, open_page: Opener) -> None:
     page = open_page(corpus, "/fakta/percentages?cek=1&urut=confidence")
     rows = corpus.rows("percentages")
     low = sorted(row["confidence"] for row in rows if round(row["confidence"], 3) < 0.8)
@@ -326,15 +326,15 @@ def test_offsets_count_code_points(tmp_path: Path, open_page: Opener) -> None:
     site = site_of([astral()], tmp_path)
     page = open_page(site)
     assert check_marks(page, site) == 5
-    # Every fact begins on a stop of the keyboard; what lies on a place is stated together.
+    # Every fact begins on a stop of the keyboard; what lies on a place is shown together.
     assert page.locator("mark[tabindex]").all_inner_texts() == ["80 persen", "Kabupaten", "Kaur"]
     page.locator("mark[tabindex]").first.click()
     assert page.locator(".here .full").count() == 3
     page.locator("mark[tabindex]").nth(1).click()
     assert page.locator(".here .full").count() == 2
-    stated = page.locator(".here").inner_text()
+    shown = page.locator(".here").inner_text()
     assert re.search(
-        r"Bisa juga\s+Kabupaten Kaur \(17.04\); Kabupaten Bengkulu Utara \(17.03\)", stated
+        r"Bisa juga\s+Kabupaten Kaur \(17.04\); Kabupaten Bengkulu Utara \(17.03\)", shown
     )
     picture(page, "desktop-overlaps")
 
@@ -439,9 +439,9 @@ def test_the_browser_itself_refuses_markup_and_strange_scripts(
 
 def check_accessible(page: Page, where: str) -> None:
     """No violation of axe's rules; style sheets are not fetched again, which the page's policy forbids."""
-    found = Axe().run(page, options={"preload": False}).response["violations"]
-    stated = [(v["id"], [node["html"][:120] for node in v["nodes"][:3]]) for v in found]
-    assert stated == [], where
+    violations = Axe().run(page, options={"preload": False}).response["violations"]
+    found = [(v["id"], [node["html"][:120] for node in v["nodes"][:3]]) for v in violations]
+    assert found == [], where
 
 
 @pytest.mark.parametrize(
@@ -543,7 +543,7 @@ def test_print_holds_the_rows_that_the_filter_leaves(corpus: Site, open_page: Op
     expect(page.locator(".printed")).to_have_count(0)
 
 
-def test_copies_are_stated_and_can_be_left_out(tmp_path: Path, open_page: Opener) -> None:
+def test_copies_are_shown_and_can_be_left_out(tmp_path: Path, open_page: Opener) -> None:
     tables = to_tables([document(1), document(2)])
     articles = tables["articles"].to_pylist()
     articles[1]["duplicate_of"] = "kaur-1"

@@ -67,8 +67,8 @@ class Change(msgspec.Struct, frozen=True):
         """What gold says, empty where it says nothing: ``right``, or ``wrong to right``."""
         sides = ((self.old, self.old_right), (self.new, self.new_right))
         rights = [right for row, right in sides if row is not None]
-        stated = any(right is not None for right in rights)
-        return " to ".join(_VERDICTS[right] for right in rights) if stated else ""
+        judged = any(right is not None for right in rights)
+        return " to ".join(_VERDICTS[right] for right in rights) if judged else ""
 
 
 _VERDICTS = {True: "right", False: "wrong", None: "unscored"}

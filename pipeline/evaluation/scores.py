@@ -333,8 +333,8 @@ def _interval(counts: NDArray[np.int64]) -> tuple[float, float]:
     draws = rng.multinomial(articles, np.full(articles, 1 / articles), size=_RESAMPLES)
     hits, found, wanted = (draws @ counts).T
     # A corpus in which nothing is wanted and nothing found has no F1.
-    stated = found + wanted > 0
-    low, high = np.percentile(2 * hits[stated] / (found + wanted)[stated], (2.5, 97.5))
+    scored = found + wanted > 0
+    low, high = np.percentile(2 * hits[scored] / (found + wanted)[scored], (2.5, 97.5))
     return float(low), float(high)
 
 

@@ -178,7 +178,7 @@ def run(
 ) -> Summary:
     """Extract every article under ``news`` into the tables in ``out``, all at once at the end.
 
-    ``watch`` is stated after every batch.
+    ``watch`` is called after every batch.
 
     Raises:
         RuleError: a rule file cannot be used.
