@@ -1,4 +1,4 @@
-"""Tokens and sentences of an article.
+"""Tokens, sentences and lines of an article.
 
 One regular expression splits words, so that rules, gazetteer and tagger see the same tokens; sentences
 end where Indonesian news ends them, which is not after ``H.``, ``Drs.`` or ``Kab.``.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from pipeline.lines import lines
 from pipeline.matching.rules import read_lexicon
 from pipeline.types import Document, Span, Token
 
@@ -71,6 +72,7 @@ def sentences(text: str) -> list[Span]:
 
 
 def segment(document: Document) -> None:
-    """Fill the tokens and sentences of ``document``."""
+    """Fill the tokens, sentences and lines of ``document``."""
     document.tokens = tokens(document.text)
     document.sentences = sentences(document.text)
+    document.lines = lines(document.text)

@@ -7,6 +7,7 @@ Region codes are Kemendagri codes in their dotted form (``"17.03"``), ``"00"`` f
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -109,6 +110,14 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         """True when the two share at least one character."""
         return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Span):
+    """A line of the text, without its break; ``words`` is where its words begin, after the mark of an item."""
+
+    words: int
+    is_item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +267,7 @@ class Document:
     article: Article
     tokens: list[Token] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     impersonal: frozenset[str] = frozenset()
     regions: list[Region] = field(default_factory=list)
@@ -279,3 +289,18 @@ class Document:
         """The sentence in front of the one that holds the character at ``start``; that one if it is the first."""
         opening = self.sentence_of(start).start
         return self.sentence_of(max(0, len(self.text[:opening].rstrip()) - 1))
+
+    def line_of(self, offset: int) -> Line:
+        """The line that holds the character at ``offset``; where that is a blank one, the line above."""
+        return self.lines[self._line_index(offset)]
+
+    def lines_above(self, offset: int) -> Iterator[Line]:
+        """The lines above that of ``offset``, the nearest first."""
+        return reversed(self.lines[: self._line_index(offset)])
+
+    def lines_below(self, offset: int) -> Iterator[Line]:
+        """The lines below that of ``offset``, in order."""
+        return iter(self.lines[self._line_index(offset) + 1 :])
+
+    def _line_index(self, offset: int) -> int:
+        return max(0, bisect_right(self.lines, offset, key=attrgetter("start")) - 1)

@@ -93,11 +93,13 @@ class RegionLists:
         return is_short or not line.strip("0123456789.) -")
 
     def _is_broken_off(self, sentence: Span) -> bool:
-        """True where the line above a sentence breaks off inside a list, or inside the name of a region."""
-        end = len(self.text[: sentence.start].rstrip())
-        line = self.text.rfind("\n", 0, end) + 1
+        """True where the sentence before breaks off inside a list, or inside the name of a region."""
+        before = self.document.sentence_before(sentence.start)
         is_cut = any(p.start < sentence.start < p.end for p in self.places.all)
-        return is_cut or ruleset().contexts.broken_off.search(self.text, line, end) is not None
+        return (
+            is_cut
+            or ruleset().contexts.broken_off.search(self.text, before.start, before.end) is not None
+        )
 
     def _leading(self, sentence: Span) -> Iterator[str]:
         """The regions with which a sentence begins, up to the first words that are no words of a list."""

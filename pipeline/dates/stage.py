@@ -433,7 +433,7 @@ class _Chronology:
         """
         if self._published:
             return False
-        line = self._text.rfind("\n", 0, mention.start) + 1
+        line = self._document.line_of(mention.start).start
         return self._text.count('"', line, mention.start) % 2 == 0
 
     # --- what stands around a mention

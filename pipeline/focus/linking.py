@@ -141,7 +141,7 @@ class Linker:
 
     def _first_of_paragraph(self, sentence: Span) -> Span:
         """The first sentence of the paragraph of ``sentence``."""
-        start = self.text.rfind("\n", 0, sentence.start) + 1
+        start = self.document.line_of(sentence.start).start
         return self.document.sentences[bisect_left(self.document.sentences, Span(start, start))]
 
     # Inside the sentence.
@@ -426,7 +426,7 @@ class Linker:
 
         A kecamatan only right before it, and in the region that the article is ``about``.
         """
-        start = self.text.rfind("\n", 0, sentence.start) + 1
+        start = self.document.line_of(sentence.start).start
         index = bisect_left(self.document.sentences, sentence)
         for earlier in reversed(self.document.sentences[:index]):
             if earlier.start < start:

@@ -17,10 +17,9 @@ from pipeline.officials.contests import TICKET_LEVELS, place_of_pilkada, region_
 from pipeline.officials.grammar import grammar
 from pipeline.officials.name_lists import continues_list, listed_after, region_of_item
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import is_known
+from pipeline.officials.pairs import DEPUTIES, HYPHENS, is_known
 from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.reading import Reading
-from pipeline.officials.ticket_posts import DEPUTIES
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, Document, Election, Level, Role, Span
 
@@ -30,8 +29,7 @@ _CONFIDENCE = 0.7
 _BEFORE = 60
 # The place of a "Pilkada" ends at most this many characters after it.
 _PLACE = 30
-# What joins the second of a pair to the first, and how many characters it takes at most.
-_PAIRS = ("-", "–", "/", "&")
+# What joins the second of a pair to the first takes at most this many characters.
 _JOINT = 2
 
 _SEATS: dict[Election | None, tuple[Role, PostLevel, Level]] = {
@@ -75,7 +73,7 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         election = BY_LEVEL[place.level] if place else _election(reading.document, run, stands)
         if election in _SEATS:
             made = _seeking(reading, run, *_SEATS[election])
-            if is_polled and _asks_for_deputies(reading.text, run):
+            if is_polled and _asks_for_deputies(reading, run):
                 made = replace(made, role=DEPUTIES[made.role])
             yield replace(made, region=place.region_code) if place else made
 
@@ -184,16 +182,18 @@ def _is_put_up(reading: Reading, name: PersonName, *, is_holder: bool) -> bool:
     return is_person and grammar().contenders.put_up.match(reading.text, name.outer.end) is not None
 
 
-def _asks_for_deputies(text: str, name: PersonName) -> bool:
+def _asks_for_deputies(reading: Reading, name: PersonName) -> bool:
     """True where the seat that a paragraph names last before a name is a deputy's."""
-    start = text.rfind("\n", 0, name.outer.start) + 1
-    seats = list(grammar().contenders.seat.finditer(text, start, name.outer.start))
+    start = reading.document.line_of(name.outer.start).start
+    seats = list(grammar().contenders.seat.finditer(reading.text, start, name.outer.start))
     return bool(seats) and seats[-1]["deputy"] is not None
 
 
 def _is_second(text: str, name: PersonName) -> bool:
     """True for the second of "A-B": the share after it is the pair's."""
-    return text[max(0, name.outer.start - _JOINT) : name.outer.start].rstrip()[-1:] in _PAIRS
+    return text[max(0, name.outer.start - _JOINT) : name.outer.start].rstrip()[-1:] in HYPHENS | {
+        "&"
+    }
 
 
 def _contends(reading: Reading, name: PersonName) -> bool:

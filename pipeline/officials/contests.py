@@ -18,19 +18,13 @@ from pipeline.focus.scenes import subjects
 from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
 from pipeline.officials.jurisdiction import SPOKEN_OF, is_about_several, region_before, topic
-from pipeline.officials.pairs import Pair, ran_for_president
+from pipeline.officials.pairs import PAIR_ROLES, Pair, ran_for_president
 from pipeline.officials.reading import Reading
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, Document, Election, Level, Region, Role, Span, Status
 
 _TicketLevel = Literal["province", "regency", "city"]
 
-PAIR_ROLES: dict[Election, tuple[Role, Role]] = {
-    "presiden": ("presiden", "wakil_presiden"),
-    "gubernur": ("gubernur", "wakil_gubernur"),
-    "bupati": ("bupati", "wakil_bupati"),
-    "wali_kota": ("wali_kota", "wakil_wali_kota"),
-}
 LEVEL_OF_ELECTION: dict[Election, _TicketLevel] = {
     "gubernur": "province",
     "bupati": "regency",
@@ -524,7 +518,7 @@ def _of_heading(document: Document, ticket: Ticket) -> Region | None:
 def _turned_to(document: Document, cue: int) -> Region | None:
     """The region stated right before a pair: "Di Kota Bima, pasangan ...", "2. Bima: A-B"."""
     text, links = document.text, grammar().links
-    sentence, line = document.sentence_of(cue).start, text.rfind("\n", 0, cue) + 1
+    sentence, line = document.sentence_of(cue).start, document.line_of(cue).start
     for region in document.regions:
         if region.level not in TICKET_LEVELS or not min(sentence, line) <= region.start < cue:
             continue

@@ -218,18 +218,18 @@ def topic(document: Document, start: int, levels: Collection[str]) -> str | None
             continue
         opening = document.sentence_of(region.start).start
         turns = grammar().links.turn.fullmatch(document.text, opening, region.start)
-        if turns or stands_alone(document.text, region):
+        if turns or stands_alone(document, region):
             found = region
         elif found and region.level in levels and region.region_code != found.region_code:
             found = None
     return found.region_code if found and found.level in levels else None
 
 
-def stands_alone(text: str, region: Region) -> bool:
+def stands_alone(document: Document, region: Region) -> bool:
     """True for a place alone on a line, as the head of what stands below: "2. Jawa Barat", "Kabupaten Kaur:"."""
-    line, end = text.rfind("\n", 0, region.start) + 1, text.find("\n", region.end)
-    opens = grammar().links.item.fullmatch(text, line, region.start)
-    return opens is not None and end >= 0 and not text[region.end : end].strip(" :")
+    text, line = document.text, document.line_of(region.start)
+    opens = grammar().links.item.fullmatch(text, line.start, region.start)
+    return opens is not None and not text[region.end : line.end].strip(" :")
 
 
 def _is_constitutional(document: Document) -> bool:

@@ -39,7 +39,7 @@ def region_of_item(reading: Reading, end: int, levels: Container[str]) -> Region
     colon = grammar().links.place_colon.match(reading.text, end)
     if bracketed is not None or colon is None:
         return bracketed
-    line_end = reading.text.find("\n", end) % (len(reading.text) + 1)
+    line_end = reading.document.line_of(end).end
     for region in reading.document.regions:
         if end < region.start <= colon.end() < region.end and region.level in levels:
             rest = reading.text[region.end : line_end]

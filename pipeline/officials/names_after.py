@@ -16,10 +16,10 @@ from pipeline.officials.name_lists import (
     with_chair,
 )
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import Pair, pair_of, pairs_from
+from pipeline.officials.pairs import DEPUTIES, HYPHENS, Pair, pair_of, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
-from pipeline.officials.ticket_posts import DEPUTIES, as_running
+from pipeline.officials.ticket_posts import as_running
 from pipeline.types import Span
 
 _LOOK_BACK = 160
@@ -34,7 +34,6 @@ _LISTED = ", "
 _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
 _ABBREVIATION = re.compile(r" \((?P<letters>[A-Z]{2,})\)")
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
-_SPOKEN_FOR = frozenset("-/")
 # As long as what joins the next name to the post's holder ("dan", "serta").
 _JOINT = 8
 # Fewer words after the comma of a body are no speaker's name.
@@ -244,7 +243,7 @@ def _pair_spoken_for(reading: Reading, name: PersonName, post: Post) -> Pair | N
         return None
     joint = reading.text[name.outer.end : pair[1].outer.start].strip()
     of_pair = grammar().pairs.ends_in_pair.search(reading.text, post.start, post.end)
-    return pair if joint in _SPOKEN_FOR or of_pair else None
+    return pair if joint in HYPHENS or of_pair else None
 
 
 def _after_pair(reading: Reading, pair: Pair) -> PersonName | None:
@@ -318,7 +317,7 @@ def _tagged_after(reading: Reading, post: Post) -> PersonName | None:
     ):
         return None
     before = text[max(0, found.start - _JOINT) : found.start]
-    if text[found.start - 1] in _SPOKEN_FOR or links.coordinating.search(before):
+    if text[found.start - 1] in HYPHENS or links.coordinating.search(before):
         return None
     if any(post.end <= other.start < found.start for other in reading.posts):
         return None

@@ -10,10 +10,10 @@ from pipeline.matching.rules import words_in
 from pipeline.officials.claims import APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import Pair, pair_ending_at
+from pipeline.officials.pairs import DEPUTIES, Pair, pair_ending_at
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
-from pipeline.officials.ticket_posts import DEPUTIES, as_elected, with_status
+from pipeline.officials.ticket_posts import as_elected, with_status
 from pipeline.types import Span
 
 _LOOK_BACK = 160

@@ -14,9 +14,20 @@ from pipeline.officials.grammar import grammar
 from pipeline.officials.names import NameReader, PersonName
 from pipeline.officials.reading import Reading
 from pipeline.officials.titles import name_words
-from pipeline.types import Span
+from pipeline.types import Election, Role, Span
 
 Pair = tuple[PersonName, PersonName]
+
+# Head and deputy, by the election that the two stand in.
+PAIR_ROLES: dict[Election, tuple[Role, Role]] = {
+    "presiden": ("presiden", "wakil_presiden"),
+    "gubernur": ("gubernur", "wakil_gubernur"),
+    "bupati": ("bupati", "wakil_bupati"),
+    "wali_kota": ("wali_kota", "wakil_wali_kota"),
+}
+DEPUTIES: dict[Role, Role] = dict(PAIR_ROLES.values())
+# The marks that join two names. "&" joins those of firms, too ("Warta Research & Consulting").
+HYPHENS = frozenset("-/")
 
 _LOOK_BACK = 60
 # Where names stand that are known without a text.

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.officials.claims import LINKED, RUNNING, Claim
-from pipeline.officials.contests import PAIR_ROLES
 from pipeline.officials.grammar import grammar
+from pipeline.officials.pairs import PAIR_ROLES
 from pipeline.officials.reading import Reading
 from pipeline.officials.ticket_posts import is_of_pair
 from pipeline.types import Span

@@ -7,18 +7,11 @@ from dataclasses import replace
 
 from pipeline.officials.claims import PAIRED, Claim, claim
 from pipeline.officials.grammar import grammar
-from pipeline.officials.pairs import pairs_from
+from pipeline.officials.pairs import DEPUTIES, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
-from pipeline.types import Role, Span, Status
+from pipeline.types import Span, Status
 
-# Who runs with whom.
-DEPUTIES: dict[Role, Role] = {
-    "presiden": "wakil_presiden",
-    "gubernur": "wakil_gubernur",
-    "bupati": "wakil_bupati",
-    "wali_kota": "wakil_wali_kota",
-}
 # Words at most this many characters before a post may make it a pair's.
 _PAIRED = 20
 

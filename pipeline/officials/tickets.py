@@ -17,7 +17,6 @@ from pipeline.officials.claims import PAIRED, RUNNING, Claim
 from pipeline.officials.contests import (
     ELECTION_OF_HEAD,
     LEVEL_OF_ELECTION,
-    PAIR_ROLES,
     TICKET_LEVELS,
     Contest,
     Ticket,
@@ -32,6 +31,9 @@ from pipeline.officials.jurisdiction import stands_alone
 from pipeline.officials.name_lists import region_in_bracket, region_of_item
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import (
+    DEPUTIES,
+    HYPHENS,
+    PAIR_ROLES,
     Pair,
     is_known,
     is_same_pair,
@@ -55,8 +57,7 @@ _NICKNAMED = 25
 _DATELINE = 40
 # At most this many characters may stand before the place of a list's item.
 _ITEM = 30
-_HEADS = {deputy: head for head, deputy in PAIR_ROLES.values()}
-_BARE_JOINTS = frozenset({"-", "/"})
+_HEADS = {deputy: head for head, deputy in DEPUTIES.items()}
 _COMMA = re.compile(r",?\s+")
 
 
@@ -314,7 +315,7 @@ def _listed_below(reading: Reading) -> Iterator[Ticket]:
     """ "Kabupaten Kaur", and on the lines below it "- A (bupati) dan B", under words that speak of candidates."""
     words, text = grammar().pairs, reading.text
     for region in reading.document.regions:
-        if region.level not in TICKET_LEVELS or not stands_alone(text, region):
+        if region.level not in TICKET_LEVELS or not stands_alone(reading.document, region):
             continue
         if not any(words.listing.search(above) for above in words_above(reading, region.start)):
             continue
@@ -408,7 +409,7 @@ def _in_headline(reading: Reading) -> Iterator[Ticket]:
         return
     for first, second in pairwise(reading.persons_in(headline)):
         joint = reading.text[first.outer.end : second.outer.start]
-        if joint.strip() in _BARE_JOINTS and min(len(first.words), len(second.words)) > 1:
+        if joint.strip() in HYPHENS and min(len(first.words), len(second.words)) > 1:
             yield Ticket(first.span.start, (first, second))
 
 
@@ -425,7 +426,7 @@ def _bare_pair(reading: Reading, first: PersonName) -> Pair | None:
     if joint is None or second is None or _is_no_pair(reading, first, second, joint):
         return None
     backed = words.backed.match(reading.text, second.outer.end)
-    is_hyphened = joint.group().strip() in _BARE_JOINTS
+    is_hyphened = joint.group().strip() in HYPHENS
     if reading.in_title_case(first.span.start) and not (
         backed and (is_hyphened or _are_confirmed(reading, (first, second)))
     ):
@@ -471,7 +472,7 @@ def _is_full(pair: Pair) -> bool:
 def _has_bare_joint(text: str, pair: Pair, after: int | None = None) -> bool:
     """True where a hyphen or a slash joins a pair, from an offset on that may lie after a bracket."""
     start = pair[0].outer.end if after is None else after
-    return text[start : pair[1].outer.start].strip() in _BARE_JOINTS
+    return text[start : pair[1].outer.start].strip() in HYPHENS
 
 
 def _is_no_pair(

@@ -468,7 +468,7 @@ class MeasureReader:
 
     def _cue_before(self, sentence: Span) -> Cue | None:
         """The last cue before a sentence in its paragraph that reaches beyond its own words."""
-        paragraph = self.document.text.rfind("\n", 0, sentence.start) + 1
+        paragraph = self.document.line_of(sentence.start).start
         reaching = [
             c
             for c in self.cues
