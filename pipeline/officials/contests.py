@@ -17,7 +17,13 @@ from pipeline.focus.elections import find as find_elections
 from pipeline.focus.scenes import subjects
 from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
-from pipeline.officials.jurisdiction import SPOKEN_OF, is_about_several, region_before, topic
+from pipeline.officials.jurisdiction import (
+    SPOKEN_OF,
+    is_about_several,
+    is_of_body,
+    region_before,
+    topic,
+)
 from pipeline.officials.pairs import PAIR_ROLES, Pair, ran_for_president
 from pipeline.officials.reading import Reading
 from pipeline.regions.gazetteer import gazetteer
@@ -244,7 +250,8 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     """Elect where the sentence declares a pair elected, in office where it tells of its inauguration.
 
     In a list it is what the words above say; else, where others have beaten it, and where it is left open who
-    wins, a pair is of candidates.
+    wins, a pair is of candidates. One with the post of its head but no "calon" is elect in an article on an
+    inauguration to come.
     """
     if ticket.place is not None or ticket.listed:
         for above in words_above(reading, ticket.cue):
@@ -259,7 +266,12 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
         return "candidate"
     if words.elect.search(reading.text, sentence.start, end):
         return "elect"
-    in_office = words.sworn_in.search(reading.text, reading.opening_of(sentence.start), ticket.cue)
+    opening = reading.opening_of(sentence.start)
+    in_office = words.sworn_in.search(reading.text, opening, end)
+    if ticket.election is not None:
+        if words.to_inaugurate.search(reading.text):
+            return "elect"
+        in_office = in_office or words.inaugurated.search(reading.text, opening, end)
     if in_office and words.to_inaugurate.search(reading.text, 0, ticket.cue):
         return "elect"
     return "definitive" if in_office else "candidate"
@@ -303,6 +315,11 @@ class _Search:
     @property
     def sentence(self) -> Span:
         return self.document.sentence_of(self.ticket.start)
+
+    @property
+    def tells_votes(self) -> bool:
+        """True where its sentence tells votes, as are stated place by place."""
+        return grammar().pairs.votes.search(self.sentence.of(self.document.text)) is not None
 
     @property
     def nearby(self) -> Span:
@@ -384,9 +401,11 @@ def _of_own_place(search: _Search) -> _Told | None:
         return BY_LEVEL[heading.level], _TOLD
     if own is None and search.apart and (before := _place_before(document, ticket.cue)):
         return BY_LEVEL[gazetteer()[before].level], _TOLD
-    if own is None or not (search.may_be_local or BY_LEVEL[own.level] == search.stated):
+    if own is None:
         return None
-    return BY_LEVEL[own.level], _TOLD
+    election = BY_LEVEL[own.level]
+    stands_there = search.may_be_local or election == search.stated or not search.tells_votes
+    return (election, _TOLD) if stands_there else None
 
 
 def _of_pilkada_nearby(search: _Search) -> _Told | None:
@@ -413,6 +432,16 @@ def _of_topic(search: _Search) -> _Told | None:
     return (BY_LEVEL[gazetteer()[spoken_of].level], 0) if spoken_of and its_own else None
 
 
+def _of_local_body(search: _Search) -> _Told | None:
+    """That of the kabupaten or kota whose KPU is spoken of last: "KPU Kaur menunggu. Yang mendaftar yakni A-B"."""
+    document, cue = search.document, search.ticket.cue
+    start = document.sentence_before(search.sentence.start).start
+    last = next((r for r in reversed(document.regions) if start <= r.start < cue), None)
+    if last is None or last.level not in LOCAL or not is_of_body(document, last):
+        return None
+    return None if search.tells_votes else (BY_LEVEL[last.level], 0)
+
+
 def _of_opening(search: _Search) -> _Told | None:
     """The governor's, in an article that opens with a province's Pilkada and tells no other."""
     is_governors = search.stated is None and _is_of_province(search.document)
@@ -432,6 +461,7 @@ _WAYS: tuple[Callable[[_Search], _Told | None], ...] = (
     _of_pilkada_nearby,
     _of_words_nearby,
     _of_topic,
+    _of_local_body,
     _of_opening,
 )
 
@@ -621,6 +651,7 @@ def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None
         return placed.region_code
     after = region_after(reading, ticket.end, level)
     after = after or _of_pilkada_after(reading, ticket, level)
+    after = after or _of_post_after(reading, ticket, level)
     if after is not None:
         return after
     sentence = document.sentence_of(ticket.cue)
@@ -643,6 +674,14 @@ def _of_pilkada_after(reading: Reading, ticket: Ticket, level: Level) -> str | N
     rest = Span(ticket.end, reading.document.sentence_of(ticket.start).end)
     named = place_of_pilkada(reading.document, rest)
     return named.region_code if named is not None and named.level == level else None
+
+
+def _of_post_after(reading: Reading, ticket: Ticket, level: Level) -> str | None:
+    """The region of the posts named next after a pair: "A-B ditetapkan sebagai Bupati-Wakil Bupati Kaur"."""
+    end = reading.document.sentence_of(ticket.start).end
+    post = next((post for post in reading.posts if ticket.end <= post.start < end), None)
+    region = post.region if post and post.is_dual else None
+    return region if region and gazetteer()[region].level == level else None
 
 
 def region_after(reading: Reading, end: int, level: Level) -> str | None:

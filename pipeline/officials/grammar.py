@@ -163,6 +163,7 @@ class Pairs:
     inaugurated: Pattern
     sworn_in: Pattern
     context: Pattern
+    votes: Pattern
     place: Pattern
     place_after: Pattern
     turned: Pattern

@@ -128,7 +128,7 @@ def _is_national(document: Document, role: Role) -> bool:
     bodies = grammar().bodies
     if code.startswith(_CAPITAL) and not bodies.of_capital.search(document.text):
         return True
-    if any(_is_of_body(document, region) for region in document.regions):
+    if any(is_of_body(document, region) for region in document.regions):
         return False
     return _is_visit(document)
 
@@ -144,7 +144,7 @@ def _only_visits_capital(document: Document) -> bool:
     )
 
 
-def _is_of_body(document: Document, region: Region) -> bool:
+def is_of_body(document: Document, region: Region) -> bool:
     """True for the region of an election body: "KPU Kaur"."""
     before = document.text[max(0, region.start - _BODY) : region.start]
     return region.level in COARSE and bool(grammar().bodies.before_region.search(before))

@@ -107,9 +107,17 @@ class PostFinder:
             if posts and posts[-1].end > match.start:
                 continue
             post = self._read(match)
-            if post.is_dual or not self._is_voted_on(post):
+            if not self._is_voted_on(post):
                 posts.append(self._sharing(posts[-1], post) if posts else post)
+            elif post.is_dual:
+                posts.append(self._voted_on(post))
         return posts
+
+    def _voted_on(self, post: Post) -> Post:
+        """The posts of a ticket that an election is about: who is named with them runs, unless elected."""
+        if post.status == "elect":
+            return post
+        return replace(post, status="candidate", status_stated=True)
 
     def _is_voted_on(self, post: Post) -> bool:
         """True for the post in "pemilihan Gubernur Bengkulu", of which no holder is stated."""

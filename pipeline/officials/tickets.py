@@ -264,10 +264,8 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
         for number, pair in enumerate(pairs_from(reading, reading.past_post(cue.end()))):
             if number:
                 yield ticket(pair)
-            elif region is not None:
-                yield ticket(pair, stated, place=region, election=election)
             else:
-                yield ticket(pair, stated)
+                yield ticket(pair, stated, place=region, election=election)
 
 
 def _region_in(reading: Reading, span: Span) -> Region | None:
