@@ -91,20 +91,29 @@ class ClaimReader:
     def _held(self, claims: Sequence[CountClaim]) -> Iterator[CountClaim]:
         """``claims`` with those beside another only where that other is; its unit is theirs.
 
-        Without a unit of its own a number counts a part of the candidates, or at most a race's.
+        Without a unit of its own a number counts a part of the candidates, or at most a race's. Persons who
+        stand for a parliament or a village need no other claim where their sentence names them.
         """
         others = [claim for claim in claims if not claim.beside]
         for claim in claims:
             holder = self._holder(claim, others) if claim.beside else None
             if not claim.beside:
                 yield claim
-            elif holder is not None and (
+            elif holder is None:
+                if claim.people and self.of_persons and self._names_candidates(claim):
+                    yield replace(claim, unit="calon")
+            elif (
                 claim.election
-                or claim.rule.values.get("any_size")
+                or (claim.people and self.of_persons)
                 or self.is_whole(claim)
                 or claim.count < max(holder.count, MOST_PAIRS)
             ):
                 yield replace(claim, unit=holder.unit, holder=holder)
+
+    def _names_candidates(self, claim: CountClaim) -> bool:
+        """True in a sentence that names those who stand: "calon anggota DPD yang mendaftar 31 orang"."""
+        sentence = self.document.sentence_of(claim.start)
+        return ruleset().contexts.named.search(self.text, sentence.start, sentence.end) is not None
 
     def _holder(self, claim: CountClaim, others: Sequence[CountClaim]) -> CountClaim | None:
         """The claim beside which ``claim`` counts: the last of its sentence, for a stage one of the next ones."""
@@ -131,7 +140,7 @@ class ClaimReader:
         counted = kinds & {"counted", "route", "contested"} or self._is_in_region(claim)
         counted = counted or claim.rule.produce == "contend"
         counted = counted or self._is_staged(claim) or self._is_of_post_in_region(claim)
-        asks_for_race = claim.rule.values.get("contested") and "contested" not in kinds
+        asks_for_race = claim.rule.values.get("contested") and not kinds & {"contested", "races"}
         if asks_for_race and not (self.of_persons and counted):
             return True
         if claim.unit == "calon" and claim.count <= MOST_PAIRS and not counted:

@@ -38,8 +38,8 @@ class CountClaim(Span):
 
     ``number`` is where the number itself begins; ``guards`` are the kinds of guard around it. ``sole`` stands
     alone on the ballot, ``part`` counts some of a number stated with it, ``beside`` is one only beside another
-    claim, of which it may be a part (``holder``), ``asked`` has a word beside it that asks for a number ("diikuti
-    tiga").
+    claim, of which it may be a part (``holder``); ``people`` says that these are persons ("13 orang mendaftar");
+    ``asked`` has a word beside it that asks for a number ("diikuti tiga").
     """
 
     rule: Rule
@@ -49,6 +49,7 @@ class CountClaim(Span):
     sole: bool = False
     part: bool = False
     beside: bool = False
+    people: bool = False
     asked: bool = False
     holder: CountClaim | None = None
     election: Election | None = None
@@ -145,7 +146,8 @@ def _beside_posts(rule: Rule, match: re.Match[str]) -> CountClaim | None:
 def _staged(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     """A number without a unit of those who passed or failed: "dari enam paslon yang mendaftar, lima lolos"."""
     claim = _claim(rule, match)
-    return None if claim is None else replace(claim, beside=True)
+    people = "people" in rule.values or match.groupdict().get("people") is not None
+    return None if claim is None else replace(claim, beside=True, people=people)
 
 
 def _register(rule: Rule, match: re.Match[str]) -> CountClaim | None:

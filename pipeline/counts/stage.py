@@ -184,6 +184,9 @@ class _Finder:
             return tuple(dict.fromkeys(code[:5] for code in link.codes))
         if claim.count > MOST_PAIRS and len(link.codes) > 1:
             return (common(link.codes),)
+        if not link.codes and claim.count <= MOST_PAIRS:
+            # On an island, say: no race is of one, so that it is where the article's race is.
+            return claim.codes or (self.places.about(),)
         return claim.codes or self._locally(claim, link) or link.codes or (None,)
 
     def _locally(self, claim: CountClaim, link: Link) -> tuple[str, ...]:
@@ -431,7 +434,7 @@ class _Finder:
             claim.unit == "calon"
             and everywhere
             and not self.reader.is_of_heads(claim)
-            and not (level == "province" and "route" in claim.guards)
+            and not (level == "province" and "route" in claim.guards and not self.reader.of_persons)
         ):
             election = elections.election_at(self.document, claim.start)
             of_heads = election not in {"legislatif", "kepala_desa"}
