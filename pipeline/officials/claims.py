@@ -121,8 +121,7 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     words = grammar().bodies
     if post.roles[0] == "anggota_dprd":
         return _of_committee(reading, post)
-    in_list = words.labels.match(reading.text, post.end)
-    if in_list or words.as_seat.search(reading.text, max(0, post.start - _AS), post.start):
+    if words.as_seat.search(reading.text, max(0, post.start - _AS), post.start):
         return _of_seat(reading, post, max(0, post.start - _SPOKEN_OF))
     of_article = words.of_article.match(reading.text, post.start, post.end)
     if not of_article and (seat := words.seat.match(reading.text, post.start)):
@@ -166,16 +165,13 @@ def _of_companion(reading: Reading, post: Post, seat: str) -> tuple[Role, str | 
 
 
 def _of_seat(reading: Reading, post: Post, start: int) -> tuple[Role, str | None]:
-    """Role and region of the "Ketua: " of a list, after the body that the words from ``start`` on name last.
-
-    What the other seats of the list say of their holders names no body.
-    """
+    """Role and region of "sebagai ketua", in the body that the words from ``start`` on name last."""
     words, seats = grammar().bodies, grammar().seats
     seat = words.seat.match(reading.text, post.start)
     named = [
         mention
         for mention in words.seated.finditer(reading.text, start, post.start)
-        if mention.lastgroup and not reading.opens_with_label(mention.start())
+        if mention.lastgroup
     ]
     if not named or seat is None:
         return "other", None

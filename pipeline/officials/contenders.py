@@ -59,14 +59,13 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         is_holder = is_known(run.words, known)
         is_polled = is_survey and _is_polled(reading, last, run, is_holder=is_holder)
-        is_chosen = is_polled or _is_put_up(reading, run, is_holder=is_holder)
-        if len(run.words) < 2 and not is_chosen:
+        if len(run.words) < 2 and not is_polled:
             continue
         continues = continues_list(reading.text, last, run)
         stands = _stands(reading, run, continues=continues)
-        if is_holder and not (stands or is_chosen):
+        if is_holder and not (stands or is_polled):
             continue
-        if not (stands or continues or is_chosen or _contends(reading, run)):
+        if not (stands or continues or is_polled or _contends(reading, run)):
             continue
         last = run
         place = place_of_pilkada(reading.document, stands) if stands else None
@@ -176,12 +175,6 @@ def _is_polled(
     return has_share and (goes_on or is_stated)
 
 
-def _is_put_up(reading: Reading, name: PersonName, *, is_holder: bool) -> bool:
-    """True for whom a party makes its candidate, holders of posts, too: "Ketua PAN Kaur A sebagai calonnya"."""
-    is_person = len(name.words) > 1 or is_holder or reading.is_tagged(name)
-    return is_person and grammar().contenders.put_up.match(reading.text, name.outer.end) is not None
-
-
 def _asks_for_deputies(reading: Reading, name: PersonName) -> bool:
     """True where the seat that a paragraph names last before a name is a deputy's."""
     start = reading.document.line_of(name.outer.start).start
@@ -202,8 +195,7 @@ def _contends(reading: Reading, name: PersonName) -> bool:
         return False
     words, text = grammar().contenders, reading.text
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
-    after = (words.after, words.backers)
-    if words.before.search(before) or any(w.match(text, name.outer.end) for w in after):
+    if words.before.search(before) or words.after.match(text, name.outer.end):
         return True
     sentence = reading.document.sentence_of(name.span.start).of(text)
     stated = words.share.match(text, name.outer.end) or words.compared.search(before)

@@ -87,7 +87,6 @@ class Links:
     quoted: Pattern
     sought: Pattern
     item: Pattern
-    label: Pattern
     many_before: Pattern
     vote_before: Pattern
     counted_before: Pattern
@@ -148,7 +147,6 @@ class Pairs:
     accompanied: Pattern
     together: Pattern
     beside: Pattern
-    labelled: Pattern
     contends: Pattern
     deputy: Pattern
     elect: Pattern
@@ -193,10 +191,8 @@ class Contenders:
     compared: Pattern
     enumerates: Pattern
     placed: Pattern
-    backers: Pattern
     before: Pattern
     after: Pattern
-    put_up: Pattern
     share: Pattern
     shared: Pattern
     survey: Pattern
@@ -219,7 +215,6 @@ class Legislators:
     other_election: Pattern
     lost: Pattern
     declared: Pattern
-    party: Pattern
     of_party: Pattern
 
 
@@ -231,7 +226,6 @@ class Bodies:
     apart: Pattern
     of_level: Pattern
     seated: Pattern
-    labels: Pattern
     seat: Pattern
     bare_seat: Pattern
     as_seat: Pattern
@@ -239,7 +233,6 @@ class Bodies:
     chair: Pattern
     organization: Pattern
     constitutional: Pattern
-    ordinary_court: Pattern
     court_of: Pattern
     of_capital: Pattern
     before_region: Pattern

@@ -80,7 +80,7 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
         case "national" | "central":
             return COUNTRY
         case "court":
-            if _is_constitutional(document):
+            if grammar().bodies.constitutional.search(document.text):
                 return COUNTRY
             stated = _of_named_court(document, claim) or _of_court(document, claim.span.end)
             return stated or _of_family(claim.role, holdings) or centre(document)
@@ -96,8 +96,6 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
             return COUNTRY
         case "any":
             stated = _of_sentence(document, start, LOCAL) or _of_family(claim.role, holdings)
-            if stated is None and _only_visits_capital(document):
-                return COUNTRY
             return stated or centre(document) or COUNTRY
         case "local":
             return _of_level(document, start, LOCAL)
@@ -131,17 +129,6 @@ def _is_national(document: Document, role: Role) -> bool:
     if any(is_of_body(document, region) for region in document.regions):
         return False
     return _is_visit(document)
-
-
-def _only_visits_capital(document: Document) -> bool:
-    """True where an article names Jakarta alone, and only as a scene: it is about the whole country."""
-    code = centre(document)
-    return (
-        code is not None
-        and code.startswith(_CAPITAL)
-        and not any(subjects(document, COARSE))
-        and not grammar().bodies.of_capital.search(document.text)
-    )
 
 
 def is_of_body(document: Document, region: Region) -> bool:
@@ -230,15 +217,6 @@ def stands_alone(document: Document, region: Region) -> bool:
     text, line = document.text, document.line_of(region.start)
     opens = grammar().links.item.fullmatch(text, line.start, region.start)
     return opens is not None and not text[region.end : line.end].strip(" :")
-
-
-def _is_constitutional(document: Document) -> bool:
-    """True in an article about the Mahkamah Konstitusi, with no other court."""
-    bodies = grammar().bodies
-    return bool(
-        bodies.constitutional.search(document.text)
-        and not bodies.ordinary_court.search(document.text)
-    )
 
 
 def _of_named_court(document: Document, claim: Claim) -> str | None:

@@ -46,7 +46,7 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
     last: PersonName | None = None
     for run in reading.names.runs():
-        if words.party.fullmatch(" ".join(run.words)) or is_known(run.words, running):
+        if is_known(run.words, running):
             continue
         is_voted = _is_voted_for(reading, bodies, run)
         if not is_voted and (is_known(run.words, known) or not _sits(reading, last, run)):

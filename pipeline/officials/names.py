@@ -235,10 +235,7 @@ class NameReader:
 
     def _take(self, run: _Run) -> bool:
         """Add the next word to a run; false where the name ends."""
-        index, word = run.index, self.tokens[run.index].text
-        if run.words and self._is_article(index):
-            run.add(f"{word}-{self.tokens[index + 2].text}", 3)
-            return True
+        index = run.index
         particles = self._particles(index) if run.words else 0
         if particles:
             run.words += [token.text for token in self.tokens[index : index + particles]]
@@ -257,16 +254,6 @@ class NameReader:
         while after < len(self.tokens) and self._is_particle(after):
             after += 1
         return after - index if after > index and self._name_follows(after - 1) else 0
-
-    def _is_article(self, index: int) -> bool:
-        """True for the small "al" of "Said al-Amin"."""
-        return (
-            self.tokens[index].text in name_words().articles
-            and glued(self.tokens, index + 1)
-            and glued(self.tokens, index + 2)
-            and self.tokens[index + 1].text == "-"
-            and self._is_name_word(index + 2)
-        )
 
     def _is_particle(self, index: int) -> bool:
         return self.tokens[index].text.casefold() in name_words().particles

@@ -156,16 +156,9 @@ class Reading:
         sentence = self.document.sentence_of(start)
         if sentence not in self._title_case:
             line_start = self.text.rfind("\n", 0, sentence.start) + 1
-            marked = line_start > 0 and _BULLET.match(self.text, line_start) is not None
-            is_item = marked or self.opens_with_label(sentence.start)
-            title_case = not is_item and _is_title_case(sentence.of(self.text))
-            self._title_case[sentence] = title_case
+            is_item = line_start > 0 and _BULLET.match(self.text, line_start) is not None
+            self._title_case[sentence] = not is_item and _is_title_case(sentence.of(self.text))
         return self._title_case[sentence]
-
-    def opens_with_label(self, start: int) -> bool:
-        """True on a line of a list that opens with a post ("Ketua: Andi Rahman"), but the text's first."""
-        line_start = self.text.rfind("\n", 0, start) + 1
-        return line_start > 0 and bool(grammar().links.label.match(self.text, line_start))
 
     def _is_confirmed(self, name: PersonName) -> bool:
         """True where the words of a name stand once more, in running text, or the tagger found the name."""

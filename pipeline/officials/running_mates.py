@@ -11,7 +11,6 @@ from pipeline.officials.grammar import grammar
 from pipeline.officials.pairs import PAIR_ROLES
 from pipeline.officials.reading import Reading
 from pipeline.officials.ticket_posts import is_of_pair
-from pipeline.types import Span
 
 _HYPHEN = re.compile(r"\s*[-/]\s*")
 
@@ -37,10 +36,7 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             own = replace(claim, status="candidate", confidence=LINKED)
             yield own
         role = roles[1 if leads else 0]
-        # On a line of its own the deputy stands where the head does, whatever is stated between.
-        start = (claim.span if "\n" in joint.group() else other.outer).start
-        span = Span(start, other.outer.end)
-        yield replace(own, name=other, span=span, role=role, confidence=LINKED)
+        yield replace(own, name=other, span=other.outer, role=role, confidence=LINKED)
 
 
 def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[str] | None:
@@ -48,10 +44,6 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
     words = grammar().pairs
     if not leads:
         return words.mentored.match(reading.text, claim.span.end)
-    if claim.status == "candidate" and (
-        labelled := words.labelled.match(reading.text, claim.name.outer.end)
-    ):
-        return labelled
     plain = words.partner.match(reading.text, claim.span.end)
     if plain is None and claim.status not in RUNNING:
         beside = words.beside.match(reading.text, claim.span.end)
