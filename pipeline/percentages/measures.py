@@ -142,10 +142,11 @@ class MeasureReader:
         self.places = places
         self.subjects = subjects
         self.cues = find(document)
-        turnout = sum(c.measure == "turnout" for c in self.cues)
+        self.is_survey = sum(c.survey for c in self.cues) > sum(c.count for c in self.cues)
+        # Those who say in a survey that they will not vote are no turnout.
+        turnout = sum(c.measure == "turnout" and not (self.is_survey and c.poll) for c in self.cues)
         votes = sum(c.measure == "vote_share" and (c.count or not c.topic) for c in self.cues)
         self.is_on_turnout = turnout >= _CUES_OF_TOPIC and turnout > 2 * votes
-        self.is_survey = sum(c.survey for c in self.cues) > sum(c.count for c in self.cues)
 
     def run(self) -> list[Judgement]:
         """A judgement for each figure, in order."""
@@ -288,6 +289,8 @@ class MeasureReader:
         if cue.reach == "adjacent" or (cue.strong and self._is_said_of_one_after(cue)):
             return None, distance
         if self._is_right_before_one(cue) and self.places.is_divided(gap):
+            return None, distance
+        if self.places.contrast(gap.start, gap.end) < gap.end:
             return None, distance
         crossing = any(other in gap for other in self.figures)
         if not crossing and not self.places.is_divided(gap):
@@ -524,7 +527,7 @@ class MeasureReader:
             for c in self.cues
             if lead
             and c.start < lead[-1].end
-            and c.reach == "sentence"
+            and (c.reach == "sentence" or (c.measure == "voter_share" and c.strong))
             and not (figure.end <= c.start < here.end)
         ]
         if ahead:
