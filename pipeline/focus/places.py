@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 
 from pipeline.focus.centre import COARSE, LOCAL, centre
 from pipeline.focus.scenes import is_scene
@@ -378,23 +379,36 @@ class Places:
         return below[0] if all(c == below[0] or is_within(c, below[0]) for c in below) else None
 
     def _end_of_lead(self, sentences: int) -> int:
-        """Where so many sentences below the headline end."""
-        headline = len(self.document.article.headline or "")
-        lead = [s for s in self.document.sentences if s.start >= headline][:sentences]
+        """Where so many sentences below the headline end, or below captions that stand above a dateline."""
+        article = self.document.article
+        headline = len(article.headline or "")
+        body = headline if article.dateline is None else article.dateline.end
+        below = (
+            s
+            for s in self.document.sentences
+            if s.start >= headline and any(map(str.isalpha, self.text[max(s.start, body) : s.end]))
+        )
+        lead = list(islice(below, sentences))
         return lead[-1].end if lead else headline
 
     def _is_on_country(self) -> bool:
         """True where the article speaks of the country, and comes to a place of it only later."""
         if not self.begins_elsewhere(sentences=1) or self._keeps_to_capital():
             return False
+        # A court or a ministry has to do with a single kabupaten as well as with the country.
+        tells = {"national"} if self._keeps_to_one_local() else {"country_wide", "national"}
         first = next((p.start for p in self.all if p.level in COARSE), len(self.text))
-        national = any(
-            s.kind in {"country_wide", "national"} and s.start < first for s in self.signs
-        )
+        national = any(s.kind in tells and s.start < first for s in self.signs)
         in_capital = self._is_written_in_capital()
         return (national and in_capital) or (
             self.begins_elsewhere(_SENTENCES_OF_LEAD) and (national or in_capital)
         )
+
+    def _keeps_to_one_local(self) -> bool:
+        """True for an article that names one kabupaten or kota, and beside it at most its province."""
+        codes = {p.code for p in self.all if p.level in COARSE}
+        smallest = _smallest_of(self.all)
+        return len(smallest) == 1 and len(codes - smallest) <= 1 and "." in next(iter(smallest))
 
     def _keeps_to_capital(self) -> bool:
         """True for an article on the province of the capital, which it names as one: "DKI Jakarta"."""

@@ -229,7 +229,7 @@ class MeasureReader:
         for cue in self.cues:
             if not sentence.start <= cue.start < sentence.end:
                 continue
-            if cue.end <= figure.start and cue.side != "right":
+            if cue.start < figure.start and cue.side != "right":
                 tier, distance = self._tier_before(cue, figure)
             elif cue.start >= figure.end and cue.side != "left":
                 tier, distance = self._tier_after(cue, figure)
@@ -240,7 +240,8 @@ class MeasureReader:
 
     def _tier_before(self, cue: Cue, figure: StatedPercent) -> tuple[int | None, int]:
         """How well a cue before the figure reaches it: 1 in its item, 3 from farther back."""
-        gap = Span(cue.end, figure.start)
+        # "syarat minimal 20 persen": the last word of the cue belongs to the figure too.
+        gap = Span(min(cue.end, figure.start), figure.start)
         distance = gap.end - gap.start
         words = gap.of(self.document.text)
         crossing = any(other in gap for other in self.figures)
@@ -467,7 +468,8 @@ class MeasureReader:
             if before.start <= c.start < before.end
             and (c.reach != "adjacent" or c.side != "right" or self._is_said_of_one_before(c))
         ]
-        return stated[-1] if stated else None
+        firm = [c for c in stated if not c.weak]
+        return (firm or stated)[-1] if stated else None
 
     def _cue_before(self, sentence: Span) -> Cue | None:
         """The last cue before a sentence in its paragraph that reaches beyond its own words."""
