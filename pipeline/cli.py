@@ -423,6 +423,7 @@ def train_ner_command(
         Path, typer.Argument(exists=True, file_okay=False, help="The folder of the corpora.")
     ],
     gpu: Annotated[bool, typer.Option("--gpu", help="Train on the first CUDA device.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Taggers trained at a time.")] = 1,
 ) -> None:
     """Train the tagger from the corpora in DATA and replace the files that the project ships.
 
@@ -435,7 +436,7 @@ def train_ner_command(
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     with _explained():
-        train_ner(data, gpu=gpu)
+        train_ner(data, gpu=gpu, workers=workers)
 
 
 @app.command("evaluate-ner")

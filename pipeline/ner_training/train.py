@@ -17,7 +17,8 @@ import json
 import logging
 import random
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
@@ -162,8 +163,8 @@ class Recipe:
 
     def study(self, student: Member) -> Path:
         """A tagger trained on gold and silver, which went on with better silver if dev says so."""
-        voters = self._taught() | {voter: self.first_round(voter) for voter in SECOND_VOTERS}
         settings = second_round(student.settings)
+        voters = TEACHERS + SECOND_VOTERS
         first = self.first_round(student)
         second = self._train(
             student,
@@ -181,17 +182,13 @@ class Recipe:
 
     def first_round(self, student: Member) -> Path:
         """A tagger trained on gold sentences and on the silver ones of the teachers."""
-        voters = self._taught()
         settings = student.settings
         return self._train(
             student,
             f"{student.name}.round1",
             settings,
-            lambda: self._with_silver(settings, voters),
+            lambda: self._with_silver(settings, TEACHERS),
         )
-
-    def _taught(self) -> dict[Member, Path]:
-        return {teacher: self.teach(teacher) for teacher in TEACHERS}
 
     def _train(
         self,
@@ -228,7 +225,7 @@ class Recipe:
     def _with_silver(
         self,
         settings: Settings,
-        voters: Mapping[Member, Path],
+        voters: Sequence[Member],
         recased: float = 1.0,
         casing: Casing | None = None,
     ) -> list[Sentence]:
@@ -240,27 +237,32 @@ class Recipe:
         random.Random(settings.seed).shuffle(sentences)
         return sentences
 
-    def silver(self, voters: Mapping[Member, Path]) -> list[Sentence]:
+    def silver(self, voters: Sequence[Member]) -> list[Sentence]:
         """The unlabelled sentences as trained taggers tag them, without those they disagree on."""
-        known = {tuple(words_of(sentence)) for sentence in self.corpora.gold}
-        texts = [words for words in candidates(self.corpora.text) if tuple(words) not in known]
-        taggings = [self._tags(voter, path, texts) for voter, path in voters.items()]
+        taggings = [json.loads(self.tag(voter).read_text()) for voter in voters]
         return [
             tagged(words, tags)
             for words, (tags, agreement) in zip(
-                texts, map(vote, zip(*taggings, strict=True)), strict=True
+                self._untagged, map(vote, zip(*taggings, strict=True)), strict=True
             )
             if agreement >= MIN_AGREEMENT
         ]
 
-    def _tags(self, member: Member, tagger: Path, texts: list[list[str]]) -> list[list[str]]:
-        """The tags that a trained tagger gives the unlabelled sentences."""
+    def tag(self, voter: Member) -> Path:
+        """The tags that a trained tagger gives the unlabelled sentences, as JSON."""
+        tagger = self.teach(voter) if voter in TEACHERS else self.first_round(voter)
         path = tagger.with_suffix(".tags.json")
         if not path.exists():
-            tagged_texts = predict(tagger, self.vectors(member.vectors), texts)
-            path.write_text(json.dumps(tagged_texts))
-        tags: list[list[str]] = json.loads(path.read_text())
-        return tags
+            unfinished = path.with_suffix(".part")
+            tags = predict(tagger, self.vectors(voter.vectors), self._untagged)
+            unfinished.write_text(json.dumps(tags))
+            unfinished.replace(path)
+        return path
+
+    @cached_property
+    def _untagged(self) -> list[list[str]]:
+        known = {tuple(words_of(sentence)) for sentence in self.corpora.gold}
+        return [words for words in candidates(self.corpora.text) if tuple(words) not in known]
 
 
 def train_ner(
@@ -270,6 +272,7 @@ def train_ner(
     work: Path = Path("outputs/ner"),
     *,
     gpu: bool = False,
+    workers: int = 1,
 ) -> dict[str, Any]:
     """Train the tagger and write its files; returns the report, which also goes to ``work/report.json``.
 
@@ -281,6 +284,7 @@ def train_ner(
         card: file for the model card.
         work: folder for what the steps leave; a run that was interrupted goes on from there.
         gpu: train on the first CUDA device; word vectors are always made on the CPU.
+        workers: taggers trained at a time, one thread each; the files do not depend on it.
 
     Raises:
         CorpusError: a corpus file cannot be read.
@@ -288,6 +292,12 @@ def train_ner(
     """
     torch.set_num_threads(1)
     recipe = Recipe(data, work, gpu)
+    with ProcessPoolExecutor(workers, initializer=torch.set_num_threads, initargs=(1,)) as pool:
+        list(pool.map(recipe.vectors, WINDOWS))
+        list(pool.map(recipe.tag, TEACHERS))
+        list(pool.map(recipe.first_round, STUDENTS))
+        list(pool.map(recipe.tag, SECOND_VOTERS))
+        list(pool.map(recipe.study, STUDENTS))
     sets = {
         "dev": recipe.corpora.dev,
         "dev, own tokens": [retokenise(sentence) for sentence in recipe.corpora.dev],
