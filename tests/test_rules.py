@@ -64,3 +64,7 @@ def test_words_in_patterns_are_found_and_docstrings_are_none() -> None:
         "line 2: 'pada'",
         "line 2: 'hari'",
     ]
+
+
+def test_a_word_list_takes_in_another() -> None:
+    assert words_in("before_persons") > words_in("before_speakers") > words_in("speech") > {"ujar"}

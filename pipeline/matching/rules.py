@@ -150,14 +150,23 @@ def read_toml(path: Path, kind: type[Any]) -> Any:
 
 
 def read_lexicon(name: str) -> tuple[str, ...]:
-    """The entries of ``rules/lexicons/NAME.txt``, case-folded, in order; ``#`` starts a comment."""
+    """The entries of ``rules/lexicons/NAME.txt``, case-folded, in order; ``#`` starts a comment.
+
+    A line ``+OTHER`` stands for the entries of another word list.
+    """
     path = rules_root() / "lexicons" / f"{name}.txt"
     try:
         lines = path.read_text("utf-8").splitlines()
     except OSError as error:
         raise RuleError(f"{path}: {error.strerror}") from error
-    entries = (line.split("#", 1)[0].strip().casefold() for line in lines)
-    return tuple(entry for entry in entries if entry)
+    entries: list[str] = []
+    for line in lines:
+        entry = line.split("#", 1)[0].strip().casefold()
+        if entry.startswith("+"):
+            entries += read_lexicon(entry[1:])
+        elif entry:
+            entries.append(entry)
+    return tuple(entries)
 
 
 @cache

@@ -367,7 +367,7 @@ class Recognizer:
         if not is_given or first + 1 >= len(self.tokens):
             return False
         before = self.tokens[first - 1].text.casefold() if first else ""
-        if before in words_in("speech") or self._is_hyphened(first):
+        if before in words_in("before_speakers") or self._is_hyphened(first):
             return True
         token, following = self.tokens[first : first + 2]
         in_title_case = not before.isalpha() or self.tokens[first - 1].text.istitle()
