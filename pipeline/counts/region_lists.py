@@ -15,8 +15,6 @@ from pipeline.focus.centre import LOCAL
 from pipeline.focus.places import PlaceMention, Places, is_within
 from pipeline.types import Document, Span
 
-# What stands before the first word of a list item on a line of its own.
-_BEFORE_ITEM = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*]|\d{1,2}[.)])?[ \t]*$")
 _BRACKETS = re.compile(r"\([^)]*\)")
 _WORDS_OF_ITEM = 12
 # At most this many sentences may be said of each region of a list.
@@ -90,7 +88,7 @@ class RegionLists:
             "\n", sentence.end
         )
         is_short = alone and line[-1] not in '.!?"' and len(line.split()) <= _WORDS_OF_ITEM
-        return is_short or not line.strip("0123456789.) -")
+        return is_short or sentence.end <= self.document.line_of(sentence.start).words
 
     def _is_broken_off(self, sentence: Span) -> bool:
         """True where the sentence before breaks off inside a list, or inside the name of a region."""
@@ -170,7 +168,7 @@ class RegionLists:
 
     def _opens_line(self, sentence: Span, places: Sequence[PlaceMention]) -> bool:
         """True for a line that begins with a place and is no sentence."""
-        if not places or _BEFORE_ITEM.search(self.text, 0, places[0].start) is None:
+        if not places or self.document.line_of(places[0].start).words != places[0].start:
             return False
         rest = _BRACKETS.sub("", self.text[places[0].end : sentence.end])
         return len(rest.split()) <= _WORDS_OF_ITEM

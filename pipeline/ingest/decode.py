@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.lines import LIST_MARK
+
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
 
@@ -200,8 +202,8 @@ def normalise(text: str) -> str:
 _FEWEST_WRAPPED = 4
 _WRAPPED_IN = 4
 _SENTENCE_END = re.compile(r"[.!?:;][\"')]*$")
-_LONE_MARK = re.compile(r"^([-*•]|\(?\d{1,2}[.)])\n+(?=[^\W\d_])", re.MULTILINE)
-_ITEM = re.compile(r"[-*•]|\(?\d{1,2}[.)]")
+_LONE_MARK = re.compile(rf"^({LIST_MARK})\n+(?=[^\W\d_])", re.MULTILINE)
+_ITEM = re.compile(LIST_MARK)
 
 
 def unwrap(text: str) -> str:

@@ -106,12 +106,12 @@ def _in_placed_items(reading: Reading, claims: Sequence[Claim]) -> Iterator[Clai
     """ "Daftar calon kepala daerah:", and below it "- Andi Rahman: Kaur" or "- Andi Rahman (Kaur)"."""
     words = grammar()
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
-    for item in words.pairs.item.finditer(reading.text):
-        name = reading.names.at(item.end())
+    for line in reading.document.lines:
+        name = reading.names.at(line.words) if line.is_item else None
         place = region_of_item(reading, name.outer.end, TICKET_LEVELS) if name else None
         if name is None or place is None or is_known(name.words, running):
             continue
-        if any(words.contenders.placed.search(above) for above in words_above(reading, item.end())):
+        if any(words.contenders.placed.search(above) for above in words_above(reading, line.words)):
             made = _seeking(reading, name, *_SEATS[BY_LEVEL[place.level]])
             yield replace(made, region=place.region_code)
 

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 from pipeline.focus.centre import LOCAL, centre
@@ -63,13 +64,12 @@ _PILKADA_BACK = 60
 # So far after a pair its place and what became of it may be stated.
 _PLACE_AHEAD = 60
 _OUTCOME_AHEAD = 120
-# At most this many characters of a list are looked back on.
-_LIST_ABOVE = 4000
+# At most this many lines of a list are looked back on.
+_LINES_ABOVE = 100
 # A line longer than this is no heading inside a list.
 _HEADING = 80
 # A section of a list has at most this many lines.
 _LINES_OF_SECTION = 10
-_ITEM_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[-–*•])")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CLAUSE_END = re.compile(r"[;.\n]|,\s")
 
@@ -282,16 +282,15 @@ def words_above(reading: Reading, start: int) -> Iterator[str]:
 
     The nearest first, up to a line that is neither an item nor a heading.
     """
-    text = reading.text
-    line = text.rfind("\n", 0, start) + 1
-    if not grammar().links.item.fullmatch(text, line, start):
-        yield text[reading.document.sentence_of(start).start : start]
+    text, document = reading.text, reading.document
+    if document.line_of(start).words != start:
+        yield text[document.sentence_of(start).start : start]
         return
     placed_item = grammar().pairs.placed_item
-    for above in reversed(text[max(0, line - _LIST_ABOVE) : line].splitlines()):
-        if above.strip() and not (_ITEM_MARK.match(above) or placed_item.match(above)):
-            yield from reversed(_SENTENCE_END.split(above.strip()))
-            if len(above) > _HEADING:
+    for above in islice(document.lines_above(start), _LINES_ABOVE):
+        if not (above.is_item or placed_item.match(text, above.start)):
+            yield from reversed(_SENTENCE_END.split(above.of(text)))
+            if above.end - above.start > _HEADING:
                 return
 
 
@@ -323,11 +322,13 @@ class _Search:
 
     @property
     def nearby(self) -> Span:
-        """The words shortly before the pair, on its line and the one above."""
-        text, cue = self.document.text, self.ticket.cue
-        line = text.rfind("\n", 0, cue)
-        above = text.rfind("\n", 0, max(line, 0)) + 1
-        return Span(max(above, cue - _NEARBY), self.ticket.start)
+        """The words shortly before the pair, on its line and the one right above."""
+        cue = self.ticket.cue
+        line = self.document.line_of(cue)
+        above = next(self.document.lines_above(cue), line)
+        # No paragraph above a blank line: what it names is another matter's.
+        first = above if above.end + 1 == line.start else line
+        return Span(max(first.start, cue - _NEARBY), self.ticket.start)
 
 
 def _election(document: Document, ticket: Ticket, *, apart: bool) -> _Told:
@@ -486,17 +487,13 @@ def _is_aside(document: Document, election: Election) -> bool:
 
 def _section(document: Document, cue: int) -> Election | None:
     """The election that heads the section of a list: "1. Pemilihan Gubernur Aceh", the pairs on lines below."""
-    end = document.text.rfind("\n", 0, cue)
-    for _ in range(_LINES_OF_SECTION):
-        start = document.text.rfind("\n", 0, max(end, 0)) + 1
-        line = Span(start, end)
+    for line in islice(document.lines_above(cue), _LINES_OF_SECTION):
         words = line.of(document.text)
-        if end <= 0 or (len(words) > _HEADING and not words.rstrip().endswith(":")):
+        if len(words) > _HEADING and not words.endswith(":"):
             return None
         stated = [e for e in elections_in(document, line) if e in PAIR_ROLES]
         if stated:
             return stated[0] if len(stated) == 1 else None
-        end = start - 1
     return None
 
 
@@ -530,16 +527,13 @@ def _of_heading(document: Document, ticket: Ticket) -> Region | None:
     """The one kabupaten or kota that has received the pairs of a list: "KPU Kota Bima menerima dua pasangan:"."""
     if not ticket.listed:
         return None
-    text = document.text
-    end = text.rfind("\n", 0, ticket.cue)
-    start = text.rfind("\n", 0, max(end, 0)) + 1
-    while end > 0 and (not text[start:end].strip() or _ITEM_MARK.match(text, start)):
-        end = start - 1
-        start = text.rfind("\n", 0, max(end, 0)) + 1
-    if end <= 0:
+    above = (line for line in document.lines_above(ticket.cue) if not line.is_item)
+    heading = next(above, None)
+    if heading is None:
         return None
-    sentence = document.sentence_of(end - 1)
-    if not grammar().pairs.received.search(sentence.of(text)) or elections_in(document, sentence):
+    sentence = document.sentence_of(heading.end - 1)
+    received = grammar().pairs.received.search(sentence.of(document.text))
+    if not received or elections_in(document, sentence):
         return None
     named = {r.region_code: r for r in document.regions if r.span in sentence and r.level in LOCAL}
     return named.popitem()[1] if len(named) == 1 else None
@@ -548,14 +542,14 @@ def _of_heading(document: Document, ticket: Ticket) -> Region | None:
 def _turned_to(document: Document, cue: int) -> Region | None:
     """The region stated right before a pair: "Di Kota Bima, pasangan ...", "2. Bima: A-B"."""
     text, links = document.text, grammar().links
-    sentence, line = document.sentence_of(cue).start, document.line_of(cue).start
+    sentence, line = document.sentence_of(cue).start, document.line_of(cue)
     for region in document.regions:
-        if region.level not in TICKET_LEVELS or not min(sentence, line) <= region.start < cue:
+        if region.level not in TICKET_LEVELS or not min(sentence, line.start) <= region.start < cue:
             continue
         if not grammar().pairs.turned.fullmatch(text, region.end, cue):
             continue
         turns = links.turn.fullmatch(text, sentence, region.start)
-        if turns or links.item.fullmatch(text, line, region.start):
+        if turns or line.words == region.start:
             return region
     return None
 

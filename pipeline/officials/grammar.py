@@ -86,7 +86,6 @@ class Links:
     counted_in: Pattern
     quoted: Pattern
     sought: Pattern
-    item: Pattern
     many_before: Pattern
     vote_before: Pattern
     counted_before: Pattern
@@ -111,9 +110,8 @@ class Links:
     posts_joint: Pattern
     list_below: Pattern
     introduced: Pattern
-    item_mark: Pattern
+    item_number: Pattern
     item_end: Pattern
-    rest_of_line: Pattern
     item_colon: Pattern
     filled: Pattern
     vacant: Pattern
@@ -170,7 +168,6 @@ class Pairs:
     listed_before: Pattern
     listed_after: Pattern
     listing: Pattern
-    item: Pattern
     item_listing: Pattern
     numbered: Pattern
     ends_in_pair: Pattern
@@ -210,6 +207,7 @@ class Legislators:
     body: Pattern
     elect: Pattern
     before: Pattern
+    label: Pattern
     caleg: Pattern
     voted: Pattern
     other_election: Pattern

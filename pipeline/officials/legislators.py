@@ -82,13 +82,15 @@ def _sits(reading: Reading, last: PersonName | None, name: PersonName) -> bool:
         return True
     if reading.is_other(name):
         return False
-    return _takes_seat(reading.text, name) or continues_list(reading.text, last, name)
+    return _takes_seat(reading, name) or continues_list(reading.text, last, name)
 
 
-def _takes_seat(text: str, name: PersonName) -> bool:
+def _takes_seat(reading: Reading, name: PersonName) -> bool:
     """True where the words before a name give it a seat, or the party of its line."""
-    before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
-    return bool(grammar().legislators.before.search(before))
+    words, text, start = grammar().legislators, reading.text, name.outer.start
+    line = reading.document.line_of(start)
+    label = words.label.fullmatch(text, line.words, start)
+    return bool(label or words.before.search(text[max(0, start - _BEFORE) : start]))
 
 
 def _is_voted_for(reading: Reading, bodies: Sequence[re.Match[str]], name: PersonName) -> bool:

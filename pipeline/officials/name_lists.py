@@ -8,12 +8,13 @@ from dataclasses import replace
 from pipeline.matching.rules import words_in
 from pipeline.officials.claims import LINKED, PAIRED, Claim, chair_of, claim, claim_pair
 from pipeline.officials.grammar import grammar
+from pipeline.officials.jurisdiction import stands_alone
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.ticket_posts import is_of_pair, ticket_of, with_status
-from pipeline.types import Region, Span
+from pipeline.types import Line, Region, Span
 
 # Fewer names than this are no list of holders.
 LEAST_LISTED = 3
@@ -170,49 +171,41 @@ def in_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator
     places = {region.start: region for region in reading.document.regions}
     region = None
     found: list[Claim] = []
-    offset = opening.end()
-    for line in reading.text[offset:].split("\n"):
-        end = offset + len(line)
-        mark = links.item_mark.match(reading.text, offset, end)
-        name = reading.names.at(mark.end()) if mark else _alone(reading, offset, end)
-        if name is not None and links.item_end.match(reading.text, name.outer.end, end):
+    for line in reading.document.lines_below(post.end):
+        name = _named_in(reading, line)
+        if name is not None and links.item_end.match(reading.text, name.outer.end, line.end):
             made = claim(reading, post, name, name.outer, LINKED)
             found.append(replace(made, region=region or made.region))
-        elif (place := places.get(offset)) and not reading.text[place.end : end].strip(" :"):
+        elif (place := places.get(line.start)) and stands_alone(reading.document, place):
             region = place.region_code
-        elif line.strip():
+        else:
             break
-        offset = end + 1
     if len(found) > 1:
         yield from found
 
 
-def _alone(reading: Reading, start: int, end: int) -> PersonName | None:
-    """The name that a line of a list without marks consists of."""
-    name = reading.names.at(start) if start < end else None
-    return name if name is not None and name.outer == Span(start, end) else None
+def _named_in(reading: Reading, line: Line) -> PersonName | None:
+    """The name that begins an item of a list, or that a line of a list without marks consists of."""
+    name = reading.names.at(reading.item_of(line))
+    is_alone = name is not None and (name.outer.start, name.outer.end) == (line.start, line.end)
+    return name if line.is_item or is_alone else None
 
 
 def in_placed_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Berikut tiga gubernur yang akan purnatugas.", and below "1. Riau: A", "2. Jambi: B"."""
     links, text = grammar().links, reading.text
-    opening = links.rest_of_line.match(text, post.end)
-    if opening is None or post.rule.level not in _PLACED:
+    if post.rule.level not in _PLACED:
         return
     places = {r.start: r for r in reading.document.regions if r.level == post.rule.level}
     found: list[Claim] = []
-    offset = opening.end()
-    for line in text[offset:].split("\n"):
-        end = offset + len(line)
-        mark = links.item_mark.match(text, offset, end)
-        if mark is None:
+    for line in reading.document.lines_below(post.end):
+        if not line.is_item:
             break
-        place = places.get(mark.end())
-        colon = links.item_colon.match(text, place.end, end) if place else None
+        place = places.get(line.words)
+        colon = links.item_colon.match(text, place.end, line.end) if place else None
         name = reading.names.at(colon.end()) if colon else None
-        if place and name is not None and links.item_end.match(text, name.outer.end, end):
+        if place and name is not None and links.item_end.match(text, name.outer.end, line.end):
             made = claim(reading, post, name, Span(place.start, name.outer.end), LINKED)
             found.append(replace(made, region=place.region_code))
-        offset = end + 1
     if len(found) > 1:
         yield from found

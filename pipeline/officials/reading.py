@@ -10,7 +10,7 @@ from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import NameReader, PersonName
 from pipeline.officials.posts import Post, find_posts
-from pipeline.types import Document, Entity, Span
+from pipeline.types import Document, Entity, Line, Span
 
 # A line is in title case where this share of its words, function words left out, begins with a capital.
 _TITLE_CASE = 0.9
@@ -18,7 +18,6 @@ _TITLE_CASE = 0.9
 _HEADLINE = 180
 # A run of names is parted where this many words stand on either side.
 _PARTED = 2
-_BULLET = re.compile(r"[-*•]|\(?\d")
 _SPACE = re.compile(r"\s+")
 
 
@@ -155,10 +154,15 @@ class Reading:
         """True in a headline, where a capital letter tells nothing; items of a list are no headlines."""
         sentence = self.document.sentence_of(start)
         if sentence not in self._title_case:
-            line_start = self.text.rfind("\n", 0, sentence.start) + 1
-            is_item = line_start > 0 and _BULLET.match(self.text, line_start) is not None
+            line = self.document.line_of(sentence.start)
+            is_item = line.start > 0 and line.is_item
             self._title_case[sentence] = not is_item and _is_title_case(sentence.of(self.text))
         return self._title_case[sentence]
+
+    def item_of(self, line: Line) -> int:
+        """Where the name in an item of a list may begin, after its mark and the number of whom it is about."""
+        number = grammar().links.item_number.match(self.text, line.words)
+        return number.end() if number else line.words
 
     def _is_confirmed(self, name: PersonName) -> bool:
         """True where the words of a name stand once more, in running text, or the tagger found the name."""

@@ -293,7 +293,10 @@ def _listed(reading: Reading) -> Iterator[Ticket]:
     words, text = grammar().pairs, reading.text
     for region in reading.document.regions:
         before = text[max(0, region.start - _ITEM) : region.start]
-        if region.level not in TICKET_LEVELS or not words.listed_before.search(before):
+        opens_line = reading.document.line_of(region.start).words == region.start
+        if region.level not in TICKET_LEVELS:
+            continue
+        if not (opens_line or words.listed_before.search(before)):
             continue
         after = words.listed_after.match(text, region.end)
         pairs = list(pairs_from(reading, after.end())) if after else _beside(reading, region)
@@ -311,19 +314,19 @@ def _beside(reading: Reading, region: Region) -> list[Pair]:
 
 def _listed_below(reading: Reading) -> Iterator[Ticket]:
     """ "Kabupaten Kaur", and on the lines below it "- A (bupati) dan B", under words that speak of candidates."""
-    words, text = grammar().pairs, reading.text
+    words = grammar().pairs
     for region in reading.document.regions:
         if region.level not in TICKET_LEVELS or not stands_alone(reading.document, region):
             continue
         if not any(words.listing.search(above) for above in words_above(reading, region.start)):
             continue
-        offset = text.find("\n", region.end) + 1
-        while offset and (mark := grammar().links.item_mark.match(text, offset)):
-            pairs = list(pairs_from(reading, mark.end()))
+        for line in reading.document.lines_below(region.end):
+            pairs = list(pairs_from(reading, reading.item_of(line))) if line.is_item else []
+            if not pairs:
+                break
             for pair in pairs:
                 own = region_of_item(reading, pair[1].outer.end, TICKET_LEVELS)
                 yield Ticket(region.start, pair, stated=True, place=own or region)
-            offset = text.find("\n", offset) + 1 if pairs else 0
 
 
 def _in_items(reading: Reading) -> Iterator[Ticket]:
@@ -332,14 +335,14 @@ def _in_items(reading: Reading) -> Iterator[Ticket]:
     "1. A/B" is one under words that speak of candidates, too.
     """
     words, text = grammar().pairs, reading.text
-    for item in words.item.finditer(text):
-        pair = next(pairs_from(reading, item.end()), None)
+    for line in reading.document.lines:
+        pair = next(pairs_from(reading, line.words), None) if line.is_item else None
         if pair is None:
             continue
         listing = words.listing if _has_bare_joint(text, pair) else words.item_listing
-        if any(listing.search(above) for above in words_above(reading, item.end())):
+        if any(listing.search(above) for above in words_above(reading, line.words)):
             place = region_of_item(reading, pair[1].outer.end, TICKET_LEVELS)
-            yield Ticket(item.end(), pair, place=place, listed=True)
+            yield Ticket(line.words, pair, place=place, listed=True)
 
 
 def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:

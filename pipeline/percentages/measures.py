@@ -13,19 +13,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import filterfalse
 
 from pipeline.focus import places
 from pipeline.focus.places import Places
 from pipeline.matching.rules import HasSpan, Production, Rule, RuleSet, load_ruleset
-from pipeline.types import Document, Measure, Qualifier, Span
+from pipeline.types import Document, Line, Measure, Qualifier, Span
 
 RULES = "measures"
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 _ADJACENT = 32
 _WHOLE = re.compile(r"(?<![\d.,])100(?:[.,]0+)?(?![\d.,])")
-# How a line of a list begins.
-_LIST_MARK = re.compile(r"[ \t]*(?:[-•*–]|\d{1,2}[.)])\s")
 # A line that has no end and may head lines of a list.
 _HEADING_LINE = re.compile(r"[^\n.;,!?%]{3,40}(?<!:)[ \t]*$", re.MULTILINE)
 _SENTENCES_OF_LEAD = 3
@@ -491,24 +490,24 @@ class MeasureReader:
         The items may be short lines that end with their numbers, some of them below a heading.
         """
         text = self.document.text
-        start = text.rfind("\n", 0, figure.start) + 1
-        marked = _LIST_MARK.match(text, start) is not None
-        if not marked and ruleset().contexts.list_line.match(text, start) is None:
+        line = self.document.line_of(figure.start)
+        is_listed = ruleset().contexts.list_line.match
+        if not (line.is_item or is_listed(text, line.start)):
             return None
-        end = start
-        while start and (
-            _LIST_MARK.match(text, start) is not None
-            if marked
-            else ruleset().contexts.list_line.match(text, start) or _HEADING_LINE.match(text, start)
-        ):
-            end = start
-            start = text.rfind("\n", 0, len(text[:end].rstrip())) + 1
-        if not marked and not text[:end].rstrip().endswith(":"):
+
+        def goes_on(above: Line) -> bool:
+            if line.is_item:
+                return above.is_item
+            return bool(is_listed(text, above.start) or _HEADING_LINE.match(text, above.start))
+
+        above = self.document.lines_above(figure.start)
+        head = next(filterfalse(goes_on, above), None)
+        if head is None or not (line.is_item or text.startswith(":", head.end - 1)):
             return None
         led = [
             c
             for c in self.cues
-            if start <= c.start < end and c.side != "right" and not (c.weak or c.strong)
+            if head.start <= c.start < head.end and c.side != "right" and not (c.weak or c.strong)
         ]
         return led[-1] if led else None
 
