@@ -416,6 +416,15 @@ def _of_pilkada_nearby(search: _Search) -> _Told | None:
     return (BY_LEVEL[place.level], _TOLD) if place and is_last else None
 
 
+def _of_pilkada_ahead(search: _Search) -> _Told | None:
+    """That of the place whose Pilkada its sentence names after it: "A-B maju tanpa partai di Pilkada Kaur".
+
+    The Pilkada of a province may be one of its kabupaten.
+    """
+    place = place_of_pilkada(search.document, Span(search.ticket.end, search.sentence.end))
+    return (BY_LEVEL[place.level], 0) if place else None
+
+
 def _of_words_nearby(search: _Search) -> _Told | None:
     """The one that the words shortly before tell."""
     stated = search.stated
@@ -460,6 +469,7 @@ _WAYS: tuple[Callable[[_Search], _Told | None], ...] = (
     _of_counted_place,
     _of_own_place,
     _of_pilkada_nearby,
+    _of_pilkada_ahead,
     _of_words_nearby,
     _of_topic,
     _of_local_body,
@@ -652,6 +662,8 @@ def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None
     levels = frozenset({level})
     own = region_before(document, ticket.cue, levels, ticket.cue - sentence.start)
     if own is None:
+        own = _of_counted_before(document, sentence, levels)
+    if own is None:
         own = topic(document, ticket.cue, levels)
     if own is not None:
         return own
@@ -661,6 +673,17 @@ def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None
     if is_about_several(document, levels):
         return region_before(document, ticket.cue, levels, ticket.cue - sentence.start + SPOKEN_OF)
     return None
+
+
+def _of_counted_before(document: Document, sentence: Span, levels: Collection[Level]) -> str | None:
+    """The one region of the sentence before, which counts the pairs: "Kaur diikuti dua paket. Keduanya yakni"."""
+    if not sentence.start or not grammar().pairs.counted_before.match(
+        document.text, sentence.start
+    ):
+        return None
+    before = document.sentence_before(sentence.start)
+    codes = {r.region_code for r in subjects(document, levels) if r.span in before}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _of_pilkada_after(reading: Reading, ticket: Ticket, level: Level) -> str | None:

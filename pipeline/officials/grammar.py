@@ -68,6 +68,9 @@ class Links:
     speech: Pattern
     speaks: Pattern
     past: Pattern
+    earlier: Pattern
+    held: Pattern
+    seeks: Pattern
     doubled: Pattern
     replaces: Pattern
     swaps: Pattern
@@ -137,6 +140,7 @@ class Pairs:
     of_pronoun: Pattern
     nicknamed: Pattern
     credit: Pattern
+    caption: Pattern
     next_pair: Pattern
     joint: Pattern
     partner: Pattern
@@ -161,6 +165,7 @@ class Pairs:
     context: Pattern
     votes: Pattern
     place: Pattern
+    counted_before: Pattern
     place_after: Pattern
     turned: Pattern
     received: Pattern
@@ -170,6 +175,7 @@ class Pairs:
     listing: Pattern
     item_listing: Pattern
     numbered: Pattern
+    running_number: Pattern
     ends_in_pair: Pattern
     aside: Pattern
     placed_item: Pattern

@@ -62,6 +62,8 @@ def _linked_from(
     reading: Reading, post: Post, end: int, link: str, claims: Sequence[Claim]
 ) -> Iterator[Claim]:
     """The claims of whoever is named right before a link that begins at ``end``."""
+    if not post.status_stated and grammar().links.seeks.search(link):
+        post = with_status(post, "candidate")
     if post.is_dual:
         pair = pair_ending_at(reading.names, end)
         if pair is not None:
@@ -89,7 +91,9 @@ def _linked_from(
         yield from handed
         return
     if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):
-        past = links.past.search(link)
+        opening = reading.document.sentence_of(name.outer.start).start
+        earlier = links.earlier.fullmatch(reading.text, opening, name.outer.start)
+        past = links.past.search(link) or (earlier and links.held.search(link))
         provisional = grammar().tail.provisional.search(reading.text, post.start, post.end)
         over = past and not post.status_stated and not provisional
         stated = with_status(post, "former") if over else post

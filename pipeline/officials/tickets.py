@@ -106,9 +106,9 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if any(is_short_form(pair, full) for full in known):
             spoken += _of_full(mentions, stated)
             continue
-        if all(_is_in_short(reading, ticket) for ticket in mentions) and any(
-            may_be_short_form(pair, full) for full in known
-        ):
+        in_short = all(_is_in_short(reading, ticket) for ticket in mentions)
+        fuller = known if in_short else _with_number_of(reading, mentions, found)
+        if any(may_be_short_form(pair, full) for full in fuller):
             continue
         may_be_turned = all(ticket.mutual or not _is_full(ticket.pair) for ticket in mentions)
         if may_be_turned and _is_turned(pair, known):
@@ -163,6 +163,20 @@ def _is_in_short(reading: Reading, ticket: Ticket) -> bool:
     return _has_bare_joint(reading.text, ticket.pair) and numbered is None
 
 
+def _with_number_of(
+    reading: Reading, mentions: Iterable[Ticket], found: Iterable[Ticket]
+) -> list[Pair]:
+    """The pairs that have a running number of some mentions."""
+    numbers = {_number(reading, ticket) for ticket in mentions} - {None}
+    return [ticket.pair for ticket in found if _number(reading, ticket) in numbers]
+
+
+def _number(reading: Reading, ticket: Ticket) -> str | None:
+    """The running number in the words that introduce a pair."""
+    stated = grammar().pairs.running_number.search(reading.text, ticket.cue, ticket.start)
+    return stated["number"] if stated else None
+
+
 def _overlap(spans: Iterable[Span], others: Collection[Span]) -> bool:
     return any(span.overlaps(other) for span in spans for other in others)
 
@@ -206,7 +220,10 @@ def _words(pair: Pair) -> tuple[tuple[str, ...], ...]:
 
 
 def _is_gloss(reading: Reading, ticket: Ticket) -> bool:
-    """True for the short names in "Zulkarnain dan Siti Rohmi (Zul-Rohmi)"."""
+    """True for the short names in "Zulkarnain dan Siti Rohmi (Zul-Rohmi)", and in "disebut pasangan Zul-Rohmi"."""
+    before = reading.text[max(0, ticket.start - _NICKNAMED) : ticket.start]
+    if not _is_full(ticket.pair) and grammar().pairs.nicknamed.search(before):
+        return True
     opening = reading.text.rfind("(", 0, ticket.start)
     in_bracket = opening == ticket.start - 1 and reading.text.startswith(")", ticket.end)
     return in_bracket and reading.names.ending_at(opening) is not None
@@ -492,10 +509,13 @@ def _is_no_pair(
         return True
     are_months = {first.words[0].casefold(), second.words[0].casefold()} <= words_in("months")
     before = reading.text[max(0, first.outer.start - _CREDITED) : first.outer.start]
-    credit = grammar().pairs.credit.search(before) if joint.group().strip() == "/" else None
+    words = grammar().pairs
+    credit = words.credit.search(before)
+    if text[second.outer.end : second.outer.end + 1] in {"", "\n"}:
+        credit = credit or words.caption.search(before)
     # After a name the bracket has the full names of a pair.
     explains = reading.names.ending_at(first.outer.start - 1) is not None
-    is_credit = credit is not None and not explains
+    is_credit = joint.group().strip() == "/" and credit is not None and not explains
     return are_months or is_credit or _is_dateline(reading.text, first, joint)
 
 
