@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.focus.centre import centre
 from pipeline.matching.rules import words_in
 from pipeline.officials.claims import LINKED, PAIRED, Claim, chair_of, claim, claim_pair
 from pipeline.officials.grammar import grammar
@@ -19,8 +20,12 @@ from pipeline.types import Line, Region, Span
 # Fewer names than this are no list of holders.
 LEAST_LISTED = 3
 _COUNTED = 30
+# After so many names what "dan" joins to a list is a person's name, too.
+_SURELY_LISTED = 2
 # How far after a post of several a sentence may list their names.
 _FURTHER_ON = 400
+# Levels of places whose names are known only where more tells of them.
+_SMALL = frozenset({"district", "village"})
 # Levels of posts of which each has a place of its own.
 _PLACED = frozenset({"province", "regency", "city"})
 
@@ -65,16 +70,22 @@ def _may_continue(reading: Reading, name: PersonName, joint: str, following: Per
 def listed_after(
     reading: Reading, name: PersonName, *, singles: bool = False
 ) -> Iterator[PersonName]:
-    """The names that continue a list of persons after ``name``; with ``singles`` also those of one word."""
+    """The names that continue a list of persons after ``name``; with ``singles`` also those of one word.
+
+    A list that has two names already may end in one of one word: "Andi Rahman, Budi Hartono, dan Sri".
+    """
+    count = 1
     while True:
         match = grammar().links.list_joint.match(reading.text, name.outer.end)
         following = reading.names.at(match.end()) if match else None
         if match is None or following is None:
             return
-        if not (singles or _may_continue(reading, name, match.group(), following)):
+        ends = count >= _SURELY_LISTED and match.group().strip(" ,") in words_in("conjunctions")
+        if not (singles or ends or _may_continue(reading, name, match.group(), following)):
             return
         yield following
         name = following
+        count += 1
 
 
 def continues_list(text: str, last: PersonName | None, name: PersonName) -> bool:
@@ -100,6 +111,12 @@ def is_counted(reading: Reading, post: Post) -> bool:
     return bool(grammar().links.counted_before.search(before))
 
 
+def is_of_many(reading: Reading, post: Post) -> bool:
+    """True for "para camat", of whom a list may follow."""
+    before = reading.text[max(0, post.start - _COUNTED) : post.start]
+    return bool(grammar().links.many_before.search(before))
+
+
 def with_chair(reading: Reading, post: Post, members: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of a list, of which the first is the chair after "Ketua dan Anggota KPU Kaur, yakni"."""
     links = grammar().links
@@ -112,7 +129,9 @@ def with_chair(reading: Reading, post: Post, members: Sequence[Claim]) -> Iterat
 
 def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "anggota KPU yang dilantik yakni A, B dan C": the list of those who have or seek a post."""
-    if not (post.is_dual or post.rule.several or post.status == "candidate"):
+    counted = is_counted(reading, post)
+    of_many = counted or is_of_many(reading, post)
+    if not (post.is_dual or post.rule.several or post.status == "candidate" or of_many):
         return
     match = grammar().links.named_later.match(reading.text, post.end)
     if match is None or _names_a_post(reading, post.end, match.end()):
@@ -133,10 +152,25 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
     first = reading.names.at(match.end())
     names = [first, *listed_after(reading, first, singles=True)] if first else []
     names += resumed(reading, names)
-    counted = is_counted(reading, post) or grammar().links.counted_in.search(match.group())
+    counted = counted or bool(grammar().links.counted_in.search(match.group()))
     if len(names) >= LEAST_LISTED or (len(names) > 1 and counted):
-        found = [claim(reading, post, name, name.outer, LINKED) for name in names]
+        is_elect = grammar().status_after["elect"].search(match.group()) is not None
+        if is_elect and not grammar().pairs.sworn_in.search(reading.text):
+            post = with_status(post, "elect")
+        found = [
+            replace(made, region=_place_of_listed(reading, made) or made.region)
+            for made in (claim(reading, post, name, name.outer, LINKED) for name in names)
+        ]
         yield from with_chair(reading, post, found)
+
+
+def _place_of_listed(reading: Reading, made: Claim) -> str | None:
+    """The region in the bracket after one of several heads of small places, or where the article is if unknown."""
+    end = made.name.outer.end
+    if made.level not in _SMALL or not grammar().links.bracket_opens.match(reading.text, end):
+        return None
+    region = region_in_bracket(reading, end, {made.level})
+    return region.region_code if region else centre(reading.document)
 
 
 def named_further_on(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:

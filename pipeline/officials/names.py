@@ -294,7 +294,11 @@ class NameReader:
         before, after = run.words[-1], self.tokens[index + 1].text
         joint = self.text[self.tokens[index - 1].end : self.tokens[index + 1].start]
         is_article = before.casefold() in name_words().articles and joint == "-"
-        if before.casefold() != after.casefold() and not is_article:
+        # "Dedi Irawan-Irawan Topani" are two, "Far-Far" and "Andi Far-Far" one.
+        is_doubled = before.casefold() == after.casefold() and (
+            len(run.words) == 1 or not self._name_follows(index + 1)
+        )
+        if not (is_doubled or is_article):
             return False
         run.words.pop()
         run.add(f"{before}{joint}{after}", 2)
@@ -392,10 +396,12 @@ class NameReader:
         return token.text.istitle() and not is_other
 
     def _may_end_name(self, index: int) -> bool:
-        """True for the "Negara" of "Made Surya Negara": after a word that is none but a name's."""
+        """True for the "Negara" of "Made Surya Negara": after a word that is only a name's, or one more such."""
         if self.tokens[index].text.casefold() not in words_in("name_endings") or index == 0:
             return False
-        return not self._is_apart(index) and self._is_only_name(index - 1)
+        if self._is_apart(index):
+            return False
+        return self._is_only_name(index - 1) or self._may_end_name(index - 1)
 
     def _is_continuation(self, index: int) -> bool:
         """True where the word before also belongs to a name, so that a name cannot begin here."""

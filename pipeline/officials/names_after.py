@@ -19,7 +19,7 @@ from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, HYPHENS, Pair, pair_of, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
-from pipeline.officials.ticket_posts import as_running
+from pipeline.officials.ticket_posts import as_running, with_status
 from pipeline.types import Span
 
 _LOOK_BACK = 160
@@ -82,13 +82,16 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         return
     if _is_cited(reading, post, match.group()):
         return
-    name = _person_after(reading, post, match.end())
+    introduced = grammar().links.introduced.search(match.group()) is not None
+    name = _person_after(reading, post, match.end(), introduced=introduced)
     if name is None or (apposed and not _may_follow_comma(reading, post, name)):
         return
+    if grammar().links.past.search(match.group()):
+        post = with_status(post, "former")
     made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
-    introduced = grammar().links.introduced.search(match.group()) is not None
-    if post.rule.several or is_counted(reading, post):
-        others = list(listed_after(reading, name, singles=introduced))
+    counted = is_counted(reading, post)
+    if post.rule.several or counted:
+        others = list(listed_after(reading, name, singles=introduced or counted))
     else:
         others = list(_running_too(reading, post, match.group(), name))
     others += resumed(reading, [name, *others])
@@ -162,8 +165,12 @@ def of_ticket(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterato
         yield claim(reading, stated, second, span, PAIRED)
 
 
-def _person_after(reading: Reading, post: Post, offset: int) -> PersonName | None:
+def _person_after(
+    reading: Reading, post: Post, offset: int, *, introduced: bool
+) -> PersonName | None:
     """The person who is named at an offset after a post, or after the name of the post's body.
+
+    Words that introduce the holder ("yakni") lead to no body.
 
     "Direktur Eksekutif Suara Warga, Andi Rahman": there the first capitalised words are the body's. Without a
     comma a single word is more likely the end of the body's name than a person.
@@ -173,7 +180,7 @@ def _person_after(reading: Reading, post: Post, offset: int) -> PersonName | Non
     if name is not None and post.rule.level == "national":
         # What stands after the post is another country: "Menteri Pertahanan Jepang Andi Rahman".
         name = reading.tagged_after_familiar(name) or name
-    if name is None or post.rule.tail not in _NAMING:
+    if name is None or introduced or post.rule.tail not in _NAMING:
         return reading.as_person(name)
     speaker = _speaker_after_body(reading, post, name)
     if speaker is not None:

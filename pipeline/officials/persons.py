@@ -75,8 +75,8 @@ class Holding:
 def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
     """The claims with their persons, in order of the text; those of one person share it.
 
-    Of two candidates none is the other in one word ("A Abdullah-B, C-Abdullah"), but those for president, who run
-    again with somebody else.
+    Of two candidates none is the other in one word ("A Abdullah-B, C-Abdullah"), but where the posts of a ticket
+    make both the same, and but those for president, who run again with somebody else.
     """
     claims = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end))
     names = list(_names(reading, claims))
@@ -84,18 +84,30 @@ def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
     holdings = []
     named = [*reading.names.runs(), *(claim.name for claim in claims)]
     aliases = {name.alias: name.words for name in named if name.alias}
-    paired = {claim.name.words for claim in claims if claim.post is None}
+    tickets = _tickets(claims)
     for each in claims:
         is_single = (
             each.post is None and len(each.name.words) == 1 and each.role not in _PRESIDENTIAL
         )
-        others = [name for name in names if name not in paired] if is_single else names
+        others = (
+            [n for n in names if each.role in tickets.get(n, {each.role})] if is_single else names
+        )
         words = _fullest(_without_alias(each.name.words, aliases), others)
         person = persons.setdefault(" ".join(words).casefold(), Person(words))
         person.titles += [title for title in each.name.titles if title not in person.titles]
         person.rank = person.rank or each.name.rank
         holdings.append(Holding(each, person, each.region))
     return holdings
+
+
+def _tickets(claims: Iterable[Claim]) -> dict[Words, set[Role]]:
+    """The names of those who are half of a ticket, with the roles that posts give them there."""
+    roles: dict[Words, set[Role]] = {}
+    for each in claims:
+        if each.post is None or each.post.is_dual:
+            stated = roles.setdefault(each.name.words, set())
+            stated |= {each.role} if each.post else set()
+    return roles
 
 
 def _without_alias(words: Words, aliases: Mapping[Words, Words]) -> Words:

@@ -19,6 +19,7 @@ _HEADLINE = 180
 # A run of names is parted where this many words stand on either side.
 _PARTED = 2
 _SPACE = re.compile(r"\s+")
+_GAP = re.compile(r",?\s+")
 
 
 class Reading:
@@ -64,12 +65,12 @@ class Reading:
         return None if post is None or post.is_dual else post
 
     def past_post(self, offset: int) -> int:
-        """Where the name begins that stands at an offset, or after the post of one person that does."""
+        """Where the name begins that stands at an offset, or after the post of one person and its comma there."""
         post = self.post_at(offset)
         if post is None:
             return offset
-        space = _SPACE.match(self.text, post.end)
-        return space.end() if space else post.end
+        gap = _GAP.match(self.text, post.end)
+        return gap.end() if gap else post.end
 
     def entity_after(self, offset: int) -> Entity | None:
         """The first person that the tagger found after an offset, in the same sentence, or ``None``."""

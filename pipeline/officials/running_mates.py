@@ -49,6 +49,8 @@ def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[s
         beside = words.beside.match(reading.text, claim.span.end)
         other = reading.person_at(beside.end()) if beside else None
         return beside if other and words.contends.match(reading.text, other.outer.end) else None
+    if plain is None and claim.status == "elect":
+        return _HYPHEN.match(reading.text, claim.span.end)
     if plain is None and claim.status == "candidate":
         alone = claim.name.outer.end == claim.span.end
         of_pair = alone and claim.post is not None and is_of_pair(reading, claim.post)

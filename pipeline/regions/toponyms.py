@@ -25,6 +25,8 @@ _LONGEST_FIGURE = 8
 _FEWEST_LETTERS = 5
 _MOST_EDITS = 2
 # At most this many words may a person's name have before one that is also a region's.
+# An abbreviation in brackets has this many tokens.
+_ABBREVIATED = 3
 _LONGEST_NAME = 4
 _NUMERALS = frozenset("IVX")
 # The letters of a short form that a bracket may introduce.
@@ -239,7 +241,7 @@ class Recognizer:
         if not single or names[0].exact is not None:
             return True
         return not (
-            self._begins_longer_name(first)
+            (self._begins_longer_name(first) and not self._follows_office(first))
             or self._ends_district(first)
             or self._ends_person(first)
         )
@@ -304,6 +306,14 @@ class Recognizer:
             return False
         pair = (self.tokens[first].text, self.tokens[first + 1].text)
         return pair in self._longer_names
+
+    def _follows_office(self, first: int) -> bool:
+        """True after the words of an office, and the abbreviation of them: "Badan Politik (Kesbangpol) Kaur"."""
+        last = first - 1
+        if last > _ABBREVIATED and self.tokens[last].text == ")":
+            last -= _ABBREVIATED
+        word = self.tokens[last].text if last >= 0 else ""
+        return word.istitle() and word.casefold() in words_in("office_words")
 
     def _ends_district(self, first: int) -> bool:
         """True for the "Padang" of the kecamatan Belakang Padang."""
