@@ -13,7 +13,7 @@ In order of precedence; a post that one kind binds is left alone by the later on
 9. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
 10. adjacent: a candidacy right after a name ("Andi Rahman calon bupati Kaur").
 11. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
-12. in items: the same with a name on each line below, or a place and a name.
+12. in items: the same with a name on each line below.
 13. named further on: the same in a later sentence ("Nama yang lolos yakni A, B dan C").
 14. tagged: a name that the tagger found after a post and words of its body that no list has, written small where
     the name is a speaker's.
@@ -35,7 +35,7 @@ from itertools import pairwise
 
 from pipeline.officials.claims import LINKED, Claim, claim, is_held
 from pipeline.officials.grammar import grammar
-from pipeline.officials.name_lists import in_items, in_placed_items, named_further_on, named_later
+from pipeline.officials.name_lists import in_items, named_further_on, named_later
 from pipeline.officials.names_after import after_clause, after_comma, beside, of_ticket, tagged
 from pipeline.officials.names_before import adjacent, apposed, bracketed, coordinated, linked
 from pipeline.officials.posts import Post
@@ -59,7 +59,6 @@ _EVIDENCE: tuple[Evidence, ...] = (
     adjacent,
     named_later,
     in_items,
-    in_placed_items,
     named_further_on,
     tagged,
 )

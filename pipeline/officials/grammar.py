@@ -108,6 +108,13 @@ class Links:
     place_colon: Pattern
     list_joint: Pattern
     list_resumed: Pattern
+    to_place: Pattern
+    from_place: Pattern
+    place_of_item: Pattern
+    bracket_ends: Pattern
+    item_place_ends: Pattern
+    item_aside: Pattern
+    next_item: Pattern
     clause: Pattern
     clause_end: Pattern
     posts_joint: Pattern
@@ -115,7 +122,6 @@ class Links:
     introduced: Pattern
     item_number: Pattern
     item_end: Pattern
-    item_colon: Pattern
     filled: Pattern
     vacant: Pattern
     as_chair: Pattern

@@ -8,17 +8,16 @@ from dataclasses import replace
 from pipeline.focus.centre import centre
 from pipeline.matching.rules import words_in
 from pipeline.officials.claims import LINKED, PAIRED, Claim, chair_of, claim, claim_pair
+from pipeline.officials.enumerations import LEAST_LISTED, Member, are_placed, members_from
 from pipeline.officials.grammar import grammar
 from pipeline.officials.jurisdiction import stands_alone
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import pairs_from
+from pipeline.officials.pairs import DEPUTIES, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.ticket_posts import is_of_pair, ticket_of, with_status
-from pipeline.types import Line, Region, Span
+from pipeline.types import Region, Span
 
-# Fewer names than this are no list of holders.
-LEAST_LISTED = 3
 _COUNTED = 30
 # After so many names what "dan" joins to a list is a person's name, too.
 _SURELY_LISTED = 2
@@ -26,8 +25,6 @@ _SURELY_LISTED = 2
 _FURTHER_ON = 400
 # Levels of places whose names are known only where more tells of them.
 _SMALL = frozenset({"district", "village"})
-# Levels of posts of which each has a place of its own.
-_PLACED = frozenset({"province", "regency", "city"})
 
 
 def region_in_bracket(reading: Reading, end: int, levels: Container[str]) -> Region | None:
@@ -128,64 +125,95 @@ def with_chair(reading: Reading, post: Post, members: Sequence[Claim]) -> Iterat
 
 
 def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "anggota KPU yang dilantik yakni A, B dan C": the list of those who have or seek a post."""
-    counted = is_counted(reading, post)
-    of_many = counted or is_of_many(reading, post)
-    if not (post.is_dual or post.rule.several or post.status == "candidate" or of_many):
-        return
+    """ "anggota KPU yang dilantik yakni A, B dan C": the list of those who have or seek a post.
+
+    Of a post that only one person has, each must have a place: "Pj bupati, yakni A (Kaur) dan B (Seluma)".
+    """
     match = grammar().links.named_later.match(reading.text, post.end)
     if match is None or _names_a_post(reading, post.end, match.end()):
         return
     if post.is_dual:
-        sentence = reading.document.sentence_of(post.start).of(reading.text)
-        if grammar().pairs.sworn_in.search(sentence):
-            post = with_status(post, "definitive")
-        for pair in pairs_from(reading, match.end()) if post.status_stated else ():
-            placed = region_in_bracket(reading, pair[1].outer.end, {post.rule.level})
-            region = placed.region_code if placed else None
-            for made in claim_pair(reading, post, pair, PAIRED):
-                yield replace(made, region=region or made.region)
+        yield from _pairs_later(reading, post, match.end())
         return
-    if is_of_pair(reading, post):
+    if post.status == "candidate" and is_of_pair(reading, post):
         yield from ticket_of(reading, post, match.end())
         return
-    first = reading.names.at(match.end())
-    names = [first, *listed_after(reading, first, singles=True)] if first else []
-    names += resumed(reading, names)
-    counted = counted or bool(grammar().links.counted_in.search(match.group()))
-    if len(names) >= LEAST_LISTED or (len(names) > 1 and counted):
-        is_elect = grammar().status_after["elect"].search(match.group()) is not None
-        if is_elect and not grammar().pairs.sworn_in.search(reading.text):
-            post = with_status(post, "elect")
-        found = [
-            replace(made, region=_place_of_listed(reading, made) or made.region)
-            for made in (claim(reading, post, name, name.outer, LINKED) for name in names)
-        ]
-        yield from with_chair(reading, post, found)
+    members = members_from(reading, match.end(), post.rule.level)
+    counted = is_counted(reading, post) or grammar().links.counted_in.search(match.group())
+    is_plural = _is_plural(post) or bool(counted) or is_of_many(reading, post)
+    names = len(members) if is_plural and not any(each.is_second for each in members) else 0
+    if are_placed(members) or names >= LEAST_LISTED or (names > 1 and counted):
+        stated = _as_won(reading, post, match.group())
+        yield from with_chair(reading, post, list(of_members(reading, stated, members)))
 
 
-def _place_of_listed(reading: Reading, made: Claim) -> str | None:
-    """The region in the bracket after one of several heads of small places, or where the article is if unknown."""
-    end = made.name.outer.end
-    if made.level not in _SMALL or not grammar().links.bracket_opens.match(reading.text, end):
-        return None
-    region = region_in_bracket(reading, end, {made.level})
-    return region.region_code if region else centre(reading.document)
+def _pairs_later(reading: Reading, post: Post, offset: int) -> Iterator[Claim]:
+    """The claims of the pairs that a post of two introduces: "calon bupati dan wakil bupati yakni A-B, C-D"."""
+    sentence = reading.document.sentence_of(post.start).of(reading.text)
+    if grammar().pairs.sworn_in.search(sentence):
+        post = with_status(post, "definitive")
+    for pair in pairs_from(reading, offset) if post.status_stated else ():
+        placed = region_in_bracket(reading, pair[1].outer.end, {post.rule.level})
+        region = placed.region_code if placed else None
+        for made in claim_pair(reading, post, pair, PAIRED):
+            yield replace(made, region=region or made.region)
+
+
+def _is_plural(post: Post) -> bool:
+    """True for a post that several persons have or seek."""
+    return post.rule.several or post.status == "candidate"
+
+
+def _as_won(reading: Reading, post: Post, stated: str) -> Post:
+    """The post of those who are stated to have won it, but in an article on their inauguration."""
+    if post.status_stated or grammar().pairs.sworn_in.search(reading.text):
+        return post
+    won = grammar().status_after["elect"].search(stated) is not None
+    return with_status(post, "elect") if won else post
+
+
+def of_members(reading: Reading, post: Post, members: Sequence[Member]) -> Iterator[Claim]:
+    """The claims of a list; the second of a pair is the deputy of the post."""
+    for member in members:
+        made = claim(reading, post, member.name, member.name.outer, LINKED)
+        if member.place is not None:
+            made = replace(made, region=member.place.region_code)
+        elif _is_in_small_place(reading, made):
+            made = replace(made, region=centre(reading.document))
+        if member.is_second:
+            made = replace(made, role=DEPUTIES.get(made.role, made.role))
+        yield made
+
+
+def _is_in_small_place(reading: Reading, made: Claim) -> bool:
+    """True where a bracket has the desa or kecamatan of its head, which is not known to be one."""
+    bracket = grammar().links.bracket_opens.match(reading.text, made.name.outer.end)
+    return made.level in _SMALL and bracket is not None
 
 
 def named_further_on(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Timsel memilih calon anggota KPU Kaur. Nama yang lolos yakni A, B dan C": those of a later sentence."""
-    if post.is_dual or not (post.rule.several or post.status == "candidate"):
+    """ "Timsel memilih calon anggota KPU Kaur. Nama yang lolos yakni A, B dan C": those of a later sentence.
+
+    The next one may also open with the first of several places: "Untuk Kaur yakni A dan B. Untuk Seluma C".
+    """
+    if post.is_dual:
         return
+    end = reading.document.sentence_of(post.start).end
+    stated = reading.text[post.end : end]
+    members = members_from(reading, end, post.rule.level)
+    if not are_placed(members):
+        members = _listed_further_on(reading, post)
+    if are_placed(members) or (_is_plural(post) and len(members) >= LEAST_LISTED):
+        yield from of_members(reading, _as_won(reading, post, stated), members)
+
+
+def _listed_further_on(reading: Reading, post: Post) -> list[Member]:
+    """The persons of the list that a later sentence introduces as such."""
     reach = min(len(reading.text), post.end + _FURTHER_ON)
     match = grammar().links.names_listed.search(reading.text, post.end, reach)
     if match is None or _names_a_post(reading, post.end, match.end()):
-        return
-    first = reading.names.at(match.end())
-    names = [first, *listed_after(reading, first, singles=True)] if first else []
-    if len(names) >= LEAST_LISTED:
-        for name in names:
-            yield claim(reading, post, name, name.outer, LINKED)
+        return []
+    return members_from(reading, match.end(), post.rule.level)
 
 
 def _names_a_post(reading: Reading, start: int, end: int) -> bool:
@@ -196,50 +224,32 @@ def _names_a_post(reading: Reading, start: int, end: int) -> bool:
 def in_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Berikut anggota KPU Kaur terpilih:", and below "1. A", "2. B".
 
-    A place alone on a line is that of the items below it.
+    Of a post that only one person has, each must have a place: "1. Riau: A", "2. Jambi: B".
     """
-    links = grammar().links
-    opening = links.list_below.match(reading.text, post.end)
-    if post.is_dual or opening is None or not (post.rule.several or post.status == "candidate"):
+    sentence = reading.document.sentence_of(post.start)
+    below = grammar().links.list_below.match(reading.text, post.end)
+    line_end = reading.text.find("\n", sentence.end)
+    if post.is_dual or (below is None and reading.text[sentence.end : line_end].strip()):
         return
+    members = list(_below(reading, post))
+    is_plural = below is not None and _is_plural(post)
+    if are_placed(members) or (is_plural and len(members) > 1):
+        stated = reading.text[post.end : sentence.end]
+        yield from of_members(reading, _as_won(reading, post, stated), members)
+
+
+def _below(reading: Reading, post: Post) -> Iterator[Member]:
+    """The persons of the items below a post; a place alone on a line is that of the items below it."""
     places = {region.start: region for region in reading.document.regions}
-    region = None
-    found: list[Claim] = []
+    heading: Region | None = None
     for line in reading.document.lines_below(post.end):
-        name = _named_in(reading, line)
-        if name is not None and links.item_end.match(reading.text, name.outer.end, line.end):
-            made = claim(reading, post, name, name.outer, LINKED)
-            found.append(replace(made, region=region or made.region))
+        members = members_from(reading, reading.item_of(line), post.rule.level)
+        found = [member for member in members if member.end <= line.end]
+        alone = Span(line.start, line.end)
+        is_item = found and (line.is_item or found[0].place or found[0].name.outer == alone)
+        if is_item and grammar().links.item_end.match(reading.text, found[-1].end, line.end):
+            yield from (replace(member, place=member.place or heading) for member in found)
         elif (place := places.get(line.start)) and stands_alone(reading.document, place):
-            region = place.region_code
+            heading = place
         else:
-            break
-    if len(found) > 1:
-        yield from found
-
-
-def _named_in(reading: Reading, line: Line) -> PersonName | None:
-    """The name that begins an item of a list, or that a line of a list without marks consists of."""
-    name = reading.names.at(reading.item_of(line))
-    is_alone = name is not None and (name.outer.start, name.outer.end) == (line.start, line.end)
-    return name if line.is_item or is_alone else None
-
-
-def in_placed_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Berikut tiga gubernur yang akan purnatugas.", and below "1. Riau: A", "2. Jambi: B"."""
-    links, text = grammar().links, reading.text
-    if post.rule.level not in _PLACED:
-        return
-    places = {r.start: r for r in reading.document.regions if r.level == post.rule.level}
-    found: list[Claim] = []
-    for line in reading.document.lines_below(post.end):
-        if not line.is_item:
-            break
-        place = places.get(line.words)
-        colon = links.item_colon.match(text, place.end, line.end) if place else None
-        name = reading.names.at(colon.end()) if colon else None
-        if place and name is not None and links.item_end.match(text, name.outer.end, line.end):
-            made = claim(reading, post, name, Span(place.start, name.outer.end), LINKED)
-            found.append(replace(made, region=place.region_code))
-    if len(found) > 1:
-        yield from found
+            return

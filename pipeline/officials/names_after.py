@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.officials.claims import BESIDE, LINKED, PAIRED, TAGGED, Claim, claim, claim_pair
+from pipeline.officials.enumerations import LEAST_LISTED, are_placed, members_from
 from pipeline.officials.grammar import grammar
 from pipeline.officials.name_lists import (
-    LEAST_LISTED,
     is_counted,
     listed_after,
+    of_members,
     resumed,
     with_chair,
 )
@@ -81,6 +82,10 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
             yield from claim_pair(reading, running, pair, PAIRED)
         return
     if _is_cited(reading, post, match.group()):
+        return
+    members = members_from(reading, match.end(), post.rule.level)
+    if are_placed(members):
+        yield from of_members(reading, post, members)
         return
     introduced = grammar().links.introduced.search(match.group()) is not None
     name = _person_after(reading, post, match.end(), introduced=introduced)
