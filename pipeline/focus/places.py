@@ -103,6 +103,7 @@ class Contexts:
     capital_as_province: re.Pattern[str]
     both: re.Pattern[str]
     of_any_region: re.Pattern[str]
+    threshold_of_country: re.Pattern[str]
     average: re.Pattern[str]
     of_the_last: re.Pattern[str]
     item_with_number: re.Pattern[str]

@@ -141,11 +141,19 @@ class MeasureReader:
         self.places = places
         self.subjects = subjects
         self.cues = find(document)
-        self.is_survey = sum(c.survey for c in self.cues) > sum(c.count for c in self.cues)
+        self.is_survey = self._is_survey()
         # Those who say in a survey that they will not vote are no turnout.
         turnout = sum(c.measure == "turnout" and not (self.is_survey and c.poll) for c in self.cues)
         votes = sum(c.measure == "vote_share" and (c.count or not c.topic) for c in self.cues)
         self.is_on_turnout = turnout >= _CUES_OF_TOPIC and turnout > 2 * votes
+
+    def _is_survey(self) -> bool:
+        """True for an article that tells more of surveys than of counts, and does not begin with a count."""
+        lead = self.document.sentences[:_SENTENCES_OF_LEAD]
+        begun = [c for c in self.cues if lead and c.start < lead[-1].end]
+        if any(c.count for c in begun) and not any(c.survey for c in begun):
+            return False
+        return sum(c.survey for c in self.cues) > sum(c.count for c in self.cues)
 
     def run(self) -> list[Judgement]:
         """A judgement for each figure, in order."""
@@ -264,6 +272,8 @@ class MeasureReader:
             return 4, distance
         if cue.strong and cue.count and self._is_got(figure):
             return None, distance
+        if cue.measure == "threshold" and self._sets_out_names(gap):
+            return None, distance
         if cue.strong and crossing and cue.measure in _OF_NOBODY and self._begins_with_name(figure):
             return 4, distance
         return (3 if crossing else 1), distance
@@ -344,6 +354,11 @@ class MeasureReader:
         at = bisect_left(self.figures, figure)
         start = self.figures[at - 1].end if at else 0
         return any(start <= s.start and s.end <= figure.start for s in self.subjects)
+
+    def _sets_out_names(self, gap: Span) -> bool:
+        """True where a party begins a list: "lolos ambang batas, yaitu PAN dengan 7,2 persen"."""
+        named = [s for s in self.subjects if s in gap]
+        return bool(named) and self.places.separator(gap.start, named[0].start) is not None
 
     def _is_right_before_one(self, cue: Cue) -> bool:
         """True where nothing stands between a cue and the figure after it: "..., partisipasi 79 persen"."""

@@ -161,24 +161,32 @@ class _Finder:
         ]
 
     def _linked_to_law(self, judgements: Sequence[Judgement], links: Sequence[Link]) -> list[Link]:
-        """``links``, with the country for the thresholds of a list of them by the size of regions."""
+        """``links``, with the country for a threshold of the country, and for a list by the size of regions."""
+        contexts = ruleset().contexts
+        thresholds = [judgement.measure == "threshold" for judgement in judgements]
+        of_country = [
+            is_threshold and self._states(contexts.threshold_of_country, figure)
+            for is_threshold, figure in zip(thresholds, self.figures, strict=True)
+        ]
         of_law = [
-            judgement.measure == "threshold" and self._is_of_law(figure)
-            for figure, judgement in zip(self.figures, judgements, strict=True)
+            is_threshold and self._states(contexts.of_any_region, figure, in_no_region=True)
+            for is_threshold, figure in zip(thresholds, self.figures, strict=True)
         ]
         country = Link((COUNTRY,), 0.7)
         is_list = sum(of_law) > 1
         return [
-            country if is_list and law else link for law, link in zip(of_law, links, strict=True)
+            country if nation or (is_list and law) else link
+            for nation, law, link in zip(of_country, of_law, links, strict=True)
         ]
 
-    def _is_of_law(self, figure: StatedPercent) -> bool:
-        """True where the sentence names no region, but some of a size: "kabupaten dengan penduduk ..."."""
+    def _states(
+        self, words: re.Pattern[str], figure: StatedPercent, *, in_no_region: bool = False
+    ) -> bool:
+        """True where the sentence of a figure holds ``words``, and with ``in_no_region`` names no region."""
         sentence = self.document.sentence_of(figure.start)
-        stated = ruleset().contexts.of_any_region.search(
-            self.document.text, sentence.start, sentence.end
-        )
-        return stated is not None and not self.linker.places.within(sentence.start, sentence.end)
+        stated = words.search(self.document.text, sentence.start, sentence.end) is not None
+        named = in_no_region and self.linker.places.within(sentence.start, sentence.end)
+        return stated and not named
 
     def _owners(self, figures: Sequence[StatedPercent]) -> list[str | None]:
         """Whose each percentage is: the subject named last before it in its sentence, else right after it."""
