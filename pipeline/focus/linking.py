@@ -368,8 +368,9 @@ class Linker:
             return None
         before = self.document.sentences[index - 1]
         places = [p for p in self.places.within(before.start, before.end) if p.level in COARSE]
-        codes = self.first_of(places) if places else ()
-        return Link(codes, 0.8, in_sentence=True) if len(codes) > 1 else None
+        lists = (self.first_of(places[at:]) for at in range(len(places)))
+        codes = next((listed for listed in lists if len(listed) > 1), None)
+        return Link(codes, 0.8, in_sentence=True) if codes else None
 
     def _under_heading(self, number: _Unplaced) -> Link | None:
         """The regions of the nearest heading above."""

@@ -357,7 +357,7 @@ class MeasureReader:
 
     def _sets_out_names(self, gap: Span) -> bool:
         """True where a party begins a list: "lolos ambang batas, yaitu PAN dengan 7,2 persen"."""
-        named = [s for s in self.subjects if s in gap]
+        named = [s for s in self.subjects if gap.start <= s.start and s.end <= gap.end]
         return bool(named) and self.places.separator(gap.start, named[0].start) is not None
 
     def _is_right_before_one(self, cue: Cue) -> bool:
