@@ -55,7 +55,11 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     is_survey = grammar().contenders.survey.search(reading.text) is not None
     last: PersonName | None = None
     for run in reading.names.runs():
-        if is_known(run.words, running) or (reading.is_other(run) and run.words not in known):
+        if is_known(run.words, running):
+            # "A 40 persen, B 20 persen" goes on with B, too, where A is known to run.
+            last = run if grammar().contenders.share.match(reading.text, run.outer.end) else last
+            continue
+        if reading.is_other(run) and run.words not in known:
             continue
         is_holder = is_known(run.words, known)
         is_polled = is_survey and _is_polled(reading, last, run, is_holder=is_holder)

@@ -84,6 +84,7 @@ class Links:
     turn: Pattern
     posts_coordinated: Pattern
     goes_on: Pattern
+    goes_on_after: Pattern
     party_in_full: Pattern
     locative: Pattern
     counted_in: Pattern

@@ -21,11 +21,13 @@ from pipeline.officials.pairs import DEPUTIES, HYPHENS, Pair, pair_of, pairs_fro
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.ticket_posts import as_running, with_status
-from pipeline.types import Span
+from pipeline.types import Role, Span
 
 _LOOK_BACK = 160
 _PLACE_BACK = 30
 _QUOTES = frozenset("'\"")
+# A parliament has several of these, also where the words of the post do not name it ("Wakil Ketua A dan B").
+_SEATED_WITH_OTHERS: frozenset[Role] = frozenset({"wakil_ketua_dprd"})
 # Posts after which the name of an office or body may stand that no list has.
 _NAMING = frozenset({"office", "body"})
 # A mark in what leads to a name that sets the name off as an apposition.
@@ -95,7 +97,7 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         post = with_status(post, "former")
     made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
     counted = is_counted(reading, post)
-    if post.rule.several or counted:
+    if post.rule.several or counted or made.role in _SEATED_WITH_OTHERS:
         others = list(listed_after(reading, name, singles=introduced or counted))
     else:
         others = list(_running_too(reading, post, match.group(), name))

@@ -168,7 +168,11 @@ def apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[C
         name = reading.person_ending_at(post.start - len(window) + mark.start())
     else:
         name = reading.person_ending_at(post.start - 1) if post.status == "former" else None
-    if name is not None and _may_be_apposed(reading, name, post, claims):
+    if name is None:
+        return
+    # "calon Bupati Kaur Andi Rahman mantan Camat Nasal": the post before the name does not keep it from this one.
+    others = [c for c in claims if mark or c.post is None or c.post.end > name.span.start]
+    if _may_be_apposed(reading, name, post, others):
         yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
 
 
@@ -218,12 +222,15 @@ def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterat
 def adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Andi Rahman calon bupati Kaur": a post with its region right after a full name.
 
-    Of posts that are not sought only where the clause ends after them, or the name has a rank or title.
+    Of posts that are not sought only where the clause ends or its verb stands after them, or the name has a rank
+    or title.
     """
     name = None if post.is_dual else reading.person_ending_at(post.start)
     if name is None or reading.text[name.outer.end : post.start] != " ":
         return
     ends = _CLAUSE_ENDS.match(reading.text, post.end)
+    if ends is None and len(name.words) > 1:
+        ends = grammar().links.goes_on_after.match(reading.text, post.end)
     if post.status != "candidate" and not (ends or name.rank or name.titles):
         return
     is_alone = len(name.words) < 2 and not (name.rank or name.titles)

@@ -282,6 +282,9 @@ class PostFinder:
             token = tokens[index]
             if token.start in self._regions or begins_rank(self.text, token.start):
                 break
+            if token.text in words_in("conjunctions") and token.start >= anchor:
+                # It belongs to the office only where more of its name follows: "Menteri Sosial dan Andi Rahman".
+                continue
             if token.start < anchor or self._is_office_word(token.text):
                 end = token.end
             elif anchored := grammar().tail.anchored.match(self.text, token.start):

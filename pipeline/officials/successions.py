@@ -75,7 +75,7 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     is_seat = bool(links.vacated.search(text))
     for before in reading.names.runs():
         match = links.swaps.match(text, before.outer.end)
-        after = reading.person_at(match.end()) if match else None
+        after = reading.person_at(reading.past_post(match.end())) if match else None
         if match is None or after is None:
             continue
         first, second = (_held_by(name, claims) for name in (before, after))
@@ -96,13 +96,15 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _held_by(name: PersonName, claims: Sequence[Claim]) -> Post | None:
-    """The post that a person is claimed last to have or to have had."""
-    posts = (
+    """The post that a person is claimed to have or to have had: the one stated last up to this mention."""
+    posts = [
         known.post
         for known in reversed(claims)
         if known.post and not known.post.is_dual and is_known(name.words, [known.name.words])
-    )
-    return next((post for post in posts if post.status not in RUNNING), None)
+        if known.post.status not in RUNNING
+    ]
+    before = [post for post in posts if post.start <= name.outer.end]
+    return max(before, key=lambda post: post.start, default=next(iter(posts), None))
 
 
 def _seat_before(reading: Reading, end: int) -> Post | None:

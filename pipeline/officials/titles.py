@@ -34,7 +34,7 @@ class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     either_side: list[str]
     ranks: str
     particles: list[str]
-    articles: list[str]
+    articles: dict[str, str]
     nicknames: list[str]
     known_as: dict[str, str]
     derived: str
@@ -54,7 +54,7 @@ class NameWords:
     degrees: frozenset[str]
     either_side: frozenset[str]
     particles: frozenset[str]
-    articles: frozenset[str]
+    articles: Mapping[str, str]
     nicknames: frozenset[str]
     known_as: dict[str, str]
     derived: re.Pattern[str]
@@ -81,7 +81,7 @@ def name_words() -> NameWords:
         degrees=frozenset(file.degrees),
         either_side=frozenset(file.either_side),
         particles=frozenset(file.particles),
-        articles=frozenset(file.articles),
+        articles=file.articles,
         nicknames=frozenset(file.nicknames),
         known_as={nick.casefold(): name.casefold() for nick, name in file.known_as.items()},
         derived=compile_pattern(file.derived, where=f"{path}: derived"),
@@ -184,7 +184,16 @@ def is_degree(text: str, tokens: Sequence[Token], index: int) -> bool:
     plain = written.casefold().replace(".", "").replace(" ", "")
     if plain in name_words().either_side:
         return after >= len(tokens) or not tokens[after].text[0].isupper()
-    return plain in name_words().degrees
+    return plain in name_words().degrees or _are_degrees(written.casefold().split("."))
+
+
+def _are_degrees(parts: Sequence[str]) -> bool:
+    """True for two degrees in a row with a stop between: the parts of "SH.MM", "S.H.MSi"."""
+    joined = ("".join(parts[:cut]) for cut in range(1, len(parts)))
+    return any(
+        first in name_words().degrees and "".join(parts[cut:]) in name_words().degrees
+        for cut, first in enumerate(joined, 1)
+    )
 
 
 def _dotted(text: str, tokens: Sequence[Token], index: int) -> tuple[int, str]:
