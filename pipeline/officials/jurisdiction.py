@@ -172,6 +172,7 @@ def _of_family(role: Role, holdings: Sequence[Holding]) -> str | None:
         if family
         and holding.claim.post
         and holding.claim.post.region
+        and holding.claim.status != "former"
         and _FAMILIES.get(holding.claim.role) == family
     }
     return codes.pop() if len(codes) == 1 else None
@@ -241,12 +242,24 @@ def _of_court(document: Document, end: int) -> str | None:
 def region_before(
     document: Document, start: int, levels: Collection[str], reach: int = SPOKEN_OF
 ) -> str | None:
-    """The region of some levels, no scene, named last within ``reach`` characters before an offset."""
-    found: str | None = None
+    """The region of some levels, no scene, named last within ``reach`` characters before an offset.
+
+    Of "Kabupaten Kaur, Bengkulu" it is the former.
+    """
+    found: Region | None = None
     for region in subjects(document, levels):
-        if start - reach <= region.start < start:
-            found = region.region_code
-    return found
+        if start - reach <= region.start < start and not _is_address(document, found, region):
+            found = region
+    return found.region_code if found else None
+
+
+def _is_address(document: Document, first: Region | None, region: Region) -> bool:
+    """True for the province in "Kabupaten Kaur, Bengkulu", after the region before it."""
+    return (
+        first is not None
+        and first.region_code.startswith(f"{region.region_code}.")
+        and not document.text[first.end : region.start].strip(" ,(")
+    )
 
 
 def is_about_several(document: Document, levels: Collection[str]) -> bool:

@@ -150,7 +150,9 @@ class PostFinder:
             before = "former"
         stated = after or before or rule.status
         of_country = grammar().tail.of_country.search(self.text, match.start, end)
-        if rule.level == "national" or (region is None and rule.level == "any" and of_country):
+        if rule.level == "national" or (
+            region is None and rule.level in {"any", "province"} and of_country
+        ):
             region = COUNTRY
         elif rule.level == "none":
             region = None
