@@ -69,6 +69,7 @@ class Links:
     speaks: Pattern
     past: Pattern
     earlier: Pattern
+    relative: Pattern
     held: Pattern
     seeks: Pattern
     doubled: Pattern

@@ -27,8 +27,6 @@ _ABBREVIATED = re.compile(r"\s*\([A-Z]{3,}\)")
 _DATELINE = re.compile(r"[A-Z][A-Z .]+,\s*")
 _DASHES = frozenset({"-", "–", "—"})
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
-# "pasangan A dan B yang merupakan mantan Bupati Kaur" tells of B alone.
-_RELATIVE = "yang "
 
 
 def bracketed(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -79,7 +77,8 @@ def _linked_from(
         return
     pair = pair_ending_at(reading.names, end)
     deputy = DEPUTIES.get(post.roles[0])
-    is_of_last = post.status == "former" and link.lstrip(" ,").startswith(_RELATIVE)
+    # "pasangan A dan B yang merupakan mantan Bupati Kaur" tells of B alone.
+    is_of_last = post.status == "former" and grammar().links.relative.match(link)
     if pair and deputy and not is_of_last and _is_introduced(reading, pair):
         head = claim(reading, post, pair[0], Span(pair[0].outer.start, post.end), LINKED)
         yield head
