@@ -86,6 +86,7 @@ class Links:
     posts_coordinated: Pattern
     goes_on: Pattern
     goes_on_after: Pattern
+    of_others: Pattern
     party_in_full: Pattern
     locative: Pattern
     counted_in: Pattern

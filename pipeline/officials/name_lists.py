@@ -103,9 +103,11 @@ def resumed(reading: Reading, names: Sequence[PersonName]) -> Iterator[PersonNam
 
 
 def is_counted(reading: Reading, post: Post) -> bool:
-    """True for "dua mantan Bupati Kaur", of which as many names follow."""
+    """True for "dua mantan Bupati Kaur" and "Camat lainnya", of which several names follow."""
+    links = grammar().links
     before = reading.text[max(0, post.start - _COUNTED) : post.start]
-    return bool(grammar().links.counted_before.search(before))
+    counted = links.counted_before.search(before)
+    return bool(counted or links.of_others.search(reading.text, post.start, post.end))
 
 
 def is_of_many(reading: Reading, post: Post) -> bool:
@@ -178,17 +180,18 @@ def of_members(reading: Reading, post: Post, members: Sequence[Member]) -> Itera
         made = claim(reading, post, member.name, member.name.outer, LINKED)
         if member.place is not None:
             made = replace(made, region=member.place.region_code)
-        elif _is_in_small_place(reading, made):
-            made = replace(made, region=centre(reading.document))
+        else:
+            made = in_small_place(reading, made)
         if member.is_second:
             made = replace(made, role=DEPUTIES.get(made.role, made.role))
         yield made
 
 
-def _is_in_small_place(reading: Reading, made: Claim) -> bool:
-    """True where a bracket has the desa or kecamatan of its head, which is not known to be one."""
+def in_small_place(reading: Reading, made: Claim) -> Claim:
+    """The claim where the article is, if a bracket has the desa or kecamatan of its head, which is not known."""
     bracket = grammar().links.bracket_opens.match(reading.text, made.name.outer.end)
-    return made.level in _SMALL and bracket is not None
+    is_in_it = made.level in _SMALL and bracket is not None
+    return replace(made, region=centre(reading.document)) if is_in_it else made
 
 
 def named_further_on(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -10,6 +10,7 @@ from pipeline.officials.claims import BESIDE, LINKED, PAIRED, TAGGED, Claim, cla
 from pipeline.officials.enumerations import LEAST_LISTED, are_placed, members_from
 from pipeline.officials.grammar import grammar
 from pipeline.officials.name_lists import (
+    in_small_place,
     is_counted,
     listed_after,
     of_members,
@@ -107,7 +108,10 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         post,
         [
             _with_place_of_body(reading, made),
-            *(claim(reading, post, other, other.outer, BESIDE) for other in others),
+            *(
+                in_small_place(reading, claim(reading, post, other, other.outer, BESIDE))
+                for other in others
+            ),
         ],
     )
 
