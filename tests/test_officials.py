@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import pytest
 from case_files import Case, cases
@@ -20,9 +21,10 @@ def found(
     headline: str | None = None,
     entities: Iterable[Entity] = (),
     impersonal: Iterable[str] = (),
+    published: date | None = None,
 ) -> list[Official]:
     """The officials of a text in which a tagger found the entities, and knew some words as no person's."""
-    article = Article("invented", text, headline=headline)
+    article = Article("invented", text, headline=headline, published=published)
     document = Document(article, entities=[*entities], impersonal=frozenset(impersonal))
     segment(document)
     document.regions = regions.find(document)
@@ -39,7 +41,7 @@ def tagged(text: str, part: str, label: EntityLabel = "PER") -> list[Entity]:
 def test_rows(case: Case) -> None:
     rows = (
         f"{row.person} | {row.role} | {row.role_status} | {row.region_code}"
-        for row in found(case.text, case.headline, case.persons)
+        for row in found(case.text, case.headline, case.persons, published=case.published)
     )
     assert sorted(rows) == sorted(case.rows), case.text
 

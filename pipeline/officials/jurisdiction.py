@@ -9,6 +9,7 @@ from pipeline.focus.centre import COARSE, LOCAL, centre
 from pipeline.focus.scenes import is_scene, subjects
 from pipeline.officials.claims import Claim
 from pipeline.officials.grammar import grammar
+from pipeline.officials.national_members import is_national_member
 from pipeline.officials.persons import Holding
 from pipeline.types import COUNTRY, Document, Level, Region, Role
 
@@ -47,9 +48,16 @@ def settle(document: Document, holdings: Sequence[Holding]) -> None:
     """Give every holding without a region the one it has elsewhere in the article, else its post's likeliest."""
     for holding in holdings:
         if holding.region is None:
-            holding.region = _elsewhere(holding, holdings) or _jurisdiction(
-                document, holding.claim, holdings
-            )
+            holding.region = _elsewhere(holding, holdings) or _of_nation(document, holding)
+            holding.region = holding.region or _jurisdiction(document, holding.claim, holdings)
+
+
+def _of_nation(document: Document, holding: Holding) -> str | None:
+    """The country for a member of a national election body, whom all know."""
+    body = _FAMILIES.get(holding.claim.role, "")
+    published = document.article.published
+    is_member = is_national_member(holding.person.words, body, published)
+    return COUNTRY if is_member else None
 
 
 def _elsewhere(holding: Holding, holdings: Sequence[Holding]) -> str | None:
