@@ -147,8 +147,9 @@ class Article:
     """One news article as every later stage sees it; ``text`` is what all offsets point into.
 
     ``text`` is the headline (where there is one), a blank line, and the body, normalised and without
-    boilerplate. ``dateline`` is the place as written; it stays in ``text``. ``duplicate_of`` is the id of the
-    first article of the run that says the same.
+    boilerplate. ``opening`` is the dateline as a whole, with the outlet ("JAMBI, Harian Jaya - "), ``dateline``
+    the place that it names; both stay in ``text``. ``duplicate_of`` is the id of the first article of the run that
+    says the same.
     """
 
     article_id: str
@@ -160,6 +161,7 @@ class Article:
     published: date | None = None
     published_source: str | None = None
     dateline: Span | None = None
+    opening: Span | None = None
     byline: str | None = None
     editor: str | None = None
     language: str = "id"

@@ -90,7 +90,7 @@ def with_regions(text: str, dateline: str = "") -> Document:
     """A document with tokens, sentences and the regions found; ``dateline`` stands in ``text``."""
     at = text.index(dateline)
     span = Span(at, at + len(dateline)) if dateline else None
-    made = Document(Article("invented", text, dateline=span))
+    made = Document(Article("invented", text, dateline=span, opening=span))
     segment(made)
     made.regions = regions.find(made)
     return made

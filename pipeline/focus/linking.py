@@ -403,8 +403,8 @@ class Linker:
 
     def _first_of_body(self) -> int:
         """The number of the sentence with the dateline, 0 without one; above it stand headline and byline."""
-        dateline = self.document.article.dateline
-        return bisect_left(self.document.sentences, dateline) if dateline is not None else 0
+        opening = self.document.article.opening
+        return bisect_left(self.document.sentences, opening) if opening is not None else 0
 
     def _only_codes(self, line: Span) -> tuple[str, ...]:
         """The regions of a line that names one, or one list of them."""

@@ -178,11 +178,9 @@ class Places:
 
     def _is_meant(self, region: Region) -> bool:
         """False for what a dateline names, where people talk, and for what something is compared with."""
-        dateline = self.document.article.dateline
-        if dateline is not None:
-            start = self.text.rfind("\n", 0, dateline.start) + 1
-            if start <= region.start < dateline.end:
-                return False
+        opening = self.document.article.opening
+        if opening is not None and region.span.overlaps(opening):
+            return False
         if ruleset().contexts.share_in_brackets.match(self.text, region.end):
             return True
         return not is_scene(self.document, region) and not any(
@@ -383,7 +381,7 @@ class Places:
         """Where so many sentences below the headline end, or below captions that stand above a dateline."""
         article = self.document.article
         headline = len(article.headline or "")
-        body = headline if article.dateline is None else article.dateline.end
+        body = headline if article.opening is None else article.opening.end
         below = (
             s
             for s in self.document.sentences

@@ -115,6 +115,7 @@ def article_from_text(
         published=published,
         published_source=source,
         dateline=place_span(layout.dateline),
+        opening=layout.dateline.span if layout.dateline else None,
         byline=byline or layout.byline,
         editor=editor or layout.editor,
         removed=layout.removed,

@@ -23,9 +23,6 @@ _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 _INSIDE = re.compile(r".?[a-z],? $")
 # The abbreviation of what stands before it: "Badan Pengelola Perbatasan (BPP)".
 _ABBREVIATED = re.compile(r"\s*\([A-Z]{3,}\)")
-# The place of a dateline, before its outlet: "JAMBI, Harian Jaya - Bupati ...".
-_DATELINE = re.compile(r"[A-Z][A-Z .]+,\s*")
-_DASHES = frozenset({"-", "–", "—"})
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
 
 
@@ -191,21 +188,13 @@ def _may_be_apposed(
 
     A single unknown word that opens a sentence needs a mark on the other side of the post, too, or the tagger.
     """
-    if any(known.name.span == name.span for known in claims) or _is_outlet(reading, name, post):
+    if any(known.name.span == name.span for known in claims):
         return False
     if len(name.words) > 1 or any(set(name.words) <= set(known.name.words) for known in claims):
         return True
     opens = reading.document.sentence_of(name.outer.start).start == name.outer.start
     closed = _APPOSED_BOTH.match(reading.text, post.end)
     return not opens or closed is not None or reading.is_tagged(name)
-
-
-def _is_outlet(reading: Reading, name: PersonName, post: Post) -> bool:
-    """True for what stands between the place of a dateline and its dash: "JAMBI, Harian Jaya - Bupati ..."."""
-    text = reading.text
-    line_start = text.rfind("\n", 0, name.outer.start) + 1
-    apart = text[name.outer.end : post.start].strip()
-    return apart in _DASHES and _DATELINE.fullmatch(text, line_start, name.outer.start) is not None
 
 
 def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:

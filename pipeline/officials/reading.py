@@ -31,6 +31,7 @@ class Reading:
         self.posts = find_posts(document)
         blocked = [region.span for region in document.regions]
         blocked += [Span(post.start, post.end) for post in self.posts]
+        blocked += filter(None, [document.article.opening])
         parties = grammar().links.party_in_full.finditer(document.text)
         blocked += [Span(*party.span()) for party in parties]
         self._title_case: dict[Span, bool] = {}

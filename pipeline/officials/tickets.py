@@ -53,8 +53,6 @@ _RULE_ID = "officials.pair"
 # At most this many characters may introduce the nickname of a pair.
 _CREDITED = 20
 _NICKNAMED = 25
-# A dateline puts the name of the paper no further than this from its line's start.
-_DATELINE = 40
 # At most this many characters may stand before the place of a list's item.
 _ITEM = 30
 _HEADS = {deputy: head for head, deputy in DEPUTIES.items()}
@@ -496,7 +494,7 @@ def _has_bare_joint(text: str, pair: Pair, after: int | None = None) -> bool:
 def _is_no_pair(
     reading: Reading, first: PersonName, second: PersonName, joint: re.Match[str]
 ) -> bool:
-    """True for what only looks like a pair: a dateline, months ("Juli-Agustus"), a credit ("(Warta/Andi)").
+    """True for what only looks like a pair: months ("Juli-Agustus"), a credit ("(Warta/Andi)").
 
     Nor are the words of an address that hyphens join ("Ketua-KPU-Andi-Rahman") one.
     """
@@ -516,15 +514,4 @@ def _is_no_pair(
     # After a name the bracket has the full names of a pair.
     explains = reading.names.ending_at(first.outer.start - 1) is not None
     is_credit = joint.group().strip() == "/" and credit is not None and not explains
-    return are_months or is_credit or _is_dateline(reading.text, first, joint)
-
-
-def _is_dateline(text: str, first: PersonName, joint: re.Match[str]) -> bool:
-    """True for the dash of "KAUR, Suara Warga - Truk pembawa ...": words with capitals and a comma before it."""
-    line = text[text.rfind("\n", 0, first.outer.start) + 1 : first.outer.start]
-    return (
-        joint.group() == " - "
-        and line.endswith(", ")
-        and all(word[0].isupper() for word in line.split())
-        and len(line) < _DATELINE
-    )
+    return are_months or is_credit
