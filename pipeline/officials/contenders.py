@@ -96,7 +96,7 @@ def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
     for match in grammar().contenders.enumerates.finditer(reading.text):
         first = reading.names.at(match.end())
-        names = [first, *listed_after(reading, first, singles=True)] if first else []
+        names = [first, *listed_after(reading, first)] if first else []
         stated = Span(*match.span())
         places = [r for r in document.regions if r.span in stated and r.level in TICKET_LEVELS]
         for name in names if len(names) > 1 else ():

@@ -79,16 +79,15 @@ class Ticket:
     """A pair with the offset where the words that introduce it begin.
 
     ``stated`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides;
-    ``mutual`` where only words like the latter do, which leave open who of the two leads; ``explained`` where a
-    bracket after it has the full names. ``cue_end`` is where those words end, before the first pair of their
-    list. ``place`` is the region of whose item in a list it is; ``listed`` is true in an item that opens with it.
+    ``mutual`` where only words like the latter do, which leave open who of the two leads. ``cue_end`` is where
+    those words end, before the first pair of their list. ``place`` is the region of whose item in a list it is;
+    ``listed`` is true in an item that opens with it.
     ``election`` is what the post of the head tells ("pasangan Wali Kota Bima A-B"), and ``place`` then its region.
     """
 
     cue: int
     pair: Pair
     stated: bool = False
-    explained: bool = False
     mutual: bool = False
     cue_end: int | None = None
     place: Region | None = None

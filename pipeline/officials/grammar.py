@@ -98,8 +98,6 @@ class Links:
     kin: Pattern
     is_kin_of: Pattern
     acting_as: Pattern
-    equating: Pattern
-    coordinating: Pattern
     points_back: Pattern
     succeeded: Pattern
     equated: Pattern
@@ -225,7 +223,6 @@ class Legislators:
     label: Pattern
     caleg: Pattern
     voted: Pattern
-    other_election: Pattern
     lost: Pattern
     declared: Pattern
     of_party: Pattern
@@ -237,7 +234,6 @@ class Bodies:
 
     named: Pattern
     apart: Pattern
-    of_level: Pattern
     seated: Pattern
     seat: Pattern
     bare_seat: Pattern

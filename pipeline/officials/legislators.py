@@ -101,8 +101,7 @@ def _is_voted_for(reading: Reading, bodies: Sequence[re.Match[str]], name: Perso
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
     if not (words.caleg.search(before) or words.voted.match(text, name.outer.end)):
         return False
-    stated = max((body.end() for body in bodies if body.end() <= name.span.start), default=-1)
-    return stated >= 0 and not words.other_election.search(text, stated, name.outer.start)
+    return any(body.end() <= name.span.start for body in bodies)
 
 
 def _of_votes(reading: Reading, name: PersonName) -> Status:

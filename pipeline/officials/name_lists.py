@@ -6,7 +6,6 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.focus.centre import centre
-from pipeline.matching.rules import words_in
 from pipeline.officials.claims import LINKED, PAIRED, Claim, chair_of, claim, claim_pair
 from pipeline.officials.enumerations import LEAST_LISTED, Member, are_placed, members_from
 from pipeline.officials.grammar import grammar
@@ -19,8 +18,6 @@ from pipeline.officials.ticket_posts import is_of_pair, ticket_of, with_status
 from pipeline.types import Region, Span
 
 _COUNTED = 30
-# After so many names what "dan" joins to a list is a person's name, too.
-_SURELY_LISTED = 2
 # How far after a post of several a sentence may list their names.
 _FURTHER_ON = 400
 # Levels of places whose names are known only where more tells of them.
@@ -50,39 +47,15 @@ def region_of_item(reading: Reading, end: int, levels: Container[str]) -> Region
     return None
 
 
-def _may_continue(reading: Reading, name: PersonName, joint: str, following: PersonName) -> bool:
-    """Whether a name goes on with a list: one of two words, or a single one after "dan" that is surely one.
-
-    So is a single one after which the list goes on with a full name.
-    """
-    if len(following.words) > 1:
-        return True
-    if joint.strip() in words_in("conjunctions"):
-        return len(name.words) == 1 or reading.is_tagged(following)
-    on = grammar().links.list_joint.match(reading.text, following.outer.end)
-    last = reading.names.at(on.end()) if on else None
-    return last is not None and len(last.words) > 1
-
-
-def listed_after(
-    reading: Reading, name: PersonName, *, singles: bool = False
-) -> Iterator[PersonName]:
-    """The names that continue a list of persons after ``name``; with ``singles`` also those of one word.
-
-    A list that has two names already may end in one of one word: "Andi Rahman, Budi Hartono, dan Sri".
-    """
-    count = 1
+def listed_after(reading: Reading, name: PersonName) -> Iterator[PersonName]:
+    """The names that continue a list of persons after ``name``."""
     while True:
         match = grammar().links.list_joint.match(reading.text, name.outer.end)
         following = reading.names.at(match.end()) if match else None
         if match is None or following is None:
             return
-        ends = count >= _SURELY_LISTED and match.group().strip(" ,") in words_in("conjunctions")
-        if not (singles or ends or _may_continue(reading, name, match.group(), following)):
-            return
         yield following
         name = following
-        count += 1
 
 
 def continues_list(text: str, last: PersonName | None, name: PersonName) -> bool:
@@ -97,7 +70,7 @@ def resumed(reading: Reading, names: Sequence[PersonName]) -> Iterator[PersonNam
     while len(names) >= LEAST_LISTED:
         link = grammar().links.list_resumed.match(reading.text, names[-1].outer.end)
         first = reading.names.at(link.end()) if link else None
-        names = [first, *listed_after(reading, first, singles=True)] if first else []
+        names = [first, *listed_after(reading, first)] if first else []
         if len(names) >= LEAST_LISTED:
             yield from names
 
@@ -132,7 +105,7 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
     Of a post that only one person has, each must have a place: "Pj bupati, yakni A (Kaur) dan B (Seluma)".
     """
     match = grammar().links.named_later.match(reading.text, post.end)
-    if match is None or _names_a_post(reading, post.end, match.end()):
+    if match is None:
         return
     if post.is_dual:
         yield from _pairs_later(reading, post, match.end())
@@ -214,14 +187,9 @@ def _listed_further_on(reading: Reading, post: Post) -> list[Member]:
     """The persons of the list that a later sentence introduces as such."""
     reach = min(len(reading.text), post.end + _FURTHER_ON)
     match = grammar().links.names_listed.search(reading.text, post.end, reach)
-    if match is None or _names_a_post(reading, post.end, match.end()):
+    if match is None:
         return []
     return members_from(reading, match.end(), post.rule.level)
-
-
-def _names_a_post(reading: Reading, start: int, end: int) -> bool:
-    """True where one of several stands between: "Jaksa menghadirkan tiga anggota DPRD, yaitu A, B dan C"."""
-    return any(start <= other.start < end and other.rule.several for other in reading.posts)
 
 
 def in_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:

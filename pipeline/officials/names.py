@@ -260,16 +260,10 @@ class NameReader:
 
     def _goes_on(self, index: int) -> bool:
         """True for capitals that could be a degree inside a name ("Irwan SP Lamanna")."""
-        after = index + 1
         return (
             self.tokens[index].text.isupper()
             and self._name_follows(index)
-            and not self._is_apart(after)
-            and not glued(self.tokens, after)
-            and not self.tokens[after].text.isupper()
-            and not is_degree(self.text, self.tokens, after)
-            and not is_honorific(self.tokens[after].text)
-            and rank_at(self.text, self.tokens[after].start) is None
+            and not self.tokens[index + 1].text.isupper()
         )
 
     def _take_word(self, run: _Run) -> None:
@@ -388,7 +382,7 @@ class NameReader:
         if self.tokens[index].text.casefold() not in words_in("name_beginnings"):
             return False
         after = index + 1
-        return after < len(self.tokens) and not self._is_apart(after) and self._is_only_name(after)
+        return after < len(self.tokens) and self._is_only_name(after)
 
     def _is_only_name(self, index: int) -> bool:
         """True for a word with a capital that nothing but a name can be."""
@@ -399,8 +393,6 @@ class NameReader:
     def _may_end_name(self, index: int) -> bool:
         """True for the "Negara" of "Made Surya Negara": after a word that is only a name's, or one more such."""
         if self.tokens[index].text.casefold() not in words_in("name_endings") or index == 0:
-            return False
-        if self._is_apart(index):
             return False
         return self._is_only_name(index - 1) or self._may_end_name(index - 1)
 

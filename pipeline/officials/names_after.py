@@ -36,12 +36,7 @@ _APPOSING = frozenset(",(-")
 # Between the names and posts of a list.
 _LISTED = ", "
 _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
-_ABBREVIATION = re.compile(r" \((?P<letters>[A-Z]{2,})\)")
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
-# As long as what joins the next name to the post's holder ("dan", "serta").
-_JOINT = 8
-# Fewer words after the comma of a body are no speaker's name.
-_PARTS = 2
 # The short name of a pair's second and a full name have more words than this.
 _SHORT_AND_FULL = 2
 
@@ -63,7 +58,7 @@ def _follows_holder(reading: Reading, post: Post, claims: Sequence[Claim]) -> bo
         return False
     holder = reading.person_ending_at(post.start - len(_LISTED))
     following = reading.names.at(post.end + len(_LISTED))
-    if holder is None or following is None or len(holder.words) < _PARTS:
+    if holder is None or following is None:
         return False
     next_post = following.outer.end + len(_LISTED)
     in_list = reading.text.startswith(_LISTED, post.end) and any(
@@ -84,8 +79,6 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         for pair in pairs_from(reading, match.end()):
             yield from claim_pair(reading, running, pair, PAIRED)
         return
-    if _is_cited(reading, post, match.group()):
-        return
     members = members_from(reading, match.end(), post.rule.level)
     if are_placed(members):
         yield from of_members(reading, post, members)
@@ -97,9 +90,9 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     if grammar().links.past.search(match.group()):
         post = with_status(post, "former")
     made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
-    counted = is_counted(reading, post)
-    if post.rule.several or counted or made.role in _SEATED_WITH_OTHERS:
-        others = list(listed_after(reading, name, singles=introduced or counted))
+    in_list = post.rule.several or is_counted(reading, post)
+    if in_list or made.role in _SEATED_WITH_OTHERS:
+        others = list(listed_after(reading, name))
     else:
         others = list(_running_too(reading, post, match.group(), name))
     others += resumed(reading, [name, *others])
@@ -131,18 +124,11 @@ def _heads_quote(reading: Reading, post: Post, link: str) -> bool:
     return quotes and reading.in_title_case(post.start)
 
 
-def _is_cited(reading: Reading, post: Post, link: str) -> bool:
-    """True for "SK Mendagri, yakni ...": what is introduced is what the decree says."""
-    links = grammar().links
-    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
-    return bool(links.introduced.search(link) and links.place_before.search(before))
-
-
 def _running_too(reading: Reading, post: Post, link: str, first: PersonName) -> list[PersonName]:
     """Who else seeks a post: "calon bupati Kaur adalah A, B dan C", of three at least; two may be a pair."""
     if post.status != "candidate" or not grammar().links.introduced.search(link):
         return []
-    others = list(listed_after(reading, first, singles=True))
+    others = list(listed_after(reading, first))
     return others if len(others) + 1 >= LEAST_LISTED else []
 
 
@@ -193,9 +179,6 @@ def _person_after(
         name = reading.tagged_after_familiar(name) or name
     if name is None or introduced or post.rule.tail not in _NAMING:
         return reading.as_person(name)
-    speaker = _speaker_after_body(reading, post, name)
-    if speaker is not None:
-        return reading.as_person(speaker)
     tagged = reading.tagged_at_end(name)
     if tagged is not None:
         return reading.as_person(tagged)
@@ -206,8 +189,6 @@ def _person_after(
         return _after_pair(reading, spoken_for)
     body = grammar().bodies.apart.match(reading.text, name.span.start)
     after = reading.names.at(body.end()) if body else None
-    if after is None and _is_abbreviated(reading.text, name):
-        return None
     beside = not reading.text[post.end : name.outer.start].strip()
     if after is None and post.is_open and beside and len(name.words) == 1:
         return reading.as_person(name) if _has_body(reading, post, name) else None
@@ -216,39 +197,21 @@ def _person_after(
     return reading.as_person(name)
 
 
-def _speaker_after_body(reading: Reading, post: Post, body: PersonName) -> PersonName | None:
-    """Who speaks after a body that is named after a person: "Ketua Sahabat Andi Rahman, Budi Hartono menilai"."""
-    comma = _COMMA.match(reading.text, body.outer.end) if post.is_open else None
-    name = reading.names.at(comma.end()) if comma else None
-    if name is None or len(name.words) < _PARTS or not reading.is_tagged(name):
-        return None
-    return name if grammar().links.speaks.match(reading.text, name.outer.end) else None
-
-
-def _is_abbreviated(text: str, name: PersonName) -> bool:
-    """True for what has an abbreviation in brackets that is not its own initials: "Aliansi Warga Kota (AWK)"."""
-    bracket = _ABBREVIATION.match(text, name.span.end)
-    return bracket is not None and bracket["letters"] != "".join(word[0] for word in name.words)
-
-
 def _may_follow_body(reading: Reading, post: Post, body: PersonName, name: PersonName) -> bool:
     """Whether a name after what may be a body's is the holder's.
 
-    A single word only where the tagger found it, or it stands between two marks, and the other is no person.
+    A single word only where the clause ends after it, and the tagger took the other for no person.
     """
     if len(name.words) > 1 or not post.is_open:
         return True
-    apart = reading.text[: name.outer.start].endswith(", ")
-    closed = apart and _CLAUSE_ENDS.match(reading.text, name.outer.end)
-    return not reading.is_tagged(body) and (bool(closed) or reading.is_tagged(name))
+    closed = _CLAUSE_ENDS.match(reading.text, name.outer.end) is not None
+    return closed and not reading.is_tagged(body)
 
 
 def _has_body(reading: Reading, post: Post, name: PersonName) -> bool:
-    """True where a post ends in an acronym, and a comma or speech follows the name: "Akademisi UNJ Safa, "."""
+    """True where a post ends in an acronym, and a clause with the name: "Akademisi UNJ Safa, "."""
     last = reading.text[post.start : post.end].split()[-1]
-    words, text = grammar().links, reading.text
-    ends = _CLAUSE_ENDS.match(text, name.outer.end) or words.speaks.match(text, name.outer.end)
-    return last.isupper() and last.isalpha() and ends is not None
+    return last.isupper() and _CLAUSE_ENDS.match(reading.text, name.outer.end) is not None
 
 
 def _pair_spoken_for(reading: Reading, name: PersonName, post: Post) -> Pair | None:
@@ -265,19 +228,9 @@ def _pair_spoken_for(reading: Reading, name: PersonName, post: Post) -> Pair | N
 
 
 def _after_pair(reading: Reading, pair: Pair) -> PersonName | None:
-    """The person after the pair of a team, its region and a comma: "Ketua Tim A-B Jambi, Umar Yusman"."""
-    text, end = reading.text, pair[1].outer.end
-    of_level = grammar().bodies.of_level
-    for region in reading.document.regions:
-        if region.start > end and of_level.fullmatch(text[end : region.start].strip()):
-            end = region.end
-            break
-    comma = _COMMA.match(text, end)
-    if comma is not None:
-        return reading.person_at(comma.end())
-    name = reading.person_at(end + 1)
-    told_apart = end > pair[1].outer.end or (name is not None and (name.rank or name.titles))
-    return name if told_apart else _after_short(reading, pair)
+    """The person after the pair of a team and a comma: "Ketua Tim A-B, Umar Yusman"."""
+    comma = _COMMA.match(reading.text, pair[1].outer.end)
+    return reading.person_at(comma.end()) if comma else _after_short(reading, pair)
 
 
 def _after_short(reading: Reading, pair: Pair) -> PersonName | None:
@@ -291,12 +244,9 @@ def _after_short(reading: Reading, pair: Pair) -> PersonName | None:
 def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
     """Whether the name after "POST, " is the holder's.
 
-    Not where its place follows, as it does the next body of a list ("Bupati Kaur, Dandim Kaur"), not after a
-    post of many ("para camat, Satpol"), not where both it and the name before have a post after them, not an
-    acronym ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
+    Not after a post of many ("para camat, Satpol"), not where both it and the name before have a post after them,
+    not an acronym ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
     """
-    if any(region.start == name.outer.end + 1 for region in reading.document.regions):
-        return False
     links = grammar().links
     opened = reading.text[name.outer.end : name.outer.end + 2] == " ("
     own = any(other.start == name.outer.end + 1 + opened for other in reading.posts)
@@ -334,16 +284,14 @@ def _tagged_after(reading: Reading, post: Post) -> PersonName | None:
         links.body_rest.fullmatch(text, post.end, found.start) or _speaks(reading, post, found)
     ):
         return None
-    before = text[max(0, found.start - _JOINT) : found.start]
-    if text[found.start - 1] in HYPHENS or links.coordinating.search(before):
+    if text[found.start - 1] in HYPHENS:
         return None
     if any(post.end <= other.start < found.start for other in reading.posts):
         return None
     name = reading.names.within(found)
     if name is not None and post.names_body and _pair_spoken_for(reading, name, post) is not None:
         return None
-    speaker = _speaker_after_body(reading, post, name) if name else None
-    return reading.as_person(speaker or name)
+    return reading.as_person(name)
 
 
 def _speaks(reading: Reading, post: Post, person: Span) -> bool:

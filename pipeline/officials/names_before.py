@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.matching.rules import words_in
 from pipeline.officials.claims import APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
@@ -21,8 +20,6 @@ _BACK_TO_SPEECH = 30
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
 # What stands before a single word inside a sentence.
 _INSIDE = re.compile(r".?[a-z],? $")
-# The abbreviation of what stands before it: "Badan Pengelola Perbatasan (BPP)".
-_ABBREVIATED = re.compile(r"\s*\([A-Z]{3,}\)")
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
 
 
@@ -82,21 +79,20 @@ def _linked_from(
         yield replace(head, name=pair[1], role=deputy)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
-    if name is not None and (_is_quoted(reading, name, link) or _is_another(reading, name)):
+    if name is None or _is_another(reading, name):
         return
     links = grammar().links
     acting = links.acting_as.fullmatch(link.strip())
-    if name is not None and acting and (handed := _succession(reading, post, name)):
+    if acting and (handed := _succession(reading, post, name)):
         yield from handed
         return
-    if name is not None and not (_ABBREVIATED.match(link) and reading.is_body(name)):
-        opening = reading.document.sentence_of(name.outer.start).start
-        earlier = links.earlier.fullmatch(reading.text, opening, name.outer.start)
-        past = links.past.search(link) or (earlier and links.held.search(link))
-        provisional = grammar().tail.provisional.search(reading.text, post.start, post.end)
-        over = past and not post.status_stated and not provisional
-        stated = with_status(post, "former") if over else post
-        yield claim(reading, stated, name, Span(name.outer.start, post.end), LINKED)
+    opening = reading.document.sentence_of(name.outer.start).start
+    earlier = links.earlier.fullmatch(reading.text, opening, name.outer.start)
+    past = links.past.search(link) or (earlier and links.held.search(link))
+    provisional = grammar().tail.provisional.search(reading.text, post.start, post.end)
+    over = past and not post.status_stated and not provisional
+    stated = with_status(post, "former") if over else post
+    yield claim(reading, stated, name, Span(name.outer.start, post.end), LINKED)
 
 
 def _succession(reading: Reading, post: Post, name: PersonName) -> list[Claim]:
@@ -125,10 +121,7 @@ def _is_another(reading: Reading, name: PersonName) -> bool:
 def _both_before(reading: Reading, end: int) -> Pair | None:
     """The two full names that "dan" joins before an offset: "A dan B menempati posisi sebagai Wakil Ketua"."""
     pair = pair_ending_at(reading.names, end)
-    if pair is None or min(len(name.words) for name in pair) < 2:
-        return None
-    joint = reading.text[pair[0].outer.end : pair[1].outer.start]
-    return pair if joint.strip() in words_in("conjunctions") else None
+    return None if pair is None or min(len(name.words) for name in pair) < 2 else pair
 
 
 def _is_introduced(reading: Reading, pair: Pair) -> bool:
@@ -136,16 +129,6 @@ def _is_introduced(reading: Reading, pair: Pair) -> bool:
     sentence = reading.document.sentence_of(pair[0].outer.start)
     before = reading.text[sentence.start : pair[0].outer.start]
     return grammar().pairs.named_pair.search(before) is not None
-
-
-def _is_quoted(reading: Reading, name: PersonName, link: str) -> bool:
-    """True for "kata Andi Rahman adalah Bupati Kaur", which is what he says of another."""
-    links = grammar().links
-    before = reading.text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
-    return (
-        links.equating.fullmatch(link.strip()) is not None
-        and links.speech.search(before) is not None
-    )
 
 
 def _holder_before(reading: Reading, end: int, claims: Sequence[Claim]) -> PersonName | None:

@@ -32,8 +32,6 @@ HYPHENS = frozenset("-/")
 _LOOK_BACK = 60
 # Where names stand that are known without a text.
 _NOWHERE = Span(0, 0)
-# From this length on a short form may be any part of a name ("Tin" for "Martina").
-_SYLLABLE = 3
 # From this length on another name may begin with a word of a name only by a misspelling.
 _SPELT = 5
 
@@ -136,13 +134,9 @@ def _is_spelt_longer(part: PersonName, whole: PersonName) -> bool:
 
 
 def is_same_pair(one: Pair, other: Pair) -> bool:
-    """True where one half is the same and the other, too, or else begins with the same word."""
+    """True where the first half is the same and the second, too, or else begins with the same word."""
     first, second = (_is_same(*halves) for halves in zip(one, other, strict=True))
-    return (
-        (first and second)
-        or (first and one[1].words[0] == other[1].words[0])
-        or (second and one[0].words[0] == other[0].words[0])
-    )
+    return first and (second or one[1].words[0] == other[1].words[0])
 
 
 def _is_same(one: PersonName, other: PersonName) -> bool:
@@ -153,16 +147,9 @@ def stands_for(short: PersonName, full: PersonName) -> bool:
     """True where ``short`` is ``full`` itself, some words of it, or another name of that person."""
     return (
         holds(full.words, short.words)
-        or holds(full.words, _without_nickname(short.words))
         or holds(full.alias, short.words)
         or known_as(short.words) == known_as(full.words)
     )
-
-
-def _without_nickname(words: tuple[str, ...]) -> tuple[str, ...]:
-    """ "Yasin" for "Gus Yasin"."""
-    is_nickname = len(words) > 1 and words[0].casefold() in name_words().nicknames
-    return words[1:] if is_nickname else words
 
 
 def known_as(words: tuple[str, ...]) -> str:
@@ -182,8 +169,6 @@ def _is_within(part: PersonName, whole: PersonName) -> bool:
     if len(part.words) > 1:
         return False
     short = part.words[0].casefold()
-    if len(short) < _SYLLABLE:
-        return any(word.casefold().startswith(short) for word in whole.words)
     return any(short in word.casefold() for word in whole.words)
 
 

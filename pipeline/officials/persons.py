@@ -14,14 +14,11 @@ from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import holds, known_as
 from pipeline.officials.reading import Reading, standing
-from pipeline.officials.titles import name_words
 from pipeline.types import Role
 
 # So much before a name may tell that it is a relative's.
 _AROUND = 20
 _PRESIDENTIAL: frozenset[Role] = frozenset({"presiden", "wakil_presiden"})
-# A shorter piece is no word cut short.
-_CLIPPED = 3
 
 Words = tuple[str, ...]
 
@@ -46,7 +43,7 @@ class Person:
         """How often ``text`` names the person: by the full name, by some of its words, or by the post alone."""
         full = list(standing(self.words, text))
         short = [word for word in self.words if len(word) > 2 and not word.endswith(".")]
-        if len(self.words) == 1 or not short:
+        if len(self.words) == 1:
             return max(len(full), 1) + self.by_post
         alone = sorted(
             (place.start, place.end)
@@ -57,9 +54,8 @@ class Person:
         rows = reach = 0
         for start, end in alone:
             # Words of the name in a row are one mention.
-            if start >= reach:
-                rows += not (rows and text[reach:start].isspace())
-                reach = end
+            rows += not (rows and text[reach:start].isspace())
+            reach = end
         return max(len(full) + rows, 1) + self.by_post
 
 
@@ -125,7 +121,7 @@ def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
     """
     known = dict.fromkeys(claim.name.words for claim in claims)
     relatives = {c.name.words for c in claims if _is_relative(reading, c.name)}
-    yield from (w for w in known if w not in relatives and not _is_joined(w, known))
+    yield from (words for words in known if words not in relatives)
     claimed = [claim.name.span for claim in claims]
     for run in reading.names.runs():
         if len(run.words) < 2 or _is_joined(run.words, known):
@@ -133,7 +129,7 @@ def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
         if any(run.span.start < span.start and span in run.span for span in claimed):
             continue
         tagged = reading.tagged_at_end(run)
-        is_other = _is_relative(reading, run) or (tagged is not None and tagged.span in run.span)
+        is_other = _is_relative(reading, run) or tagged is not None
         if not (is_other or reading.in_title_case(run.span.start)):
             yield run.words
 
@@ -150,7 +146,7 @@ def _is_joined(words: Words, known: Collection[Words]) -> bool:
 
 
 def _fullest(words: Words, names: Sequence[Words]) -> Words:
-    """The longest of ``names`` that holds all of ``words`` in order, where only one does; else ``words``."""
+    """The one of ``names`` that holds all of ``words`` and more, in order; ``words`` where several do, or none."""
     full_name = known_as(words)
     if full_name != " ".join(words).casefold():
         return next((name for name in names if " ".join(name).casefold() == full_name), words)
@@ -159,30 +155,4 @@ def _fullest(words: Words, names: Sequence[Words]) -> Words:
         for name in names
         if len(name) > len(words) and holds(name, words)
     }
-    if not longer:
-        longer = {" ".join(name).casefold(): name for name in names if _is_clipped(words, name)}
-    if not longer and _has_nickname(words):
-        full = _fullest(words[1:], [name for name in names if not _has_nickname(name)])
-        return full if len(full) > len(words[1:]) else words
-    longest = [name for name in longer.values() if not _is_part(name, longer.values())]
-    return longest[0] if len(longest) == 1 else words
-
-
-def _is_clipped(words: Words, name: Words) -> bool:
-    """True for "Zul Karim" beside "Zulkarnain Karim": one word cut short, the others the same."""
-    if len(words) < 2 or len(words) != len(name):
-        return False
-    cut = [(short, full) for short, full in zip(words, name, strict=True) if short != full]
-    if len(cut) != 1 or not cut[0][1].startswith(cut[0][0]):
-        return False
-    # A letter less is another spelling.
-    return _CLIPPED <= len(cut[0][0]) <= len(cut[0][1]) * 2 // 3
-
-
-def _has_nickname(words: Words) -> bool:
-    """True for "Gus Hasyim"."""
-    return len(words) > 1 and words[0].casefold() in name_words().nicknames
-
-
-def _is_part(name: Words, others: Iterable[Words]) -> bool:
-    return any(len(other) > len(name) and holds(other, name) for other in others)
+    return next(iter(longer.values())) if len(longer) == 1 else words

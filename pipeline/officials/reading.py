@@ -84,7 +84,7 @@ class Reading:
     def is_other(self, name: PersonName) -> bool:
         """True where the tagger found a place or a body in place of a person's name."""
         others = (entity for entity in self.document.entities if entity.label != "PER")
-        return any(entity.overlaps(name.span) for entity in others) and not self.is_tagged(name)
+        return any(entity.overlaps(name.span) for entity in others)
 
     def persons_in(self, span: Span) -> list[PersonName]:
         """The persons that the tagger found within a stretch of text, in order; of those named twice one."""
@@ -99,16 +99,6 @@ class Reading:
         """The persons of :meth:`persons_in`; where the tagger found none, the full names that may be persons."""
         runs = (run for run in self.names.runs() if run.span in span and len(run.words) > 1)
         return self.persons_in(span) or [run for run in runs if not self.is_other(run)]
-
-    def is_body(self, name: PersonName) -> bool:
-        """True where the tagger found the name of a body in place of a person's."""
-        bodies = (entity for entity in self.document.entities if entity.label == "ORG")
-        return any(name.span in entity for entity in bodies) and not self.is_tagged(name)
-
-    def names_person(self, start: int, end: int) -> bool:
-        """True where the tagger found a person within a stretch of text."""
-        index = bisect_left(self._persons, start, key=lambda entity: entity.start)
-        return index < len(self._persons) and self._persons[index].end <= end
 
     def is_tagged(self, name: PersonName) -> bool:
         """True where the tagger found the same name; it may have taken in titles and rank."""
@@ -195,7 +185,7 @@ def standing(words: Sequence[str], text: str) -> Iterator[Span]:
 
 def _is_glued(text: str, offset: int) -> bool:
     """True where a character of a word stands at an offset."""
-    return 0 <= offset < len(text) and (text[offset].isalnum() or text[offset] == "_")
+    return 0 <= offset < len(text) and text[offset].isalnum()
 
 
 def _is_title_case(line: str) -> bool:

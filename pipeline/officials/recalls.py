@@ -70,8 +70,6 @@ def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Itera
         made = claim(reading, post, speaker, span, _RECALLED)
         yield Holding(made, Person(speaker.words, list(speaker.titles)), made.region)
         return
-    if reading.names_person(place + 1, post.start):
-        last = _last_speaking(reading.text, post.start, holdings)
     if last is None or _is_running_mate(last.claim, post) or not _says_more(post, holdings):
         return
     if last.claim.role != post.roles[0] or post.status == "former":
@@ -185,20 +183,6 @@ def _last_named(text: str, end: int, holdings: Iterable[Holding]) -> tuple[int, 
         if place > last[0]:
             last = place, holding
     return last
-
-
-def _last_speaking(text: str, end: int, holdings: Iterable[Holding]) -> Holding | None:
-    """The person whose words are cited last before an offset at which words are cited again."""
-    links = grammar().links
-    if not links.anaphora.search(text[max(0, end - _RECALLING) : end]):
-        return None
-    spoken = [
-        each
-        for each in holdings
-        if each.claim.span.end <= end
-        and links.speech.search(text[: each.claim.span.start][-_AROUND:])
-    ]
-    return max(spoken, key=lambda each: each.claim.span.start, default=None)
 
 
 def _last_word(text: str, end: int, words: Sequence[str]) -> int:

@@ -35,7 +35,6 @@ from pipeline.officials.pairs import (
     HYPHENS,
     PAIR_ROLES,
     Pair,
-    is_known,
     is_same_pair,
     is_short_form,
     may_be_short_form,
@@ -75,7 +74,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         *in_lists,
         *_cued(reading),
         *_resumed(reading),
-        *_of_pronoun(reading, claims),
+        *_of_pronoun(reading),
         *_bare(reading, claims),
     ):
         head = _head_of(ticket, claims)
@@ -84,7 +83,6 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         spans = {name.span for name in ticket.pair}
         if _is_gloss(reading, ticket) and listed.isdisjoint(spans):
-            _explain(found, ticket)
             glosses.add(_words(ticket.pair))
         elif not _overlap(spans, running if ticket.stated else taken):
             taken |= spans
@@ -93,7 +91,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
     bound = list(_claimed_pairs(claims, RUNNING))
     spoken: list[Contest] = []
-    groups = _by_pair(t for t in found if t.explained or _words(t.pair) not in glosses)
+    groups = _by_pair(t for t in found if _words(t.pair) not in glosses)
     apart = stand_apart(reading.document, groups)
     stated: list[tuple[Sequence[Ticket], Contest]] = []
     for mentions in groups:
@@ -150,9 +148,7 @@ def _last_before(spoken: Iterable[Contest], ticket: Ticket) -> Contest | None:
 def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:
     """True for "B berpasangan dengan A", or in short "B dan A", beside "A-B": the latter says who leads."""
     turned = pair[1], pair[0]
-    return ran_for_president(turned) or any(
-        is_same_pair(turned, other) or is_short_form(turned, other) for other in known
-    )
+    return any(is_same_pair(turned, other) or is_short_form(turned, other) for other in known)
 
 
 def _is_in_short(reading: Reading, ticket: Ticket) -> bool:
@@ -203,14 +199,6 @@ def _by_pair(found: Iterable[Ticket]) -> list[list[Ticket]]:
         else:
             group.append(ticket)
     return groups
-
-
-def _explain(found: list[Ticket], gloss: Ticket) -> None:
-    """Take the longer names of a bracket for the pair before it: "Dar-Tin (Darmawi Idham-Martina Suhendra)"."""
-    for index, ticket in enumerate(found):
-        is_before = 0 < gloss.start - ticket.end <= len(" (")
-        if is_before and pair_length(gloss.pair) > pair_length(ticket.pair):
-            found[index] = replace(ticket, pair=gloss.pair, explained=True)
 
 
 def _words(pair: Pair) -> tuple[tuple[str, ...], ...]:
@@ -402,16 +390,12 @@ def _where_in_office(reading: Reading, claim: Claim) -> Region | None:
     return _region_in(reading, claim.span)
 
 
-def _of_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
-    """ "Ia berpasangan dengan B": the other is whom the sentence before names, of several the one who runs."""
-    running = [claim.name.words for claim in claims if claim.status in RUNNING]
+def _of_pronoun(reading: Reading) -> Iterator[Ticket]:
+    """ "Ia berpasangan dengan B": the other is the one whom the sentence before names."""
     for match in grammar().pairs.of_pronoun.finditer(reading.text):
         second = reading.names.at(reading.past_post(match.end()))
         named = reading.spoken_of_in(reading.document.sentence_before(match.end()))
-        if len(named) > 1:
-            named = [name for name in named if is_known(name.words, running)]
-        is_sure = len(named) == 1 and (len(named[0].words) > 1 or named[0].words in running)
-        if second is not None and is_sure:
+        if second is not None and len(named) == 1:
             mutual = bool(grammar().pairs.mutual.search(match.group()))
             pronoun = Span(match.start(), match.start() + len(match.group().split()[0]))
             first = replace(named[0], span=pronoun, outer=pronoun)
@@ -511,7 +495,5 @@ def _is_no_pair(
     credit = words.credit.search(before)
     if text[second.outer.end : second.outer.end + 1] in {"", "\n"}:
         credit = credit or words.caption.search(before)
-    # After a name the bracket has the full names of a pair.
-    explains = reading.names.ending_at(first.outer.start - 1) is not None
-    is_credit = joint.group().strip() == "/" and credit is not None and not explains
+    is_credit = joint.group().strip() == "/" and credit is not None
     return are_months or is_credit

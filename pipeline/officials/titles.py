@@ -29,13 +29,11 @@ class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     honorifics: list[str]
     with_initial: list[str]
     lower_honorifics: list[str]
-    phrases: list[tuple[str, str]]
     degrees: list[str]
     either_side: list[str]
     ranks: str
     particles: list[str]
     articles: dict[str, str]
-    nicknames: list[str]
     known_as: dict[str, str]
     derived: str
     possessive: str
@@ -50,12 +48,10 @@ class NameWords:
     honorifics: frozenset[str]
     with_initial: frozenset[str]
     lower_honorifics: frozenset[str]
-    phrases: frozenset[tuple[str, str]]
     degrees: frozenset[str]
     either_side: frozenset[str]
     particles: frozenset[str]
     articles: Mapping[str, str]
-    nicknames: frozenset[str]
     known_as: dict[str, str]
     derived: re.Pattern[str]
     possessive: str
@@ -77,12 +73,10 @@ def name_words() -> NameWords:
         honorifics=frozenset(file.honorifics),
         with_initial=frozenset(file.with_initial),
         lower_honorifics=frozenset(file.lower_honorifics),
-        phrases=frozenset(file.phrases),
         degrees=frozenset(file.degrees),
         either_side=frozenset(file.either_side),
         particles=frozenset(file.particles),
         articles=file.articles,
-        nicknames=frozenset(file.nicknames),
         known_as={nick.casefold(): name.casefold() for nick, name in file.known_as.items()},
         derived=compile_pattern(file.derived, where=f"{path}: derived"),
         possessive=file.possessive,
@@ -133,8 +127,6 @@ def after_honorific(tokens: Sequence[Token], index: int) -> int | None:
         after = _after_comma(tokens, _after_honorary(tokens, _after_stop(tokens, index + 1)))
     if after is None or after >= len(tokens):
         return None
-    if (word.casefold(), tokens[after].text.casefold()) in name_words().phrases:
-        after += 1
     return after if _word_follows(tokens, after) else None
 
 
