@@ -107,10 +107,6 @@ def test_a_body_of_the_country_speaks_of_it_in_a_report_on_many_provinces() -> N
     assert links(text, "JAKARTA")[0] == ("00",)
 
 
-def test_a_conference_in_the_capital_is_not_what_an_article_is_about() -> None:
-    assert links("Pasangan A meraih 42 persen, kata Budi di Jakarta Pusat, Minggu (18/3).") == [()]
-
-
 def test_an_island_where_something_is_highest_is_no_place_of_the_number() -> None:
     text = "Kabupaten Kaur menjadi kabupaten tertinggi di Pulau Sumatera dengan 7 persen."
     assert links(text) == [(KAUR,)]

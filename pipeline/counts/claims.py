@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, groupby
+from itertools import groupby
 
 from pipeline.counts.forms import (
     GUARDS,
@@ -208,21 +208,10 @@ class ClaimReader:
         after = ruleset().contexts.heads_after.match(self.text, claim.end)
         return inside is not None or after is not None
 
-    def goes_on(self, claim: CountClaim) -> bool:
-        """True in a sentence that goes on with the candidates before it: "Sedangkan yang tidak lolos 5 paslon"."""
-        sentence = self.document.sentence_of(claim.start)
-        return ruleset().contexts.goes_on.match(self.text, sentence.start, claim.start) is not None
-
     def end_of_naming(self, start: int, end: int) -> int:
         """Where a stretch after a count sets out to tell its parts ("adalah", "yakni"), else its end."""
         sets_out = ruleset().contexts.parts.search(self.text, start, end)
         return end if sets_out is None else sets_out.start()
-
-    def is_sum(self, claim: CountClaim, before: Sequence[int]) -> bool:
-        """True for "total 8 paslon" after the numbers that it sums up, the last ones of ``before``."""
-        words = self.text[self.document.sentence_of(claim.start).start : claim.number]
-        sums = accumulate(reversed(before))
-        return claim.count in [*sums][1:] and ruleset().contexts.sum.search(words) is not None
 
     def whole_of(self, claim: CountClaim) -> int:
         """The number of which the claim counts a part, 0 where the words tell none."""
@@ -236,15 +225,6 @@ class ClaimReader:
         sentence = self.document.sentence_of(claim.start)
         ahead = ruleset().contexts.whole_ahead.search(self.text, sentence.start, claim.number)
         return ahead is not None
-
-    def is_of_parliament(self, claim: CountClaim) -> bool:
-        """True for many candidates in a sentence on the parliament: "untuk DPR RI sebanyak 9.917 calon"."""
-        if claim.unit != "calon" or claim.count <= MOST_PAIRS:
-            return False
-        sentence = self.document.sentence_of(claim.start)
-        return (
-            ruleset().contexts.parliament.search(self.text, sentence.start, claim.end) is not None
-        )
 
     def is_of_senators(self, claim: CountClaim) -> bool:
         """True for candidates for the senate: "15 calon senator"."""

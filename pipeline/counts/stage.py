@@ -55,18 +55,6 @@ def _namesake(province: str, election: Election | None) -> str:
     return next(same, province)
 
 
-def _like(
-    count: CandidateCount, before: Sequence[tuple[CountClaim, CandidateCount]]
-) -> CandidateCount:
-    """``count`` with the election of the last ones of its region before it, where it tells none itself."""
-    same = (
-        c.election
-        for claim, c in reversed(before)
-        if c.region_code == count.region_code and (c.election or "route" not in claim.guards)
-    )
-    return replace(count, election=count.election or next(same, None))
-
-
 class _Finder:
     """Settles the claims of one document."""
 
@@ -97,15 +85,12 @@ class _Finder:
         stated = [*(c.codes for c in self.claims), *(link.codes for link in links)]
         self.local = {code for codes in stated for code in codes if self._level(code) in LOCAL}
         self.is_national |= any(
-            (link.in_sentence and link.codes == (COUNTRY,) and claim.count > MOST_PAIRS)
-            or self._is_of_parliament(claim, link)
+            link.in_sentence and link.codes == (COUNTRY,) and claim.count > MOST_PAIRS
             for claim, link in zip(self.claims, links, strict=True)
         )
         for claim, link in zip(self.claims, links, strict=True):
             if not self._is_stated_again(claim, link) and not self._is_of_headline(claim, link):
-                before = self.counts if self.reader.goes_on(claim) else []
-                found = [_like(c, before) for c in self._counts(claim, link)]
-                self.counts += [(claim, self._summed(claim, c)) for c in found]
+                self.counts += [(claim, count) for count in self._counts(claim, link)]
         return self._without_parts(self._without_governors(self.counts))
 
     def _with_parts(self, links: Sequence[Link]) -> list[Link]:
@@ -124,18 +109,6 @@ class _Finder:
             and (not link.in_sentence or count.region_code in {*link.codes, common(link.codes)})
             for before, count in self.counts
         )
-
-    def _summed(self, claim: CountClaim, count: CandidateCount) -> CandidateCount:
-        """``count``, of the region that holds those whose counts it sums up: "Kaur 2, Lebong 3, total 5"."""
-        sentence = self.document.sentence_of(claim.start)
-        parts = [c for other, c in self.counts if other in sentence]
-        codes = list(dict.fromkeys(c.region_code for c in parts if c.region_code is not None))
-        is_sum = len(codes) > 1 and self.reader.is_sum(claim, [c.count for c in parts])
-        if not is_sum or count.region_code not in codes:
-            return count
-        elections_stated = {c.election for c in parts}
-        election = elections_stated.pop() if len(elections_stated) == 1 else None
-        return replace(count, region_code=common(codes), election=election)
 
     # Where, and for which election.
 
@@ -171,8 +144,7 @@ class _Finder:
 
     def _codes(self, claim: CountClaim, link: Link) -> tuple[str | None, ...]:
         """The regions of a claim: of a count spread over several races the region that holds them."""
-        across = "across" in claim.guards
-        if across or self._is_of_country(claim) or (self.is_national and not link.in_sentence):
+        if self._is_of_country(claim) or (self.is_national and not link.in_sentence):
             return claim.codes or (COUNTRY,)
         provinces = [code for code in link.codes if self._level(code) == "province"]
         if "spread" in claim.guards and claim.count > 1 and not (link.in_sentence and provinces):
@@ -205,18 +177,15 @@ class _Finder:
     def _is_one_in_each(self, claim: CountClaim, link: Link) -> bool:
         """True for as many pairs as regions are listed after: "tiga paslon mendaftar di A, B dan C"."""
         sentence = self.document.sentence_of(claim.start)
-        apart = "apart" in claim.guards
         listed = "listed" in claim.guards and "races" not in claim.guards
         several = claim.count >= _ONE_IN_EACH or (listed and claim.count > 1)
         is_back = "back" in claim.guards and not (listed and len(link.codes) == claim.count)
         if is_back and claim.count > 1 and len(link.codes) > 1:
             return True
-        if len(link.codes) != claim.count or not (several or apart):
+        if len(link.codes) != claim.count or not several:
             return False
         if claim.count in self.reader.of_each:
             return False
-        if apart:
-            return True
         after = {p.code for p in self.places.within(claim.end, sentence.end)}
         signs = [s for s in self.places.signs if s.kind == "everywhere" and s.start >= claim.end]
         return after >= set(link.codes) and not any(s.end <= sentence.end for s in signs)
@@ -233,10 +202,6 @@ class _Finder:
     def _is_of_country(self, claim: CountClaim) -> bool:
         """True for more pairs than a province has, so that the article counts those of the country."""
         return claim.unit == "pasangan_calon" and claim.count > _MOST_PAIRS_IN_PROVINCE
-
-    def _is_of_parliament(self, claim: CountClaim, link: Link) -> bool:
-        """True for candidates for the country's parliament, where the sentence names no region of it."""
-        return not link.in_sentence and self.reader.is_of_parliament(claim)
 
     def _can_stand_alone(self, claim: CountClaim, count: CandidateCount, link: Link) -> bool:
         """False for talk of sole candidates in general, which is of no single election.

@@ -167,7 +167,7 @@ def _is_week(text: str, start: int, end: int) -> bool:
     after = text[end : end + 20].lstrip()
     directed = ruleset().contexts.directed.match(after.casefold()) is not None
     if text[start].islower():
-        return directed or not ruleset().contexts.before_weekday.search(before)
+        return True
     return directed and (after[0].isupper() or _SENTENCE_START.search(before) is not None)
 
 
@@ -230,13 +230,11 @@ class Contexts:
 
     spelled_day: re.Pattern[str]
     directed: re.Pattern[str]
-    before_weekday: re.Pattern[str]
     would_be: re.Pattern[str]
     imprint: re.Pattern[str]
     results_of: re.Pattern[str]
     law_title: re.Pattern[str]
     held: re.Pattern[str]
-    credit: re.Pattern[str]
 
 
 @cache

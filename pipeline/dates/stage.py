@@ -76,13 +76,12 @@ _CITED = 60
 _CLAUSE_MARK = re.compile(r"[,;:\"“”()]")
 _NO_LETTER = re.compile(r"[\W_]+")
 _WORDS_BEHIND = 5
-# Characters that are looked at: of a clause, before a day of voting, after a sentence for a photo credit.
+# Characters that are looked at: of a clause, before a day of voting.
 _CLAUSE = 300
 _BEFORE_VOTE = 30
 # A report that gives its day by the weekday alone tells of days no further back than this.
 _SOON = timedelta(days=3)
 _SENTENCES_OF_LEAD = 2
-_BEHIND_SENTENCE = 30
 
 
 def find(document: Document) -> list[DateMention]:
@@ -387,11 +386,7 @@ class _Chronology:
     def _day_in_brackets(self) -> _Dated | None:
         """The first full date in digits that stands by itself."""
         return next(
-            (
-                dated
-                for dated in self._full
-                if dated.mention.by_itself and not self._in_caption(dated.mention)
-            ),
+            (dated for dated in self._full if dated.mention.by_itself),
             None,
         )
 
@@ -409,7 +404,6 @@ class _Chronology:
                 self._text[max(0, mention.start - _BEFORE_VOTE) : mention.start], "voting_day"
             )
             and (self._is_reported(mention) or not self._is_of_vote(mention))
-            and not self._in_caption(mention)
         )
 
     def _is_of_vote(self, mention: TimeMention) -> bool:
@@ -417,14 +411,6 @@ class _Chronology:
         sentence = self._document.sentence_of(mention.start)
         start = max(sentence.start, mention.start - 2 * _BEFORE_VOTE)
         return _says_any(self._text[start : mention.start], "voting")
-
-    def _in_caption(self, mention: TimeMention) -> bool:
-        """True in a sentence that ends in, starts with or stands right before the credit of a photo."""
-        sentence = self._document.sentence_of(mention.start)
-        since = max(sentence.start, mention.start - _CLAUSE)
-        until = min(sentence.end, mention.end + _CLAUSE) + _BEHIND_SENTENCE
-        credit = ruleset().contexts.credit.search(self._text, since, until)
-        return credit is not None and not self._text[sentence.end : credit.start()].strip()
 
     def is_of_paper(self, mention: TimeMention) -> bool:
         """True for what an article that tells its day itself says in its own words.

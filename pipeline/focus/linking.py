@@ -489,8 +489,7 @@ class Linker:
         if leading and places:
             before = self.text[sentence.start : places[0].start]
             first, *others = places
-            is_item = ruleset().contexts.item_with_number.match(self.text, first.end) is not None
-            if is_item or ruleset().contexts.sets_out.fullmatch(before) is None:
+            if ruleset().contexts.sets_out.fullmatch(before) is None:
                 return []
             # "Di Bengkulu ada Kaur, Lebong dan Seluma" speaks of the region and not of its parts.
             parts = sum(is_within(place.code, first.code) for place in others)

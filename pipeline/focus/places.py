@@ -106,7 +106,6 @@ class Contexts:
     threshold_of_country: re.Pattern[str]
     average: re.Pattern[str]
     of_the_last: re.Pattern[str]
-    item_with_number: re.Pattern[str]
     own: re.Pattern[str]
     sets_out: re.Pattern[str]
 
@@ -417,18 +416,6 @@ class Places:
         )
         return named and all(p.code[:2] == _CAPITAL for p in places)
 
-    def _is_only_a_scene(self, about: str | None) -> bool:
-        """True for a region in the capital that the article names as the place of a talk and no more."""
-        return (
-            about is not None
-            and about[:2] == _CAPITAL
-            and all(
-                is_scene(self.document, region)
-                for region in self.document.regions
-                if region.region_code == about
-            )
-        )
-
     def _only_local(self, about: str | None, until: int | None) -> str | None:
         """The one kabupaten or kota in ``about``, where the article begins with it and tells of it as often."""
         if about is None or about == COUNTRY:
@@ -507,8 +494,6 @@ class Places:
         about = self._begun_with(about) or about
         if not codes and about is not None and self._is_written_in_capital():
             return COUNTRY
-        if not codes and self._is_only_a_scene(about):
-            return None
         if about is None or about in codes or not codes or gazetteer()[about].level not in LOCAL:
             return about
         province = about[:2]
