@@ -136,21 +136,6 @@ def test_after_familiar_words_the_tagger_may_find_who_holds_the_post() -> None:
     assert row.person == "Andi Rahman"
 
 
-@pytest.mark.parametrize(
-    ("text", "impersonal", "person"),
-    [
-        ("Menteri Pertahanan Jepang Andi Rahman hadir.", "jepang", "Andi Rahman"),
-        ("Menteri Pertahanan Jepang Andi Rahman hadir.", "", "Jepang Andi Rahman"),
-        ("Gubernur Lalu Andi Rahman hadir.", "lalu", "Lalu Andi Rahman"),
-    ],
-)
-def test_of_a_national_post_the_tagger_tells_country_and_name_apart(
-    text: str, impersonal: str, person: str
-) -> None:
-    (row,) = found(text, entities=tagged(text, "Andi Rahman"), impersonal=impersonal.split())
-    assert row.person == person
-
-
 def test_a_place_that_the_tagger_found_is_no_contender() -> None:
     text = "Di Pilbup Kebumen, suara masuk Kali Jaya memimpin dengan 94,7 persen."
     assert found(text, entities=tagged(text, "Kali Jaya", "LOC")) == []

@@ -262,7 +262,6 @@ class Contexts:
     same_elsewhere: re.Pattern[str]
     counted_again: re.Pattern[str]
     number: re.Pattern[str]
-    broken_off: re.Pattern[str]
     taken_in: re.Pattern[str]
     extended: re.Pattern[str]
 

@@ -48,9 +48,6 @@ class RegionLists:
             local = [p for p in places if p.level in LOCAL]
             if sentence.start in self._listed:
                 return
-            if not is_interrupted and self._is_broken_off(sentence):
-                yield from self._leading(sentence)
-                continue
             opens_line = on_lines and not is_interrupted and self._opens_line(sentence, places)
             if opens_line and province is not None and not is_within(places[0].code, province.code):
                 # A province without a list of its own is an item, not a heading.
@@ -89,28 +86,6 @@ class RegionLists:
         )
         is_short = alone and line[-1] not in '.!?"' and len(line.split()) <= _WORDS_OF_ITEM
         return is_short or sentence.end <= self.document.line_of(sentence.start).words
-
-    def _is_broken_off(self, sentence: Span) -> bool:
-        """True where the sentence before breaks off inside a list, or inside the name of a region."""
-        before = self.document.sentence_before(sentence.start)
-        is_cut = any(p.start < sentence.start < p.end for p in self.places.all)
-        return (
-            is_cut
-            or ruleset().contexts.broken_off.search(self.text, before.start, before.end) is not None
-        )
-
-    def _leading(self, sentence: Span) -> Iterator[str]:
-        """The regions with which a sentence begins, up to the first words that are no words of a list."""
-        end = sentence.start
-        for place in self.places.all:
-            if place.end <= sentence.start or place.start >= sentence.end:
-                continue
-            between = self.text[end : place.start]
-            if between and ruleset().contexts.listing.fullmatch(between) is None:
-                return
-            if place.level in LOCAL:
-                yield place.code
-            end = place.end
 
     def _numbers(self, start: int, end: int) -> set[int | None]:
         """The numbers stated between two offsets: "dua daerah", "keenam daerah"."""

@@ -159,20 +159,7 @@ class _Finder:
         if not link.codes and claim.count <= MOST_PAIRS:
             # On an island, say: no race is of one, so that it is where the article's race is.
             return claim.codes or (self.places.about(),)
-        return claim.codes or self._locally(claim, link) or link.codes or (None,)
-
-    def _locally(self, claim: CountClaim, link: Link) -> tuple[str, ...]:
-        """The kabupaten or kota that the article is about, where its sentence names its province as well.
-
-        That is where somebody comes from ("Bawaslu Provinsi Bengkulu"), if there is no governor to elect.
-        """
-        about = self.places.about()
-        if about is None or link.codes != (about[:2],) or "gubernur" in self.named:
-            return ()
-        sentence = self.document.sentence_of(claim.start)
-        named = {place.code for place in self.places.within(sentence.start, claim.start)}
-        few = claim.count <= _MOST_PAIRS_OF_PROVINCE and not claim.sole
-        return (about,) if few and self._level(about) in LOCAL and about in named else ()
+        return claim.codes or link.codes or (None,)
 
     def _is_one_in_each(self, claim: CountClaim, link: Link) -> bool:
         """True for as many pairs as regions are listed after: "tiga paslon mendaftar di A, B dan C"."""

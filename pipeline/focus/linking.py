@@ -6,7 +6,6 @@ then any other of the sentence, then the last region spoken of, and last the reg
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +23,6 @@ _LINES_UNDER_HEADING = 12
 _SENTENCES_BACK = 6
 # What may stand before the words of a line: "2. Hasil Pilkada Kaur".
 _LIST_MARKS = "0123456789.)-•* \n"
-_PAIR = re.compile(r"\b[A-Z][\w']+(?: [A-Z][\w']+)*\s?[-–/]\s?[A-Z][\w']+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,10 +296,8 @@ class Linker:
 
     def _in_presidential_race(self, number: _Unplaced) -> Link | None:
         """The country, for a number of a presidential race in an article that is not about a region alone."""
-        of_country = (
-            number.about == COUNTRY
-            or (self.places.begins_elsewhere(sentences=1) and not self.places.keep_to_province())
-            or (self.places.compares_provinces() and self._topic(number.sentence) is None)
+        of_country = number.about == COUNTRY or (
+            self.places.begins_elsewhere(sentences=1) and not self.places.keep_to_province()
         )
         stated = of_country and election_at(self.document, number.span.start) == "presiden"
         return Link((COUNTRY,), 0.7) if stated else None
@@ -326,7 +322,7 @@ class Linker:
         hint, about = number.hint, number.about
         if hint not in named or (about is not None and is_within(about, hint)):
             hint = None
-        topic = topic or hint or self._topic_of_same_people(number.sentence)
+        topic = topic or hint
         return None if topic is None else Link((topic,), 0.7)
 
     def _topic_inside(self, number: _Unplaced) -> Link | None:
@@ -467,17 +463,6 @@ class Linker:
             if codes and not paragraphs:
                 break
         return _smallest(codes)
-
-    def _topic_of_same_people(self, sentence: Span) -> str | None:
-        """The region that the last sentence speaks of which names the same pair: "Rina-Budi meraih"."""
-        pairs = set(_PAIR.findall(sentence.of(self.text)))
-        index = bisect_left(self.document.sentences, sentence)
-        for at in reversed(range(max(self._first_of_body(), index - _SENTENCES_BACK), index)):
-            earlier = self.document.sentences[at]
-            if pairs & set(_PAIR.findall(earlier.of(self.text))):
-                codes = {p.code for p in self._topics_of(earlier, leading=False)}
-                return _smallest(codes) if codes else self._topic(earlier)
-        return None
 
     def _topics_of(self, sentence: Span, *, leading: bool) -> list[PlaceMention]:
         """The places that a sentence speaks of; with ``leading`` only where it begins with one."""

@@ -327,10 +327,6 @@ class Places:
         provinces = {p.code[:2] for p in self.all if p.level in COARSE}
         return len(provinces) == 1 and _CAPITAL not in provinces
 
-    def compares_provinces(self) -> bool:
-        """True when the article names many provinces themselves, so that it compares them."""
-        return len({p.code for p in self.all if p.level == "province"}) > _MANY_PROVINCES
-
     def is_national_lead(self, sentence: Span) -> bool:
         """True before the first place that an article from the capital names, if it goes on to many provinces."""
         places = [p for p in self.all if p.level in COARSE]

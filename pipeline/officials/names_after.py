@@ -37,8 +37,6 @@ _APPOSING = frozenset(",(-")
 _LISTED = ", "
 _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
-# The short name of a pair's second and a full name have more words than this.
-_SHORT_AND_FULL = 2
 
 
 def beside(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -174,9 +172,6 @@ def _person_after(
     """
     opening = reading.text[offset : offset + 1]
     name = reading.names.at(offset + 1 if opening in _QUOTES else offset)
-    if name is not None and post.rule.level == "national":
-        # What stands after the post is another country: "Menteri Pertahanan Jepang Andi Rahman".
-        name = reading.tagged_after_familiar(name) or name
     if name is None or introduced or post.rule.tail not in _NAMING:
         return reading.as_person(name)
     tagged = reading.tagged_at_end(name)
@@ -230,15 +225,7 @@ def _pair_spoken_for(reading: Reading, name: PersonName, post: Post) -> Pair | N
 def _after_pair(reading: Reading, pair: Pair) -> PersonName | None:
     """The person after the pair of a team and a comma: "Ketua Tim A-B, Umar Yusman"."""
     comma = _COMMA.match(reading.text, pair[1].outer.end)
-    return reading.person_at(comma.end()) if comma else _after_short(reading, pair)
-
-
-def _after_short(reading: Reading, pair: Pair) -> PersonName | None:
-    """The person right after the short name of a pair: "Saksi Rosnita-Joni Umar Yusman" is Umar Yusman."""
-    first, second = pair
-    if len(first.words) > 1 or len(second.words) <= _SHORT_AND_FULL:
-        return None
-    return reading.person_at(second.span.start + len(second.words[0]) + 1)
+    return reading.person_at(comma.end()) if comma else None
 
 
 def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:

@@ -385,12 +385,12 @@ class PostFinder:
         return self.document.tokens[index].end if slashed else end
 
 
+def find_posts(document: Document) -> list[Post]:
+    """The public posts that ``document`` names, in order of the text; regions must have been found."""
+    return PostFinder(document).run()
+
+
 def _begins_title(text: str, offset: int) -> bool:
     """True where an honorific stands at an offset ("Kajari Bintuhan H Andi Rahman")."""
     match = _WORD.match(text, offset)
     return match is not None and is_honorific(match.group())
-
-
-def find_posts(document: Document) -> list[Post]:
-    """The public posts that ``document`` names, in order of the text; regions must have been found."""
-    return PostFinder(document).run()

@@ -115,12 +115,6 @@ class Reading:
             return None
         return None if self.in_title_case(part.span.start) else part
 
-    def tagged_after_familiar(self, name: PersonName) -> PersonName | None:
-        """The person that the tagger found after familiar words that are no person's: "Jepang Andi Rahman"."""
-        part = self._tagged_end(name)
-        before = name.words[: -len(part.words)] if part is not None else ()
-        return part if self.document.impersonal.issuperset(map(str.casefold, before)) else None
-
     def _tagged_end(self, name: PersonName) -> PersonName | None:
         """The person of two words at least that the tagger found at the end of a run of capitalised words."""
         index = bisect_left(self._persons, name.span.start + 1, key=lambda entity: entity.start)
