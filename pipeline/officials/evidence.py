@@ -18,6 +18,9 @@ In order of precedence; a post that one kind binds is left alone by the later on
 14. tagged: a name that the tagger found after a post and words of its body that no list has, written small where
     the name is a speaker's.
 
+Before and after the names after a comma, who has an office and moves to another ("Camat Nasal Andi Rahman ke
+Camat Tetap"), is bound to that by :mod:`pipeline.officials.transfers`.
+
 What binds further persons or posts to those bound already:
 
 15. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman", "Ia menggantikan").
@@ -41,6 +44,7 @@ from pipeline.officials.names_before import adjacent, apposed, bracketed, coordi
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.successions import filled, replaced, replaced_by_pronoun, swapped
+from pipeline.officials.transfers import left, transferred
 from pipeline.types import Span
 
 Evidence = Callable[[Reading, Post, Sequence[Claim]], Iterator[Claim]]
@@ -51,7 +55,9 @@ _EVIDENCE: tuple[Evidence, ...] = (
     of_ticket,
     beside,
     linked,
+    transferred,
     after_comma,
+    transferred,
     after_clause,
     apposed,
     coordinated,
@@ -78,7 +84,7 @@ def holders(reading: Reading) -> list[Claim]:
     claims += list(swapped(reading, claims))
     for first, second in pairwise(reading.posts):
         claims += list(_doubled(reading, first, second, claims))
-    return claims
+    return left(reading, claims)
 
 
 def _doubled(

@@ -82,7 +82,10 @@ class Links:
     on_leave: Pattern
     handed_over: Pattern
     handed_to: Pattern
+    taken_over: Pattern
     turn: Pattern
+    transfers: Pattern
+    moved: Pattern
     posts_coordinated: Pattern
     goes_on: Pattern
     goes_on_after: Pattern

@@ -54,8 +54,13 @@ def replaced_by_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[C
 
 
 def _handed_over(reading: Reading, post: Post, end: int) -> Iterator[Claim]:
-    """ "serah terima Dandim Kaur dari A ke B": the first was, the second is."""
+    """ "serah terima Dandim Kaur dari A ke B", "yang dijabat A, kini dijabat B": the first was, the second is."""
     links = grammar().links
+    now = links.taken_over.match(reading.text, end)
+    holder = reading.person_at(now.end()) if now else None
+    if holder is not None:
+        yield claim(reading, post, holder, holder.outer, LINKED)
+        return
     match = links.handed_over.match(reading.text, end)
     first = reading.person_at(match.end()) if match else None
     match = links.handed_to.match(reading.text, first.outer.end) if first else None
@@ -122,7 +127,7 @@ def _has_role(name: PersonName, post: Post, claims: Sequence[Claim]) -> bool:
 def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Untuk Jambi akan diisi oleh Andi Rahman", "jabatan itu akan diisi Andi Rahman": the post stated last.
 
-    That of a place is the last one of its level; a vacancy's must stand in its sentence or the one before.
+    That of a place is the last one of its level, but where the place is part of a post; a vacancy's must stand in its sentence or the one before.
     """
     links, text = grammar().links, reading.text
     for match in links.filled.finditer(text):
@@ -131,6 +136,8 @@ def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         before = [post for post in reading.posts if post.end <= match.start()]
         place = _place_ending_at(reading, match.start())
+        if place is not None and before and place.end <= before[-1].end:
+            continue
         if place is not None:
             before = [post for post in before if post.rule.level == place.level]
         elif links.vacant.search(text, max(0, match.start() - _VACANT), match.start()):
