@@ -127,7 +127,8 @@ def _has_role(name: PersonName, post: Post, claims: Sequence[Claim]) -> bool:
 def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Untuk Jambi akan diisi oleh Andi Rahman", "jabatan itu akan diisi Andi Rahman": the post stated last.
 
-    That of a place is the last one of its level, but where the place is part of a post; a vacancy's must stand in its sentence or the one before.
+    That of a place is the last one of its level, or the one that it is part of; a vacancy's must stand in its
+    sentence or the one before.
     """
     links, text = grammar().links, reading.text
     for match in links.filled.finditer(text):
@@ -137,8 +138,8 @@ def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         before = [post for post in reading.posts if post.end <= match.start()]
         place = _place_ending_at(reading, match.start())
         if place is not None and before and place.end <= before[-1].end:
-            continue
-        if place is not None:
+            place = None
+        elif place is not None:
             before = [post for post in before if post.rule.level == place.level]
         elif links.vacant.search(text, max(0, match.start() - _VACANT), match.start()):
             nearest = reading.document.sentence_before(match.start()).start

@@ -1,4 +1,4 @@
-"""Transfers from one office to another: "Kepala Bappeda, A, digeser menjadi Asisten II", "A, semula Camat Nasal, ke"."""
+"""Transfers from one office to another: "Kepala Bappeda, Andi Rahman, digeser menjadi Asisten II"."""
 
 from __future__ import annotations
 
@@ -75,4 +75,6 @@ def _leads_to(reading: Reading, known: Claim, post: Post) -> bool:
 
 def _is_office(post: Post) -> bool:
     """True for an office to which one is appointed for good."""
-    return not post.is_dual and post.roles[0] in _OFFICES and post.status in {"definitive", "former"}
+    return (
+        not post.is_dual and post.roles[0] in _OFFICES and post.status in {"definitive", "former"}
+    )
