@@ -39,7 +39,7 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
 
 
 def replaced_by_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Kapolres Kaur kini Andi Rahman. Ia menggantikan B": the last post held in the sentence before."""
+    """ "Kapolres Kaur kini Andi Rahman. Ia menggantikan B", "Ia digantikan B": the last post held before."""
     for match in grammar().links.they_replace.finditer(reading.text):
         name = reading.person_at(match.end())
         stated = reading.document.sentence_before(match.start())
@@ -50,7 +50,8 @@ def replaced_by_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[C
         )
         post = max(posts, key=lambda post: post.start, default=None)
         if name is not None and post is not None:
-            yield claim(reading, with_status(post, "former"), name, name.outer, LINKED)
+            held = with_status(post, "definitive" if match["by"] else "former")
+            yield claim(reading, held, name, name.outer, LINKED)
 
 
 def _handed_over(reading: Reading, post: Post, end: int) -> Iterator[Claim]:

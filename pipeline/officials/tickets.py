@@ -266,7 +266,7 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
         region = _region_in(reading, Span(post.start, post.end)) if post and election else None
         for number, pair in enumerate(pairs_from(reading, reading.past_post(cue.end()))):
             if number:
-                yield ticket(pair)
+                yield ticket(pair, stated and _has_bare_joint(reading.text, pair))
             else:
                 yield ticket(pair, stated, place=region, election=election)
 
