@@ -263,6 +263,8 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     stated = sentence.of(reading.text)
     if words.open.search(stated) or words.beaten.search(stated, 0, ticket.cue - sentence.start):
         return "candidate"
+    if words.lost.match(reading.text, ticket.end):
+        return "candidate"
     if words.elect.search(reading.text, sentence.start, end):
         return "elect"
     opening = reading.opening_of(sentence.start)
@@ -586,14 +588,14 @@ def _likeliest(document: Document, position: int, stated: Election | None) -> El
 
     The one stated before, where the article is about it; else that of the place spoken of last, where the article
     is about a province or none; else that of what the article is about. Only its own sentence makes a pair
-    presidential in an article about a region: reports on a Pilkada mention the Pilpres. An article that opens
-    with the election of its kabupaten or kota and with a wider one is about the former.
+    presidential in an article about a region: reports on a Pilkada mention the Pilpres. An article about a
+    kabupaten or kota that has named its election is about that one, and names a wider one beside it.
     """
     code = centre(document)
     level = gazetteer()[code].level if code else None
     nationwide = level in {None, "country"} or not any(subjects(document, TICKET_LEVELS))
     own = BY_LEVEL.get(level) if level in LOCAL else None
-    if stated in _WIDE and own in elections_in(document, Span(0, _OPENING)):
+    if stated in _WIDE and own in elections_in(document, Span(0, position)):
         return own
     if stated and _is_about(document, stated) and (stated != "presiden" or nationwide):
         return stated

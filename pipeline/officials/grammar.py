@@ -165,6 +165,7 @@ class Pairs:
     open: Pattern
     declared: Pattern
     beaten: Pattern
+    lost: Pattern
     bare: Pattern
     backed: Pattern
     running: Pattern

@@ -54,6 +54,9 @@ def as_elected(reading: Reading, post: Post, stated: str) -> Post:
     words = grammar().pairs
     if post.status_stated or words.sworn_in.search(stated) or not words.elect.search(reading.text):
         return post
+    in_term = grammar().tail.period.search(reading.text, post.start, post.end)
+    if in_term and grammar().links.equating.search(stated):
+        return post
     return with_status(post, "elect")
 
 
