@@ -157,12 +157,17 @@ class Places:
                 places.append(PlaceMention(sign.start, sign.end, COUNTRY, "country"))
             elif sign.kind == "no_region":
                 places.append(PlaceMention(sign.start, sign.end, NO_REGION, "country"))
-            elif sign.kind == "anaphor" and sign.level is not None:
+            elif sign.kind == "anaphor" and sign.level and not self._is_of_any(sign):
                 code = self._pointed_to(named, sign)
                 if code is not None:
                     places.append(PlaceMention(sign.start, sign.end, code, sign.level))
         merged = [p for p in self._without_parents(sorted(places)) if p.level in levels]
         return sorted([*merged, *self._there(merged)])
+
+    def _is_of_any(self, sign: Sign) -> bool:
+        """True for "di provinsi itu" after a rule of law for provinces of some size, whichever they are."""
+        start = self.document.sentence_of(sign.start).start
+        return ruleset().contexts.of_any_region.search(self.text, start, sign.start) is not None
 
     def _there(self, places: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
         """What "di sana" means: the last of ``places`` before it, in this sentence or one of the last."""

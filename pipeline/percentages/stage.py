@@ -41,9 +41,10 @@ _QUALIFIERS: Mapping[str, Qualifier] = {
 def _value(figure: str) -> float | None:
     """The value of a figure before "persen", where a point before three digits is rarely a thousand."""
     figure = " ".join(figure.split())
-    whole, _, after = figure.partition(" ")
-    if whole.isdecimal() and (fraction := numbers.value_of(after)) and fraction < 1:
-        return int(whole) + fraction
+    before, _, last = figure.rpartition(" ")
+    whole, fraction = numbers.value_of(before), numbers.value_of(last)
+    if whole and fraction and fraction < 1:
+        return whole + fraction
     if "/" in figure:
         return float(Fraction(figure))
     if _GROUPED.fullmatch(figure) and not figure.endswith("00"):
