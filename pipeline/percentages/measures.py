@@ -252,6 +252,9 @@ class MeasureReader:
             return 4, distance
         if cue.strong and cue.count and self._is_got(figure):
             return None, distance
+        # "suara yang masuk untuk Rina-Budi 120 suara atau 60 persen"
+        if cue.strong and cue.count and self._is_share_of_votes(figure) and self._named_in(gap):
+            return None, distance
         if cue.measure == "threshold" and self._sets_out_names(gap):
             return None, distance
         if cue.strong and crossing and cue.measure in _OF_NOBODY and self._begins_with_name(figure):
@@ -337,8 +340,12 @@ class MeasureReader:
 
     def _sets_out_names(self, gap: Span) -> bool:
         """True where a party begins a list: "lolos ambang batas, yaitu PAN dengan 7,2 persen"."""
-        named = [s for s in self.subjects if gap.start <= s.start and s.end <= gap.end]
+        named = self._named_in(gap)
         return bool(named) and self.places.separator(gap.start, named[0].start) is not None
+
+    def _named_in(self, gap: Span) -> list[HasSpan]:
+        """The pairs, parties and empty boxes named in a stretch of text."""
+        return [s for s in self.subjects if gap.start <= s.start and s.end <= gap.end]
 
     def _is_right_before_one(self, cue: Cue) -> bool:
         """True where nothing stands between a cue and the figure after it: "..., partisipasi 79 persen"."""
