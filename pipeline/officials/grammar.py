@@ -104,6 +104,7 @@ class Links:
     points_back: Pattern
     succeeded: Pattern
     equated: Pattern
+    equating: Pattern
     equates: Pattern
     bracketed: Pattern
     bracket_on: Pattern
