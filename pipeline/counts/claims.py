@@ -33,6 +33,7 @@ MOST_PAIRS = 12
 
 _SENTENCES_OF_LIST = 2
 _WITHIN_CLAUSE = 60
+_RIGHT_BEFORE = 30
 # At least this many numbers beside regions are a list without a count in words: "Kukar 3, Kubar 4, Kutim 2".
 _BARE_LIST = 3
 _ENDS_OF_CLAUSE = frozenset({".", ",", ";", '"', "\n", ""})
@@ -108,7 +109,9 @@ class ClaimReader:
                 or self.is_whole(claim)
                 or claim.count < max(holder.count, MOST_PAIRS)
             ):
-                yield replace(claim, unit=holder.unit, holder=holder)
+                # Those who stand without a party do so in part as well.
+                guards = claim.guards | (holder.guards & {"independent"})
+                yield replace(claim, unit=holder.unit, holder=holder, guards=guards)
 
     def _names_candidates(self, claim: CountClaim) -> bool:
         """True in a sentence that names those who stand: "calon anggota DPD yang mendaftar 31 orang"."""
@@ -188,9 +191,11 @@ class ClaimReader:
 
     def _is_rejected(self, claim: CountClaim) -> bool:
         """True where the candidates counted failed, be they still would-be ones ("satu bakal paslon ditolak")."""
-        end = claim.end - self.document.sentence_of(claim.start).start
+        offset = self.document.sentence_of(claim.start).start
+        start, end = claim.start - offset, claim.end - offset
         return self.stage(claim) == "rejected" or any(
-            word.stage == "rejected" and 0 <= word.start - end <= _WITHIN_CLAUSE
+            word.stage == "rejected"
+            and (0 <= word.start - end <= _WITHIN_CLAUSE or 0 <= start - word.end <= _RIGHT_BEFORE)
             for word in self._stages(claim)
         )
 
@@ -342,6 +347,11 @@ class ClaimReader:
         A number of regions that are not listed is no claim.
         """
         of_each = "races" in claim.guards and claim.count <= MOST_PAIRS
+        if of_each and "listed" in claim.guards:
+            after = self.places.within(claim.end, sentence.end)
+            local = [p for p in after if p.level in LOCAL]
+            listed = self.linker.first_of(local) if local else ()
+            return [replace(claim, codes=listed) if len(listed) > 1 else claim]
         if not of_each or self._is_stated_where(claim, sentence):
             return [claim]
         self.of_each.add(claim.count)

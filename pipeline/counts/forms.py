@@ -59,7 +59,7 @@ class CountClaim(Span):
     @property
     def is_only(self) -> bool:
         """True where the words say that there are no more, be it with a party or without."""
-        return "only" in self.guards and "independent" not in self.guards
+        return "only" in self.guards and not self.guards & {"independent", "at_first"}
 
 
 @dataclass(frozen=True, slots=True)

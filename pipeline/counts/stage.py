@@ -71,6 +71,7 @@ class _Finder:
         self.places = self.linker.places
         self.reader = ClaimReader(document, self.linker)
         self.claims: list[CountClaim] = []
+        self.links: list[tuple[CountClaim, Link]] = []
         # What has been settled so far.
         self.counts: list[tuple[CountClaim, CandidateCount]] = []
         self.is_national = False
@@ -82,16 +83,17 @@ class _Finder:
         self.claims = self.reader.read(forms)
         self.is_national = any(self._is_of_country(claim) for claim in self.claims)
         links = self._with_parts(self.linker.link(self.claims))
+        self.links = list(zip(self.claims, links, strict=True))
         stated = [*(c.codes for c in self.claims), *(link.codes for link in links)]
         self.local = {code for codes in stated for code in codes if self._level(code) in LOCAL}
         self.is_national |= any(
             link.in_sentence and link.codes == (COUNTRY,) and claim.count > MOST_PAIRS
-            for claim, link in zip(self.claims, links, strict=True)
+            for claim, link in self.links
         )
-        for claim, link in zip(self.claims, links, strict=True):
+        for claim, link in self.links:
             if not self._is_stated_again(claim, link) and not self._is_of_headline(claim, link):
                 self.counts += [(claim, count) for count in self._counts(claim, link)]
-        return self._without_parts(self._without_governors(self.counts))
+        return self._without_parts(self._of_one_level(self._without_governors(self.counts)))
 
     def _with_parts(self, links: Sequence[Link]) -> list[Link]:
         """``links``, where a part has that of the whole after it: "8 dari 16 paslon se-Bengkulu"."""
@@ -114,9 +116,10 @@ class _Finder:
 
     def _counts(self, claim: CountClaim, link: Link) -> Iterator[CandidateCount]:
         stage = self.reader.stage(claim)
-        if self._is_one_in_each(claim, link):
-            if "listed" not in claim.guards:
-                return
+        one_in_each = self._is_one_in_each(claim, link)
+        if one_in_each and "listed" not in claim.guards:
+            return
+        if one_in_each or self._is_sum_of(claim, link):
             claim = self._of_all_local(claim, link)
             link = replace(link, codes=(common(link.codes),))
         for code in self._codes(claim, link):
@@ -177,6 +180,16 @@ class _Finder:
         signs = [s for s in self.places.signs if s.kind == "everywhere" and s.start >= claim.end]
         return after >= set(link.codes) and not any(s.end <= sentence.end for s in signs)
 
+    def _is_sum_of(self, claim: CountClaim, link: Link) -> bool:
+        """True for as many as are counted in the regions linked one by one: "sembilan paslon di A, B dan C"."""
+        one_by_one = {
+            each.codes[0]: other.count
+            for other, each in self.links
+            if len(each.codes) == 1 and each.codes[0] in link.codes
+        }
+        all_counted = len(link.codes) > 1 and len(one_by_one) == len(link.codes)
+        return all_counted and sum(one_by_one.values()) == claim.count
+
     def _of_all_local(self, claim: CountClaim, link: Link) -> CountClaim:
         """``claim``, of which one stands in each of the regions linked, with the election of those."""
         stated = {elections.BY_LEVEL.get(gazetteer()[code].level) for code in link.codes}
@@ -208,7 +221,9 @@ class _Finder:
                 return True
             named = elections.elections_in(self.document, self.document.sentence_of(claim.start))
             of_article = self.named == ("gubernur",) and self._is_raced_for(claim, count)
-            of_governor = "gubernur" in named or of_article
+            is_counted = claim.rule.produce != "sole"
+            of_race = is_counted and self._raced_for(claim) == "gubernur"
+            of_governor = "gubernur" in named or of_article or of_race
             return of_governor and (link.in_sentence or not claim.sole)
         return level in LOCAL or level == "village"
 
@@ -245,7 +260,8 @@ class _Finder:
         """True for a few pairs that stand somewhere in the country: a matter of speaking, no count."""
         few = count.unit == "pasangan_calon" and count.count <= MOST_PAIRS
         nowhere = count.region_code == COUNTRY and count.election is None
-        return few and nowhere and count.stage == "contesting" and not count.uncontested
+        unstaged = count.stage == "contesting" or count.count == 1
+        return few and nowhere and unstaged and not count.uncontested
 
     def _level(self, code: str | None) -> Level | None:
         return None if code is None else gazetteer()[code].level
@@ -296,7 +312,13 @@ class _Finder:
         of_several = is_listed or self.reader.whole_of(claim) > _MOST_PAIRS_OF_PROVINCE
         if about is not None and is_within(about, province) and is_of_one and not of_several:
             return about
-        return _namesake(province, election)
+        return province if self._is_summed_beside(claim) else _namesake(province, election)
+
+    def _is_summed_beside(self, claim: CountClaim) -> bool:
+        """True beside a claim of another election: "24 paslon bupati dan enam paslon wali kota"."""
+        sentence = self.document.sentence_of(claim.start)
+        stated = {self._stated_election(other) for other in self.claims if other in sentence}
+        return len(stated - {None}) > 1
 
     def _province_before(self, claim: CountClaim) -> str:
         """The province named last before the claim of a few pairs of governors, who stand in one."""
@@ -483,6 +505,33 @@ class _Finder:
     def _is_general(self, claim: CountClaim) -> bool:
         """True for candidates mentioned by no level: "46 paslon kepala daerah", "8 paslon di 6 daerah"."""
         return "spread" in claim.guards or self.reader.is_of_heads(claim)
+
+    def _of_one_level(
+        self, counts: Sequence[tuple[CountClaim, CandidateCount]]
+    ) -> list[tuple[CountClaim, CandidateCount]]:
+        """``counts`` of which those of a province with no election have the one that all others there have.
+
+        "52 paslon di sembilan kabupaten" says for the next sums of the province that they are of bupati.
+        """
+        stated: dict[str, set[Election]] = {}
+        for _, c in counts:
+            if c.region_code is not None and c.election is not None:
+                stated.setdefault(c.region_code[:2], set()).add(c.election)
+        summed = {
+            (c.region_code, c.election)
+            for _, c in counts
+            if self._level(c.region_code) == "province" and c.election in {"bupati", "wali_kota"}
+        }
+        only = {code: next(iter(each)) for code, each in stated.items() if len(each) == 1}
+        return [
+            (claim, replace(c, election=only[c.region_code]))
+            if c.election is None
+            and c.region_code in only
+            and (c.region_code, only[c.region_code]) in summed
+            and not claim.guards & {"several", "both", "over_both"}
+            else (claim, c)
+            for claim, c in counts
+        ]
 
     # The whole and its parts.
 
