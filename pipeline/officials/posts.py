@@ -33,6 +33,7 @@ _COMMAND_WORDS = 3
 _COMMAND_NAME = 30
 _COMMAND_LINK = re.compile(r"[\s/-]*")
 _WORD = re.compile(r"[A-Z]\w*")
+_ACRONYMS = re.compile(r"[A-Z]-[A-Z]{2,}")
 _OFFICE_JOINTS = frozenset({",", "&", "/", "-"})
 
 
@@ -328,10 +329,16 @@ class PostFinder:
         return is_acronym or word.casefold() in words_in("office_words")
 
     def _continues_office(self, index: int) -> bool:
-        """True where a comma or dash stands between two words of an office's name, and no other post follows."""
+        """True where a comma or dash stands between two words of an office's name, and no other post follows.
+
+        A hyphen may also join two acronyms ("TP-PKK").
+        """
         tokens = self.document.tokens
         if index + 1 >= len(tokens):
             return False
+        joined = self.text[tokens[index].start - 1 : tokens[index + 1].end]
+        if _ACRONYMS.fullmatch(joined):
+            return True
         if tokens[index + 1].start in self._regions or tokens[index + 1].start in self._post_starts:
             return False
         following = tokens[index + 1].text
