@@ -59,6 +59,8 @@ _SPOKEN_OF = 400
 _FOLLOWS = 200
 # From this many places on, each with a pair of its own, the pairs stand in those places.
 _APART = 3
+# Of places that sentences turn to so many are enough.
+_TURNED = 2
 # At most this many characters "Pilkada Serentak 2020 di" takes before its region.
 _PILKADA_BACK = 60
 # So far after a pair its place and what became of it may be stated.
@@ -117,25 +119,30 @@ class Contest:
 
 
 def stand_apart(document: Document, pairs: Iterable[Sequence[Ticket]]) -> bool:
-    """True where each of several pairs is said of a kabupaten or kota of its own: they stand there."""
+    """True where each of several pairs is said of a kabupaten or kota of its own: they stand there.
+
+    Fewer places will do where sentences turn to them ("Di Kaur, A-B unggul").
+    """
     places: set[str] = set()
+    turned: set[str] = set()
     for mentions in pairs:
-        stated = {place for ticket in mentions if (place := _place_before(document, ticket.cue))}
-        if len(stated) > 1:
+        stated = [place for ticket in mentions if (place := _place_before(document, ticket.cue))]
+        if len({place.region_code for place in stated}) > 1:
             return False
-        places |= stated
-    return len(places) >= _APART
+        places |= {place.region_code for place in stated}
+        turned |= {place.region_code for place in stated if _is_turned_to(document, place)}
+    return len(places) >= _APART or len(turned) >= _TURNED
 
 
-def _place_before(document: Document, cue: int) -> str | None:
+def _place_before(document: Document, cue: int) -> Region | None:
     """The kabupaten or kota named last in a sentence before an offset."""
     sentence = document.sentence_of(cue)
-    codes = [
-        region.region_code
+    places = [
+        region
         for region in document.regions
         if sentence.start <= region.start < cue and region.level in LOCAL
     ]
-    return codes[-1] if codes else None
+    return places[-1] if places else None
 
 
 def contest_of(
@@ -402,7 +409,7 @@ def _of_own_place(search: _Search) -> _Told | None:
     if own is None and (heading := _of_heading(document, ticket)):
         return BY_LEVEL[heading.level], _TOLD
     if own is None and search.apart and (before := _place_before(document, ticket.cue)):
-        return BY_LEVEL[gazetteer()[before].level], _TOLD
+        return BY_LEVEL[before.level], _TOLD
     if own is None:
         return None
     election = BY_LEVEL[own.level]
