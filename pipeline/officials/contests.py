@@ -444,10 +444,9 @@ def _of_words_nearby(search: _Search) -> _Told | None:
 def _of_topic(search: _Search) -> _Told | None:
     """That of the kabupaten or kota last spoken of."""
     spoken_of = topic(search.document, search.ticket.cue, LOCAL)
-    its_own = search.may_be_local and (
-        search.apart or not _is_of_region(search.document, search.stated)
-    )
-    return (BY_LEVEL[gazetteer()[spoken_of].level], 0) if spoken_of and its_own else None
+    if spoken_of is None or not search.may_be_local:
+        return None
+    return BY_LEVEL[gazetteer()[spoken_of].level], 0
 
 
 def _of_local_body(search: _Search) -> _Told | None:
@@ -578,16 +577,6 @@ def _is_stated_once(document: Document, election: Election | None) -> bool:
     is_its_own = code is not None and BY_LEVEL.get(gazetteer()[code].level) == election
     stated = [mention for mention in find_elections(document) if mention.election == election]
     return len(stated) == 1 and not is_its_own
-
-
-def _is_of_region(document: Document, election: Election | None) -> bool:
-    """True for a wide election of which the article says in one sentence whose it is: "Sulbar ... Pilgub 2017"."""
-    if election not in _WIDE:
-        return False
-    stated = (mention.start for mention in find_elections(document) if mention.election == election)
-    sentences = {document.sentence_of(start) for start in stated}
-    regions = (r for r in document.regions if BY_LEVEL.get(r.level) == election)
-    return any(region.span in sentence for region in regions for sentence in sentences)
 
 
 def _likeliest(document: Document, position: int, stated: Election | None) -> Election | None:

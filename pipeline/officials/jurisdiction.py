@@ -87,10 +87,10 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
             return None
         case "national" | "central":
             return COUNTRY
+        case "court" if grammar().bodies.constitutional.search(document.text):
+            return COUNTRY
         case "court":
-            if grammar().bodies.constitutional.search(document.text):
-                return COUNTRY
-            stated = _of_named_court(document, claim) or _of_court(document, claim.span.end)
+            stated = _of_named_court(document, claim)
             return stated or _of_family(claim.role, holdings) or centre(document)
         case "district" | "village":
             return region_before(document, start, {claim.level}) or centre(document)
@@ -236,15 +236,6 @@ def _of_named_court(document: Document, claim: Claim) -> str | None:
     named = [match.end() for match in courts if match.end() in places]
     nearest = max((at for at in named if at <= claim.span.end), default=min(named, default=None))
     return None if nearest is None else places[nearest]
-
-
-def _of_court(document: Document, end: int) -> str | None:
-    """The place of the court, named after a judge or prosecutor in the same sentence."""
-    sentence = document.sentence_of(end - 1)
-    for region in document.regions:
-        if end <= region.start < sentence.end and region.level in LOCAL:
-            return region.region_code
-    return None
 
 
 def region_before(

@@ -39,7 +39,6 @@ from pipeline.officials.pairs import (
     is_short_form,
     may_be_short_form,
     pair_length,
-    pair_of,
     pairs_after,
     pairs_from,
     ran_for_president,
@@ -302,17 +301,10 @@ def _listed(reading: Reading) -> Iterator[Ticket]:
         if not (opens_line or words.listed_before.search(before)):
             continue
         after = words.listed_after.match(text, region.end)
-        pairs = list(pairs_from(reading, after.end())) if after else _beside(reading, region)
+        pairs = list(pairs_from(reading, after.end())) if after else []
         if pairs and any(words.listing.search(a) for a in words_above(reading, region.start)):
             for pair in pairs:
                 yield Ticket(region.start, pair, place=region)
-
-
-def _beside(reading: Reading, region: Region) -> list[Pair]:
-    """The one pair right after the place of an item, with a bare joint: "Kabupaten Kaur A-B, Seluma C-D"."""
-    first = reading.names.at(region.end + 1) if reading.text.startswith(" ", region.end) else None
-    pair = pair_of(reading.names, first) if first else None
-    return [pair] if pair is not None and _has_bare_joint(reading.text, pair) else []
 
 
 def _listed_below(reading: Reading) -> Iterator[Ticket]:
@@ -427,9 +419,7 @@ def _bare_pair(reading: Reading, first: PersonName) -> Pair | None:
         return None
     backed = words.backed.match(reading.text, second.outer.end)
     is_hyphened = joint.group().strip() in HYPHENS
-    if reading.in_title_case(first.span.start) and not (
-        backed and (is_hyphened or _are_confirmed(reading, (first, second)))
-    ):
+    if reading.in_title_case(first.span.start) and not (backed and is_hyphened):
         return None
     if aside and is_hyphened:
         initials = "".join(word[0] for word in first.words)
@@ -457,11 +447,6 @@ def _bare_pair(reading: Reading, first: PersonName) -> Pair | None:
     if is_full or placed or in_list or words.bare.search(sentence):
         return first, second
     return None
-
-
-def _are_confirmed(reading: Reading, pair: Pair) -> bool:
-    """True where the running text or the tagger confirms both names of a headline."""
-    return all(reading.as_person(name) == name for name in pair)
 
 
 def _is_full(pair: Pair) -> bool:
