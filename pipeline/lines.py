@@ -1,4 +1,4 @@
-"""The lines of an article: where each begins and ends, and which are items of a list.
+"""The lines of an article: where each begins and ends, which are items of a list, and which head others.
 
 The text is normalised: dashes are hyphens, and no space stands at either end of a line.
 """
@@ -11,14 +11,29 @@ from pipeline.types import Line
 
 # The mark of a list's item: "- ", "2. ", "(2) ", "- 2. ", but no number that goes on ("2.000 orang").
 LIST_MARK = r"(?:(?:[-*•] ?)?\(?\d{1,2}[.)](?!\d)|[-*•])"
+# A heading has at most this many words, more where it ends with a colon, and does not end as a sentence does.
+_WORDS_OF_HEADING = 12
+_WORDS_BEFORE_COLON = 20
+_ENDS_OF_SENTENCE = (".", "!", "?", '"', "%")
 _LINE = re.compile(rf"^(?P<mark>{LIST_MARK} *)?(?P<words>[^\n]*)", re.MULTILINE)
 
 
 def lines(text: str) -> list[Line]:
     """The lines of ``text`` that are not blank, in order; at least one."""
     found = [
-        Line(*match.span(), words=match.start("words"), is_item=match["mark"] is not None)
+        Line(
+            *match.span(),
+            words=match.start("words"),
+            is_item=match["mark"] is not None,
+            is_heading=_is_heading(match["words"]),
+        )
         for match in _LINE.finditer(text)
         if match.group()
     ]
     return found or [Line(0, len(text), words=0)]
+
+
+def _is_heading(words: str) -> bool:
+    """True for a short line that is no sentence, and for words that end a line with a colon."""
+    most = _WORDS_BEFORE_COLON if words.endswith(":") else _WORDS_OF_HEADING
+    return not words.endswith(_ENDS_OF_SENTENCE) and len(words.split(maxsplit=most)) <= most

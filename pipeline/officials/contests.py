@@ -68,8 +68,6 @@ _PLACE_AHEAD = 60
 _OUTCOME_AHEAD = 120
 # At most this many lines of a list are looked back on.
 _LINES_ABOVE = 100
-# A line longer than this is no heading inside a list.
-_HEADING = 80
 # A section of a list has at most this many lines.
 _LINES_OF_SECTION = 10
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -298,7 +296,7 @@ def words_above(reading: Reading, start: int) -> Iterator[str]:
     for above in islice(document.lines_above(start), _LINES_ABOVE):
         if not (above.is_item or placed_item.match(text, above.start)):
             yield from reversed(_SENTENCE_END.split(above.of(text)))
-            if above.end - above.start > _HEADING:
+            if not above.is_heading:
                 return
 
 
@@ -505,8 +503,7 @@ def _is_aside(document: Document, election: Election) -> bool:
 def _section(document: Document, cue: int) -> Election | None:
     """The election that heads the section of a list: "1. Pemilihan Gubernur Aceh", the pairs on lines below."""
     for line in islice(document.lines_above(cue), _LINES_OF_SECTION):
-        words = line.of(document.text)
-        if len(words) > _HEADING and not words.endswith(":"):
+        if not (line.is_item or line.is_heading):
             return None
         stated = [e for e in elections_in(document, line) if e in PAIR_ROLES]
         if stated:

@@ -24,8 +24,6 @@ RULES = "measures"
 
 _ADJACENT = 32
 _WHOLE = re.compile(r"(?<![\d.,])100(?:[.,]0+)?(?![\d.,])")
-# A line that has no end and may head lines of a list.
-_HEADING_LINE = re.compile(r"[^\n.;,!?%]{3,40}(?<!:)[ \t]*$", re.MULTILINE)
 _SENTENCES_OF_LEAD = 3
 _CUES_OF_TOPIC = 3
 _CUES_OF_SURVEY = 2
@@ -495,7 +493,8 @@ class MeasureReader:
         def goes_on(above: Line) -> bool:
             if line.is_item:
                 return above.is_item
-            return bool(is_listed(text, above.start) or _HEADING_LINE.match(text, above.start))
+            leads_in = text.startswith(":", above.end - 1)
+            return bool(is_listed(text, above.start)) or (above.is_heading and not leads_in)
 
         above = self.document.lines_above(figure.start)
         head = next(filterfalse(goes_on, above), None)
