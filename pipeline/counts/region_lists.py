@@ -16,6 +16,7 @@ from pipeline.focus.places import PlaceMention, Places, is_within
 from pipeline.types import Document, Span
 
 _BRACKETS = re.compile(r"\([^)]*\)")
+# So long a line may be in a list of regions, and head one; items, which are headings of the page, never do.
 _WORDS_OF_ITEM = 12
 # At most this many sentences may be said of each region of a list.
 _SENTENCES_OF_ITEM = 4

@@ -18,7 +18,8 @@ from pipeline.regions.context import SMALL, Before, context, look_back
 from pipeline.regions.gazetteer import RegionAlias, fold, gazetteer, names_at, villages
 from pipeline.types import COUNTRY, Document, Level, Token
 
-# Share of capitalised words from which a line is a headline, where a capital tells nothing.
+# Share of capitalised words from which a capital tells nothing: in a headline, but also in a sentence full of
+# names, which is no title case to those who look for persons.
 _TITLE_CASE = 0.7
 _LONGEST_MISSPELT = 4
 _LONGEST_FIGURE = 8
