@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from pipeline.counts.forms import (
     GUARDS,
@@ -217,6 +217,12 @@ class ClaimReader:
         """Where a stretch after a count sets out to tell its parts ("adalah", "yakni"), else its end."""
         sets_out = ruleset().contexts.parts.search(self.text, start, end)
         return end if sets_out is None else sets_out.start()
+
+    def is_sum(self, claim: CountClaim, before: Sequence[int]) -> bool:
+        """True for "total 8 paslon" after the numbers that it sums up, the last ones of ``before``."""
+        words = self.text[self.document.sentence_of(claim.start).start : claim.number]
+        sums = accumulate(reversed(before))
+        return claim.count in [*sums][1:] and ruleset().contexts.sum.search(words) is not None
 
     def whole_of(self, claim: CountClaim) -> int:
         """The number of which the claim counts a part, 0 where the words tell none."""

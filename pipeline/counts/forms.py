@@ -253,6 +253,7 @@ class Contexts:
     heads_after: re.Pattern[str]
     another: re.Pattern[str]
     parts: re.Pattern[str]
+    sum: re.Pattern[str]
     of_whole: re.Pattern[str]
     whole_ahead: re.Pattern[str]
     in_region: re.Pattern[str]

@@ -92,7 +92,8 @@ class _Finder:
         )
         for claim, link in self.links:
             if not self._is_stated_again(claim, link) and not self._is_of_headline(claim, link):
-                self.counts += [(claim, count) for count in self._counts(claim, link)]
+                found = self._counts(claim, link)
+                self.counts += [(claim, self._summed(claim, count)) for count in found]
         return self._without_parts(self._of_one_level(self._without_governors(self.counts)))
 
     def _with_parts(self, links: Sequence[Link]) -> list[Link]:
@@ -111,6 +112,18 @@ class _Finder:
             and (not link.in_sentence or count.region_code in {*link.codes, common(link.codes)})
             for before, count in self.counts
         )
+
+    def _summed(self, claim: CountClaim, count: CandidateCount) -> CandidateCount:
+        """``count``, of the region that holds those whose counts it sums up: "Kaur 2, Lebong 3, total 5"."""
+        sentence = self.document.sentence_of(claim.start)
+        parts = [c for other, c in self.counts if other in sentence]
+        codes = list(dict.fromkeys(c.region_code for c in parts if c.region_code is not None))
+        is_sum = len(codes) > 1 and self.reader.is_sum(claim, [c.count for c in parts])
+        if not is_sum or count.region_code not in codes:
+            return count
+        elections_stated = {c.election for c in parts}
+        election = elections_stated.pop() if len(elections_stated) == 1 else None
+        return replace(count, region_code=common(codes), election=election)
 
     # Where, and for which election.
 
@@ -167,15 +180,18 @@ class _Finder:
     def _is_one_in_each(self, claim: CountClaim, link: Link) -> bool:
         """True for as many pairs as regions are listed after: "tiga paslon mendaftar di A, B dan C"."""
         sentence = self.document.sentence_of(claim.start)
+        apart = "apart" in claim.guards
         listed = "listed" in claim.guards and "races" not in claim.guards
         several = claim.count >= _ONE_IN_EACH or (listed and claim.count > 1)
         is_back = "back" in claim.guards and not (listed and len(link.codes) == claim.count)
         if is_back and claim.count > 1 and len(link.codes) > 1:
             return True
-        if len(link.codes) != claim.count or not several:
+        if len(link.codes) != claim.count or not (several or apart):
             return False
         if claim.count in self.reader.of_each:
             return False
+        if apart:
+            return True
         after = {p.code for p in self.places.within(claim.end, sentence.end)}
         signs = [s for s in self.places.signs if s.kind == "everywhere" and s.start >= claim.end]
         return after >= set(link.codes) and not any(s.end <= sentence.end for s in signs)

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import filterfalse
 
 from pipeline.focus import places
@@ -99,11 +99,13 @@ class Contexts:
     """Words that are no cue: what each is for is stated in the rule file."""
 
     of_the_one_before: re.Pattern[str]
+    of_group: re.Pattern[str]
     level_or_cause: re.Pattern[str]
     from_before: re.Pattern[str]
     of_level: re.Pattern[str]
     on_to: re.Pattern[str]
     votes_after: re.Pattern[str]
+    votes_before: re.Pattern[str]
     got_before: re.Pattern[str]
     votes_or: re.Pattern[str]
     list_line: re.Pattern[str]
@@ -113,6 +115,12 @@ class Contexts:
 def ruleset() -> RuleSet[Contexts]:
     """The rules and contexts of ``rules/measures.toml``."""
     return load_ruleset(RULES, Contexts)
+
+
+@lru_cache(maxsize=64)
+def _ends_in_group(words: str) -> bool:
+    """True for words that end in a group of voters: "tingkat partisipasi perempuan"."""
+    return ruleset().contexts.of_group.search(words) is not None
 
 
 class MeasureReader:
@@ -158,6 +166,8 @@ class MeasureReader:
             elif stated is None or stated.is_weak:
                 carried = self._carried(index, judgements)
                 stated = carried if carried and carried.measure in _OF_GROUPS else stated or carried
+            elif stated.measure == "voter_share" and self._goes_on(index, judgements):
+                stated = replace(stated, measure="turnout")
             judgements.append(stated or self._of_article(figure))
         return judgements
 
@@ -187,6 +197,15 @@ class MeasureReader:
             places.ruleset().contexts.after_place.fullmatch(self.document.text, r.end, figure.start)
             for r in near
         )
+
+    def _goes_on(self, index: int, judgements: Sequence[Judgement]) -> bool:
+        """True after the turnout of another group: "partisipasi perempuan 76 persen, laki-laki 69 persen"."""
+        if not index or judgements[-1].measure != "turnout":
+            return False
+        here, before = (
+            self.document.sentence_of(self.figures[at].start) for at in (index, index - 1)
+        )
+        return here == before and _ends_in_group(judgements[-1].words or "")
 
     # Cues of the sentence.
 
@@ -358,8 +377,13 @@ class MeasureReader:
         return "vote_share" if measure == "support" and self._is_counted(figure) else measure
 
     def _is_counted(self, figure: StatedPercent) -> bool:
-        """True for a share beside as many votes: "32 persen atau 7.226 suara"."""
-        return ruleset().contexts.votes_after.match(self.document.text, figure.end) is not None
+        """True for a share beside as many votes: "32 persen atau 7.226 suara", "7.226 suara (32 persen)"."""
+        text = self.document.text
+        before = text[max(0, figure.start - _ADJACENT) : figure.start]
+        return (
+            ruleset().contexts.votes_after.match(text, figure.end) is not None
+            or ruleset().contexts.votes_before.search(before) is not None
+        )
 
     def _is_got(self, figure: StatedPercent) -> bool:
         """True right after words that say somebody got it: "dari suara yang masuk Rina meraih 60 persen"."""
