@@ -23,14 +23,14 @@ def lines(text: str) -> list[Line]:
     found = [
         Line(
             *match.span(),
-            words=match.start("words"),
+            text_start=match.start("words"),
             is_item=match["mark"] is not None,
             is_heading=_is_heading(match["words"]),
         )
         for match in _LINE.finditer(text)
         if match.group()
     ]
-    return found or [Line(0, len(text), words=0)]
+    return found or [Line(0, len(text), text_start=0)]
 
 
 def _is_heading(words: str) -> bool:

@@ -114,12 +114,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Line(Span):
-    """A line of the text, without its break; ``words`` is where its words begin, after the mark of an item.
+    """A line of the text, without its break; ``text_start`` is where its text begins, after the mark of an item.
 
     An item of a list may be a heading, too: "2. Kabupaten Kaur".
     """
 
-    words: int
+    text_start: int
     is_item: bool = False
     is_heading: bool = False
 

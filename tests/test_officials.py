@@ -10,6 +10,7 @@ from case_files import Case, cases
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.dates import stage as dates
 from pipeline.officials import stage as officials
 from pipeline.regions import stage as regions
 from pipeline.segment import segment
@@ -28,6 +29,7 @@ def found(
     document = Document(article, entities=[*entities], impersonal=frozenset(impersonal))
     segment(document)
     document.regions = regions.find(document)
+    document.dates = dates.find(document)
     return officials.find(document)
 
 

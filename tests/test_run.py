@@ -123,7 +123,7 @@ def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
     assert (reject.reason, reject.record) == (TOO_SLOW, 7)
 
 
-def test_the_limit_leaves_no_alarm_after() -> None:
+def test_the_limit_leaves_no_alarm() -> None:
     extract_batch([article(1)], Limits(seconds=30))
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 

@@ -70,7 +70,7 @@ class ClaimReader:
         return sorted([*claims, *(same for c in claims for same in self._same_elsewhere(c))])
 
     def _without_taken_in(self, claims: Sequence[CountClaim]) -> Iterator[CountClaim]:
-        """``claims`` without those who ask a party to back them, mentioned again or by their parts.
+        """``claims`` without repeated or partial counts of those who ask a party to back them.
 
         Pairs are put up by parties, so that it is single candidates who ask.
         """

@@ -16,7 +16,8 @@ from pipeline.focus.places import PlaceMention, Places, is_within
 from pipeline.types import Document, Span
 
 _BRACKETS = re.compile(r"\([^)]*\)")
-# So long a line may be in a list of regions, and head one; items, which are headings of the page, never do.
+# A line of at most this many words may stand in a list of regions, or head one. `Line.is_heading` will not do:
+# items of the list are headings, too.
 _WORDS_OF_ITEM = 12
 # At most this many sentences may be said of each region of a list.
 _SENTENCES_OF_ITEM = 4
@@ -86,7 +87,7 @@ class RegionLists:
             "\n", sentence.end
         )
         is_short = alone and line[-1] not in '.!?"' and len(line.split()) <= _WORDS_OF_ITEM
-        return is_short or sentence.end <= self.document.line_of(sentence.start).words
+        return is_short or sentence.end <= self.document.line_of(sentence.start).text_start
 
     def _numbers(self, start: int, end: int) -> set[int | None]:
         """The numbers stated between two offsets: "dua daerah", "keenam daerah"."""
@@ -144,7 +145,7 @@ class RegionLists:
 
     def _opens_line(self, sentence: Span, places: Sequence[PlaceMention]) -> bool:
         """True for a line that begins with a place and is no sentence."""
-        if not places or self.document.line_of(places[0].start).words != places[0].start:
+        if not places or self.document.line_of(places[0].start).text_start != places[0].start:
             return False
         rest = _BRACKETS.sub("", self.text[places[0].end : sentence.end])
         return len(rest.split()) <= _WORDS_OF_ITEM

@@ -173,7 +173,7 @@ class _Finder:
         if claim.count > MOST_PAIRS and len(link.codes) > 1:
             return (common(link.codes),)
         if not link.codes and claim.count <= MOST_PAIRS:
-            # On an island, say: no race is of one, so that it is where the article's race is.
+            # No race is of an island or of no region: the count is of the region that the article is about.
             return claim.codes or (self.places.about(),)
         return claim.codes or link.codes or (None,)
 
@@ -519,7 +519,7 @@ class _Finder:
         return of_all and self._stated_election(claim) is None
 
     def _is_general(self, claim: CountClaim) -> bool:
-        """True for candidates mentioned by no level: "46 paslon kepala daerah", "8 paslon di 6 daerah"."""
+        """True for candidates of no level named: "46 paslon kepala daerah", "8 paslon di 6 daerah"."""
         return "spread" in claim.guards or self.reader.is_of_heads(claim)
 
     def _of_one_level(

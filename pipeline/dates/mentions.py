@@ -158,16 +158,15 @@ def _is_sunday(text: str, start: int, end: int) -> bool:
 def _is_week(text: str, start: int, end: int) -> bool:
     """True when a weekday at ``start`` is a "minggu" that is a week rather than Sunday.
 
-    With a direction after it, it is Sunday only where a capital says so inside a sentence that is not in
-    title case.
+    In small letters it is always a week; with a capital where a direction follows and the capital says nothing.
     """
     if text[start:end].casefold() not in _vocabulary().units:
         return False
+    if text[start].islower():
+        return True
     before = text[max(0, start - 10) : start]
     after = text[end : end + 20].lstrip()
     directed = ruleset().contexts.directed.match(after.casefold()) is not None
-    if text[start].islower():
-        return True
     return directed and (after[0].isupper() or _SENTENCE_START.search(before) is not None)
 
 
@@ -218,7 +217,7 @@ def _mention(rule: Rule, match: re.Match[str], timex: Timex | None) -> TimeMenti
 # --- guards: what looks like a date and is none ------------------------------------------------------------
 
 _WORD_BEFORE = re.compile(r"([\w'’-]+)\.?[^\S\n]*$")
-_WORD_BEHIND = re.compile(r"[^\S\n]+([\w'’]+)")
+_WORD_AFTER = re.compile(r"[^\S\n]+([\w'’]+)")
 _TITLE_TOKEN = re.compile(r"\d[\w.,/-]*[\w/]|[\w'’-]+\.?|[^\w\s]|\n")
 _TITLE_LENGTH = 15
 _TITLE_MARKS = frozenset("()/-–&:")
@@ -254,7 +253,7 @@ def _word_before(text: str, start: int) -> str:
 
 
 def _word_after(text: str, end: int) -> str:
-    match = _WORD_BEHIND.match(text, end)
+    match = _WORD_AFTER.match(text, end)
     return match.group(1) if match else ""
 
 

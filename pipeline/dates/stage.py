@@ -75,7 +75,7 @@ _TERM_BACK = 8
 _CITED = 60
 _CLAUSE_MARK = re.compile(r"[,;:\"“”()]")
 _NO_LETTER = re.compile(r"[\W_]+")
-_WORDS_BEHIND = 5
+_WORDS_AFTER = 5
 # Characters that are looked at: of a clause, before a day of voting.
 _CLAUSE = 300
 _BEFORE_VOTE = 30
@@ -439,7 +439,7 @@ class _Chronology:
     def _clause_after(self, mention: TimeMention) -> str:
         sentence = self._document.sentence_of(mention.start)
         after = self._text[mention.end : min(sentence.end, mention.end + _CLAUSE)]
-        return " ".join(_CLAUSE_MARK.split(after, maxsplit=1)[0].split()[:_WORDS_BEHIND])
+        return " ".join(_CLAUSE_MARK.split(after, maxsplit=1)[0].split()[:_WORDS_AFTER])
 
     def _looks_ahead(self, mention: TimeMention) -> bool:
         """True when the clause around the mention speaks of what will be."""

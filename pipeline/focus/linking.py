@@ -17,7 +17,7 @@ from pipeline.focus.places import ALL_LEVELS, NO_REGION, PlaceMention, Places, i
 from pipeline.types import COUNTRY, Document, Level, Span
 
 _TOPIC_WORDS = 6
-# Fewer than a heading of the page may have: titles of other articles stand in lines of their own, too.
+# Fewer words than `Line.is_heading` allows: titles of other articles also stand on lines of their own.
 _HEADING_WORDS = 9
 _WORDS_BEFORE_COLON = 20
 _LINES_UNDER_HEADING = 12

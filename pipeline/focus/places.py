@@ -378,7 +378,7 @@ class Places:
         return below[0] if all(c == below[0] or is_within(c, below[0]) for c in below) else None
 
     def _end_of_lead(self, sentences: int) -> int:
-        """Where so many sentences below the headline end, or below captions that stand above a dateline."""
+        """The end of so many ``sentences`` below the headline, or below the captions above a dateline."""
         article = self.document.article
         headline = len(article.headline or "")
         body = headline if article.opening is None else article.opening.end

@@ -262,7 +262,7 @@ def _before_speaker(line: str, start: int, end: int, before: str) -> int:
 
 
 def _without(text: str, cuts: list[Cut]) -> str:
-    """``text`` without the cuts, tidy; a cut of whole lines leaves no empty line after."""
+    """``text`` without the cuts, tidy; a cut of whole lines leaves no empty line."""
     kept: list[str] = []
     position = 0
     for cut in cuts:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # The date line stands close to the headline: this many elements after it, none of them long.
-_ELEMENTS_BEHIND_HEADLINE = 40
+_ELEMENTS_AFTER_HEADLINE = 40
 _LONGEST_DATE_LINE = 90
 _PARAGRAPH = 120
 _SHORTEST_HEADLINE_WORDS = 3
@@ -142,7 +142,7 @@ def _date_line(tree: Any) -> str | None:
     headline = next(tree.iter("h1"), None)
     if headline is None:
         return None
-    for element in headline.xpath(f"following::*[position() <= {_ELEMENTS_BEHIND_HEADLINE}]"):
+    for element in headline.xpath(f"following::*[position() <= {_ELEMENTS_AFTER_HEADLINE}]"):
         if not isinstance(element.tag, str):
             continue
         if (

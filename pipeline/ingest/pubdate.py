@@ -34,7 +34,7 @@ Source = Literal["record", "metadata", "byline", "url", "filename", "text"]
 
 _FIRST_YEAR, _LAST_YEAR = 1995, 2035
 _WIB = timedelta(hours=7)
-_BEFORE, _BEHIND = 100, 24
+_BEFORE, _AFTER = 100, 24
 # Stands for a date in the rules on the words around it.
 _DATE = "¤"
 # Two days that a report names as its own may be the evening of the event and the next morning.
@@ -232,7 +232,7 @@ def _report_days(production: str, text: str) -> Iterator[PrintedDate]:
     other = _rules_by_production()["other_day"]
     for found in _find(production, text):
         before = text[max(0, found.start - _BEFORE) : found.start]
-        after = text[found.end : found.end + _BEHIND]
+        after = text[found.end : found.end + _AFTER]
         if not other.find(before + _DATE + after, _PRODUCTIONS):
             yield found
 

@@ -11,6 +11,7 @@ stands earlier in its file. A production may decline a match by returning ``None
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import re
 from bisect import bisect_right
@@ -133,6 +134,20 @@ def rules_root() -> Path:
         return _chosen
     inside = _PACKAGE / "rules"
     return inside if inside.is_dir() else _PACKAGE.parent / "rules"
+
+
+def read_rows(*parts: str) -> list[dict[str, str]]:
+    """The rows of a table (CSV) in ``rules/``, by the names of its columns.
+
+    Raises:
+        RuleError: it cannot be read.
+    """
+    path = rules_root().joinpath(*parts)
+    try:
+        with path.open(encoding="utf-8", newline="") as source:
+            return list(csv.DictReader(source))
+    except OSError as error:
+        raise RuleError(f"{path}: {error.strerror}") from error
 
 
 def read_toml(path: Path, kind: type[Any]) -> Any:

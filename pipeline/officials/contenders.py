@@ -29,7 +29,8 @@ _CONFIDENCE = 0.7
 _BEFORE = 60
 # The place of a "Pilkada" ends at most this many characters after it.
 _PLACE = 30
-# What joins the second of a pair to the first takes at most this many characters.
+# What joins the second of a pair to the first, and how many characters it takes at most.
+_JOINTS = HYPHENS | {"&"}
 _JOINT = 2
 
 _SEATS: dict[Election | None, tuple[Role, PostLevel, Level]] = {
@@ -111,11 +112,13 @@ def _in_placed_items(reading: Reading, claims: Sequence[Claim]) -> Iterator[Clai
     words = grammar()
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
     for line in reading.document.lines:
-        name = reading.names.at(line.words) if line.is_item else None
+        name = reading.names.at(line.text_start) if line.is_item else None
         place = region_of_item(reading, name.outer.end, TICKET_LEVELS) if name else None
         if name is None or place is None or is_known(name.words, running):
             continue
-        if any(words.contenders.placed.search(above) for above in words_above(reading, line.words)):
+        if any(
+            words.contenders.placed.search(above) for above in words_above(reading, line.text_start)
+        ):
             made = _seeking(reading, name, *_SEATS[BY_LEVEL[place.level]])
             yield replace(made, region=place.region_code)
 
@@ -188,9 +191,7 @@ def _asks_for_deputies(reading: Reading, name: PersonName) -> bool:
 
 def _is_second(text: str, name: PersonName) -> bool:
     """True for the second of "A-B": the share after it is the pair's."""
-    return text[max(0, name.outer.start - _JOINT) : name.outer.start].rstrip()[-1:] in HYPHENS | {
-        "&"
-    }
+    return text[max(0, name.outer.start - _JOINT) : name.outer.start].rstrip()[-1:] in _JOINTS
 
 
 def _contends(reading: Reading, name: PersonName) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal
 
 from pipeline.focus.centre import LOCAL, centre
@@ -43,23 +43,23 @@ TICKET_LEVELS = frozenset(LEVEL_OF_ELECTION.values())
 # Elections of which results are stated place by place.
 _WIDE: frozenset[Election | None] = frozenset({"gubernur", "presiden"})
 _LOCAL: frozenset[Election | None] = frozenset({"bupati", "wali_kota"})
-# How surely a pair's election is known: stated in its sentence, nearby, or not at all.
-_SURE, _TOLD = 2, 1
+# How surely a pair's election is known: stated in its sentence, stated nearby, or guessed.
+_SURE, _NEARBY, _GUESSED = 2, 1, 0
 
 # An election, and how sure it is that a pair stands in it.
-_Told = tuple[Election | None, int]
+_Found = tuple[Election | None, int]
 
 # An article that names an election within its first characters is about it.
 _OPENING = 600
 # An election stated this shortly before a pair, on its line or the one above, is the pair's.
-_NEARBY = 150
+_NEARBY_REACH = 150
 # Where nothing nearer names it, a pair's region is that whose Pilkada was named at most this far before.
 _SPOKEN_OF = 400
 # A pair without an election of its own, at most this far after another, stands in the same one.
 _FOLLOWS = 200
 # From this many places on, each with a pair of its own, the pairs stand in those places.
 _APART = 3
-# Of places that sentences turn to so many are enough.
+# Fewer are enough where sentences turn to them.
 _TURNED = 2
 # At most this many characters "Pilkada Serentak 2020 di" takes before its region.
 _PILKADA_BACK = 60
@@ -204,7 +204,7 @@ def _sentences(document: Document, mentions: Iterable[Ticket]) -> set[Span]:
     return own | {document.sentence_before(sentence.start) for sentence in going_on}
 
 
-def _provinces_of_several(reading: Reading, stated: Sequence[tuple[_Told, Ticket]]) -> set[str]:
+def _provinces_of_several(reading: Reading, stated: Sequence[tuple[_Found, Ticket]]) -> set[str]:
     """The provinces of the kabupaten and kota that the mentions of one pair tell, where these are several."""
     places = {
         _region(reading, ticket, LEVEL_OF_ELECTION[election])
@@ -258,7 +258,7 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     inauguration to come.
     """
     if ticket.place is not None or ticket.listed:
-        for above in words_above(reading, ticket.cue):
+        for above in chain(words_above(reading, ticket.cue), _titles_of_list(reading, ticket.cue)):
             for status, pattern in grammar().listed.items():
                 if pattern.search(above):
                     return status
@@ -289,7 +289,7 @@ def words_above(reading: Reading, start: int) -> Iterator[str]:
     The nearest first, up to a line that is neither an item nor a heading.
     """
     text, document = reading.text, reading.document
-    if document.line_of(start).words != start:
+    if document.line_of(start).text_start != start:
         yield text[document.sentence_of(start).start : start]
         return
     placed_item = grammar().pairs.placed_item
@@ -298,6 +298,15 @@ def words_above(reading: Reading, start: int) -> Iterator[str]:
             yield from reversed(_SENTENCE_END.split(above.of(text)))
             if not above.is_heading:
                 return
+
+
+def _titles_of_list(reading: Reading, start: int) -> Iterator[str]:
+    """The lines above an item of a list that announce one: "Daftar bupati terpilih di Bengkulu"."""
+    title, document = grammar().pairs.title_of_list, reading.document
+    if document.line_of(start).text_start == start:
+        for line in document.lines_above(start):
+            if title.search(reading.text, line.start, line.end):
+                yield line.of(reading.text)
 
 
 # --- which election, and where ---
@@ -334,30 +343,30 @@ class _Search:
         above = next(self.document.lines_above(cue), line)
         # No paragraph above a blank line: what it names is another matter's.
         first = above if above.end + 1 == line.start else line
-        return Span(max(first.start, cue - _NEARBY), self.ticket.start)
+        return Span(max(first.start, cue - _NEARBY_REACH), self.ticket.start)
 
 
-def _election(document: Document, ticket: Ticket, *, apart: bool) -> _Told:
+def _election(document: Document, ticket: Ticket, *, apart: bool) -> _Found:
     """The election that a pair stands in, and how sure that is: the first way tells that knows one."""
     stated = election_at(document, ticket.start)
     stated = stated if stated in PAIR_ROLES else None
     may_be_local = apart or stated not in _WIDE or _is_stated_once(document, stated)
     search = _Search(document, ticket, stated, may_be_local, apart)
     found = next(filter(None, (way(search) for way in _WAYS)), None)
-    return found or (_likeliest(document, ticket.start, stated), 0)
+    return found or (_likeliest(document, ticket.start, stated), _GUESSED)
 
 
-def _of_president(search: _Search) -> _Told | None:
+def _of_president(search: _Search) -> _Found | None:
     """Those who ran for president are known to all."""
     return ("presiden", _SURE) if ran_for_president(search.ticket.pair) else None
 
 
-def _of_post(search: _Search) -> _Told | None:
+def _of_post(search: _Search) -> _Found | None:
     """The one for the post that introduces it."""
     return None if search.ticket.election is None else (search.ticket.election, _SURE)
 
 
-def _of_bracket(search: _Search) -> _Told | None:
+def _of_bracket(search: _Search) -> _Found | None:
     """That of the place in a bracket right after it: "A-B (Bima)", also among pairs of its province."""
     ticket = search.ticket
     if not search.document.text.startswith(" (", ticket.end):
@@ -366,7 +375,7 @@ def _of_bracket(search: _Search) -> _Told | None:
     return None if placed is None else (BY_LEVEL[placed.level], _SURE)
 
 
-def _of_last_pilkada(search: _Search) -> _Told | None:
+def _of_last_pilkada(search: _Search) -> _Found | None:
     """That of the place whose Pilkada its sentence names after another election."""
     before = Span(search.sentence.start, search.ticket.start)
     named = place_of_pilkada(search.document, before)
@@ -374,7 +383,7 @@ def _of_last_pilkada(search: _Search) -> _Told | None:
     return (BY_LEVEL[named.level], _SURE) if named and after_another else None
 
 
-def _of_sentence(search: _Search) -> _Told | None:
+def _of_sentence(search: _Search) -> _Found | None:
     """The one its sentence tells; a local one is that of the pair's own place."""
     if not search.stated or not elections_in(search.document, search.sentence):
         return None
@@ -383,63 +392,63 @@ def _of_sentence(search: _Search) -> _Told | None:
     return election, _SURE
 
 
-def _of_section(search: _Search) -> _Told | None:
+def _of_section(search: _Search) -> _Found | None:
     """The one that heads its section of a list."""
     section = _section(search.document, search.ticket.cue)
     if section is None or _is_aside(search.document, section):
         return None
     place = search.ticket.place
     election = BY_LEVEL[place.level] if place and section not in _WIDE else section
-    return election, _TOLD
+    return election, _NEARBY
 
 
-def _of_counted_place(search: _Search) -> _Told | None:
+def _of_counted_place(search: _Search) -> _Found | None:
     """That of the place whose pairs are counted right before it."""
     counted = _counted(search.document, search.ticket)
-    return None if counted is None else (BY_LEVEL[counted.level], _TOLD)
+    return None if counted is None else (BY_LEVEL[counted.level], _NEARBY)
 
 
-def _of_own_place(search: _Search) -> _Told | None:
+def _of_own_place(search: _Search) -> _Found | None:
     """That of the place right after it, or turned to right before it."""
     document, ticket = search.document, search.ticket
     own = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
     own = own or _turned_to(document, ticket.cue)
     if own is None and (heading := _of_heading(document, ticket)):
-        return BY_LEVEL[heading.level], _TOLD
+        return BY_LEVEL[heading.level], _NEARBY
     if own is None and search.apart and (before := _place_before(document, ticket.cue)):
-        return BY_LEVEL[before.level], _TOLD
+        return BY_LEVEL[before.level], _NEARBY
     if own is None:
         return None
     election = BY_LEVEL[own.level]
     stands_there = search.may_be_local or election == search.stated or not search.tells_votes
-    return (election, _TOLD) if stands_there else None
+    return (election, _NEARBY) if stands_there else None
 
 
-def _of_pilkada_nearby(search: _Search) -> _Told | None:
+def _of_pilkada_nearby(search: _Search) -> _Found | None:
     """That of the place whose Pilkada was named shortly before."""
     place = place_of_pilkada(search.document, search.nearby)
     is_last = place and place.start > _last_stated(search.document, search.nearby)
-    return (BY_LEVEL[place.level], _TOLD) if place and is_last else None
+    return (BY_LEVEL[place.level], _NEARBY) if place and is_last else None
 
 
-def _of_pilkada_ahead(search: _Search) -> _Told | None:
+def _of_pilkada_ahead(search: _Search) -> _Found | None:
     """That of the place whose Pilkada its sentence names after it: "A-B maju tanpa partai di Pilkada Kaur".
 
     The Pilkada of a province may be one of its kabupaten.
     """
     place = place_of_pilkada(search.document, Span(search.ticket.end, search.sentence.end))
-    return (BY_LEVEL[place.level], 0) if place else None
+    return (BY_LEVEL[place.level], _GUESSED) if place else None
 
 
-def _of_words_nearby(search: _Search) -> _Told | None:
+def _of_words_nearby(search: _Search) -> _Found | None:
     """The one that the words shortly before tell."""
     stated = search.stated
     if not stated or _is_aside(search.document, stated):
         return None
-    return (stated, _TOLD) if elections_in(search.document, search.nearby) else None
+    return (stated, _NEARBY) if elections_in(search.document, search.nearby) else None
 
 
-def _of_topic(search: _Search) -> _Told | None:
+def _of_topic(search: _Search) -> _Found | None:
     """That of the kabupaten or kota last spoken of."""
     spoken_of = topic(search.document, search.ticket.cue, LOCAL)
     if spoken_of is None or not search.may_be_local:
@@ -447,24 +456,24 @@ def _of_topic(search: _Search) -> _Told | None:
     return BY_LEVEL[gazetteer()[spoken_of].level], 0
 
 
-def _of_local_body(search: _Search) -> _Told | None:
+def _of_local_body(search: _Search) -> _Found | None:
     """That of the kabupaten or kota whose KPU is spoken of last: "KPU Kaur menunggu. Yang mendaftar yakni A-B"."""
     document, cue = search.document, search.ticket.cue
     start = document.sentence_before(search.sentence.start).start
     last = next((r for r in reversed(document.regions) if start <= r.start < cue), None)
     if last is None or last.level not in LOCAL or not is_of_body(document, last):
         return None
-    return None if search.tells_votes else (BY_LEVEL[last.level], 0)
+    return None if search.tells_votes else (BY_LEVEL[last.level], _GUESSED)
 
 
-def _of_opening(search: _Search) -> _Told | None:
+def _of_opening(search: _Search) -> _Found | None:
     """The governor's, in an article that opens with a province's Pilkada and tells no other."""
     is_governors = search.stated is None and _is_of_province(search.document)
-    return ("gubernur", 0) if is_governors else None
+    return ("gubernur", _GUESSED) if is_governors else None
 
 
 # How the election of a pair is found, in this order.
-_WAYS: tuple[Callable[[_Search], _Told | None], ...] = (
+_WAYS: tuple[Callable[[_Search], _Found | None], ...] = (
     _of_president,
     _of_post,
     _of_bracket,
@@ -563,7 +572,7 @@ def _turned_to(document: Document, cue: int) -> Region | None:
         if not grammar().pairs.turned.fullmatch(text, region.end, cue):
             continue
         turns = links.turn.fullmatch(text, sentence, region.start)
-        if turns or line.words == region.start:
+        if turns or line.text_start == region.start:
             return region
     return None
 
@@ -671,9 +680,7 @@ def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None
 
 def _of_counted_before(document: Document, sentence: Span, levels: Collection[Level]) -> str | None:
     """The one region of the sentence before, which counts the pairs: "Kaur diikuti dua paket. Keduanya yakni"."""
-    if not sentence.start or not grammar().pairs.counted_before.match(
-        document.text, sentence.start
-    ):
+    if not sentence.start or not grammar().pairs.counted_again.match(document.text, sentence.start):
         return None
     before = document.sentence_before(sentence.start)
     codes = {r.region_code for r in subjects(document, levels) if r.span in before}

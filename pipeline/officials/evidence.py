@@ -18,10 +18,12 @@ In order of precedence; a post that one kind binds is left alone by the later on
 14. tagged: a name that the tagger found after a post and words of its body that no list has, written small where
     the name is a speaker's.
 
-Before and after the names after a comma, who has an office and moves to another ("Camat Nasal Andi Rahman ke
-Camat Tetap"), is bound to that by :mod:`pipeline.officials.transfers`.
+Before and after 5, the holder of one office is bound to the other that words of a transfer lead to ("Camat Nasal
+Andi Rahman ke Camat Tetap"); in the end the office left becomes a former one
+(:mod:`pipeline.officials.transfers`).
 
-What binds further persons or posts to those bound already:
+What binds further persons or posts to those bound already, besides linked for a post of which only a former
+holder is known:
 
 15. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman", "Ia menggantikan").
 16. filled: the holder to come ("jabatan itu akan diisi oleh Andi Rahman").
@@ -78,6 +80,9 @@ def holders(reading: Reading) -> list[Claim]:
             if not is_held(post, claims):
                 claims += list(evidence(reading, post, claims))
     for post in reading.posts:
+        if _is_only_left(post, claims):
+            claims += list(linked(reading, post, claims))
+    for post in reading.posts:
         claims += list(replaced(reading, post, claims))
     claims += list(replaced_by_pronoun(reading, claims))
     claims += list(filled(reading, claims))
@@ -85,6 +90,11 @@ def holders(reading: Reading) -> list[Claim]:
     for first, second in pairwise(reading.posts):
         claims += list(_doubled(reading, first, second, claims))
     return left(reading, claims)
+
+
+def _is_only_left(post: Post, claims: Sequence[Claim]) -> bool:
+    """True where only who had a post is known: "Budi menjadi Camat Nasal yang sebelumnya dijabat Andi"."""
+    return post.status != "former" and {c.status for c in claims if c.is_of(post)} == {"former"}
 
 
 def _doubled(

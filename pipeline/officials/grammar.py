@@ -177,7 +177,7 @@ class Pairs:
     context: Pattern
     votes: Pattern
     place: Pattern
-    counted_before: Pattern
+    counted_again: Pattern
     place_after: Pattern
     turned: Pattern
     received: Pattern
@@ -186,6 +186,7 @@ class Pairs:
     listed_after: Pattern
     listing: Pattern
     item_listing: Pattern
+    title_of_list: Pattern
     numbered: Pattern
     running_number: Pattern
     ends_in_pair: Pattern

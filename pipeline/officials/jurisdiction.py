@@ -224,7 +224,7 @@ def topic(document: Document, start: int, levels: Collection[str]) -> str | None
 def stands_alone(document: Document, region: Region) -> bool:
     """True for a place alone on a line, as the head of what stands below: "2. Jawa Barat", "Kabupaten Kaur:"."""
     text, line = document.text, document.line_of(region.start)
-    return line.words == region.start and not text[region.end : line.end].strip(" :")
+    return line.text_start == region.start and not text[region.end : line.end].strip(" :")
 
 
 def _of_named_court(document: Document, claim: Claim) -> str | None:

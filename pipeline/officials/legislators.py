@@ -89,7 +89,7 @@ def _takes_seat(reading: Reading, name: PersonName) -> bool:
     """True where the words before a name give it a seat, or the party of its line."""
     words, text, start = grammar().legislators, reading.text, name.outer.start
     line = reading.document.line_of(start)
-    label = words.label.fullmatch(text, line.words, start)
+    label = words.label.fullmatch(text, line.text_start, start)
     return bool(label or words.before.search(text[max(0, start - _BEFORE) : start]))
 
 

@@ -289,7 +289,7 @@ class NameReader:
         joint = self.text[self.tokens[index - 1].end : self.tokens[index + 1].start]
         letters = name_words().articles.get(before.casefold())
         is_article = letters is not None and after.casefold().startswith(letters) and joint == "-"
-        # "Dedi Irawan-Irawan Topani" are two, "Far-Far" and "Andi Far-Far" one.
+        # "Andi Rahman-Rahman Hakim" are two, "Far-Far" and "Andi Far-Far" one.
         is_doubled = before.casefold() == after.casefold() and (
             len(run.words) == 1 or not self._name_follows(index + 1)
         )

@@ -6,16 +6,15 @@ sat in the body of a province before.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from pipeline.matching.rules import RuleError, rules_root
+from pipeline.matching.rules import read_rows
 
 
 def is_national_member(words: Sequence[str], body: str, published: date | None) -> bool:
-    """True for a person of this name in a body ("kpu", "bawaslu"), in an article of that day or of any."""
+    """True for a person of this name in a body ("kpu", "bawaslu"), published then, or on no known day."""
     since = _since().get((body, _folded("".join(words))))
     return since is not None and (published is None or published.year >= since)
 
@@ -27,12 +26,7 @@ def _since() -> dict[tuple[str, str], int]:
     Raises:
         RuleError: the table cannot be read.
     """
-    path = rules_root() / "officials" / "national_members.csv"
-    try:
-        with path.open(encoding="utf-8", newline="") as source:
-            rows = list(csv.DictReader(source))
-    except OSError as error:
-        raise RuleError(f"{path}: {error.strerror}") from error
+    rows = read_rows("officials", "national_members.csv")
     return {(row["body"], _folded(row["name"])): int(row["since"]) for row in rows}
 
 

@@ -5,11 +5,10 @@ But for those that all know: the pairs that ran for president, in ``rules/offici
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from pipeline.matching.rules import RuleError, rules_root
+from pipeline.matching.rules import read_rows
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import NameReader, PersonName
 from pipeline.officials.reading import Reading
@@ -80,12 +79,7 @@ def _presidential_tickets() -> tuple[Pair, ...]:
     Raises:
         RuleError: the table cannot be read.
     """
-    path = rules_root() / "officials" / "presidential_tickets.csv"
-    try:
-        with path.open(encoding="utf-8", newline="") as source:
-            rows = list(csv.DictReader(source))
-    except OSError as error:
-        raise RuleError(f"{path}: {error.strerror}") from error
+    rows = read_rows("officials", "presidential_tickets.csv")
     names = [[tuple(row[half].split()) for half in ("president", "vice_president")] for row in rows]
     return tuple(
         (PersonName(_NOWHERE, _NOWHERE, first), PersonName(_NOWHERE, _NOWHERE, second))
@@ -109,13 +103,13 @@ def _ran_for_president(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
 
 
 def is_short_form(short: Pair, full: Pair) -> bool:
-    """True for "Zul-Rohmi" beside "Zulkarnain-Siti Rohmi": each half begins or lies in the other's."""
+    """True for "Rahmat-Sarah" beside "Rahmatullah-Siti Sarah": each half begins or lies in the other's."""
     is_shorter = pair_length(short) < pair_length(full)
     return is_shorter and all(_is_within(*halves) for halves in zip(short, full, strict=True))
 
 
 def may_be_short_form(short: Pair, full: Pair) -> bool:
-    """True for "Ical-Rohmi" beside "Faisal Hamid-Siti Rohmi": a nickname with what the other goes by.
+    """True for "Ical-Sarah" beside "Faisal Hamid-Siti Sarah": a nickname with what the other goes by.
 
     So it is for names with a letter more: what matters is that one of two single names is part of the full one.
     """

@@ -6,7 +6,6 @@ army and police commands that are no region, with the province each sits in.
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from pipeline.matching.prefilter import Prefilter
-from pipeline.matching.rules import Example, RuleError, compile_pattern, read_toml, rules_root
+from pipeline.matching.rules import Example, compile_pattern, read_rows, read_toml, rules_root
 from pipeline.types import Role, Status
 
 _PATH = "officials/posts.toml"
@@ -118,10 +117,5 @@ def commands() -> dict[str, str]:
     Raises:
         RuleError: the table cannot be read.
     """
-    path = rules_root() / "officials" / "commands.csv"
-    try:
-        with path.open(encoding="utf-8", newline="") as source:
-            rows = sorted(csv.DictReader(source), key=lambda row: -len(row["name"]))
-            return {row["name"].casefold(): row["code"] for row in rows}
-    except OSError as error:
-        raise RuleError(f"{path}: {error.strerror}") from error
+    rows = sorted(read_rows("officials", "commands.csv"), key=lambda row: -len(row["name"]))
+    return {row["name"].casefold(): row["code"] for row in rows}

@@ -31,6 +31,7 @@ class Reading:
         self.posts = find_posts(document)
         blocked = [region.span for region in document.regions]
         blocked += [Span(post.start, post.end) for post in self.posts]
+        blocked += [date.span for date in document.dates]
         blocked += filter(None, [document.article.opening])
         parties = grammar().links.party_in_full.finditer(document.text)
         blocked += [Span(*party.span()) for party in parties]
@@ -147,8 +148,8 @@ class Reading:
 
     def item_of(self, line: Line) -> int:
         """Where the name in an item of a list may begin, after its mark and the number of whom it is about."""
-        number = grammar().links.item_number.match(self.text, line.words)
-        return number.end() if number else line.words
+        number = grammar().links.item_number.match(self.text, line.text_start)
+        return number.end() if number else line.text_start
 
     def _is_confirmed(self, name: PersonName) -> bool:
         """True where the words of a name stand once more, in running text, or the tagger found the name."""

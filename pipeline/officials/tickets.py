@@ -205,7 +205,7 @@ def _words(pair: Pair) -> tuple[tuple[str, ...], ...]:
 
 
 def _is_gloss(reading: Reading, ticket: Ticket) -> bool:
-    """True for the short names in "Zulkarnain dan Siti Rohmi (Zul-Rohmi)", and in "disebut pasangan Zul-Rohmi"."""
+    """True for the short names in "Rahmatullah dan Siti Sarah (Rahmat-Sarah)", "disebut pasangan Rahmat-Sarah"."""
     before = reading.text[max(0, ticket.start - _NICKNAMED) : ticket.start]
     if not _is_full(ticket.pair) and grammar().pairs.nicknamed.search(before):
         return True
@@ -295,7 +295,7 @@ def _listed(reading: Reading) -> Iterator[Ticket]:
     words, text = grammar().pairs, reading.text
     for region in reading.document.regions:
         before = text[max(0, region.start - _ITEM) : region.start]
-        opens_line = reading.document.line_of(region.start).words == region.start
+        opens_line = reading.document.line_of(region.start).text_start == region.start
         if region.level not in TICKET_LEVELS:
             continue
         if not (opens_line or words.listed_before.search(before)):
@@ -308,7 +308,10 @@ def _listed(reading: Reading) -> Iterator[Ticket]:
 
 
 def _listed_below(reading: Reading) -> Iterator[Ticket]:
-    """ "Kabupaten Kaur", and on the lines below it "- A (bupati) dan B", under words that speak of candidates."""
+    """ "Kabupaten Kaur", and on the lines below it "- A (bupati) dan B", under words that speak of candidates.
+
+    A line that holds a pair and no more needs no mark.
+    """
     words = grammar().pairs
     for region in reading.document.regions:
         if region.level not in TICKET_LEVELS or not stands_alone(reading.document, region):
@@ -316,8 +319,8 @@ def _listed_below(reading: Reading) -> Iterator[Ticket]:
         if not any(words.listing.search(above) for above in words_above(reading, region.start)):
             continue
         for line in reading.document.lines_below(region.end):
-            pairs = list(pairs_from(reading, reading.item_of(line))) if line.is_item else []
-            if not pairs:
+            pairs = list(pairs_from(reading, reading.item_of(line)))
+            if not pairs or not (line.is_item or pairs[-1][1].outer.end == line.end):
                 break
             for pair in pairs:
                 own = region_of_item(reading, pair[1].outer.end, TICKET_LEVELS)
@@ -331,13 +334,13 @@ def _in_items(reading: Reading) -> Iterator[Ticket]:
     """
     words, text = grammar().pairs, reading.text
     for line in reading.document.lines:
-        pair = next(pairs_from(reading, line.words), None) if line.is_item else None
+        pair = next(pairs_from(reading, line.text_start), None) if line.is_item else None
         if pair is None:
             continue
         listing = words.listing if _has_bare_joint(text, pair) else words.item_listing
-        if any(listing.search(above) for above in words_above(reading, line.words)):
+        if any(listing.search(above) for above in words_above(reading, line.text_start)):
             place = region_of_item(reading, pair[1].outer.end, TICKET_LEVELS)
-            yield Ticket(line.words, pair, place=place, listed=True)
+            yield Ticket(line.text_start, pair, place=place, listed=True)
 
 
 def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
