@@ -229,6 +229,7 @@ class Legislators:
     label: Pattern
     caleg: Pattern
     voted: Pattern
+    surveyed: Pattern
     lost: Pattern
     declared: Pattern
     of_party: Pattern

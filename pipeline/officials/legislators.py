@@ -62,11 +62,16 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _seated(reading: Reading) -> Status:
-    """What those who take seats are: in office where the article opens with their inauguration, else elected."""
+    """What those who take seats are: in office where the article opens with their inauguration, else elected.
+
+    A survey elects nobody.
+    """
+    words = grammar().legislators
     opening = reading.document.sentence_of(0).of(reading.text)
     if grammar().pairs.sworn_in.search(opening):
         return "definitive"
-    return "elect" if grammar().legislators.elect.search(reading.text) else "candidate"
+    is_won = words.elect.search(reading.text) and not words.surveyed.search(reading.text)
+    return "elect" if is_won else "candidate"
 
 
 def _of_vacancy(reading: Reading, name: PersonName) -> Status:
