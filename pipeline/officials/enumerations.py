@@ -27,7 +27,7 @@ _LEVELS: dict[PostLevel, frozenset[Level]] = {
 }
 # Fewer names than this are no list of holders.
 LEAST_LISTED = 3
-_HYPHEN = re.compile(r"\s*[-–]{1,2}\s*")
+_HYPHEN = re.compile(r"\s*-{1,2}\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
@@ -43,6 +44,11 @@ class Reading:
     def person_at(self, offset: int) -> PersonName | None:
         """The person whose name begins at an offset, or ``None``; see :meth:`as_person`."""
         return self.as_person(self.names.at(offset))
+
+    @cached_property
+    def tells_transfers(self) -> bool:
+        """True for an article about who moves from one office to another."""
+        return grammar().links.transfers.search(self.text) is not None
 
     def person_ending_at(self, offset: int) -> PersonName | None:
         """The person whose name ends right before an offset, or ``None``; see :meth:`as_person`."""

@@ -34,7 +34,7 @@ _OFFICES: frozenset[Role] = frozenset(
 
 def transferred(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Kepala Bappeda, Andi Rahman, ke Asisten II": whoever has the office before moves to the one after."""
-    if _is_office(post) and grammar().links.transfers.search(reading.text):
+    if reading.tells_transfers and _is_office(post):
         for known in claims:
             if _leads_to(reading, known, post):
                 yield claim(reading, post, known.name, Span(known.span.start, post.end), LINKED)
@@ -43,7 +43,7 @@ def transferred(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterat
 
 def left(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
     """The claims, of which those to an office that its holder is moved from are of former holders."""
-    if not grammar().links.transfers.search(reading.text):
+    if not reading.tells_transfers:
         return list(claims)
     return [
         replace(known, status="former")
