@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.matching.rules import words_in
+from pipeline.ingest.decode import normalise
+from pipeline.matching.rules import rules_root, words_in
 
 ROOT = Path(pipeline.__file__).parent
 # What is not for reading articles: pages and data dictionaries in words for people, articles to warm up with, and
@@ -68,3 +69,10 @@ def test_words_in_patterns_are_found_and_docstrings_are_none() -> None:
 
 def test_a_word_list_takes_in_another() -> None:
     assert words_in("before_persons") > words_in("before_speakers") > words_in("speech") > {"ujar"}
+
+
+@pytest.mark.parametrize("path", sorted(rules_root().rglob("*.t*")), ids=lambda path: path.name)
+def test_no_rule_waits_for_marks_that_normalised_text_never_has(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    marks = {mark for line in lines if not line.startswith("#") for mark in line}
+    assert {mark for mark in marks if normalise(mark) not in {mark, ""}} == set()

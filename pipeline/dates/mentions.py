@@ -101,7 +101,7 @@ _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")
 _NUMERIC = re.compile(
     r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})(?:\s*[/.-]\s*(?P<year>\d{2,5}))?"
 )
-_SENTENCE_START = re.compile(r"(?:^|[.!?:\n][\"'”’)]*)\s*[\"'“‘]?$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:\n][\"')]*)\s*[\"']?$")
 _LONE_YEAR = re.compile(r"\b\d{4}\b")
 _LONE_DAY = re.compile(r"\b\d{1,2}\b")
 
@@ -216,11 +216,11 @@ def _mention(rule: Rule, match: re.Match[str], timex: Timex | None) -> TimeMenti
 
 # --- guards: what looks like a date and is none ------------------------------------------------------------
 
-_WORD_BEFORE = re.compile(r"([\w'’-]+)\.?[^\S\n]*$")
-_WORD_AFTER = re.compile(r"[^\S\n]+([\w'’]+)")
-_TITLE_TOKEN = re.compile(r"\d[\w.,/-]*[\w/]|[\w'’-]+\.?|[^\w\s]|\n")
+_WORD_BEFORE = re.compile(r"([\w'-]+)\.?[^\S\n]*$")
+_WORD_AFTER = re.compile(r"[^\S\n]+([\w']+)")
+_TITLE_TOKEN = re.compile(r"\d[\w.,/-]*[\w/]|[\w'-]+\.?|[^\w\s]|\n")
 _TITLE_LENGTH = 15
-_TITLE_MARKS = frozenset("()/-–&:")
+_TITLE_MARKS = frozenset("()/-&:")
 
 
 @dataclass(frozen=True, slots=True)

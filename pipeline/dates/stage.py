@@ -70,10 +70,10 @@ _NEIGHBOURS = 8
 _LATEST_REPORT = 2
 
 _ANY_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d{2}(?!\w|[.,]\d)")
-_TERM = re.compile(r"(?:19|20)\d{2}\s*[-–/]\s*$")
+_TERM = re.compile(r"(?:19|20)\d{2}\s*[-/]\s*$")
 _TERM_BACK = 8
 _CITED = 60
-_CLAUSE_MARK = re.compile(r"[,;:\"“”()]")
+_CLAUSE_MARK = re.compile(r"[,;:\"()]")
 _NO_LETTER = re.compile(r"[\W_]+")
 _WORDS_AFTER = 5
 # Characters that are looked at: of a clause, before a day of voting.

@@ -33,7 +33,7 @@ _IN_QUOTES = 4
 _MAX_ACRONYM = 3
 # From this length on a word with a possessive ending is one ("Penantangnya"), not a name ("Sonya").
 _POSSESSIVE = 7
-_APOSTROPHES = str.maketrans("", "", "'’")
+_APOSTROPHES = str.maketrans("", "", "'")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 

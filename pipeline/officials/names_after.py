@@ -36,7 +36,7 @@ _APPOSING = frozenset(",(-")
 # Between the names and posts of a list.
 _LISTED = ", "
 _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
-_CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
+_CLAUSE_ENDS = re.compile(r"\s*[,.;\"]|\s*$")
 
 
 def beside(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -17,7 +17,7 @@ from pipeline.types import Span
 
 _LOOK_BACK = 160
 _BACK_TO_SPEECH = 30
-_CLAUSE_ENDS = re.compile(r"\s*[,.;\"“”]|\s*$")
+_CLAUSE_ENDS = re.compile(r"\s*[,.;\"]|\s*$")
 # What stands before a single word inside a sentence.
 _INSIDE = re.compile(r".?[a-z],? $")
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")

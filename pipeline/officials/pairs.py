@@ -180,4 +180,4 @@ def is_known(words: tuple[str, ...], known: Iterable[tuple[str, ...]]) -> bool:
 
 def _plain(word: str) -> str:
     """A word of a name as it compares: "Ma'ruf" and "Maruf" are the same."""
-    return word.casefold().strip(".").replace("'", "").replace("’", "")
+    return word.casefold().strip(".").replace("'", "")

@@ -22,7 +22,7 @@ _APART = 2
 _LETTERS = 2
 # What a degree looks like; a longer word after the letter is a name ("S.Harahap").
 _FORM = re.compile(r"[ABDMPS](?:\.[A-Z][A-Za-z]{0,4})+\.?")
-_WITHIN_SENTENCE = frozenset(",;-–/&()")
+_WITHIN_SENTENCE = frozenset(",;-/&()")
 
 
 class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

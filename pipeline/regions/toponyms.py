@@ -33,7 +33,7 @@ _NUMERALS = frozenset("IVX")
 # The letters of a short form that a bracket may introduce.
 _SHORTEST_FORM = 4
 # After these a sentence begins.
-_STOPS = frozenset({".", "!", "?", ":", '"', "“", "\n"})
+_STOPS = frozenset({".", "!", "?", ":", '"', "\n"})
 
 
 @dataclass(slots=True)
