@@ -19,11 +19,8 @@ from pipeline.types import COUNTRY, Document, Level, Span
 _TOPIC_WORDS = 6
 # Fewer words than `Line.is_heading` allows: titles of other articles also stand on lines of their own.
 _HEADING_WORDS = 9
-_WORDS_BEFORE_COLON = 20
 _LINES_UNDER_HEADING = 12
 _SENTENCES_BACK = 6
-# What may stand before the words of a line: "2. Hasil Pilkada Kaur".
-_LIST_MARKS = "0123456789.)-•* \n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,7 +392,8 @@ class Linker:
             return ()
         line, codes = headings[-1]
         ends = [above.end for above, _ in headings[:-1]]
-        in_list = bool(ends) and not self.text[ends[-1] : line.start].strip(_LIST_MARKS)
+        begins = self.document.line_of(line.start)
+        in_list = bool(ends) and not self.text[ends[-1] : begins.start].strip()
         return () if in_list else codes
 
     def _first_of_body(self) -> int:
@@ -411,13 +409,12 @@ class Linker:
 
     def _is_heading(self, sentence: Span) -> bool:
         """True for a short line of its own that is no sentence, or for words that end a line with a colon."""
+        line = self.document.line_of(sentence.start)
+        if sentence.end != line.end or not line.is_heading:
+            return False
         words = sentence.of(self.text)
-        ends_line = self.text.startswith("\n", sentence.end)
-        if ends_line and words.endswith(":") and len(words.split()) <= _WORDS_BEFORE_COLON:
-            return True
-        start = len(self.text[: sentence.start].rstrip(_LIST_MARKS.replace("\n", "")))
-        alone = self.text[:start].endswith("\n") and self.text.startswith("\n", sentence.end)
-        return alone and words[-1] not in ".!?%" and len(words.split()) <= _HEADING_WORDS
+        is_line = sentence.start <= line.text_start
+        return words.endswith(":") or (is_line and len(words.split()) <= _HEADING_WORDS)
 
     def _topic_of_paragraph(self, sentence: Span, about: str | None) -> str | None:
         """The region spoken of last before a sentence in its paragraph.
