@@ -121,9 +121,9 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     words = grammar().bodies
     if post.roles[0] == "anggota_dprd":
         return _of_committee(reading, post)
-    if words.as_seat.search(reading.text, max(0, post.start - _AS), post.start):
-        return _of_seat(reading, post, max(0, post.start - _SPOKEN_OF))
     of_article = words.of_article.match(reading.text, post.start, post.end)
+    if not of_article and words.as_seat.search(reading.text, max(0, post.start - _AS), post.start):
+        return _of_seat(reading, post, max(0, post.start - _SPOKEN_OF))
     if not of_article and (seat := words.seat.match(reading.text, post.start)):
         return _of_companion(reading, post, seat.lastgroup or "")
     start = 0 if of_article else max(0, post.start - _SPOKEN_OF)
