@@ -41,7 +41,9 @@ def words_value(words: str, worth: Mapping[str, Mapping[str, float]]) -> float:
     whole, _, decimals = words.casefold().partition(" koma ")
     total = group = last = 0.0
     for word in whole.split():
-        if word in worth["unit"]:
+        if word.isdecimal():
+            last = float(word)
+        elif word in worth["unit"]:
             group, last = group + last, worth["unit"][word]
         elif word in worth["teen"]:
             last += worth["teen"][word]
@@ -50,8 +52,15 @@ def words_value(words: str, worth: Mapping[str, Mapping[str, float]]) -> float:
         else:
             total += ((group + last) or 1) * worth["scale"][word]
             group = last = 0.0
-    digits = "".join(str(worth["unit"][word]) for word in decimals.split())
-    return total + group + last + (float(f"0.{digits}") if digits else 0)
+    return total + group + last + (float(f"0.{_decimals(decimals, worth)}") if decimals else 0)
+
+
+def _decimals(words: str, worth: Mapping[str, Mapping[str, float]]) -> str:
+    """The digits after the decimal sign: of "tiga lima" and of "tiga puluh lima" the same."""
+    digits = [word if word.isdecimal() else str(worth["unit"].get(word)) for word in words.split()]
+    spelled = all(digit.isdecimal() and len(digit) == 1 for digit in digits)
+    alone = len(digits) == 1 and digits[0].isdecimal()
+    return "".join(digits) if spelled or alone else f"{words_value(words, worth):.0f}"
 
 
 def _digits(rule: Rule, match: re.Match[str]) -> Number:

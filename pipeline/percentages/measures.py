@@ -108,6 +108,8 @@ class Contexts:
     votes_before: re.Pattern[str]
     got_before: re.Pattern[str]
     votes_or: re.Pattern[str]
+    after_name: re.Pattern[str]
+    of_those_who_stand: re.Pattern[str]
     list_line: re.Pattern[str]
 
 
@@ -213,9 +215,12 @@ class MeasureReader:
         """What the cues of the sentence say."""
         if figure.measure is not None:
             return Judgement(figure.measure, None, 0.9, in_passing=True)
+        if self._is_named_with_votes(figure):
+            return Judgement("vote_share", None, 0.9)
         ranked = sorted(self._ranked(figure), key=lambda item: item[0])
         if not ranked:
-            return None
+            counted = self._is_counted(figure)
+            return Judgement("vote_share", None, 0.8, is_weak=True) if counted else None
         (weak, ordinary, tier, _), cue = ranked[0]
         confidence = 0.97 if not ordinary or tier <= 1 else 0.9 if tier <= 3 else 0.75
         return Judgement(
@@ -385,6 +390,20 @@ class MeasureReader:
             or ruleset().contexts.votes_before.search(before) is not None
         )
 
+    def _is_named_with_votes(self, figure: StatedPercent) -> bool:
+        """True for a share and as many votes right after a name: "Rina-Budi 32 persen atau 7.226 suara"."""
+        return self._is_of_named(figure) and self._is_counted(figure)
+
+    def _is_of_named(self, figure: StatedPercent) -> bool:
+        """True right after a pair, a party or the empty box: "Rina-Budi dengan 32 persen"."""
+        before = [s for s in self.subjects if s.end <= figure.start]
+        return bool(before) and (
+            ruleset().contexts.after_name.fullmatch(
+                self.document.text, before[-1].end, figure.start
+            )
+            is not None
+        )
+
     def _is_got(self, figure: StatedPercent) -> bool:
         """True right after words that say somebody got it: "dari suara yang masuk Rina meraih 60 persen"."""
         return ruleset().contexts.got_before.search(self._right_before(figure)) is not None
@@ -402,7 +421,7 @@ class MeasureReader:
             return cue.whole
         if cue.minimum is not None and figure.qualifier == "at_least":
             return cue.minimum
-        if cue.topic and self.is_on_turnout and not self._names_subject(figure):
+        if cue.topic and self.is_on_turnout and not self._is_of_those_who_stand(figure):
             return "turnout"
         if cue.otherwise is not None and not any(
             c.strong and c.measure == cue.measure for c in self.cues
@@ -444,6 +463,8 @@ class MeasureReader:
                 before.words or ""
             )
             if moved and self._is_level(here):
+                passing = True
+            if before.measure == "turnout" and self._is_of_named(here):
                 passing = True
             if before.measure in _OF_NOBODY:
                 other = self.is_on_turnout or self._names_subject(here)
@@ -551,7 +572,7 @@ class MeasureReader:
             and (c.reach == "sentence" or (c.measure == "voter_share" and c.strong))
             and not (figure.end <= c.start < here.end)
         ]
-        if ahead:
+        if ahead and not (ahead[0].measure == "turnout" and self._is_of_named(figure)):
             words = self.document.text[ahead[0].start : ahead[0].end]
             return Judgement(self._measure(ahead[0], figure), words, 0.6)
         if self._names_subject(figure):
@@ -559,6 +580,15 @@ class MeasureReader:
         surveys = sum(c.survey for c in self.cues)
         is_survey = self.is_survey and surveys >= _CUES_OF_SURVEY
         return Judgement("support" if is_survey else "other", None, 0.5)
+
+    def _is_of_those_who_stand(self, figure: StatedPercent) -> bool:
+        """True where the sentence names a pair, a party or the empty box, or speaks of candidates."""
+        sentence = self.document.sentence_of(figure.start)
+        spoken_of = ruleset().contexts.of_those_who_stand
+        return (
+            self._names_subject(figure)
+            or spoken_of.search(self.document.text, sentence.start, sentence.end) is not None
+        )
 
     def _names_subject(self, figure: StatedPercent) -> bool:
         """True where the sentence names a pair, a party or the empty box."""
