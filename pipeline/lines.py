@@ -9,8 +9,8 @@ import re
 
 from pipeline.types import Line
 
-# The mark of a list's item: "- ", "2. ", "(2) ", "- 2. ", but no number that goes on ("2.000 orang").
-LIST_MARK = r"(?:(?:[-*•] ?)?\(?\d{1,2}[.)](?!\d)|[-*•])"
+# The mark of a list's item: "- ", "2. ", "(2) ", "- 2. ", "b. ", but no number that goes on ("2.000 orang").
+LIST_MARK = r"(?:(?:[-*•] ?)?\(?\d{1,2}[.)](?!\d)|\(?[a-z][.)](?= )|[-*•])"
 # A heading has at most this many words, more where it ends with a colon, and does not end as a sentence does.
 _WORDS_OF_HEADING = 12
 _WORDS_BEFORE_COLON = 20

@@ -231,4 +231,5 @@ def unwrap(text: str) -> str:
 
 def _goes_on(line: str, following: str) -> bool:
     """True where a line surely breaks inside a sentence."""
-    return following[:1].islower() and not _SENTENCE_END.search(line)
+    goes_on = following[:1].islower() and not _ITEM.match(following)
+    return goes_on and not _SENTENCE_END.search(line)

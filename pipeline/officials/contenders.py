@@ -60,6 +60,9 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             # "A 40 persen, B 20 persen" goes on with B, too, where A is known to run.
             last = run if grammar().contenders.share.match(reading.text, run.outer.end) else last
             continue
+        # Pairs have nicknames in capitals: "SINAR BARU 21 persen".
+        if run.span.of(reading.text).isupper():
+            continue
         if reading.is_other(run) and run.words not in known:
             continue
         is_holder = is_known(run.words, known)

@@ -47,13 +47,15 @@ def members_from(reading: Reading, offset: int, level: PostLevel) -> list[Member
     """The persons of the list that begins at an offset, in order.
 
     A place before names is theirs until the next one; a place after a name is also that of the names before it
-    that have none yet ("A dan B untuk Kaur"). Past the end of a sentence only those follow who have a place.
+    that have none yet ("A dan B untuk Kaur"). Past the end of a sentence only those follow who have a place, or a
+    line of their own as the first has.
     """
     links, levels = grammar().links, _LEVELS.get(level, frozenset())
     members: list[Member] = []
     heading: Region | None = None
     waiting, sentence = 0, 0
     is_second = False
+    opens_line = reading.document.line_of(offset).text_start == offset
     while True:
         before = _place_before(reading, offset, levels)
         if before is not None:
@@ -67,7 +69,10 @@ def members_from(reading: Reading, offset: int, level: PostLevel) -> list[Member
         after = _place_after(reading, end, levels)
         if after is not None:
             place, end = after
-            members[waiting:] = [replace(member, place=place) for member in members[waiting:]]
+            members[-1] = replace(members[-1], place=None)
+            members[waiting:] = [
+                replace(member, place=member.place or place) for member in members[waiting:]
+            ]
             heading = None
         hyphen = None if after else _HYPHEN.match(reading.text, end)
         is_second = hyphen is not None
@@ -79,6 +84,8 @@ def members_from(reading: Reading, offset: int, level: PostLevel) -> list[Member
         joint = hyphen or links.list_joint.match(reading.text, end)
         if joint is None and len(members) >= LEAST_LISTED:
             joint = links.list_resumed.match(reading.text, end)
+        if joint is None and opens_line:
+            joint = _next_line(reading, end)
         if joint is None and members[-1].place is not None:
             joint = links.next_item.match(reading.text, end)
             sentence = len(members)
@@ -117,6 +124,22 @@ def _place_after(
     ends = links.bracket_ends if "(" in lead.group() else links.item_place_ends
     match = ends.match(reading.text, region.end)
     return (region, match.end()) if match else None
+
+
+def _next_line(reading: Reading, end: int) -> re.Match[str] | None:
+    """The end of a line after which the next one is a name, or a name with what an item tells besides.
+
+    It ends with a full stop only where the line before it does.
+    """
+    links = grammar().links
+    joint = links.next_line.match(reading.text, end)
+    name = reading.names.at(joint.end()) if joint else None
+    if joint is None or name is None:
+        return None
+    line = reading.document.line_of(joint.end())
+    if line.of(reading.text).endswith(".") and "." not in joint.group():
+        return None
+    return joint if links.item_end.match(reading.text, name.outer.end, line.end) else None
 
 
 def _region_at(reading: Reading, offset: int, levels: Collection[Level]) -> Region | None:

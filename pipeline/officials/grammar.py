@@ -119,6 +119,7 @@ class Links:
     bracket_ends: Pattern
     item_place_ends: Pattern
     item_aside: Pattern
+    next_line: Pattern
     next_item: Pattern
     clause: Pattern
     clause_end: Pattern

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.matching.rules import words_in
@@ -28,7 +28,8 @@ from pipeline.types import Document, Span, Token
 _MAX_WORDS = 7
 # The titles, degrees and stops around a name take at most this many more tokens.
 _AROUND = 8
-_QUOTES = frozenset("'\"")
+# What ends a nickname, by what begins it.
+_CLOSING = {"'": "'\"", '"': "'\"", "(": ")"}
 _IN_QUOTES = 4
 _MAX_ACRONYM = 3
 # From this length on a word with a possessive ending is one ("Penantangnya"), not a name ("Sonya").
@@ -77,7 +78,7 @@ class NameReader:
     """
 
     def __init__(
-        self, document: Document, blocked: Iterable[Span], persons: Iterable[Span] = ()
+        self, document: Document, blocked: Iterable[Span], persons: Sequence[Span] = ()
     ) -> None:
         self.text = document.text
         self.tokens = document.tokens
@@ -92,6 +93,15 @@ class NameReader:
             for token in self.tokens[self._index_at(person.start + 1) : self._index_at(person.end)]
         )
         self._read_at: dict[int, PersonName | None] = {}
+        self._in_capitals_throughout = frozenset(self._written_in_capitals(persons))
+
+    def _written_in_capitals(self, persons: Iterable[Span]) -> Iterator[int]:
+        """Where the words begin of names in capitals, two of which are too long for initials: "ANDI RAHMAN"."""
+        for person in persons:
+            words = self.tokens[self._index_at(person.start) : self._index_at(person.end)]
+            are_long = sum(len(token.text) >= _MAX_ACRONYM for token in words) > 1
+            if are_long and person.of(self.text).isupper():
+                yield from (token.start for token in words)
 
     # --- where names are looked for ---
 
@@ -300,12 +310,15 @@ class NameReader:
         return True
 
     def _skip_nickname(self, run: _Run) -> bool:
-        """Pass over a nickname in quotes inside a name."""
-        if self.tokens[run.index].text not in _QUOTES:
+        """Pass over a nickname inside a name, in quotes or in brackets: "Andi (Ucok) Rahman"."""
+        opening = self.tokens[run.index].text
+        if opening not in _CLOSING:
             return False
         quoted = range(run.index + 1, min(run.index + _IN_QUOTES, len(self.tokens)))
-        closing = next((i for i in quoted if self.tokens[i].text in _QUOTES), None)
+        closing = next((i for i in quoted if self.tokens[i].text in _CLOSING[opening]), None)
         if closing is None or not self._name_follows(closing):
+            return False
+        if opening == "(" and not all(map(self._is_only_name, range(run.index + 1, closing))):
             return False
         run.index = closing + 1
         return True
@@ -415,10 +428,22 @@ class NameReader:
         return all(word.isupper() for word in words) and not self._in_capitals(index)
 
     def _in_capitals(self, index: int) -> bool:
-        """True where the neighbours are in capitals too, as in a headline or dateline."""
+        """True where the neighbours are in capitals too, as in a headline, or the tagger found a name."""
+        if self.tokens[index].start in self._in_capitals_throughout:
+            return True
+        if any(self._is_long_and_in_capitals(i) for i in (index - 1, index + 1)):
+            return self._is_long_and_in_capitals(index)
         near = self.tokens[max(0, index - 3) : index + 4]
         words = [token.text for token in near if token.text.isalpha() and len(token.text) > 1]
         return len(words) > 2 and all(word.isupper() for word in words)
+
+    def _is_long_and_in_capitals(self, index: int) -> bool:
+        """True for a word in capitals that is too long for an acronym and no common one."""
+        if not 0 <= index < len(self.tokens):
+            return False
+        word = self.tokens[index].text
+        is_long = word.isalpha() and word.isupper() and len(word) > _MAX_ACRONYM
+        return is_long and not (is_common(word) or self._is_blocked(self.tokens[index]))
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

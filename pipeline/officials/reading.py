@@ -38,7 +38,7 @@ class Reading:
         blocked += [Span(*party.span()) for party in parties]
         self._title_case: dict[Span, bool] = {}
         self._persons = [entity for entity in document.entities if entity.label == "PER"]
-        in_running_text = (each for each in self._persons if not self.in_title_case(each.start))
+        in_running_text = [each for each in self._persons if not self.in_title_case(each.start)]
         self.names = NameReader(document, blocked, in_running_text)
 
     def person_at(self, offset: int) -> PersonName | None:

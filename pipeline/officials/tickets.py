@@ -45,7 +45,7 @@ from pipeline.officials.pairs import (
     stands_for,
 )
 from pipeline.officials.reading import Reading
-from pipeline.types import Region, Span, Status
+from pipeline.types import Line, Region, Span, Status
 
 _RULE_ID = "officials.pair"
 # At most this many characters may introduce the nickname of a pair.
@@ -330,17 +330,26 @@ def _listed_below(reading: Reading) -> Iterator[Ticket]:
 def _in_items(reading: Reading) -> Iterator[Ticket]:
     """ "1. A dan B", "- C dan D": the pairs of a list's items, under words that speak of pairs.
 
-    "1. A/B" is one under words that speak of candidates, too.
+    "1. A/B" is one under words that speak of candidates, too. Below a line that ends with a colon no
+    pair needs a mark.
     """
     words, text = grammar().pairs, reading.text
+    in_list = False
     for line in reading.document.lines:
-        pair = next(pairs_from(reading, line.text_start), None) if line.is_item else None
-        if pair is None:
+        pair = next(pairs_from(reading, line.text_start), None)
+        if pair is None or not (line.is_item or (in_list and _is_alone(reading, pair, line))):
+            in_list = line.of(text).endswith(":")
             continue
+        in_list = True
         listing = words.listing if _has_bare_joint(text, pair) else words.item_listing
         if any(listing.search(above) for above in words_above(reading, line.text_start)):
             place = region_of_item(reading, pair[1].outer.end, TICKET_LEVELS)
             yield Ticket(line.text_start, pair, place=place, listed=True)
+
+
+def _is_alone(reading: Reading, pair: Pair, line: Line) -> bool:
+    """True where a line holds a pair and what is said of it in brackets or behind a comma, and no more."""
+    return grammar().links.item_end.match(reading.text, pair[1].outer.end, line.end) is not None
 
 
 def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
@@ -468,9 +477,11 @@ def _is_no_pair(
 ) -> bool:
     """True for what only looks like a pair: months ("Juli-Agustus"), a credit ("(Warta/Andi)").
 
-    Nor are the words of an address that hyphens join ("Ketua-KPU-Andi-Rahman") one.
+    Nor are the words of an address that hyphens join ("Ketua-KPU-Andi-Rahman") one, or its end ("warta.com/Andi").
     """
     text = reading.text
+    if text[first.outer.start - 1 : first.outer.start] == ".":
+        return True
     if (
         text[first.outer.start - 1 : first.outer.start]
         == text[second.outer.end : second.outer.end + 1]
