@@ -144,6 +144,17 @@ def train_tagger(
         (folder / "tagger.pt").replace(path)
 
 
+def save_mean(taggers: Sequence[Path], path: Path) -> None:
+    """Save the tagger whose weights are the mean of those of ``taggers``, which went on from one and the same."""
+    mean, *others = (torch.load(tagger, weights_only=True) for tagger in taggers)
+    for name, weights in mean["model"].items():
+        same = [weights, *(other["model"][name] for other in others)]
+        mean["model"][name] = torch.stack(same).mean(dim=0)
+    unfinished = path.with_suffix(".part")
+    torch.save(mean, unfinished)
+    unfinished.replace(path)
+
+
 def _write(path: Path, sentences: Sequence[tuple[Sentence, int]], columns: int) -> None:
     """Write sentences as Stanza's JSON, the tags of each in the column given and no tag in the other."""
     blank = [NO_TAG] * columns

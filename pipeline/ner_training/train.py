@@ -5,7 +5,8 @@
    NERGrit shapes the shared layers through an output layer of its own.
 3. The teachers tag the unlabelled text; a name that at least half of them found is silver.
 4. Students, one a seed, learn from gold and silver. Teachers and students vote once more, and each student
-   goes on with this better silver. Dev says which round of which student is exported.
+   goes on with this better silver several times apart; the mean of the weights is its second round. Dev says
+   which round of which student is exported.
 
 Every step leaves its result in the work folder, and a run that was interrupted goes on from there.
 """
@@ -22,6 +23,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -35,7 +37,7 @@ from pipeline.ner_training.evaluate import score, total
 from pipeline.ner_training.export import export
 from pipeline.ner_training.leaks import HeldOut
 from pipeline.ner_training.silver import candidates, vote
-from pipeline.ner_training.stanza_trainer import Settings, predict, train_tagger
+from pipeline.ner_training.stanza_trainer import Settings, predict, save_mean, train_tagger
 from pipeline.ner_training.vectors import train_vectors
 from pipeline.tagger.base import Tagger
 from pipeline.tagger.files import CHECKSUMS, MODEL_DIR, ModelFiles
@@ -85,16 +87,16 @@ STUDENTS = tuple(
     )
     for seed in (11, 12, 13)
 )
-SECOND_VOTERS = STUDENTS[:2]
-"""They vote beside the teachers on the second silver."""
+TAILS = (100, 200, 300)
+"""What each of the second rounds of a student, whose weights are averaged, adds to its seed."""
 RECASED = 1.7
 """How much oftener the second silver changes letter case than the first."""
 
 
-def second_round(first: Settings) -> Settings:
+def second_round(first: Settings, tail: int) -> Settings:
     """How a student whose first round had these settings goes on with the second silver."""
     return replace(
-        first, seed=first.seed + 100, max_steps=400, eval_interval=50, patience=4, lr=0.0005
+        first, seed=first.seed + tail, max_steps=400, eval_interval=50, patience=4, lr=0.0005
     )
 
 
@@ -163,17 +165,22 @@ class Recipe:
 
     def study(self, student: Member) -> Path:
         """A tagger trained on gold and silver, which went on with better silver if dev says so."""
-        settings = second_round(student.settings)
-        voters = TEACHERS + SECOND_VOTERS
-        first = self.first_round(student)
-        second = self._train(
+        first, second = self.first_round(student), self.work / f"{student.name}.round2.pt"
+        if not second.exists():
+            save_mean([self.second_round(student, tail) for tail in TAILS], second)
+        return max(first, second, key=lambda tagger: self._dev_f1(student, tagger))
+
+    def second_round(self, student: Member, tail: int) -> Path:
+        """The tagger of the first round, trained on with the silver of teachers and students."""
+        settings = second_round(student.settings, tail)
+        voters = TEACHERS + STUDENTS
+        return self._train(
             student,
-            f"{student.name}.round2",
+            f"{student.name}.round2.{tail}",
             settings,
             lambda: self._with_silver(settings, voters, RECASED, self.corpora.casing),
-            first,
+            self.first_round(student),
         )
-        return max(first, second, key=lambda tagger: self._dev_f1(student, tagger))
 
     def _dev_f1(self, member: Member, tagger: Path) -> float:
         dev = self.corpora.dev
@@ -295,9 +302,8 @@ def train_ner(
     with ProcessPoolExecutor(workers, initializer=torch.set_num_threads, initargs=(1,)) as pool:
         list(pool.map(recipe.vectors, WINDOWS))
         list(pool.map(recipe.tag, TEACHERS))
-        list(pool.map(recipe.first_round, STUDENTS))
-        list(pool.map(recipe.tag, SECOND_VOTERS))
-        list(pool.map(recipe.study, STUDENTS))
+        list(pool.map(recipe.tag, STUDENTS))
+        list(pool.map(recipe.second_round, *zip(*product(STUDENTS, TAILS), strict=True)))
     sets = {
         "dev": recipe.corpora.dev,
         "dev, own tokens": [retokenise(sentence) for sentence in recipe.corpora.dev],
@@ -329,7 +335,7 @@ def train_ner(
             "idner-news-2k": len(recipe.corpora.gold),
             "NERGrit": len(recipe.corpora.other),
         },
-        "second_round": asdict(second_round(STUDENTS[0].settings)),
+        "second_round": asdict(second_round(STUDENTS[0].settings, TAILS[0])),
         "settings": {member.name: asdict(member) for member in TEACHERS + STUDENTS},
         "versions": {name: version(name) for name in ("stanza", "torch", "gensim", "onnxruntime")},
         "sha256": (model / CHECKSUMS).read_text(),
