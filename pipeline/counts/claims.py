@@ -8,7 +8,7 @@ forms there are is stated in :mod:`pipeline.counts.forms`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby
 
@@ -26,7 +26,7 @@ from pipeline.focus.elections import elections_in
 from pipeline.focus.linking import Linker
 from pipeline.focus.places import PlaceMention
 from pipeline.matching.rules import load_ruleset
-from pipeline.types import CountUnit, Document, Span, Stage
+from pipeline.types import CountUnit, Document, Line, Span, Stage
 
 # No race has more pairs than this: a larger number sums up races, or is no number of pairs.
 MOST_PAIRS = 12
@@ -66,7 +66,7 @@ class ClaimReader:
         claims = self._with_sole_marked(claims)
         # The nearest claim before a list is its head.
         claims = sorted(c for claim in reversed(claims) for c in self._for_listed(claim))
-        claims = sorted([*claims, *self._elliptic(claims)])
+        claims = sorted([*claims, *self._elliptic(claims), *self._on_lines(claims)])
         return sorted([*claims, *(same for c in claims for same in self._same_elsewhere(c))])
 
     def _without_taken_in(self, claims: Sequence[CountClaim]) -> Iterator[CountClaim]:
@@ -144,6 +144,7 @@ class ClaimReader:
         counted = counted or claim.rule.produce == "contend"
         counted = counted or self._is_staged(claim) or self._is_of_post_in_region(claim)
         asks_for_race = claim.rule.values.get("contested") and not kinds & {"contested", "races"}
+        asks_for_race = asks_for_race and not self._is_right_after_region(claim)
         if asks_for_race and not (self.of_persons and counted):
             return True
         if claim.unit == "calon" and claim.count <= MOST_PAIRS and not counted:
@@ -154,17 +155,19 @@ class ClaimReader:
         return "part" in kinds or ("others" in kinds and not self._is_rejected(claim))
 
     def _guards(self, claim: CountClaim) -> frozenset[str]:
-        """The kinds of guard in the sentence before the number and after the claim (see the rule file)."""
+        """The kinds of guard in the sentence before the number and after the claim (see the rule file).
+
+        The posts that those counted stand for may come between: "dua paslon bupati lainnya".
+        """
         sentence = self.document.sentence_of(claim.start)
-        sides = {
-            "before": self.text[sentence.start : claim.number],
-            "after": self.text[claim.end : sentence.end],
-        }
-        kinds = {
-            compiled.rule.values["kind"]
-            for compiled in load_ruleset(GUARDS).rules
-            if compiled.pattern.search(sides[compiled.rule.values["side"]])
-        }
+        before = self.text[sentence.start : claim.number]
+        sides = {"before": before, "after": self.text[claim.end : sentence.end]}
+        kinds = _kinds_of_guards(sides)
+        end_of_posts = self._end_of_posts(claim)
+        if end_of_posts > claim.end:
+            after_posts = _kinds_of_guards({"after": self.text[end_of_posts : sentence.end]})
+            # Several are named by the posts themselves.
+            kinds |= after_posts - {"several"}
         if "so_far" in kinds:
             kinds.add("only" if self.is_extended else "not_only")
         return frozenset(kinds)
@@ -180,6 +183,11 @@ class ClaimReader:
         sentence = self.document.sentence_of(claim.start)
         if any(p.level == "village" for p in self.places.within(sentence.start, sentence.end)):
             return True
+        return self._is_right_after_region(claim)
+
+    def _is_right_after_region(self, claim: CountClaim) -> bool:
+        """True for "Kaur dengan tiga kandidat" and "Kaur (tiga kandidat)"."""
+        sentence = self.document.sentence_of(claim.start)
         before = self.places.within(sentence.start, claim.start)
         between = self.text[before[-1].end : claim.start] if before else ""
         return ruleset().contexts.in_region.fullmatch(between) is not None
@@ -293,9 +301,13 @@ class ClaimReader:
             return False
         if claim.count == 1:
             return not self._is_stated_elsewhere(claim, sole)
-        posts = ruleset().contexts.posts.match(self.text, claim.end)
-        end = claim.end if posts is None else posts.end()
+        end = self._end_of_posts(claim)
         return claim.end <= sole.start <= self.places.item_end(Span(claim.start, end))
+
+    def _end_of_posts(self, claim: CountClaim) -> int:
+        """Where the posts end that those counted stand for, which may be named after them."""
+        posts = ruleset().contexts.posts.match(self.text, claim.end)
+        return claim.end if posts is None else posts.end()
 
     def _is_stated_elsewhere(self, claim: CountClaim, sole: CountClaim) -> bool:
         """True where another region stands before each: "di Kaur hanya satu, di Lebong calon tunggal"."""
@@ -400,6 +412,31 @@ class ClaimReader:
             elif not self._is_near(sentence, last):
                 last = None
 
+    def _on_lines(self, claims: Sequence[CountClaim]) -> Iterator[CountClaim]:
+        """The counts in lines of a place and a number below a line that names pairs: "Kaur 3"."""
+        for line in self.document.lines:
+            if not self._names_pairs(line):
+                continue
+            head = next((c for c in claims if c in line and not c.sole), None)
+            listed: list[CountClaim] = []
+            for below in self.document.lines_below(line.start):
+                item = self._item(below, head)
+                if item is None:
+                    break
+                listed.append(item)
+            if len(listed) >= (_BARE_LIST if head is None else 2):
+                yield from (c for c in listed if not any(c.overlaps(claim) for claim in claims))
+
+    def _item(self, line: Line, head: CountClaim | None) -> CountClaim | None:
+        """The count of a line that holds a place and a number and no more."""
+        stretch = Span(line.text_start, line.end)
+        places = self.places.within(stretch.start, stretch.end)
+        if len(places) != 1 or places[0].start != stretch.start:
+            return None
+        found = next(self._without_unit(stretch, head), None)
+        rest = self.text[found.end : line.end] if found is not None else ""
+        return None if any(letter.isalnum() for letter in rest) else found
+
     def _same_elsewhere(self, claim: CountClaim) -> Iterator[CountClaim]:
         """The claim of as many in the regions after: "Kaur dua pasangan, begitu juga Lebong dan Seluma"."""
         words = ruleset().contexts.same_elsewhere.match(self.text, claim.end)
@@ -462,3 +499,13 @@ class ClaimReader:
         if side == "before":
             return sentence.start, self.text[sentence.start : place.start]
         return place.end, self.text[place.end : sentence.end]
+
+
+def _kinds_of_guards(sides: Mapping[str, str]) -> set[str]:
+    """The kinds of guard in the words on each side of a count."""
+    return {
+        compiled.rule.values["kind"]
+        for compiled in load_ruleset(GUARDS).rules
+        if compiled.rule.values["side"] in sides
+        and compiled.pattern.search(sides[compiled.rule.values["side"]])
+    }

@@ -86,8 +86,11 @@ class Guard:
 
 
 def whole_number(text: str) -> int | None:
-    """The whole number that a text says, ``None`` where that can be no count of candidates."""
-    value = numbers.value_of(" ".join(text.split()))
+    """The whole number that a text says, ``None`` where that can be no count of candidates.
+
+    In "tiga (3)" it is stated twice, and the first counts.
+    """
+    value = numbers.value_of(" ".join(text.partition("(")[0].split()))
     if value is None or value != int(value) or not 0 < value <= _MOST_CANDIDATES:
         return None
     return int(value)
@@ -271,6 +274,11 @@ class Contexts:
 def ruleset() -> RuleSet[Contexts]:
     """The rules and contexts of ``rules/candidate_counts.toml``."""
     return load_ruleset(RULES, Contexts)
+
+
+def lists_pairs(document: Document) -> bool:
+    """True where ``document`` names pairs, so that a list of bare numbers may count them."""
+    return ruleset().contexts.listed.search(document.text) is not None
 
 
 def forms_in(document: Document) -> list[CountClaim]:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.counts.claims import MOST_PAIRS, ClaimReader
-from pipeline.counts.forms import MOST_SEATS, CountClaim, forms_in
+from pipeline.counts.forms import MOST_SEATS, CountClaim, forms_in, lists_pairs
 from pipeline.focus import elections
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.linking import Link, Linker, common
@@ -628,4 +628,4 @@ def find(document: Document) -> list[CandidateCount]:
     A claim that holds for several regions gives a row for each, all with the same mention.
     """
     forms = forms_in(document)
-    return _Finder(document).run(forms) if forms else []
+    return _Finder(document).run(forms) if forms or lists_pairs(document) else []
