@@ -35,7 +35,7 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 
     Those who are named with votes may hold or have held another post.
     """
-    words, text, document = grammar().legislators, reading.text, reading.document
+    words, text = grammar().legislators, reading.text
     is_vacated = grammar().links.vacated.search(text) is not None
     is_stated = is_vacated or words.context.search(text)
     bodies = list(words.body.finditer(text)) if is_stated else []
@@ -56,9 +56,22 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         status = _of_votes(reading, run) if is_voted else seated
         if is_vacated and not is_voted:
             status = _of_vacancy(reading, run)
-        if words.lost.search(document.sentence_of(run.span.start).of(text)):
+        if any(words.lost.search(stated) for stated in _stated(reading, run)):
             status = "candidate"
         yield Claim(run, run.outer, role, status, region, level, role, _RULE_ID, _CONFIDENCE)
+
+
+def _stated(reading: Reading, name: PersonName) -> Iterator[str]:
+    """The sentence of a name, and the line that introduces the list where it has a line of one."""
+    document, text = reading.document, reading.text
+    yield document.sentence_of(name.span.start).of(text)
+    line = document.line_of(name.outer.start)
+    above = document.lines_above(line.start) if line.is_item or line.is_heading else ()
+    for each in above:
+        introduces = each.of(text).endswith(":") or not (each.is_item or each.is_heading)
+        if introduces:
+            yield each.of(text)
+            return
 
 
 def _seated(reading: Reading) -> Status:
@@ -91,11 +104,10 @@ def _sits(reading: Reading, last: PersonName | None, name: PersonName) -> bool:
 
 
 def _takes_seat(reading: Reading, name: PersonName) -> bool:
-    """True where the words before a name give it a seat, or the party of its line."""
+    """True where the words before a name give it a seat, or its party: "PKB: Andi Rahman"."""
     words, text, start = grammar().legislators, reading.text, name.outer.start
-    line = reading.document.line_of(start)
-    label = words.label.fullmatch(text, line.text_start, start)
-    return bool(label or words.before.search(text[max(0, start - _BEFORE) : start]))
+    reach = max(0, start - _BEFORE)
+    return any(lead.search(text, reach, start) for lead in (words.label, words.before))
 
 
 def _is_voted_for(reading: Reading, bodies: Sequence[re.Match[str]], name: PersonName) -> bool:

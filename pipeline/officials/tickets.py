@@ -430,12 +430,13 @@ def _bare_pair(reading: Reading, first: PersonName) -> Pair | None:
     if joint is None or second is None or _is_no_pair(reading, first, second, joint):
         return None
     backed = words.backed.match(reading.text, second.outer.end)
-    is_hyphened = joint.group().strip() in HYPHENS
+    are_full = min(len(first.words), len(second.words)) > 1
+    mark = joint.group().strip()
+    is_hyphened = mark in HYPHENS or (mark == "&" and are_full)
     if reading.in_title_case(first.span.start) and not (backed and is_hyphened):
         return None
     if aside and is_hyphened:
         initials = "".join(word[0] for word in first.words)
-        are_full = min(len(first.words), len(second.words)) > 1
         if not are_full and aside.group().strip(" ()") != initials:
             return None
     before = reading.text[max(0, first.outer.start - _NICKNAMED) : first.outer.start]
