@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from pipeline.matching.rules import words_in
-from pipeline.officials.titles import is_common, name_words
+from pipeline.officials.titles import begins_rank, is_common, name_words
 from pipeline.regions.context import SMALL, Before, context, look_back
 from pipeline.regions.gazetteer import RegionAlias, fold, gazetteer, names_at, villages
 from pipeline.types import COUNTRY, Document, Level, Token
@@ -345,15 +345,28 @@ class Recognizer:
         return opens and token.text.casefold() in name_words().openers
 
     def _ends_tagged_person(self, first: int) -> bool:
-        """True for the "Gorontalo" of "Darwis Gorontalo", a person that the tagger found after no office."""
-        token, before = self.tokens[first], self.tokens[first - 1].text.casefold()
-        if _is_other(before) or before in words_in("office_words"):
-            return False
+        """True for the "Gorontalo" of "dan Darwis Gorontalo", a person that the tagger found.
+
+        A comma, a rank or a word that persons follow stands before: to the tagger, offices that no list has and
+        short forms of bodies are persons too often ("sebagai Wakapolresta Pati", "pimpinan Forkopimda Kaur").
+        """
+        token, text = self.tokens[first], self.document.text
         return any(
-            entity.label == "PER" and entity.start < token.start and entity.end == token.end
+            entity.label == "PER"
+            and entity.start < token.start
+            and entity.end == token.end
+            and all(map(str.istitle, entity.of(text).split()))
+            and self._comes_before_person(entity.start, first)
             for entity in self.document.entities
-            if all(word[0].isupper() for word in entity.of(self.document.text).split())
         )
+
+    def _comes_before_person(self, start: int, last: int) -> bool:
+        """True where what stands before an offset, near the token ``last``, tells that a person follows."""
+        near = self.tokens[max(0, last - _LONGEST_NAME) : last]
+        before = [token for token in near if token.end <= start][-2:]
+        if any(begins_rank(self.document.text, token.start) for token in before):
+            return True
+        return bool(before) and before[-1].text.casefold() in {",", *words_in("before_persons")}
 
     def _is_after_initial(self, first: int) -> bool:
         """True after a single capital, no numeral, and the capitalised word of a name before it."""
