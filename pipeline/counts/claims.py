@@ -52,6 +52,7 @@ class ClaimReader:
         self.of_persons = bool(named) and set(named) <= {"legislatif", "kepala_desa"}
         # True where those who stand ask a party to back them.
         self.of_party = ruleset().contexts.taken_in.search(self.text) is not None
+        self.of_race = ruleset().contexts.race.search(self.text) is not None
         self.is_extended = ruleset().contexts.extended.search(self.text) is not None
         self.lists = RegionLists(document, self.places)
         # How many stand in each of several regions.
@@ -145,8 +146,11 @@ class ClaimReader:
         counted = counted or self._is_staged(claim) or self._is_of_post_in_region(claim)
         asks_for_race = claim.rule.values.get("contested") and not kinds & {"contested", "races"}
         asks_for_race = asks_for_race and not self._is_right_after_region(claim)
+        in_race = self.of_race and "stated" in kinds and 1 < claim.count <= MOST_PAIRS
+        asks_for_race = asks_for_race and not in_race
         if asks_for_race and not (self.of_persons and counted):
             return True
+        counted = counted or in_race
         if claim.unit == "calon" and claim.count <= MOST_PAIRS and not counted:
             return True
         if kinds & {"supposed", "backed", "elected"}:

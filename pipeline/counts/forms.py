@@ -267,6 +267,7 @@ class Contexts:
     counted_again: re.Pattern[str]
     number: re.Pattern[str]
     taken_in: re.Pattern[str]
+    race: re.Pattern[str]
     extended: re.Pattern[str]
 
 
