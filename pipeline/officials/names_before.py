@@ -20,6 +20,8 @@ _BACK_TO_SPEECH = 30
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"]|\s*$")
 # What stands before a single word inside a sentence.
 _INSIDE = re.compile(r".?[a-z],? $")
+# What leads from a name to a post on a line that holds no more.
+_OF_LINES = frozenset(":/")
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
 
 
@@ -141,7 +143,10 @@ def _holder_before(reading: Reading, end: int, claims: Sequence[Claim]) -> Perso
 
 
 def apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Andi Rahman, ketua KPU Kaur, ...", and without a comma "Andi Rahman mantan Bupati Kaur"."""
+    """ "Andi Rahman, ketua KPU Kaur, ...", and without a comma "Andi Rahman mantan Bupati Kaur".
+
+    With a colon or slash on a line of its own: "1. Andi Rahman: ketua KPU Kaur".
+    """
     window = reading.text[max(0, post.start - _LOOK_BACK) : post.start]
     mark = grammar().links.apposition.search(window)
     if post.is_dual or _points_back(reading, post):
@@ -150,12 +155,21 @@ def apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[C
         name = reading.person_ending_at(post.start - len(window) + mark.start())
     else:
         name = reading.person_ending_at(post.start - 1) if post.status == "former" else None
-    if name is None:
+    if name is None or (
+        mark and _OF_LINES & {*mark.group()} and not _fill_line(reading, name, post)
+    ):
         return
     # "calon Bupati Kaur Andi Rahman mantan Camat Nasal": the post before the name does not keep it from this one.
     others = [c for c in claims if mark or c.post is None or c.post.end > name.span.start]
     if _may_be_apposed(reading, name, post, others):
         yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
+
+
+def _fill_line(reading: Reading, name: PersonName, post: Post) -> bool:
+    """True for a line that holds a name and a post, and no more."""
+    line = reading.document.line_of(name.outer.start)
+    rest = reading.text[post.end : line.end]
+    return line.text_start == name.outer.start and not rest.strip(" .;,")
 
 
 def _points_back(reading: Reading, post: Post) -> bool:
@@ -169,7 +183,8 @@ def _may_be_apposed(
 ) -> bool:
     """Whether "NAME, POST" is an apposition: the name is no other post's already, and is no word of a list.
 
-    A single unknown word that opens a sentence needs a mark on the other side of the post, too, or the tagger.
+    A single unknown word that opens a sentence needs a mark on the other side of the post, too, or the tagger, or
+    to be an item of a list with the post.
     """
     if any(known.name.span == name.span for known in claims):
         return False
@@ -177,7 +192,8 @@ def _may_be_apposed(
         return True
     opens = reading.document.sentence_of(name.outer.start).start == name.outer.start
     closed = _APPOSED_BOTH.match(reading.text, post.end)
-    return not opens or closed is not None or reading.is_tagged(name)
+    is_item = reading.document.line_of(name.outer.start).is_item and _fill_line(reading, name, post)
+    return not opens or closed is not None or is_item or reading.is_tagged(name)
 
 
 def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -144,13 +144,24 @@ class Reading:
         return next((part for part in self.names.prefixes(name) if self._is_confirmed(part)), None)
 
     def in_title_case(self, start: int) -> bool:
-        """True in a headline, where a capital letter tells nothing; items of a list are no headlines."""
+        """True in a headline, where a capital letter tells nothing; the lines of a list are no headlines."""
         sentence = self.document.sentence_of(start)
         if sentence not in self._title_case:
             line = self.document.line_of(sentence.start)
-            is_item = line.start > 0 and line.is_item
+            is_item = line.start > 0 and (line.is_item or self._is_listed(line))
             self._title_case[sentence] = not is_item and _is_title_case(sentence.of(self.text))
         return self._title_case[sentence]
+
+    def _is_listed(self, line: Line) -> bool:
+        """True for a short line below one that ends with a colon, as are all lines between the two."""
+        if not line.is_heading:
+            return False
+        for above in self.document.lines_above(line.start):
+            if above.of(self.text).endswith(":"):
+                return True
+            if not above.is_heading:
+                return False
+        return False
 
     def item_of(self, line: Line) -> int:
         """Where the name in an item of a list may begin, after its mark and the number of whom it is about."""
