@@ -21,7 +21,7 @@ FORMS = {
     (14.455, None, "exact"): ["14,455%", "14.455 persen"],
     (1000.0, None, "exact"): ["1.000 persen"],
     (10.0, 15.0, "exact"): ["10-15 persen", "10 sampai 15 persen", "10 persen hingga 15 persen"],
-    (60.0, 70.0, "exact"): ["antara 60 dan 70 persen", "60 – 70%"],
+    (60.0, 70.0, "exact"): ["antara 60 dan 70 persen", "60 - 70%"],
     (60.0, 70.0, "about"): ["sekitar 60-70 persen", "berkisar 60 hingga 70 persen"],
     (30.0, None, "about"): ["sekitar 30 persen", "hampir 30%", "kurang lebih 30 persen"],
     (2.9, None, "about"): ["+- 2,9 persen", "± 2,9%", "plus minus 2,9 persen"],

@@ -391,9 +391,13 @@ class Linker:
         if not headings:
             return ()
         line, codes = headings[-1]
-        ends = [above.end for above, _ in headings[:-1]]
         begins = self.document.line_of(line.start)
-        in_list = bool(ends) and not self.text[ends[-1] : begins.start].strip()
+        # A title may stand right above the heading of a part of its region.
+        in_list = any(
+            not self.text[above.end : begins.start].strip()
+            and not all(is_within(code, larger) for code in codes for larger in others)
+            for above, others in headings[-2:-1]
+        )
         return () if in_list else codes
 
     def _first_of_body(self) -> int:
