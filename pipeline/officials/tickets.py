@@ -87,6 +87,9 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             taken |= spans
             running |= spans
             found.append(ticket)
+            # Whom a cue introduces is no gloss, be it in a bracket.
+            if ticket.cue_end == ticket.start:
+                listed |= spans
     known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
     bound = list(_claimed_pairs(claims, RUNNING))
     spoken: list[Contest] = []
@@ -205,11 +208,16 @@ def _words(pair: Pair) -> tuple[tuple[str, ...], ...]:
 
 
 def _is_gloss(reading: Reading, ticket: Ticket) -> bool:
-    """True for the short names in "Rahmatullah dan Siti Sarah (Rahmat-Sarah)", "disebut pasangan Rahmat-Sarah"."""
+    """True for the short names in "Rahmatullah dan Siti Sarah (Rahmat-Sarah)", "disebut pasangan Rahmat-Sarah".
+
+    In "pasangan Rasa (Rahmatullah-Siti Sarah)" the bracket has the names, which the words before it introduce.
+    """
     before = reading.text[max(0, ticket.start - _NICKNAMED) : ticket.start]
     if not _is_full(ticket.pair) and grammar().pairs.nicknamed.search(before):
         return True
     opening = reading.text.rfind("(", 0, ticket.start)
+    if ticket.cue < opening and ticket.cue_end == ticket.start:
+        return False
     in_bracket = opening == ticket.start - 1 and reading.text.startswith(")", ticket.end)
     return in_bracket and reading.names.ending_at(opening) is not None
 
