@@ -215,11 +215,22 @@ def _is_gloss(reading: Reading, ticket: Ticket) -> bool:
     before = reading.text[max(0, ticket.start - _NICKNAMED) : ticket.start]
     if not _is_full(ticket.pair) and grammar().pairs.nicknamed.search(before):
         return True
+    if _is_bracketed(reading, ticket.pair):
+        return True
     opening = reading.text.rfind("(", 0, ticket.start)
     if ticket.cue < opening and ticket.cue_end == ticket.start:
         return False
     in_bracket = opening == ticket.start - 1 and reading.text.startswith(")", ticket.end)
     return in_bracket and reading.names.ending_at(opening) is not None
+
+
+def _is_bracketed(reading: Reading, pair: Pair) -> bool:
+    """True for a pair of single names that stand in a bracket after a name: "Faisal Hamid-Siti Sarah (Ical Sarah)"."""
+    if any(len(name.words) > 1 for name in pair):
+        return False
+    first, second = (re.escape(name.words[0]) for name in pair)
+    bracket = re.search(rf"\(\s*{first}\W+(?:\w+\W+)?{second}\s*\)", reading.text)
+    return bracket is not None and reading.names.ending_at(bracket.start()) is not None
 
 
 def _claimed_pairs(
