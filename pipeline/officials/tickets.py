@@ -225,7 +225,7 @@ def _is_gloss(reading: Reading, ticket: Ticket) -> bool:
 
 
 def _is_bracketed(reading: Reading, pair: Pair) -> bool:
-    """True for a pair of single names that stand in a bracket after a name: "Faisal Hamid-Siti Sarah (Ical Sarah)"."""
+    """True for two single names that a bracket holds after a name: "Faisal Hamid-Siti Sarah (Ical Sarah)"."""
     if any(len(name.words) > 1 for name in pair):
         return False
     first, second = (re.escape(name.words[0]) for name in pair)
