@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
 
-from pipeline.focus.centre import COARSE, LOCAL
+from pipeline.focus.centre import COARSE
 from pipeline.focus.elections import election_at
 from pipeline.focus.places import ALL_LEVELS, NO_REGION, PlaceMention, Places, is_within, ruleset
 from pipeline.types import COUNTRY, Document, Level, Span
@@ -461,18 +461,10 @@ class Linker:
             paragraphs += parted and not self.places.continues(before)
             if paragraphs > 1:
                 break
-            alone = paragraphs > 0 and self._is_paragraph_on_one(after)
-            codes |= {p.code for p in self._topics_of(after, leading=paragraphs > 0 and not alone)}
+            codes |= {p.code for p in self._topics_of(after, leading=paragraphs > 0)}
             if codes and not paragraphs:
                 break
         return _smallest(codes)
-
-    def _is_paragraph_on_one(self, sentence: Span) -> bool:
-        """True for a sentence that is a paragraph of its own and names one kabupaten or kota alone."""
-        line = self.document.line_of(sentence.start)
-        places = self.places.within(sentence.start, sentence.end)
-        is_one = len({p.code for p in places}) == 1 and places[0].level in LOCAL
-        return is_one and not self.text[sentence.end : line.end].strip()
 
     def _topics_of(self, sentence: Span, *, leading: bool) -> list[PlaceMention]:
         """The places that a sentence speaks of; with ``leading`` only where it begins with one."""

@@ -347,8 +347,8 @@ class Recognizer:
     def _ends_tagged_person(self, first: int) -> bool:
         """True for the "Gorontalo" of "dan Darwis Gorontalo", a person that the tagger found.
 
-        A comma, a rank or a word that persons follow stands before: to the tagger, offices that no list has and
-        short forms of bodies are persons too often ("sebagai Wakapolresta Pati", "pimpinan Forkopimda Kaur").
+        It opens a sentence, or a comma, a rank, a region or a word that persons follow stands before: to the
+        tagger, offices that no list has and short forms of bodies are persons too often ("Wakapolresta Pati").
         """
         token, text = self.tokens[first], self.document.text
         return any(
@@ -361,12 +361,17 @@ class Recognizer:
         )
 
     def _comes_before_person(self, start: int, last: int) -> bool:
-        """True where what stands before an offset, near the token ``last``, tells that a person follows."""
+        """True where what stands before an offset, near the token ``last``, lets a person follow."""
         near = self.tokens[max(0, last - _LONGEST_NAME) : last]
         before = [token for token in near if token.end <= start][-2:]
+        if not before or self.document.sentence_of(start).start == start:
+            return True
         if any(begins_rank(self.document.text, token.start) for token in before):
             return True
-        return bool(before) and before[-1].text.casefold() in {",", *words_in("before_persons")}
+        word = before[-1].text
+        return word.casefold() in {",", *words_in("before_persons")} or bool(
+            gazetteer().named(fold(word), word)
+        )
 
     def _is_after_initial(self, first: int) -> bool:
         """True after a single capital, no numeral, and the capitalised word of a name before it."""
