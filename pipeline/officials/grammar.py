@@ -62,6 +62,7 @@ class Links:
 
     post_to_name: Pattern
     name_to_post: Pattern
+    done_by: Pattern
     apposition: Pattern
     anaphora: Pattern
     pronoun: Pattern

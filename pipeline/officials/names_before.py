@@ -58,6 +58,12 @@ def _linked_from(
     reading: Reading, post: Post, end: int, link: str, claims: Sequence[Claim]
 ) -> Iterator[Claim]:
     """The claims of whoever is named right before a link that begins at ``end``."""
+    agent = _agent_before(reading, end)
+    if agent is not None:
+        yield from _linked_from(
+            reading, post, agent.start, reading.text[agent.start : agent.end] + link, claims
+        )
+        return
     if not post.status_stated and grammar().links.seeks.search(link):
         post = with_status(post, "candidate")
     if post.is_dual:
@@ -95,6 +101,25 @@ def _linked_from(
     over = past and not post.status_stated and not provisional
     stated = with_status(post, "former") if over else post
     yield claim(reading, stated, name, Span(name.outer.start, post.end), LINKED)
+
+
+def _agent_before(reading: Reading, end: int) -> Span | None:
+    """From the verb to the agent of "Andi Rahman dilantik Gubernur Budi Hartono", who ends right before an offset.
+
+    Without the word for "by", only somebody with a post is an agent, or who follows a verb with a person before it.
+    """
+    name = reading.person_ending_at(end)
+    if name is None:
+        return None
+    gap = reading.text[: name.outer.start].rstrip(" ,")
+    start = next((p.start for p in reading.posts if p.end == len(gap)), name.outer.start)
+    opening = max(0, start - _LOOK_BACK)
+    verb = grammar().links.done_by.search(reading.text[opening:start])
+    if verb is None:
+        return None
+    begins = opening + verb.start()
+    is_agent = verb["by"] or start < name.outer.start or reading.person_ending_at(begins)
+    return Span(begins, end) if is_agent else None
 
 
 def _succession(reading: Reading, post: Post, name: PersonName) -> list[Claim]:
