@@ -141,17 +141,17 @@ class ClaimReader:
             return bool(kinds & {"supposed", "elected"}) or self.stage(claim) == "contesting"
         if claim.count == 1 and ("likely" in kinds or not self._is_stated_singly(claim)):
             return True
-        counted = kinds & {"counted", "route", "contested"} or self._is_in_region(claim)
-        counted = counted or claim.rule.produce == "contend"
-        counted = counted or self._is_staged(claim) or self._is_of_post_in_region(claim)
-        asks_for_race = claim.rule.values.get("contested") and not kinds & {"contested", "races"}
-        asks_for_race = asks_for_race and not self._is_right_after_region(claim)
+        counted = (
+            bool(kinds & {"counted", "route", "contested"})
+            or claim.rule.produce == "contend"
+            or self._is_in_region(claim)
+            or self._is_staged(claim)
+            or self._is_of_post_in_region(claim)
+        )
         in_race = self.of_race and "stated" in kinds and 1 < claim.count <= MOST_PAIRS
-        asks_for_race = asks_for_race and not in_race
-        if asks_for_race and not (self.of_persons and counted):
+        if self._lacks_race(claim) and not in_race and not (self.of_persons and counted):
             return True
-        counted = counted or in_race
-        if claim.unit == "calon" and claim.count <= MOST_PAIRS and not counted:
+        if claim.unit == "calon" and claim.count <= MOST_PAIRS and not (counted or in_race):
             return True
         if kinds & {"supposed", "backed", "elected"}:
             return True
@@ -175,6 +175,12 @@ class ClaimReader:
         if "so_far" in kinds:
             kinds.add("only" if self.is_extended else "not_only")
         return frozenset(kinds)
+
+    def _lacks_race(self, claim: CountClaim) -> bool:
+        """True for words that count only those who stand in a race, where none is named."""
+        needs_race = claim.rule.values.get("contested", False)
+        is_named = claim.guards & {"contested", "races"} or self._is_right_after_region(claim)
+        return needs_race and not is_named
 
     def _is_stated_singly(self, claim: CountClaim) -> bool:
         """True where "satu pasangan calon" counts ("hanya satu", "Kaur satu"), and does not mean "a pair"."""

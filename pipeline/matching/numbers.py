@@ -58,9 +58,8 @@ def words_value(words: str, worth: Mapping[str, Mapping[str, float]]) -> float:
 def _decimals(words: str, worth: Mapping[str, Mapping[str, float]]) -> str:
     """The digits after the decimal sign: of "tiga lima" and of "tiga puluh lima" the same."""
     digits = [word if word.isdecimal() else str(worth["unit"].get(word)) for word in words.split()]
-    spelled = all(digit.isdecimal() and len(digit) == 1 for digit in digits)
-    alone = len(digits) == 1 and digits[0].isdecimal()
-    return "".join(digits) if spelled or alone else f"{words_value(words, worth):.0f}"
+    spelled = all(digit.isdecimal() for digit in digits)
+    return "".join(digits) if spelled else f"{words_value(words, worth):.0f}"
 
 
 def _digits(rule: Rule, match: re.Match[str]) -> Number:
