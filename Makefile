@@ -4,26 +4,32 @@ PYTHON ?= python3
 NEWS ?= corpus/sample
 OUT ?= outputs
 FORMAT ?= xlsx
-LOCK ?= requirements.lock
 VENV := .venv
 BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime
 INSTALLED := $(VENV)/.installed
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 EVALUATION := .evaluation
 SAMPLE := $(EVALUATION)/sample
 DATA ?= data
 GOLD := $(sort $(wildcard corpus/gold/*.jsonl))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract export report nightly test soak bench notebooks evaluate train-ner evaluate-ner compare floors calibrate \
-  accuracy lint format docs readme lock clean $(SAMPLE)
+.PHONY: help setup extract export report nightly test soak bench evaluate train-ner evaluate-ner compare floors calibrate generated \
+  lint format lock clean $(SAMPLE)
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 16
 
-setup: $(INSTALLED) ## create .venv and install the locked dependencies into it
+setup: $(INSTALLED) ## create .venv with all that tests, training and benchmarks need, torch included
 
 # Installs again only after the lock or the project's own dependencies have changed.
-$(INSTALLED): $(LOCK) pyproject.toml
+$(INSTALLED): requirements.lock $(RUNTIME)
+	@echo "Installing what development needs into $(VENV); this takes a few minutes, once."
+	@$(PIP) -r $<
+	@touch $@
+
+$(RUNTIME): requirements-runtime.lock pyproject.toml
 	@command -v $(PYTHON) > /dev/null || \
 	  { echo "Python 3.11 or newer is needed. On Debian: apt-get install python3 python3-venv"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -32,24 +38,21 @@ $(INSTALLED): $(LOCK) pyproject.toml
 	@$(PYTHON) -c 'import ensurepip' 2> /dev/null || \
 	  { echo "Python's venv module is needed. On Debian: apt-get install python3-venv"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "Installing the locked dependencies into $(VENV); this takes a few minutes, once."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(LOCK)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@echo "Installing what extraction needs into $(VENV); this takes a minute or two, once."
+	@$(PIP) -r $<
+	@$(PIP) --no-deps -e .
 	@touch $@
 
-extract: setup ## extract NEWS (default corpus/sample) into tables in OUT (default outputs)
+extract: $(RUNTIME) ## extract NEWS (default corpus/sample) into tables in OUT (default outputs)
 	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)"
 
-export: setup ## write the tables in OUT as FORMAT (xlsx, csv, duckdb) into OUT/export
+export: $(RUNTIME) ## write the tables in OUT as FORMAT (xlsx, csv, duckdb) into OUT/export
 	$(BIN)/wartafakta export "$(OUT)" --format $(FORMAT)
-
-notebooks: $(SAMPLE) ## execute notebooks/ on the sample, with their outputs
-	$(BIN)/python scripts/run_notebooks.py $(SAMPLE)
 
 report: extract ## write the review page of NEWS into OUT/report
 	$(BIN)/wartafakta report "$(OUT)"
 
-nightly: setup ## what a nightly job runs: extract what is new in NEWS into OUT, JSON lines to standard error
+nightly: $(RUNTIME) ## what a nightly job runs: extract what is new in NEWS into OUT, JSON lines to standard error
 	$(BIN)/wartafakta extract "$(NEWS)" --out "$(OUT)" --log json
 	$(BIN)/wartafakta status "$(OUT)"
 
@@ -64,7 +67,7 @@ bench: setup ## measure speed against the alternatives, into docs/performance.md
 
 evaluate: setup ## measure accuracy on corpus/, mistakes in .evaluation/evaluation.html
 	$(BIN)/wartafakta extract corpus/sample corpus/extended --out $(EVALUATION)
-	$(BIN)/wartafakta evaluate $(EVALUATION) corpus/gold/*.jsonl --html $(EVALUATION)/evaluation.html
+	$(BIN)/wartafakta evaluate $(EVALUATION) $(GOLD) --html $(EVALUATION)/evaluation.html
 
 train-ner: setup ## train the tagger from the corpora in DATA, and ship it
 	$(BIN)/wartafakta train-ner "$(DATA)"
@@ -87,9 +90,6 @@ floors: evaluate ## raise the floors in corpus/floors.toml to the figures measur
 calibrate: setup ## fit confidence to corpus/, into rules/confidence.toml
 	$(BIN)/wartafakta calibrate corpus/sample corpus/extended $(GOLD:%=--gold=%) --write
 
-accuracy: evaluate ## write what is measured into docs/accuracy.md
-	$(BIN)/python scripts/update_accuracy.py $(EVALUATION) $(GOLD)
-
 lint: setup ## check style, types and the examples of the rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -102,11 +102,11 @@ format: setup ## format the code
 $(SAMPLE): setup
 	$(BIN)/wartafakta extract corpus/sample --out $@
 
-docs: $(SAMPLE) ## generate docs/data-dictionary.md from the schemas and the sample
+generated: evaluate $(SAMPLE) ## write again what is made from the corpus: figures in the pages, data dictionary, notebooks
+	$(BIN)/python scripts/update_readme.py $(SAMPLE) $(EVALUATION) $(GOLD)
+	$(BIN)/python scripts/update_accuracy.py $(EVALUATION) $(GOLD)
 	$(BIN)/python -m pipeline.tables.dictionary $(SAMPLE) > docs/data-dictionary.md
-
-readme: evaluate ## write measured accuracy and rows of the sample into the READMEs
-	$(BIN)/python scripts/update_readme.py $(EVALUATION) corpus/gold/*.jsonl
+	$(BIN)/python scripts/run_notebooks.py $(SAMPLE)
 
 # The CPU and CUDA builds of torch share a version; the lock names the version alone and fits both.
 COMPILE = $(BIN)/pip-compile --quiet --allow-unsafe --strip-extras --no-header --annotation-style line \

@@ -124,8 +124,8 @@ def extract(
     What was extracted before, under the same rules, is taken over, so that a night costs what is new.
 
     Exit codes: 0 done, whether or not some inputs were rejected; 2 wrong usage; 3 no article could be
-    extracted; 4 done, but an article met an internal error and was left out; 5 not done, the tables are
-    those of the run before; 130 interrupted, likewise.
+    extracted; 4 done, but an article met an internal error or took too long, and was left out; 5 not done, the
+    tables are those of the run before; 130 interrupted, likewise.
     """
     from pipeline.console import TextReporter
     from pipeline.runs.run import Options, preview, run
@@ -177,7 +177,7 @@ def status(
 ) -> None:
     """Say in one line how the last run went and whether it is recent, for a monitor.
 
-    Exit codes: 0 recent and without internal errors; 1 late, or articles were left out for internal errors;
+    Exit codes: 0 recent and whole; 1 late, or articles were left out that met an internal error or took too long;
     2 there are no tables.
     """
     from pipeline.runs.history import health

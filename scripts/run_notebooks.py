@@ -1,6 +1,6 @@
 """Execute the notebooks on the tables of a run and store what they show.
 
-usage: python scripts/run_notebooks.py OUTPUTS (make notebooks)
+usage: python scripts/run_notebooks.py OUTPUTS (make generated)
 
 Only what depends on the tables is stored, so a notebook that shows the same stays the same.
 """

@@ -1,6 +1,6 @@
 """Write into docs/accuracy.md what can be measured: figures, kinds of mistakes, reliability, what the tagger adds.
 
-usage: python scripts/update_accuracy.py OUTPUTS GOLD... (make accuracy)
+usage: python scripts/update_accuracy.py OUTPUTS GOLD... (make generated)
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Write into the READMEs what can be measured: rows of the sample, and accuracy on the corpus.
 
-usage: python scripts/update_readme.py OUTPUTS GOLD... (make readme)
+usage: python scripts/update_readme.py SAMPLE CORPUS GOLD... (make generated), with the tables of the sample and those
+of the whole corpus
 
 A README marks each generated section with ``<!-- NAME: begin -->`` and ``<!-- NAME: end -->``.
 """
@@ -29,15 +30,15 @@ def markdown(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def sample(outputs: Path) -> str:
-    """The first claim of a few articles, an uncontested one among them."""
+    """The first claim of a few articles, two uncontested ones among them that stand for one region each."""
     claims = [
         row for row in read_tables(outputs)["candidate_counts"].to_pylist() if row["election"]
     ]
     first = {row["article_id"]: row for row in reversed(claims)}
     rows = [first[article_id] for article_id in sorted(first)]
-    alone = [row for row in rows if row["uncontested"]]
+    alone = [row for row in rows if row["uncontested"] and not re.search(r"\d", row["mention"])]
     several = [row for row in rows if not row["uncontested"]]
-    rows = several[: ROWS - 2] + alone[:2]
+    rows = several[: ROWS - len(alone[:2])] + alone[:2]
     return markdown(COLUMNS, ([row[column] for column in COLUMNS] for row in rows))
 
 
@@ -67,10 +68,10 @@ def replaced(page: str, section: str, content: str) -> str:
     return page
 
 
-def main(outputs: str, *gold: str) -> None:
+def main(of_sample: str, of_corpus: str, *gold: str) -> None:
     sections = {
-        "sample": sample(Path(outputs)),
-        "accuracy": accuracy(Path(outputs), map(Path, gold)),
+        "sample": sample(Path(of_sample)),
+        "accuracy": accuracy(Path(of_corpus), map(Path, gold)),
     }
     for name in READMES:
         page = (ROOT / name).read_text("utf-8")

@@ -656,6 +656,20 @@ def test_the_printed_commands_work(news: Path, tmp_path: Path) -> None:
     assert json.loads(log[-1])["event"] == "finished"
 
 
+def test_the_printed_way_back_to_an_earlier_run_works(news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run([news], out)
+    before = files(out)
+    (news / "lebong.txt").write_text(other(9), "utf-8")
+    run([news], out)
+    after = files(out)
+    (command,) = printed(r"^    (ln -sfn [^\n]*?) +#", out=out)
+    subprocess.run(command.replace("000040", "000001"), shell=True, check=True)
+    assert files(out) == before
+    run([news], out)
+    assert files(out) == after
+
+
 def test_systemd_accepts_the_printed_units(tmp_path: Path) -> None:
     verify = shutil.which("systemd-analyze")
     if verify is None:

@@ -65,7 +65,7 @@ def shown(notebook: NotebookNode) -> list[list[object]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_stored_outputs_are_those_of_a_fresh_run(name: str, sample: Path) -> None:
     stored = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
-    assert shown(stored) == shown(run(name, sample)), "run: make notebooks"
+    assert shown(stored) == shown(run(name, sample)), "run: make generated"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -172,7 +172,7 @@ def test_frictionless_finds_a_code_that_is_no_region(sample: Path, tmp_path: Pat
 
 def test_data_dictionary_is_up_to_date(sample: Path) -> None:
     page = data_dictionary(read_tables(sample, TABLES | DIMENSIONS))
-    assert (ROOT / "docs" / "data-dictionary.md").read_text("utf-8") == page, "run: make docs"
+    assert (ROOT / "docs" / "data-dictionary.md").read_text("utf-8") == page, "run: make generated"
 
 
 def test_data_dictionary_shows_any_cell(sample: Path) -> None:

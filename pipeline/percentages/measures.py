@@ -248,7 +248,7 @@ class MeasureReader:
                 yield (cue.weak, not (cue.strong and tier <= 3), tier, distance), cue
 
     def _tier_before(self, cue: Cue, figure: StatedPercent) -> tuple[int | None, int]:
-        """How well a cue before the figure reaches it: 1 in its item, 3 from farther back."""
+        """How well a cue before the figure reaches it: 1 in its item, 3 from farther back, 4 past a division."""
         # "syarat minimal 20 persen": the last word of the cue belongs to the figure too.
         gap = Span(min(cue.end, figure.start), figure.start)
         distance = gap.end - gap.start

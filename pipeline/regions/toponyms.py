@@ -25,9 +25,9 @@ _LONGEST_MISSPELT = 4
 _LONGEST_FIGURE = 8
 _FEWEST_LETTERS = 5
 _MOST_EDITS = 2
-# At most this many words may a person's name have before one that is also a region's.
 # An abbreviation in brackets has this many tokens.
 _ABBREVIATED = 3
+# A person's name has at most this many words before one that is also a region's.
 _LONGEST_NAME = 4
 _NUMERALS = frozenset("IVX")
 # The letters of a short form that a bracket may introduce.

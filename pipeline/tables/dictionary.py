@@ -118,7 +118,7 @@ def _field(field: pa.Field[Any]) -> dict[str, Any]:
 def _page(tables: Mapping[str, pa.Table]) -> Iterator[str]:
     yield "# Data dictionary"
     yield ""
-    yield "<!-- Generated: make docs -->"
+    yield "<!-- Generated: make generated -->"
     yield ""
     yield "Offsets are half-open and count Unicode code points of `articles.text`. Region codes are"
     yield "Kemendagri codes and always text: `17.10` is a code, 17.1 is not. Dates are calendar days"
