@@ -1,7 +1,7 @@
 """Write into the READMEs what can be measured: rows of the sample, and accuracy on the corpus.
 
-usage: python scripts/update_readme.py SAMPLE CORPUS GOLD... (make generated), with the tables of the sample and those
-of the whole corpus
+usage: python scripts/update_readme.py SAMPLE CORPUS GOLD... (make generated); the first two are folders of tables,
+of the sample and of the whole corpus
 
 A README marks each generated section with ``<!-- NAME: begin -->`` and ``<!-- NAME: end -->``.
 """

@@ -106,7 +106,7 @@ def _linked_from(
 def _agent_before(reading: Reading, end: int) -> Span | None:
     """From the verb to the agent of "Andi Rahman dilantik Gubernur Budi Hartono", who ends right before an offset.
 
-    Without the word for "by", only somebody with a post is an agent, or who follows a verb with a person before it.
+    Without the word for "by", an agent has a post, or follows a verb with a person before it.
     """
     name = reading.person_ending_at(end)
     if name is None:
