@@ -6,16 +6,15 @@ The text is normalised: dashes are hyphens, and no space stands at either end of
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from pipeline.matching.rules import compile_pattern
 from pipeline.types import Line
 
-# The mark of a list's item: "- ", "2. ", "(2) ", "- 2. ", "b. ", but no number that goes on ("2.000 orang").
-LIST_MARK = r"(?:(?:[-*•] ?)?\(?\d{1,2}[.)](?!\d)|\(?[a-z][.)](?= )|[-*•])"
 # A heading has at most this many words, more where it ends with a colon, and does not end as a sentence does.
 _WORDS_OF_HEADING = 12
 _WORDS_BEFORE_COLON = 20
 _ENDS_OF_SENTENCE = (".", "!", "?", '"', "%")
-_LINE = re.compile(rf"^(?P<mark>{LIST_MARK} *)?(?P<words>[^\n]*)", re.MULTILINE)
 
 
 def lines(text: str) -> list[Line]:
@@ -27,10 +26,16 @@ def lines(text: str) -> list[Line]:
             is_item=match["mark"] is not None,
             is_heading=_is_heading(match["words"]),
         )
-        for match in _LINE.finditer(text)
+        for match in _line().finditer(text)
         if match.group()
     ]
     return found or [Line(0, len(text), text_start=0)]
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    pattern = r"^ (?P<mark> {list_mark} [ ]* )? (?P<words> [^\n]* )"
+    return compile_pattern(pattern, flags=re.VERBOSE | re.MULTILINE)
 
 
 def _is_heading(words: str) -> bool:

@@ -141,7 +141,7 @@ def test_a_name_that_ends_at_an_offset(text: str, words: str) -> None:
 
 def test_runs_and_prefixes() -> None:
     names = reader("Andi Rahman bertemu H. Budi Hartono di sana.")
-    runs = names.runs()
+    runs = names.runs
     assert [" ".join(run.words) for run in runs] == ["Andi Rahman", "Budi Hartono"]
     shorter = names.prefixes(runs[1])
     assert [each.words for each in shorter] == [("Budi", "Hartono"), ("Budi",)]
@@ -173,7 +173,7 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=20).map(" ".join)))
 def test_any_text_can_be_read(text: str) -> None:
     names = reader(text)
-    for name in names.runs():
+    for name in names.runs:
         assert (
             0 <= name.outer.start <= name.span.start < name.span.end <= name.outer.end <= len(text)
         )

@@ -98,6 +98,7 @@ class Linker:
         spans = [span for span, _ in hinted]
         shared = self._shared_out(sentence, spans)
         previous = Link()
+        about = self.places.about(sentence.end)
         for index, (span, hint) in enumerate(hinted):
             after = spans[index - 1].end if index else sentence.start
             ahead = spans[index + 1].start if index + 1 < len(spans) else sentence.end
@@ -112,7 +113,6 @@ class Linker:
                 previous = Link(previous.codes, 0.85, in_sentence=True)
             else:
                 carried = previous if index else before
-                about = self.places.about(sentence.end)
                 number = _Unplaced(sentence, span, spans[-1], ahead, carried, hint, about)
                 previous = self._elsewhere(number)
             yield previous

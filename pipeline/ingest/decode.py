@@ -10,11 +10,11 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.lines import LIST_MARK
+from pipeline.matching.rules import compile_pattern
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
@@ -202,8 +202,17 @@ def normalise(text: str) -> str:
 _FEWEST_WRAPPED = 4
 _WRAPPED_IN = 4
 _SENTENCE_END = re.compile(r"[.!?:;][\"')]*$")
-_LONE_MARK = re.compile(rf"^({LIST_MARK})\n+(?=[^\W\d_])", re.MULTILINE)
-_ITEM = re.compile(LIST_MARK)
+
+
+@cache
+def _lone_mark() -> re.Pattern[str]:
+    """The mark of a list's item on a line of its own."""
+    return compile_pattern(r"^ ( {list_mark} ) \n+ (?= [^\W\d_] )", flags=re.VERBOSE | re.MULTILINE)
+
+
+@cache
+def _item() -> re.Pattern[str]:
+    return compile_pattern("{list_mark}", flags=re.VERBOSE)
 
 
 def unwrap(text: str) -> str:
@@ -212,7 +221,7 @@ def unwrap(text: str) -> str:
     Text of mails, PDF files and old pages is. In other text a line that breaks in the wrong place now and then
     stays: nothing tells it from a heading. The mark of a list's item is joined to the item in any text.
     """
-    text = _LONE_MARK.sub(r"\1 ", text)
+    text = _lone_mark().sub(r"\1 ", text)
     lines = text.split("\n")
     within = sum(bool(line) and _goes_on(line, following) for line, following in pairwise(lines))
     breaks = sum(bool(line and following) for line, following in pairwise(lines))
@@ -221,7 +230,7 @@ def unwrap(text: str) -> str:
     # After the first line, which is the headline, only a small letter tells that it goes on.
     joined = lines[:1]
     for number, (line, following) in enumerate(pairwise(lines)):
-        is_wrapped = number and not _SENTENCE_END.search(line) and not _ITEM.match(following)
+        is_wrapped = number and not _SENTENCE_END.search(line) and not _item().match(following)
         if line and following and (is_wrapped or _goes_on(line, following)):
             joined[-1] += f" {following}"
         else:
@@ -231,5 +240,5 @@ def unwrap(text: str) -> str:
 
 def _goes_on(line: str, following: str) -> bool:
     """True where a line surely breaks inside a sentence."""
-    goes_on = following[:1].islower() and not _ITEM.match(following)
+    goes_on = following[:1].islower() and not _item().match(following)
     return goes_on and not _SENTENCE_END.search(line)

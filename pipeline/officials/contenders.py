@@ -55,7 +55,7 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     running = [each.name.words for each in (*claims, *enumerated) if each.status in RUNNING]
     is_survey = grammar().contenders.survey.search(reading.text) is not None
     last: PersonName | None = None
-    for run in reading.names.runs():
+    for run in reading.names.runs:
         if is_known(run.words, running):
             # "A 40 persen, B 20 persen" goes on with B, too, where A is known to run.
             last = run if grammar().contenders.share.match(reading.text, run.outer.end) else last

@@ -18,9 +18,8 @@ In order of precedence; a post that one kind binds is left alone by the later on
 14. tagged: a name that the tagger found after a post and words of its body that no list has, written small where
     the name is a speaker's.
 
-Before and after 5, the holder of one office is bound to the other that words of a transfer lead to ("Camat Nasal
-Andi Rahman ke Camat Tetap"); in the end the office left becomes a former one
-(:mod:`pipeline.officials.transfers`).
+After 5, the holder of one office is bound to the other that words of a transfer lead to ("Camat Nasal Andi Rahman
+ke Camat Tetap"); in the end the office left becomes a former one (:mod:`pipeline.officials.transfers`).
 
 What binds further persons or posts to those bound already, besides linked for a post of which only a former
 holder is known:
@@ -57,7 +56,6 @@ _EVIDENCE: tuple[Evidence, ...] = (
     of_ticket,
     beside,
     linked,
-    transferred,
     after_comma,
     transferred,
     after_clause,

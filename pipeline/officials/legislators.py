@@ -45,7 +45,7 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     known = [claim.name.words for claim in claims]
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
     last: PersonName | None = None
-    for run in reading.names.runs():
+    for run in reading.names.runs:
         if is_known(run.words, running):
             continue
         is_voted = _is_voted_for(reading, bodies, run)
@@ -148,6 +148,4 @@ def _parliament(
         return role, level, COUNTRY
     named = (region_of_body(reading, body.end()) for body in nearest if body.lastgroup == kind)
     regions = (region for region in named if region)
-    if level == "province":
-        regions = (region[:2] for region in regions)
     return role, level, next(regions, None)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from pipeline.matching.rules import words_in
 from pipeline.officials.titles import (
@@ -129,6 +130,7 @@ class NameReader:
                 longest = name
         return longest
 
+    @cached_property
     def runs(self) -> list[PersonName]:
         """Every capitalised run of the text that may be a name, none inside another, in order."""
         found: list[PersonName] = []

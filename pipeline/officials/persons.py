@@ -23,7 +23,7 @@ _PRESIDENTIAL: frozenset[Role] = frozenset({"presiden", "wakil_presiden"})
 Words = tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """One person of the article: the fullest name, and what titles and rank stand with it anywhere.
 
@@ -78,7 +78,7 @@ def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
     names = list(_names(reading, claims))
     persons: dict[str, Person] = {}
     holdings = []
-    named = [*reading.names.runs(), *(claim.name for claim in claims)]
+    named = [*reading.names.runs, *(claim.name for claim in claims)]
     aliases = {name.alias: name.words for name in named if name.alias}
     tickets = _tickets(claims)
     for each in claims:
@@ -123,7 +123,7 @@ def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
     relatives = {c.name.words for c in claims if _is_relative(reading, c.name)}
     yield from (words for words in known if words not in relatives)
     claimed = [claim.name.span for claim in claims]
-    for run in reading.names.runs():
+    for run in reading.names.runs:
         if len(run.words) < 2 or _is_joined(run.words, known):
             continue
         if any(run.span.start < span.start and span in run.span for span in claimed):

@@ -21,6 +21,7 @@ _HEADLINE = 180
 _PARTED = 2
 _SPACE = re.compile(r"\s+")
 _GAP = re.compile(r",?\s+")
+_BRACKET = re.compile(r"\(\s*([^()\n]{3,60}?)\s*\)")
 
 
 class Reading:
@@ -49,6 +50,12 @@ class Reading:
     def tells_transfers(self) -> bool:
         """True for an article about who moves from one office to another."""
         return grammar().links.transfers.search(self.text) is not None
+
+    @cached_property
+    def in_brackets(self) -> list[str]:
+        """What the brackets hold that stand right after names."""
+        found = _BRACKET.finditer(self.text)
+        return [bracket[1] for bracket in found if self.names.ending_at(bracket.start())]
 
     def person_ending_at(self, offset: int) -> PersonName | None:
         """The person whose name ends right before an offset, or ``None``; see :meth:`as_person`."""
@@ -104,7 +111,7 @@ class Reading:
 
     def spoken_of_in(self, span: Span) -> list[PersonName]:
         """The persons of :meth:`persons_in`; where the tagger found none, the full names that may be persons."""
-        runs = (run for run in self.names.runs() if run.span in span and len(run.words) > 1)
+        runs = (run for run in self.names.runs if run.span in span and len(run.words) > 1)
         return self.persons_in(span) or [run for run in runs if not self.is_other(run)]
 
     def is_tagged(self, name: PersonName) -> bool:

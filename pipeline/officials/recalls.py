@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from pipeline.officials.claims import Claim, claim, is_held
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import is_known
-from pipeline.officials.persons import Holding, Person
+from pipeline.officials.persons import Holding, Person, Words
 from pipeline.officials.posts import Post
-from pipeline.officials.reading import Reading
+from pipeline.officials.reading import Reading, standing
 from pipeline.types import Span, Status
+
+T = TypeVar("T")
 
 _RECALLED = 0.65
 # How far around a post is looked for what makes it name a person again.
@@ -33,14 +36,14 @@ def count_posts_alone(reading: Reading, holdings: Sequence[Holding]) -> None:
         if grammar().links.place_before.search(before):
             continue
         holders = {
-            id(holding.person): holding.person
+            holding.person
             for holding in holdings
             if holding.claim.role == post.roles[0]
             and holding.claim.status not in _NOT_IN_OFFICE
             and post.region in {None, holding.region}
         }
         if len(holders) == 1:
-            holders.popitem()[1].by_post += 1
+            holders.pop().by_post += 1
 
 
 def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]:
@@ -64,8 +67,10 @@ def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Itera
     Of the latter only a post says anything new that tells a status or a region, or that nobody has.
     """
     span = Span(post.start, post.end)
-    place, last = _last_named(reading.text, post.start, holdings)
-    said, speaker = _last_speaker(reading.text, post.start, _speakers(reading, holdings))
+    known = ((holding.person.words, holding) for holding in holdings)
+    place, last = _last_of(reading.text, post.start, known)
+    speakers = _speakers(reading, post.start, holdings)
+    said, speaker = _last_of(reading.text, post.start, ((name.words, name) for name in speakers))
     if speaker is not None and said > place:
         made = claim(reading, post, speaker, span, _RECALLED)
         yield Holding(made, Person(speaker.words, list(speaker.titles)), made.region)
@@ -83,7 +88,7 @@ def _of_only_speaker(
     """ "... siap," kata anggota DPRD Kaur": whoever alone speaks in the article, where nobody has the post."""
     links, text = grammar().links, reading.text
     speaking = {
-        id(each.person): each
+        each.person: each
         for each in holdings
         if links.speech.search(text[: each.claim.span.start][-_AROUND:])
         or links.speaks.match(text, each.claim.span.end)
@@ -105,18 +110,18 @@ def _of_pronoun(reading: Reading, post: Post, holdings: Sequence[Holding]) -> It
     """ "Ia merupakan Ketua DPD Golkar": the one person whom the sentence before names."""
     before = reading.document.sentence_before(post.start)
     known = {
-        id(each.person): each.person
+        each.person
         for each in holdings
         if _last_word(reading.text, before.end, each.person.words) >= before.start
     }
     named = [
         name
         for name in reading.spoken_of_in(before)
-        if not is_known(name.words, [person.words for person in known.values()])
+        if not is_known(name.words, [person.words for person in known])
     ]
     if len(known) + len(named) != 1:
         return
-    person = known.popitem()[1] if known else Person(named[0].words, list(named[0].titles))
+    person = known.pop() if known else Person(named[0].words, list(named[0].titles))
     name = PersonName(before, before, person.words)
     past = grammar().links.past.search(
         reading.text, max(before.end, post.start - _RECALLING), post.start
@@ -130,11 +135,13 @@ def _of_pronoun(reading: Reading, post: Post, holdings: Sequence[Holding]) -> It
     yield Holding(made, person, made.region)
 
 
-def _speakers(reading: Reading, holdings: Sequence[Holding]) -> Iterator[PersonName]:
-    """Who speaks under a full name and holds no post that is stated beside it."""
+def _speakers(reading: Reading, end: int, holdings: Sequence[Holding]) -> Iterator[PersonName]:
+    """Who speaks before an offset under a full name and holds no post that is stated beside it."""
     links, text = grammar().links, reading.text
     known = [holding.person.words for holding in holdings]
-    for run in reading.names.runs():
+    for run in reading.names.runs:
+        if run.outer.end > end:
+            return
         if len(run.words) < 2 or reading.in_title_case(run.span.start):
             continue
         before = text[max(0, run.outer.start - _AROUND) : run.outer.start]
@@ -142,18 +149,6 @@ def _speakers(reading: Reading, holdings: Sequence[Holding]) -> Iterator[PersonN
             continue
         if not is_known(run.words, known):
             yield run
-
-
-def _last_speaker(
-    text: str, end: int, speakers: Iterable[PersonName]
-) -> tuple[int, PersonName | None]:
-    """The speaker named last before an offset, and where; -1 for none."""
-    last: tuple[int, PersonName | None] = (-1, None)
-    for name in speakers:
-        place = _last_word(text, end, name.words) if name.outer.end <= end else -1
-        if place > last[0]:
-            last = place, name
-    return last
 
 
 def _is_running_mate(last: Claim, post: Post) -> bool:
@@ -175,16 +170,18 @@ def _recalls(reading: Reading, post: Post) -> bool:
     return bool(links.anaphora.search(before))
 
 
-def _last_named(text: str, end: int, holdings: Iterable[Holding]) -> tuple[int, Holding | None]:
-    """The person named last before an offset, in full or by one word of the name, and where; -1 for none."""
-    last: tuple[int, Holding | None] = (-1, None)
-    for holding in holdings:
-        place = _last_word(text, end, holding.person.words)
+def _last_of(text: str, end: int, named: Iterable[tuple[Words, T]]) -> tuple[int, T | None]:
+    """The one of whose name a word stands last before an offset, and where; -1 for none."""
+    last: tuple[int, T | None] = (-1, None)
+    for words, each in named:
+        place = _last_word(text, end, words)
         if place > last[0]:
-            last = place, holding
+            last = place, each
     return last
 
 
-def _last_word(text: str, end: int, words: Sequence[str]) -> int:
+def _last_word(text: str, end: int, words: Words) -> int:
     """Where a word of a name stands last before an offset, -1 where none does."""
-    return max((text.rfind(word, 0, end) for word in words if len(word) > 2), default=-1)
+    before = text[:end]
+    places = (place for word in words if len(word) > 2 for place in standing([word], before))
+    return max((place.start for place in places), default=-1)

@@ -79,7 +79,7 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """
     links, text = grammar().links, reading.text
     is_seat = bool(links.vacated.search(text))
-    for before in reading.names.runs():
+    for before in reading.names.runs:
         match = links.swaps.match(text, before.outer.end)
         after = reading.person_at(reading.past_post(match.end())) if match else None
         if match is None or after is None:

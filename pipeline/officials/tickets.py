@@ -55,6 +55,8 @@ _NICKNAMED = 25
 _ITEM = 30
 _HEADS = {deputy: head for head, deputy in DEPUTIES.items()}
 _COMMA = re.compile(r",?\s+")
+# What may stand between two single names in a bracket.
+_BETWEEN = re.compile(r"\W+(?:\w+\W+)?")
 
 
 def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -226,11 +228,13 @@ def _is_gloss(reading: Reading, ticket: Ticket) -> bool:
 
 def _is_bracketed(reading: Reading, pair: Pair) -> bool:
     """True for two single names that a bracket holds after a name: "Faisal Hamid-Siti Sarah (Ical Sarah)"."""
-    if any(len(name.words) > 1 for name in pair):
-        return False
-    first, second = (re.escape(name.words[0]) for name in pair)
-    bracket = re.search(rf"\(\s*{first}\W+(?:\w+\W+)?{second}\s*\)", reading.text)
-    return bracket is not None and reading.names.ending_at(bracket.start()) is not None
+    first, second = (name.words[0] for name in pair)
+    return all(len(name.words) == 1 for name in pair) and any(
+        held.startswith(first)
+        and held.endswith(second)
+        and _BETWEEN.fullmatch(held, len(first), len(held) - len(second))
+        for held in reading.in_brackets
+    )
 
 
 def _claimed_pairs(
@@ -381,7 +385,7 @@ def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
     if not words.context.search(reading.text):
         return
     yield from _in_headline(reading)
-    for run in reading.names.runs():
+    for run in reading.names.runs:
         aside = grammar().pairs.aside.match(reading.text, run.outer.end)
         after = aside.end() if aside else run.outer.end
         plain = words.partner.match(reading.text, after)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -45,24 +46,20 @@ def left(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
     """The claims, of which those to an office that its holder is moved from are of former holders."""
     if not reading.tells_transfers:
         return list(claims)
+    offices: dict[Span, list[Post]] = defaultdict(list)
+    for each in claims:
+        if each.post is not None and _is_office(each.post):
+            offices[each.name.span].append(each.post)
     return [
         replace(known, status="former")
-        if known.status == "definitive" and _is_left(reading, known, claims)
+        if known.status == "definitive"
+        and any(
+            post is not known.post and _leads_to(reading, known, post)
+            for post in offices[known.name.span]
+        )
         else known
         for known in claims
     ]
-
-
-def _is_left(reading: Reading, known: Claim, claims: Sequence[Claim]) -> bool:
-    """True where the words after a claim lead to another office of the same person."""
-    return any(
-        other.name.span == known.name.span
-        and other.post is not None
-        and other.post is not known.post
-        and _is_office(other.post)
-        and _leads_to(reading, known, other.post)
-        for other in claims
-    )
 
 
 def _leads_to(reading: Reading, known: Claim, post: Post) -> bool:
