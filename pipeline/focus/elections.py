@@ -16,6 +16,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Literal
 
+from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.matching.rules import Production, Rule, load_ruleset
 from pipeline.types import Document, Election, Level, Span
 
@@ -28,10 +29,7 @@ BY_LEVEL: Mapping[Level, Election] = {
     "city": "wali_kota",
     "village": "kepala_desa",
 }
-_LEVELS_OF_RACE: Mapping[str | None, frozenset[Level]] = {
-    "any": frozenset({"province", "regency", "city"}),
-    "local": frozenset({"regency", "city"}),
-}
+_LEVELS_OF_RACE: Mapping[str | None, frozenset[Level]] = {"any": COARSE, "local": LOCAL}
 
 
 @dataclass(frozen=True, slots=True)

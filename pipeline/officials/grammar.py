@@ -189,7 +189,6 @@ class Pairs:
     listing: Pattern
     item_listing: Pattern
     title_of_list: Pattern
-    numbered: Pattern
     running_number: Pattern
     ends_in_pair: Pattern
     aside: Pattern

@@ -157,8 +157,7 @@ def _is_turned(pair: Pair, known: Iterable[Pair]) -> bool:
 
 def _is_in_short(reading: Reading, ticket: Ticket) -> bool:
     """True for "A-B" without a running number, which is said of a pair where it is introduced."""
-    numbered = grammar().pairs.numbered.search(reading.text[ticket.cue : ticket.start])
-    return _has_bare_joint(reading.text, ticket.pair) and numbered is None
+    return _has_bare_joint(reading.text, ticket.pair) and _number(reading, ticket) is None
 
 
 def _with_number_of(
