@@ -52,6 +52,11 @@ class Reading:
         return grammar().links.transfers.search(self.text) is not None
 
     @cached_property
+    def pair_cues(self) -> list[re.Match[str]]:
+        """The words that introduce pairs of candidates: "paslon nomor urut 2"."""
+        return list(grammar().pairs.cue.finditer(self.text))
+
+    @cached_property
     def in_brackets(self) -> list[str]:
         """What the brackets hold that stand right after names."""
         found = _BRACKET.finditer(self.text)

@@ -279,7 +279,7 @@ def _halves(mentions: Sequence[Ticket]) -> tuple[list[PersonName], list[PersonNa
 
 def _cued(reading: Reading) -> Iterator[Ticket]:
     """ "pasangan nomor urut 1 A dan B", and the further pairs of a list; the first may have a post before it."""
-    for cue in grammar().pairs.cue.finditer(reading.text):
+    for cue in reading.pair_cues:
         stated = grammar().pairs.named_pair.match(cue.group()) is not None
         ticket = partial(Ticket, cue.start(), cue_end=cue.end())
         post = reading.post_at(cue.end())
@@ -300,7 +300,7 @@ def _region_in(reading: Reading, span: Span) -> Region | None:
 
 def _resumed(reading: Reading) -> Iterator[Ticket]:
     """ "Kemudian, C dan D, E dan F": pairs in a row with which a sentence goes on with those of a cue."""
-    introduced = [cue.start() for cue in grammar().pairs.cue.finditer(reading.text)]
+    introduced = [cue.start() for cue in reading.pair_cues]
     for sentence in reading.document.sentences:
         goes_on = grammar().links.goes_on.match(reading.text, sentence.start)
         opening = reading.opening_of(sentence.start)
