@@ -96,7 +96,7 @@ def test_organizations(post: str, organization: str | None) -> None:
 
 
 def test_the_tagger_is_named_where_only_it_found_the_person() -> None:
-    text = "Juru Bicara Kepala Negara, Andi Rahman, hadir."
+    text = "Juru Bicara Kelompok Muda, Andi Rahman, hadir."
     (row,) = found(text, entities=tagged(text, "Andi Rahman"))
     assert row.rule_id.startswith("tagger+officials.")
 

@@ -101,6 +101,7 @@ class Links:
     counted_before: Pattern
     kin: Pattern
     is_kin_of: Pattern
+    relative_apposed: Pattern
     acting_as: Pattern
     points_back: Pattern
     succeeded: Pattern

@@ -48,14 +48,20 @@ def region_of_item(reading: Reading, end: int, levels: Container[str]) -> Region
 
 
 def listed_after(reading: Reading, name: PersonName) -> Iterator[PersonName]:
-    """The names that continue a list of persons after ``name``."""
+    """The names that continue a list of persons after ``name``, up to one whose bracket has a post of its own."""
     while True:
         match = grammar().links.list_joint.match(reading.text, name.outer.end)
         following = reading.names.at(match.end()) if match else None
-        if match is None or following is None:
+        if match is None or following is None or _has_own_post(reading, following):
             return
         yield following
         name = following
+
+
+def _has_own_post(reading: Reading, name: PersonName) -> bool:
+    """True for "Andi Rahman (Sekretaris KPU Kaur)"."""
+    bracket = grammar().links.bracket_opens.match(reading.text, name.outer.end)
+    return bracket is not None and any(post.start == bracket.end() for post in reading.posts)
 
 
 def continues_list(text: str, last: PersonName | None, name: PersonName) -> bool:

@@ -15,6 +15,7 @@ from functools import cached_property
 from pipeline.matching.rules import words_in
 from pipeline.officials.titles import (
     after_honorific,
+    begins_rank,
     degrees,
     glued,
     is_common,
@@ -209,12 +210,17 @@ class NameReader:
                 index = self._skip_stop(self._index_at(match.end()))
                 continue
             after = after_honorific(self.tokens, index)
-            if after is None:
+            if after is None or (rank and self._is_name_after_rank(index)):
                 break
             written = self.text[self.tokens[index].start : self.tokens[after - 1].end]
             titles.append(written.strip(". "))
             index = after
         return index, titles, rank
+
+    def _is_name_after_rank(self, index: int) -> bool:
+        """True for the "Mas" of "Irjen Pol Mas Andi", before more of the name."""
+        word = self.tokens[index].text.casefold()
+        return word in name_words().names_after_rank and self._name_follows(index)
 
     def _skip_stop(self, index: int) -> int:
         stops = index < len(self.tokens) and self.tokens[index].text in {",", "."}
@@ -254,11 +260,21 @@ class NameReader:
             run.index += particles
             return True
         if self._is_name_word(index):
+            if run.words and self._opens_name(index):
+                return False
             if run.words and is_degree(self.text, self.tokens, index) and not self._goes_on(index):
                 return False
             self._take_word(run)
             return True
         return bool(run.words) and (self._take_hyphen(run) or self._skip_nickname(run))
+
+    def _opens_name(self, index: int) -> bool:
+        """True for the "Dr" of "Panelis Dr Andi": whose name goes on after it, begins there."""
+        word = self.tokens[index].text
+        after = (
+            after_honorific(self.tokens, index) if word.casefold() in name_words().opening else None
+        )
+        return word[0].isupper() and after is not None and self._is_name_word(after)
 
     def _particles(self, index: int) -> int:
         """How many particles stand at a token before more of the name: 2 for "van der Berg"."""
@@ -276,6 +292,7 @@ class NameReader:
             self.tokens[index].text.isupper()
             and self._name_follows(index)
             and not self.tokens[index + 1].text.isupper()
+            and not is_degree(self.text, self.tokens, index + 1)
         )
 
     def _take_word(self, run: _Run) -> None:
@@ -413,7 +430,9 @@ class NameReader:
 
     def _is_continuation(self, index: int) -> bool:
         """True where the word before also belongs to a name, so that a name cannot begin here."""
-        if index == 0 or not self._is_name_word(index - 1):
+        if index == 0 or begins_rank(self.text, self.tokens[index].start):
+            return False
+        if not self._is_name_word(index - 1):
             return False
         before = self.tokens[index - 1]
         gap = self.text[before.end : self.tokens[index].start]

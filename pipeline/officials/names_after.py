@@ -22,6 +22,7 @@ from pipeline.officials.pairs import DEPUTIES, HYPHENS, Pair, pair_of, pairs_fro
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.ticket_posts import as_running, with_status
+from pipeline.officials.titles import name_words
 from pipeline.types import Role, Span
 
 _LOOK_BACK = 160
@@ -51,7 +52,10 @@ def after_comma(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterat
 
 
 def _follows_holder(reading: Reading, post: Post, claims: Sequence[Claim]) -> bool:
-    """True for the posts of "Andi Rahman, Bupati Kaur, Budi Hartono, Camat Nasal", while the first has none."""
+    """True for the posts of "Andi Rahman, Bupati Kaur, Budi Hartono, Camat Nasal", while the first has none.
+
+    So it is for the last that has one: "panelis lain adalah Andi Rahman, Rektor UNIB, Budi Hartono".
+    """
     if not reading.text.endswith(_LISTED, 0, post.start):
         return False
     holder = reading.person_ending_at(post.start - len(_LISTED))
@@ -62,7 +66,10 @@ def _follows_holder(reading: Reading, post: Post, claims: Sequence[Claim]) -> bo
     in_list = reading.text.startswith(_LISTED, post.end) and any(
         other.start == next_post for other in reading.posts
     )
-    return in_list and not any(known.name.span == holder.span for known in claims)
+    before = reading.text[max(0, holder.outer.start - _PLACE_BACK) : holder.outer.start]
+    is_equated = reading.is_tagged(holder) and grammar().links.equated.search(before)
+    is_free = not any(known.name.span == holder.span for known in claims)
+    return (in_list or bool(is_equated)) and is_free
 
 
 def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
@@ -182,6 +189,8 @@ def _person_after(
     spoken_for = _pair_spoken_for(reading, name, post)
     if spoken_for is not None:
         return _after_pair(reading, spoken_for)
+    if _is_titled(reading, name):
+        return reading.as_person(name)
     body = grammar().bodies.apart.match(reading.text, name.span.start)
     after = reading.names.at(body.end()) if body else None
     beside = not reading.text[post.end : name.outer.start].strip()
@@ -190,6 +199,12 @@ def _person_after(
     if after is not None and _may_follow_body(reading, post, name, after):
         name = after
     return reading.as_person(name)
+
+
+def _is_titled(reading: Reading, name: PersonName) -> bool:
+    """True for "Dr. Andi Rahman", who is a person and no body; a "Syekh" may be a word of one."""
+    title = reading.text[name.outer.start : name.span.start].split(".")[0].strip()
+    return title.casefold() in name_words().opening
 
 
 def _may_follow_body(reading: Reading, post: Post, body: PersonName, name: PersonName) -> bool:
@@ -232,7 +247,7 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
     """Whether the name after "POST, " is the holder's.
 
     Not after a post of many ("para camat, Satpol"), not where both it and the name before have a post after them,
-    not an acronym ("Bupati Kaur, KPU"), and not the place of an office ("di kantor gubernur, Sofifi").
+    not a body ("Bupati, KPU", "Bupati, Kemenag Kaur"), and not the place of an office ("kantor gubernur, Sofifi").
     """
     links = grammar().links
     opened = reading.text[name.outer.end : name.outer.end + 2] == " ("
@@ -246,6 +261,8 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
         return False
     if len(name.words) > 1:
         return True
+    if any(region.start == name.outer.end + 1 for region in reading.document.regions):
+        return False
     return not (name.words[0].isupper() or links.place_before.search(before))
 
 

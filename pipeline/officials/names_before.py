@@ -87,7 +87,13 @@ def _linked_from(
         yield replace(head, name=pair[1], role=deputy)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
-    if name is None or _is_another(reading, name):
+    if name is None:
+        return
+    relative = _relative_before(reading, name)
+    if relative is not None:
+        yield from _linked_from(reading, post, relative, link, claims)
+        return
+    if _is_another(reading, name):
         return
     links = grammar().links
     acting = links.acting_as.fullmatch(link.strip())
@@ -134,6 +140,18 @@ def _succession(reading: Reading, post: Post, name: PersonName) -> list[Claim]:
         return [over]
     span = Span(successor.outer.start, post.end)
     return [claim(reading, post, successor, span, LINKED), over]
+
+
+def _relative_before(reading: Reading, name: PersonName) -> int | None:
+    """Where "Rina Aminah, putri Bupati Andi Rahman" has the name of the relative end, who is spoken of."""
+    start = next(
+        (p.start for p in reading.posts if reading.text[p.end : name.outer.start] == " "),
+        name.outer.start,
+    )
+    opening = max(0, start - _BACK_TO_SPEECH)
+    kin = grammar().links.kin.search(reading.text[opening:start])
+    comma = kin and grammar().links.relative_apposed.search(reading.text[: opening + kin.start()])
+    return comma.start() if comma else None
 
 
 def _is_another(reading: Reading, name: PersonName) -> bool:

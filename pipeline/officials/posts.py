@@ -31,6 +31,8 @@ _LOOK_BACK = 60
 _CLOSING = re.compile(r"\s*\)")
 _COMMAND_WORDS = 3
 _COMMAND_NAME = 30
+# The initials of a command's name are as many at least; fewer are a person's.
+_INITIALS = 3
 _COMMAND_LINK = re.compile(r"[\s/-]*")
 _WORD = re.compile(r"[A-Z]\w*")
 _ACRONYMS = re.compile(r"[A-Z]-[A-Z]{2,}")
@@ -244,9 +246,16 @@ class PostFinder:
             words.government,
         ):
             match = pattern.match(self.text, end)
-            if match and not any(match.start() <= start < match.end() for start in self._regions):
+            if match is None or self._holds_holder(match):
+                continue
+            if not any(match.start() <= start < match.end() for start in self._regions):
                 return match.end()
         return None
+
+    def _holds_holder(self, remark: re.Match[str]) -> bool:
+        """True for the bracket of "Kapolres Kaur (AKBP Andi Rahman)"."""
+        inside = remark.group().lstrip(" (")
+        return begins_rank(inside, 0)
 
     def _after_office(self, end: int, tail: Tail) -> int | None:
         """Offset after the words of an office, a fraction or a division, as the post may have them."""
@@ -294,7 +303,7 @@ class PostFinder:
                 anchor, end = anchored.end(), token.end
             elif self._ends_in_region(index):
                 return token.end
-            elif self._is_misspelt_office(index):
+            elif self._is_unknown_office(index, first):
                 end = token.end
             elif not (token.text in _OFFICE_JOINTS and self._continues_office(index)):
                 break
@@ -310,10 +319,14 @@ class PostFinder:
         region = self._regions.get(following.start)
         return region is not None and region.level in {"province", "regency", "city"}
 
-    def _is_misspelt_office(self, index: int) -> bool:
-        """True for an unknown word between two of an office's name ("Perizinan [Terpadat] Satu Pintu")."""
+    def _is_unknown_office(self, index: int, first: int) -> bool:
+        """True for an unknown word before one of an office's name ("Perizinan [Terpadat] Satu Pintu").
+
+        It is the first of the name, or stands after another such.
+        """
         tokens = self.document.tokens
-        if index == 0 or index + 1 >= len(tokens) or not self._is_part_of_office(index - 1):
+        opens = index == first or self._is_part_of_office(index - 1)
+        if index + 1 >= len(tokens) or not opens:
             return False
         token, following = tokens[index : index + 2]
         if token.start in self._post_starts or following.start != token.end + 1:
@@ -387,9 +400,17 @@ class PostFinder:
             after = token.end + (2 if self.text.startswith(", ", token.end) else 1)
             if begins_rank(self.text, after) or _begins_title(self.text, token.end + 1):
                 return token.end
+            if self._is_initials_of_command(token.end, token.text):
+                return token.end
             if slashed and self.text[token.end : token.end + 1] != " ":
                 return token.end
         return self.document.tokens[index].end if slashed else end
+
+    def _is_initials_of_command(self, end: int, word: str) -> bool:
+        """True for the "SDP" of "Dandim 0409 SDP Andi Rahman"."""
+        following = _WORD.match(self.text, end + 1)
+        is_acronym = word.isupper() and len(word) >= _INITIALS
+        return is_acronym and following is not None and following.group().istitle()
 
 
 def find_posts(document: Document) -> list[Post]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from pipeline.officials.claims import Claim, claim, is_held
+from pipeline.officials.claims import RUNNING, Claim, claim, is_held
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import is_known
@@ -71,7 +71,7 @@ def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Itera
     place, last = _last_of(reading.text, post.start, known)
     speakers = _speakers(reading, post.start, holdings)
     said, speaker = _last_of(reading.text, post.start, ((name.words, name) for name in speakers))
-    if speaker is not None and said > place:
+    if speaker is not None and (said > place or _is_spoken_of(reading, last, said, place)):
         made = claim(reading, post, speaker, span, _RECALLED)
         yield Holding(made, Person(speaker.words, list(speaker.titles)), made.region)
         return
@@ -80,6 +80,13 @@ def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Itera
     if last.claim.role != post.roles[0] or post.status == "former":
         made = claim(reading, post, last.claim.name, span, _RECALLED)
         yield Holding(made, last.person, made.region)
+
+
+def _is_spoken_of(reading: Reading, last: Holding | None, said: int, place: int) -> bool:
+    """True for a candidate whom the speaker of the same sentence names after himself."""
+    sentence_of = reading.document.sentence_of
+    is_sought = last is not None and last.claim.status in RUNNING
+    return is_sought and said >= 0 and sentence_of(said) == sentence_of(place)
 
 
 def _of_only_speaker(

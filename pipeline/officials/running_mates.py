@@ -12,7 +12,8 @@ from pipeline.officials.pairs import PAIR_ROLES
 from pipeline.officials.reading import Reading
 from pipeline.officials.ticket_posts import is_of_pair
 
-_HYPHEN = re.compile(r"\s*[-/]\s*")
+# No item of a list below, which a hyphen may begin.
+_HYPHEN = re.compile(r"[^\S\n]*[-/]\s*")
 
 
 def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -22,11 +22,16 @@ _APART = 2
 _LETTERS = 2
 # What a degree looks like; a longer word after the letter is a name ("S.Harahap").
 _FORM = re.compile(r"[ABDMPS](?:\.[A-Z][A-Za-z]{0,4})+\.?")
+# The same where no comma stands before it: initials are seldom as many ("S.A.P.", "M.I.Kom").
+_LONG_FORM = re.compile(r"[MS](?:\.[A-Z][A-Za-z]{0,4}){2,}\.?")
+_AFTER_STOP = re.compile(r"\s*(?:[,.()]|$)")
 _WITHIN_SENTENCE = frozenset(",;-/&()")
 
 
 class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     honorifics: list[str]
+    names_after_rank: list[str]
+    opening: list[str]
     with_initial: list[str]
     lower_honorifics: list[str]
     degrees: list[str]
@@ -46,6 +51,8 @@ class NameWords:
     """The words around and inside names, as ``names.toml`` explains them, case-folded or compiled."""
 
     honorifics: frozenset[str]
+    names_after_rank: frozenset[str]
+    opening: frozenset[str]
     with_initial: frozenset[str]
     lower_honorifics: frozenset[str]
     degrees: frozenset[str]
@@ -71,6 +78,8 @@ def name_words() -> NameWords:
     file: _NamesFile = read_toml(path, _NamesFile)
     return NameWords(
         honorifics=frozenset(file.honorifics),
+        names_after_rank=frozenset(file.names_after_rank),
+        opening=frozenset(file.opening),
         with_initial=frozenset(file.with_initial),
         lower_honorifics=frozenset(file.lower_honorifics),
         degrees=frozenset(file.degrees),
@@ -176,7 +185,8 @@ def is_degree(text: str, tokens: Sequence[Token], index: int) -> bool:
     plain = written.casefold().replace(".", "").replace(" ", "")
     if plain in name_words().either_side:
         return after >= len(tokens) or not tokens[after].text[0].isupper()
-    return plain in name_words().degrees or _are_degrees(written.casefold().split("."))
+    is_known = plain in name_words().degrees or _are_degrees(written.casefold().split("."))
+    return is_known or _LONG_FORM.fullmatch(written) is not None
 
 
 def _are_degrees(parts: Sequence[str]) -> bool:
@@ -223,7 +233,8 @@ def degrees(text: str, tokens: Sequence[Token], index: int, end: int) -> tuple[l
     """The academic degrees from a token on, with the offset after the last; ``end`` where there is none."""
     found: list[str] = []
     while index < len(tokens):
-        start = index + 1 if tokens[index].text == "," else index
+        is_apart = tokens[index].text == "," or _is_stop_before_degree(text, tokens, index)
+        start = index + 1 if is_apart else index
         if start >= len(tokens) or not tokens[start].text[0].isalpha():
             break
         in_apposition = start > index
@@ -237,6 +248,16 @@ def degrees(text: str, tokens: Sequence[Token], index: int, end: int) -> tuple[l
         if _ends_sentence(written) and not _goes_on(tokens, index):
             end -= 1
     return found, end
+
+
+def _is_stop_before_degree(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """True for the first stop of "Andi Rahman. SH. MH, Camat Nasal"."""
+    start = index + 1
+    if tokens[index].text != "." or start >= len(tokens) or not tokens[start].text.isupper():
+        return False
+    after, written = _dotted(text, tokens, start)
+    is_closed = written.endswith(".") or _AFTER_STOP.match(text, tokens[after - 1].end)
+    return len(written) > 1 and bool(is_closed) and is_degree(text, tokens, start)
 
 
 def _ends_sentence(written: str) -> bool:

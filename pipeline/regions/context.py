@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import msgspec
 
-from pipeline.matching.rules import read_toml, rules_root
+from pipeline.matching.rules import compile_pattern, read_toml, rules_root
 from pipeline.regions.gazetteer import is_parted
 from pipeline.types import Level, Token
 
@@ -26,6 +27,7 @@ class ContextWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     level_words: dict[Level, list[str]]
     level_posts: dict[Level, list[str]]
     bodies: frozenset[str]
+    body_forms: str
     prepositions: frozenset[str]
     joints: frozenset[str]
     list_fillers: frozenset[str]
@@ -65,6 +67,11 @@ def context() -> ContextWords:
 
 
 @cache
+def _body_forms() -> re.Pattern[str]:
+    return compile_pattern(context().body_forms)
+
+
+@cache
 def _level_words() -> dict[str, Level]:
     return {word: level for level, words in context().level_words.items() for word in words}
 
@@ -92,11 +99,18 @@ def look_back(tokens: Sequence[Token], index: int) -> Before:
             level = "city"
         if level is not None and (level not in SMALL or word in _level_posts()):
             return Before(level, introduced=True)
-        if word in context().bodies or _is_initials(tokens[position].text, tokens[index].text):
+        if _is_body(tokens[position].text, tokens[index].text):
             return Before(introduced=True)
         if word not in context().between_head:
             break
     return Before()
+
+
+def _is_body(word: str, name: str) -> bool:
+    """True for the word of a body, or of its head, before the name of its region."""
+    if word.casefold() in context().bodies or _is_initials(word, name):
+        return True
+    return word[0].isupper() and _body_forms().fullmatch(word) is not None
 
 
 def _is_initials(word: str, name: str) -> bool:

@@ -425,10 +425,12 @@ class Recognizer:
         """Words of the gazetteer with the word that makes them the beginning of some other name."""
         places = gazetteer()
         pairs = zip(self.tokens, self.tokens[1:], strict=False)
+        persons = {entity.start for entity in self.document.entities if entity.label == "PER"}
         return {
             (token.text, following.text)
             for token, following in pairs
             if following.start == token.end + 1
+            and following.start not in persons
             and following.text[0].isupper()
             and not following.text.isupper()
             and fold(token.text) in places.coarse
