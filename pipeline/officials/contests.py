@@ -40,8 +40,9 @@ LEVEL_OF_ELECTION: dict[Election, _TicketLevel] = {
 ELECTION_OF_HEAD: dict[Role, Election] = {head: each for each, (head, _) in PAIR_ROLES.items()}
 TICKET_LEVELS = frozenset(LEVEL_OF_ELECTION.values())
 
-# Elections of which results are stated place by place.
-_WIDE: frozenset[Election | None] = frozenset({"gubernur", "presiden"})
+WIDE: frozenset[Election | None] = frozenset({"gubernur", "presiden"})
+"""Elections of which results are stated place by place."""
+
 _LOCAL: frozenset[Election | None] = frozenset({"bupati", "wali_kota"})
 # How surely a pair's election is known: stated in its sentence, stated nearby, or guessed.
 _SURE, _NEARBY, _GUESSED = 2, 1, 0
@@ -81,7 +82,7 @@ class Ticket:
     ``stated`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides;
     ``mutual`` where only words like the latter do, which leave open who of the two leads. ``cue_end`` is where
     those words end, before the first pair of their list. ``place`` is the region of whose item in a list it is;
-    ``listed`` is true in an item that opens with it.
+    ``listed`` is where the list begins that has a line for it.
     ``election`` is what the post of the head tells ("pasangan Wali Kota Bima A-B"), and ``place`` then its region.
     """
 
@@ -91,7 +92,7 @@ class Ticket:
     mutual: bool = False
     cue_end: int | None = None
     place: Region | None = None
-    listed: bool = False
+    listed: int | None = None
     election: Election | None = None
 
     @property
@@ -257,8 +258,9 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     wins, a pair is of candidates. One with the post of its head but no "calon" is elect in an article on an
     inauguration to come.
     """
-    if ticket.place is not None or ticket.listed:
-        for above in chain(words_above(reading, ticket.cue), _titles_of_list(reading, ticket.cue)):
+    if ticket.place is not None or ticket.listed is not None:
+        start = ticket.cue if ticket.listed is None else ticket.listed
+        for above in chain(words_above(reading, start), _titles_of_list(reading, start)):
             for status, pattern in grammar().listed.items():
                 if pattern.search(above):
                     return status
@@ -350,7 +352,7 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> _Found:
     """The election that a pair stands in, and how sure that is: the first way tells that knows one."""
     stated = election_at(document, ticket.start)
     stated = stated if stated in PAIR_ROLES else None
-    may_be_local = apart or stated not in _WIDE or _is_stated_once(document, stated)
+    may_be_local = apart or stated not in WIDE or _is_stated_once(document, stated)
     search = _Search(document, ticket, stated, may_be_local, apart)
     found = next(filter(None, (way(search) for way in _WAYS)), None)
     return found or (_likeliest(document, ticket.start, stated), _GUESSED)
@@ -388,7 +390,7 @@ def _of_sentence(search: _Search) -> _Found | None:
     if not search.stated or not elections_in(search.document, search.sentence):
         return None
     own = search.ticket.place or _placed(search.document, search.ticket)
-    election = BY_LEVEL[own.level] if own and search.stated not in _WIDE else search.stated
+    election = BY_LEVEL[own.level] if own and search.stated not in WIDE else search.stated
     return election, _SURE
 
 
@@ -398,7 +400,7 @@ def _of_section(search: _Search) -> _Found | None:
     if section is None or _is_aside(search.document, section):
         return None
     place = search.ticket.place
-    election = BY_LEVEL[place.level] if place and section not in _WIDE else section
+    election = BY_LEVEL[place.level] if place and section not in WIDE else section
     return election, _NEARBY
 
 
@@ -413,8 +415,6 @@ def _of_own_place(search: _Search) -> _Found | None:
     document, ticket = search.document, search.ticket
     own = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
     own = own or _turned_to(document, ticket.cue)
-    if own is None and (heading := _of_heading(document, ticket)):
-        return BY_LEVEL[heading.level], _NEARBY
     if own is None and search.apart and (before := _place_before(document, ticket.cue)):
         return BY_LEVEL[before.level], _NEARBY
     if own is None:
@@ -546,22 +546,6 @@ def _counted(document: Document, ticket: Ticket) -> Region | None:
     return None
 
 
-def _of_heading(document: Document, ticket: Ticket) -> Region | None:
-    """The one kabupaten or kota that has received the pairs of a list: "KPU Kota Bima menerima dua pasangan:"."""
-    if not ticket.listed:
-        return None
-    above = (line for line in document.lines_above(ticket.cue) if not line.is_item)
-    heading = next(above, None)
-    if heading is None:
-        return None
-    sentence = document.sentence_of(heading.end - 1)
-    received = grammar().pairs.received.search(sentence.of(document.text))
-    if not received or elections_in(document, sentence):
-        return None
-    named = {r.region_code: r for r in document.regions if r.span in sentence and r.level in LOCAL}
-    return named.popitem()[1] if len(named) == 1 else None
-
-
 def _turned_to(document: Document, cue: int) -> Region | None:
     """The region stated right before a pair: "Di Kota Bima, pasangan ...", "2. Bima: A-B"."""
     text, links = document.text, grammar().links
@@ -597,7 +581,7 @@ def _likeliest(document: Document, position: int, stated: Election | None) -> El
     level = gazetteer()[code].level if code else None
     nationwide = level in {None, "country"} or not any(subjects(document, TICKET_LEVELS))
     own = BY_LEVEL.get(level) if level in LOCAL else None
-    if stated in _WIDE and own in elections_in(document, Span(0, position)):
+    if stated in WIDE and own in elections_in(document, Span(0, position)):
         return own
     if stated and _is_about(document, stated) and (stated != "presiden" or nationwide):
         return stated
@@ -653,7 +637,6 @@ def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None
     document = reading.document
     placed = ticket.place or _counted(document, ticket) or _placed(document, ticket)
     placed = placed or _in_cue(document, ticket) or _turned_to(document, ticket.cue)
-    placed = placed or _of_heading(document, ticket)
     if placed is not None and placed.level == level:
         return placed.region_code
     after = region_after(reading, ticket.end, level)

@@ -183,7 +183,6 @@ class Pairs:
     counted_again: Pattern
     place_after: Pattern
     turned: Pattern
-    received: Pattern
     counted: Pattern
     listed_before: Pattern
     listed_after: Pattern
@@ -195,6 +194,20 @@ class Pairs:
     aside: Pattern
     placed_item: Pattern
     pilkada_of: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class PairLists:
+    """What stands around the pairs of a list with a line for each."""
+
+    before_place: Pattern
+    after_place: Pattern
+    label: Pattern
+    slogan: Pattern
+    from_place: Pattern
+    to_place: Pattern
+    against: Pattern
+    tail: Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +279,7 @@ class Grammar:
     tail: Tail
     links: Links
     pairs: Pairs
+    pair_lists: PairLists
     contenders: Contenders
     legislators: Legislators
     listed: Mapping[Status, Pattern]
@@ -282,6 +296,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     tail: dict[str, Context]
     links: dict[str, Context]
     pairs: dict[str, Context]
+    pair_lists: dict[str, Context]
     contenders: dict[str, Context]
     legislators: dict[str, Context]
     listed: dict[Status, Context]
@@ -312,6 +327,7 @@ def grammar() -> Grammar:
         tail=section(Tail, "tail"),
         links=section(Links, "links"),
         pairs=section(Pairs, "pairs"),
+        pair_lists=section(PairLists, "pair_lists"),
         contenders=section(Contenders, "contenders"),
         legislators=section(Legislators, "legislators"),
         listed=by_status("listed"),

@@ -291,6 +291,7 @@ class NameReader:
         return (
             self.tokens[index].text.isupper()
             and self._name_follows(index)
+            and not self._is_apart(index + 1)
             and not self.tokens[index + 1].text.isupper()
             and not is_degree(self.text, self.tokens, index + 1)
         )
@@ -385,7 +386,7 @@ class NameReader:
         if not word.translate(_APOSTROPHES).isalpha():
             return False
         if token.start in self._further_words:
-            return not self._is_blocked(token)
+            return not (self._is_blocked(token) or (word.islower() and is_common(word)))
         if not word[0].isupper():
             return False
         if word.isupper() and len(word) > _MAX_ACRONYM and not self._in_capitals(index):

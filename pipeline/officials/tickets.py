@@ -27,8 +27,7 @@ from pipeline.officials.contests import (
     words_above,
 )
 from pipeline.officials.grammar import grammar
-from pipeline.officials.jurisdiction import stands_alone
-from pipeline.officials.name_lists import region_in_bracket, region_of_item
+from pipeline.officials.name_lists import region_in_bracket
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import (
     DEPUTIES,
@@ -45,7 +44,8 @@ from pipeline.officials.pairs import (
     stands_for,
 )
 from pipeline.officials.reading import Reading
-from pipeline.types import Line, Region, Span, Status
+from pipeline.officials.ticket_lists import listed_tickets
+from pipeline.types import Region, Span, Status
 
 _RULE_ID = "officials.pair"
 # At most this many characters may introduce the nickname of a pair.
@@ -69,7 +69,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     running = {claim.name.span for claim in claims if claim.status in RUNNING}
     found: list[Ticket] = []
     glosses: set[tuple[tuple[str, ...], ...]] = set()
-    in_lists = [*_listed(reading), *_listed_below(reading), *_in_items(reading)]
+    in_lists = [*listed_tickets(reading), *_listed(reading)]
     listed = {name.span for ticket in in_lists for name in ticket.pair}
     for ticket in (
         *in_lists,
@@ -327,51 +327,6 @@ def _listed(reading: Reading) -> Iterator[Ticket]:
         if pairs and any(words.listing.search(a) for a in words_above(reading, region.start)):
             for pair in pairs:
                 yield Ticket(region.start, pair, place=region)
-
-
-def _listed_below(reading: Reading) -> Iterator[Ticket]:
-    """ "Kabupaten Kaur", and on the lines below it "- A (bupati) dan B", under words that speak of candidates.
-
-    A line that holds a pair and no more needs no mark.
-    """
-    words = grammar().pairs
-    for region in reading.document.regions:
-        if region.level not in TICKET_LEVELS or not stands_alone(reading.document, region):
-            continue
-        if not any(words.listing.search(above) for above in words_above(reading, region.start)):
-            continue
-        for line in reading.document.lines_below(region.end):
-            pairs = list(pairs_from(reading, reading.item_of(line)))
-            if not pairs or not (line.is_item or pairs[-1][1].outer.end == line.end):
-                break
-            for pair in pairs:
-                own = region_of_item(reading, pair[1].outer.end, TICKET_LEVELS)
-                yield Ticket(region.start, pair, stated=True, place=own or region)
-
-
-def _in_items(reading: Reading) -> Iterator[Ticket]:
-    """ "1. A dan B", "- C dan D": the pairs of a list's items, under words that speak of pairs.
-
-    "1. A/B" is one under words that speak of candidates, too. Below a line that ends with a colon no
-    pair needs a mark.
-    """
-    words, text = grammar().pairs, reading.text
-    in_list = False
-    for line in reading.document.lines:
-        pair = next(pairs_from(reading, line.text_start), None)
-        if pair is None or not (line.is_item or (in_list and _is_alone(reading, pair, line))):
-            in_list = line.of(text).endswith(":")
-            continue
-        in_list = True
-        listing = words.listing if _has_bare_joint(text, pair) else words.item_listing
-        if any(listing.search(above) for above in words_above(reading, line.text_start)):
-            place = region_of_item(reading, pair[1].outer.end, TICKET_LEVELS)
-            yield Ticket(line.text_start, pair, place=place, listed=True)
-
-
-def _is_alone(reading: Reading, pair: Pair, line: Line) -> bool:
-    """True where a line holds a pair and what is said of it in brackets or behind a comma, and no more."""
-    return grammar().links.item_end.match(reading.text, pair[1].outer.end, line.end) is not None
 
 
 def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:

@@ -24,7 +24,7 @@ _LETTERS = 2
 _FORM = re.compile(r"[ABDMPS](?:\.[A-Z][A-Za-z]{0,4})+\.?")
 # The same where no comma stands before it: initials are seldom as many ("S.A.P.", "M.I.Kom").
 _LONG_FORM = re.compile(r"[MS](?:\.[A-Z][A-Za-z]{0,4}){2,}\.?")
-_AFTER_STOP = re.compile(r"\s*(?:[,.()]|$)")
+_AFTER_STOP = re.compile(r"\s*(?:[-,.;/&()]|$)")
 _WITHIN_SENTENCE = frozenset(",;-/&()")
 
 
@@ -251,13 +251,18 @@ def degrees(text: str, tokens: Sequence[Token], index: int, end: int) -> tuple[l
 
 
 def _is_stop_before_degree(text: str, tokens: Sequence[Token], index: int) -> bool:
-    """True for the first stop of "Andi Rahman. SH. MH, Camat Nasal"."""
+    """True for the first stop of "Andi Rahman. SH. MH, Camat Nasal", and that of "Andi Rahman.SH hadir".
+
+    After a space the degree has stops of its own, or a mark after it: a sentence may open with "MA".
+    """
     start = index + 1
-    if tokens[index].text != "." or start >= len(tokens) or not tokens[start].text.isupper():
+    if not (glued(tokens, index) and tokens[index].text == "." and start < len(tokens)):
+        return False
+    if not (tokens[start].text[0].isupper() and is_degree(text, tokens, start)):
         return False
     after, written = _dotted(text, tokens, start)
-    is_closed = written.endswith(".") or _AFTER_STOP.match(text, tokens[after - 1].end)
-    return len(written) > 1 and bool(is_closed) and is_degree(text, tokens, start)
+    is_closed = "." in written or _AFTER_STOP.match(text, tokens[after - 1].end)
+    return glued(tokens, start) or (len(written) > 1 and bool(is_closed))
 
 
 def _ends_sentence(written: str) -> bool:
