@@ -202,6 +202,11 @@ class ClaimReader:
         between = self.text[before[-1].end : claim.start] if before else ""
         return ruleset().contexts.in_region.fullmatch(between) is not None
 
+    def _is_right_before_province(self, claim: CountClaim) -> bool:
+        """True for "dua paslon di Riau", of which other provinces may follow."""
+        after = self.places.within(claim.end, claim.end + _RIGHT_BEFORE)
+        return bool(after) and after[0].level == "province"
+
     def _is_of_post_in_region(self, claim: CountClaim) -> bool:
         """True where a region stands right after the post: "dua calon bupati Kaur"."""
         named = elections_in(self.document, Span(claim.start, claim.end))
@@ -474,9 +479,11 @@ class ClaimReader:
         """The counts of a sentence that stand beside a place and have the unit of ``claim``, or are of pairs."""
         unit: CountUnit = "pasangan_calon" if claim is None else claim.unit
         of_few = claim is None or claim.unit == "pasangan_calon" or claim.count <= MOST_PAIRS
-        # Governors are not listed so; those who stand for the senate are, by province.
-        of_single = claim is not None and claim.unit == "calon"
-        levels = LOCAL | {"village"} | ({"province"} if of_single else set())
+        # Governors are listed so after those of another province; those who stand for the senate always are.
+        of_provinces = claim is not None and (
+            claim.unit == "calon" or self._is_right_before_province(claim)
+        )
+        levels = LOCAL | {"village"} | ({"province"} if of_provinces else set())
         forms = [c for c in ruleset().rules if c.rule.produce == "elliptic"]
         places = self.places.within(sentence.start, sentence.end)
         for at, place in enumerate(places):

@@ -45,6 +45,15 @@ def _has_cities(province: str) -> bool:
 
 
 @cache
+def _races(province: str, election: Election | None) -> int:
+    """How many kabupaten, or kota, of a province elect a head, 0 for any other election."""
+    if election not in {"bupati", "wali_kota"}:
+        return 0
+    local = (p for p in gazetteer().places.values() if elections.BY_LEVEL.get(p.level) == election)
+    return sum(p.province == province for p in local)
+
+
+@cache
 def _namesake(province: str, election: Election | None) -> str:
     """The kota or kabupaten of a province that bears its name, where the candidates are of one: "Gorontalo"."""
     if election not in {"bupati", "wali_kota"}:
@@ -217,7 +226,11 @@ class _Finder:
 
     def _is_of_country(self, claim: CountClaim) -> bool:
         """True for more pairs than a province has, so that the article counts those of the country."""
-        return claim.unit == "pasangan_calon" and claim.count > _MOST_PAIRS_IN_PROVINCE
+        if claim.unit != "pasangan_calon":
+            return False
+        provinces = {place.code[:2] for place in self.places.all if place.level in COARSE}
+        races = _races(provinces.pop(), self._stated_election(claim)) if len(provinces) == 1 else 0
+        return claim.count > (MOST_PAIRS * races or _MOST_PAIRS_IN_PROVINCE)
 
     def _can_stand_alone(self, claim: CountClaim, count: CandidateCount, link: Link) -> bool:
         """False for talk of sole candidates in general, which is of no single election.
@@ -457,7 +470,10 @@ class _Finder:
             if summed or (local and "gubernur" not in everywhere):
                 # No province has races of its cities alone.
                 of_cities = summed and local == ["wali_kota"]
-                of_both = several_alone or of_cities or claim.guards & {"both", "over_both"}
+                of_all = claim.count > _MOST_PAIRS_OF_PROVINCE and "gubernur" in near
+                of_both = (
+                    several_alone or of_cities or of_all or claim.guards & {"both", "over_both"}
+                )
                 if not stated and code is not None and not _has_cities(code):
                     return "bupati"
                 return local[0] if len(local) == 1 and not of_both else None
