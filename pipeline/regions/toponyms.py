@@ -456,7 +456,10 @@ class Recognizer:
         before = self._before(index)
         if before.excluded or before.level in SMALL:
             return None
-        may_be_single = before.head is not None or self._in_dateline(token)
+        if self._goes_on_small(index):
+            return None
+        begins = index == 0 or not self.tokens[index - 1].text[0].isupper()
+        may_be_single = before.head is not None or (begins and self._in_dateline(token))
         run = [token.text.casefold()]
         for following in self.tokens[index + 1 : index + _LONGEST_MISSPELT]:
             if not following.text[0].isupper():
@@ -470,6 +473,14 @@ class Recognizer:
                 toponym.misspelt = True
                 return toponym
         return None
+
+    def _goes_on_small(self, index: int) -> bool:
+        """True inside the name of a kecamatan or village: "Kecamatan Muara Sahung Barat"."""
+        while index and self.tokens[index - 1].text[0].isupper():
+            index -= 1
+            if self._before(index).level in SMALL:
+                return True
+        return False
 
     def _small_at(
         self,
