@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.ingest.decode import tidy
+from pipeline.lines import lines as lines_of
 from pipeline.matching.rules import Production, Rule, RuleSet, load_ruleset
 from pipeline.regions.gazetteer import is_region_name
 from pipeline.types import Document, Fact, Removed, Span
@@ -351,12 +352,13 @@ def _starts_with_headline(body: str, headline: str) -> bool:
 
 
 def _looks_like_headline(line: str, after: list[str]) -> bool:
-    """True for a short first line without a full stop that running text follows."""
+    """True for a short first line without a full stop, no item of a list, that running text follows."""
     if len(line) > _LONGEST_HEADLINE or len(line.split()) < _SHORTEST_TITLE_WORDS:
         return False
     if (
         line[-1] in ".,;:"
         or line[0].islower()
+        or lines_of(line)[0].is_item
         or not any(character.isalpha() for character in line)
     ):
         return False
