@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import filterfalse
@@ -25,6 +26,8 @@ RULES = "measures"
 _ADJACENT = 32
 _WHOLE = re.compile(r"(?<![\d.,])100(?:[.,]0+)?(?![\d.,])")
 _SENTENCES_OF_LEAD = 3
+# What an article may tell of where nobody stands, so that "meraih 70 persen" is said of that.
+_TOPICS: tuple[Measure, ...] = ("turnout", "budget")
 _CUES_OF_TOPIC = 3
 _CUES_OF_SURVEY = 2
 _SENTENCES_CARRIED = 2
@@ -68,6 +71,7 @@ class Cue:
     minimum: Measure | None = None
     whole: Measure | None = None
     otherwise: Measure | None = None
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +138,21 @@ class MeasureReader:
         figures: Sequence[StatedPercent],
         places: Places,
         subjects: Sequence[HasSpan],
+        names: Container[str] = frozenset(),
     ) -> None:
         self.document = document
         self.figures = figures
         self.places = places
         self.subjects = subjects
-        self.cues = find(document)
+        # Words of the names of those who stand.
+        self.names = names
+        self.cues = [cue for cue in find(document) if not cue.silent]
         self.is_survey = self._is_survey()
         # Those who say in a survey that they will not vote are no turnout.
-        turnout = sum(c.measure == "turnout" and not (self.is_survey and c.poll) for c in self.cues)
+        told = Counter(c.measure for c in self.cues if not (self.is_survey and c.poll))
         votes = sum(c.measure == "vote_share" and (c.count or not c.topic) for c in self.cues)
-        self.is_on_turnout = turnout >= _CUES_OF_TOPIC and turnout > 2 * votes
+        # What the article tells of, unless it tells of votes as well.
+        self.topics = [m for m in _TOPICS if told[m] >= _CUES_OF_TOPIC and told[m] > 2 * votes]
 
     def _is_survey(self) -> bool:
         """True for an article that tells more of surveys than of counts, and does not begin with a count."""
@@ -421,8 +429,8 @@ class MeasureReader:
             return cue.whole
         if cue.minimum is not None and figure.qualifier == "at_least":
             return cue.minimum
-        if cue.topic and self.is_on_turnout and not self._is_of_those_who_stand(figure):
-            return "turnout"
+        if cue.topic and self.topics and not self._is_of_those_who_stand(figure):
+            return self.topics[0]
         if cue.otherwise is not None and not any(
             c.strong and c.measure == cue.measure for c in self.cues
         ):
@@ -467,7 +475,7 @@ class MeasureReader:
             if before.measure == "turnout" and self._is_of_named(here):
                 passing = True
             if before.measure in _OF_NOBODY:
-                other = self.is_on_turnout or self._names_subject(here)
+                other = "turnout" in self.topics or self._names_subject(here)
                 passing = other and (passing or before.measure == "threshold")
             if not passing:
                 return replace(before, confidence=min(before.confidence, 0.85), is_weak=False)
@@ -582,11 +590,16 @@ class MeasureReader:
         return Judgement("support" if is_survey else "other", None, 0.5)
 
     def _is_of_those_who_stand(self, figure: StatedPercent) -> bool:
-        """True where the sentence names a pair, a party or the empty box, or speaks of candidates."""
+        """True where the sentence names who stands, a party or the empty box, or speaks of candidates."""
         sentence = self.document.sentence_of(figure.start)
         spoken_of = ruleset().contexts.of_those_who_stand
         return (
             self._names_subject(figure)
+            or any(
+                token.text in self.names
+                for token in self.document.tokens
+                if sentence.start <= token.start < sentence.end
+            )
             or spoken_of.search(self.document.text, sentence.start, sentence.end) is not None
         )
 

@@ -134,7 +134,9 @@ class _Finder:
     def run(self) -> list[Percentage]:
         """All percentages, in order of the text."""
         figures = self.figures
-        judge = MeasureReader(self.document, figures, self.linker.places, self.subjects)
+        judge = MeasureReader(
+            self.document, figures, self.linker.places, self.subjects, self.regions_of_names
+        )
         if judge.is_survey:
             self.linker.places.leave_out_holders()
         judgements = judge.run()
