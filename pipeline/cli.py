@@ -131,7 +131,7 @@ def extract(
     from pipeline.runs.run import Options, preview, run
     from pipeline.runs.runners import pooled, usable_cores
     from pipeline.structured_log import JsonReporter
-    from pipeline.tables.arrow import without_pandas
+    from pipeline.tables.arrow import spare_memory
     from pipeline.warm import preload
 
     for path in news:
@@ -152,7 +152,7 @@ def extract(
         if dry_run:
             reporter.preview(preview(news, out, options))
             raise typer.Exit(Exit.OK)
-        without_pandas()
+        spare_memory()
         with (
             pooled(workers or usable_cores(), preload(tagger)) as runner,
             reporter.progress() as watch,

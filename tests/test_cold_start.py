@@ -41,7 +41,7 @@ def test_a_run_imports_neither_torch_nor_spacy_nor_pandas(tmp_path: Path) -> Non
 
 def test_frames_are_there_all_the_same() -> None:
     code = (
-        "from pipeline.tables.arrow import without_pandas; without_pandas();"
+        "from pipeline.tables.arrow import spare_memory; spare_memory();"
         "import sys; assert 'pandas' not in sys.modules;"
         "import pyarrow as pa; print(pa.table({'a': [1]}).to_pandas().shape)"
     )

@@ -12,7 +12,7 @@ from contextlib import suppress
 import pipeline.cli  # noqa: F401 - every worker imports what was started as the program
 from pipeline.ingest.raw import Raw
 from pipeline.runs.work import Built, build_batch, extract_batch
-from pipeline.tables.arrow import without_pandas
+from pipeline.tables.arrow import spare_memory
 from pipeline.types import TaggerName
 
 # Have a bit of everything; the first has few function words, so that the detector of languages is asked too.
@@ -44,7 +44,7 @@ def preload(tagger: TaggerName) -> str:
 
 def warm_up(tagger: TaggerName) -> None:
     """Load what extraction reads, by reading two articles; what cannot be loaded is left for a worker to tell."""
-    without_pandas()
+    spare_memory()
     with suppress(Exception):
         raws = [
             Raw("list.txt", None, "list", _LIST.encode(), "text"),
