@@ -14,8 +14,9 @@ from pipeline.focus.centre import centre
 from pipeline.focus.elections import BY_LEVEL, election_at, elections_in
 from pipeline.officials.claims import RUNNING, Claim
 from pipeline.officials.contests import TICKET_LEVELS, place_of_pilkada, region_after, words_above
+from pipeline.officials.enumerations import names_from
 from pipeline.officials.grammar import grammar
-from pipeline.officials.name_lists import continues_list, listed_after, region_of_item
+from pipeline.officials.name_lists import continues_list, region_of_item
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, HYPHENS, is_known
 from pipeline.officials.post_rules import PostLevel
@@ -99,8 +100,7 @@ def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     document = reading.document
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
     for match in grammar().contenders.enumerates.finditer(reading.text):
-        first = reading.names.at(match.end())
-        names = [first, *listed_after(reading, first)] if first else []
+        names = names_from(reading, match.end())
         stated = Span(*match.span())
         places = [r for r in document.regions if r.span in stated and r.level in TICKET_LEVELS]
         for name in names if len(names) > 1 else ():

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from pipeline.officials.grammar import grammar
+from pipeline.officials.jurisdiction import stands_alone
 from pipeline.officials.names import PersonName
 from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.reading import Reading
@@ -27,7 +29,7 @@ _LEVELS: dict[PostLevel, frozenset[Level]] = {
 }
 # Fewer names than this are no list of holders.
 LEAST_LISTED = 3
-_HYPHEN = re.compile(r"\s*-{1,2}\s*")
+_HYPHEN = re.compile(r"[ ]*-{1,2}[ ]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Member:
 
 
 def members_from(reading: Reading, offset: int, level: PostLevel) -> list[Member]:
-    """The persons of the list that begins at an offset, in order.
+    """The persons of the list that begins at an offset, in order; ``level`` is of the places that they may have.
 
     A place before names is theirs until the next one; a place after a name is also that of the names before it
     that have none yet ("A dan B untuk Kaur"). Past the end of a sentence only those follow who have a place, or a
@@ -56,12 +58,16 @@ def members_from(reading: Reading, offset: int, level: PostLevel) -> list[Member
     waiting, sentence = 0, 0
     is_second = False
     opens_line = reading.document.line_of(offset).text_start == offset
-    while True:
-        before = _place_before(reading, offset, levels)
+    following: int | None = offset
+    while following is not None:
+        line = reading.document.line_of(following)
+        if following == line.text_start:
+            following = reading.item_of(line)
+        before = _place_before(reading, following, levels)
         if before is not None:
-            heading, offset = before
+            heading, following = before
             waiting = len(members)
-        name = reading.names.at(offset)
+        name = reading.names.at(following)
         if name is None:
             break
         end = name.outer.end
@@ -83,17 +89,36 @@ def members_from(reading: Reading, offset: int, level: PostLevel) -> list[Member
         members[-1] = replace(members[-1], end=end)
         joint = hyphen or links.list_joint.match(reading.text, end)
         if joint is None and len(members) >= LEAST_LISTED:
-            joint = links.list_resumed.match(reading.text, end)
-        if joint is None and opens_line:
-            joint = _next_line(reading, end)
-        if joint is None and members[-1].place is not None:
+            joint = _resumed(reading, end)
+        following = joint.end() if joint else None
+        if following is None and opens_line:
+            following = _line_below(reading, end, levels)
+        if following is None and members[-1].place is not None:
             joint = links.next_item.match(reading.text, end)
+            following = joint.end() if joint else None
             sentence = len(members)
-        if joint is None:
-            break
-        offset = joint.end()
     is_placed = any(member.place for member in members[sentence:])
     return members if is_placed or not sentence else members[:sentence]
+
+
+def names_from(reading: Reading, offset: int) -> list[PersonName]:
+    """The names of the list that begins at an offset, wherever its persons are; see :func:`alike`."""
+    return [member.name for member in alike(reading, members_from(reading, offset, "none"))]
+
+
+def alike(reading: Reading, members: Sequence[Member]) -> list[Member]:
+    """The persons of a list up to the first pair, and up to one whose bracket has a post of its own."""
+    return list(
+        takewhile(lambda each: not (each.is_second or _has_own_post(reading, each.name)), members)
+    )
+
+
+def _has_own_post(reading: Reading, name: PersonName) -> bool:
+    """True for "Andi Rahman (Sekretaris KPU Kaur)", but not for the division of a commissioner."""
+    bracket = grammar().links.bracket_opens.match(reading.text, name.outer.end)
+    return bracket is not None and any(
+        post.start == bracket.end() and not post.rule.after_body for post in reading.posts
+    )
 
 
 def are_placed(members: Sequence[Member]) -> bool:
@@ -109,7 +134,14 @@ def _place_before(
     lead = grammar().links.to_place.match(reading.text, offset)
     region = _region_at(reading, lead.end(), levels) if lead else None
     after = grammar().links.from_place.match(reading.text, region.end) if region else None
-    return (region, after.end()) if region is not None and after is not None else None
+    if region is None or after is None:
+        return None
+    heads_lines = "\n" in after.group()
+    return (
+        None
+        if heads_lines and not stands_alone(reading.document, region)
+        else (region, after.end())
+    )
 
 
 def _place_after(
@@ -126,20 +158,32 @@ def _place_after(
     return (region, match.end()) if match else None
 
 
-def _next_line(reading: Reading, end: int) -> re.Match[str] | None:
-    """The end of a line after which the next one is a name, or a name with what an item tells besides.
+def _resumed(reading: Reading, end: int) -> re.Match[str] | None:
+    """The words with which the next sentence goes on with a list, at least as long: ". Selanjutnya C, D dan E"."""
+    joint = grammar().links.list_resumed.match(reading.text, end)
+    names = names_from(reading, joint.end()) if joint else []
+    return joint if len(names) >= LEAST_LISTED else None
+
+
+def _line_below(reading: Reading, end: int, levels: Collection[Level]) -> int | None:
+    """Where the next item begins that has a line of its own: a marked one, or a name or place and no more.
 
     It ends with a full stop only where the line before it does.
     """
-    links = grammar().links
-    joint = links.next_line.match(reading.text, end)
-    name = reading.names.at(joint.end()) if joint else None
-    if joint is None or name is None:
+    document, item_end = reading.document, grammar().links.item_end
+    line = document.line_of(end)
+    below = next(document.lines_below(end), None)
+    if below is None or not item_end.match(reading.text, end, line.end):
         return None
-    line = reading.document.line_of(joint.end())
-    if line.of(reading.text).endswith(".") and "." not in joint.group():
+    start = below.text_start
+    place = _region_at(reading, start, levels)
+    if below.is_item or (place is not None and stands_alone(document, place)):
+        return start
+    name = reading.names.at(reading.item_of(below))
+    if name is None or not item_end.match(reading.text, name.outer.end, below.end):
         return None
-    return joint if links.item_end.match(reading.text, name.outer.end, line.end) else None
+    ends_alike = line.of(reading.text).endswith((".", ";", ","))
+    return start if ends_alike or not below.of(reading.text).endswith(".") else None
 
 
 def _region_at(reading: Reading, offset: int, levels: Collection[Level]) -> Region | None:

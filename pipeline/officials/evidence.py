@@ -13,7 +13,7 @@ In order of precedence; a post that one kind binds is left alone by the later on
 9. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
 10. adjacent: a candidacy right after a name ("Andi Rahman calon bupati Kaur").
 11. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
-12. in items: the same with a name on each line below.
+12. in items: the same where nothing introduces it, on lines below that name places ("1. Jambi: A").
 13. named further on: the same in a later sentence ("Nama yang lolos yakni A, B dan C").
 14. tagged: a name that the tagger found after a post and words of its body that no list has, written small where
     the name is a speaker's.

@@ -121,12 +121,10 @@ class Links:
     bracket_ends: Pattern
     item_place_ends: Pattern
     item_aside: Pattern
-    next_line: Pattern
     next_item: Pattern
     clause: Pattern
     clause_end: Pattern
     posts_joint: Pattern
-    list_below: Pattern
     introduced: Pattern
     item_number: Pattern
     item_end: Pattern

@@ -80,8 +80,7 @@ def _seated(reading: Reading) -> Status:
     A survey elects nobody.
     """
     words = grammar().legislators
-    opening = reading.document.sentence_of(0).of(reading.text)
-    if grammar().pairs.sworn_in.search(opening):
+    if reading.opens_with_inauguration:
         return "definitive"
     is_won = words.elect.search(reading.text) and not words.surveyed.search(reading.text)
     return "elect" if is_won else "candidate"

@@ -9,17 +9,18 @@ from pipeline.focus.centre import centre
 from pipeline.officials.claims import LINKED, PAIRED, Claim, chair_of, claim, claim_pair
 from pipeline.officials.enumerations import LEAST_LISTED, Member, are_placed, members_from
 from pipeline.officials.grammar import grammar
-from pipeline.officials.jurisdiction import stands_alone
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.ticket_posts import is_of_pair, ticket_of, with_status
-from pipeline.types import Region, Span
+from pipeline.types import Region
 
 _COUNTED = 30
 # How far after a post of several a sentence may list their names.
-_FURTHER_ON = 400
+_FURTHER_ON = 600
+# Levels of places that have one head, of whom a list of several tells the places.
+_HEADED = frozenset({"province", "regency", "city", "local"})
 # Levels of places whose names are known only where more tells of them.
 _SMALL = frozenset({"district", "village"})
 
@@ -47,38 +48,11 @@ def region_of_item(reading: Reading, end: int, levels: Container[str]) -> Region
     return None
 
 
-def listed_after(reading: Reading, name: PersonName) -> Iterator[PersonName]:
-    """The names that continue a list of persons after ``name``, up to one whose bracket has a post of its own."""
-    while True:
-        match = grammar().links.list_joint.match(reading.text, name.outer.end)
-        following = reading.names.at(match.end()) if match else None
-        if match is None or following is None or _has_own_post(reading, following):
-            return
-        yield following
-        name = following
-
-
-def _has_own_post(reading: Reading, name: PersonName) -> bool:
-    """True for "Andi Rahman (Sekretaris KPU Kaur)"."""
-    bracket = grammar().links.bracket_opens.match(reading.text, name.outer.end)
-    return bracket is not None and any(post.start == bracket.end() for post in reading.posts)
-
-
 def continues_list(text: str, last: PersonName | None, name: PersonName) -> bool:
     """True where ``name`` goes on with the list of persons that ``last`` is of."""
     if last is None:
         return False
     return bool(grammar().links.list_joint.fullmatch(text, last.outer.end, name.outer.start))
-
-
-def resumed(reading: Reading, names: Sequence[PersonName]) -> Iterator[PersonName]:
-    """The names with which the next sentences go on with a list: "... dan B. Selanjutnya C, D dan E"."""
-    while len(names) >= LEAST_LISTED:
-        link = grammar().links.list_resumed.match(reading.text, names[-1].outer.end)
-        first = reading.names.at(link.end()) if link else None
-        names = [first, *listed_after(reading, first)] if first else []
-        if len(names) >= LEAST_LISTED:
-            yield from names
 
 
 def is_counted(reading: Reading, post: Post) -> bool:
@@ -106,26 +80,66 @@ def with_chair(reading: Reading, post: Post, members: Sequence[Claim]) -> Iterat
 
 
 def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "anggota KPU yang dilantik yakni A, B dan C": the list of those who have or seek a post.
-
-    Of a post that only one person has, each must have a place: "Pj bupati, yakni A (Kaur) dan B (Seluma)".
-    """
+    """ "anggota KPU yang dilantik yakni A, B dan C": the list of those who have or seek a post."""
     match = grammar().links.named_later.match(reading.text, post.end)
     if match is None:
         return
     if post.is_dual:
         yield from _pairs_later(reading, post, match.end())
-        return
-    if post.status == "candidate" and is_of_pair(reading, post):
+    elif post.status == "candidate" and is_of_pair(reading, post):
         yield from ticket_of(reading, post, match.end())
+    else:
+        yield from _listed_at(reading, post, match.end())
+
+
+def named_further_on(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Timsel memilih calon anggota KPU Kaur. Nama yang lolos yakni A, B dan C": those of a later sentence.
+
+    It is of the last post before it that several have. The next sentence may also open with the first of several
+    places: "Untuk Kaur yakni A dan B. Untuk Seluma C".
+    """
+    if post.is_dual:
         return
-    members = members_from(reading, match.end(), post.rule.level)
-    counted = is_counted(reading, post) or grammar().links.counted_in.search(match.group())
-    is_plural = _is_plural(post) or bool(counted) or is_of_many(reading, post)
-    names = len(members) if is_plural and not any(each.is_second for each in members) else 0
-    if are_placed(members) or names >= LEAST_LISTED or (names > 1 and counted):
-        stated = _as_won(reading, post, match.group())
-        yield from with_chair(reading, post, list(of_members(reading, stated, members)))
+    sentence = reading.document.sentence_of(post.start)
+    placed = list(_listed_at(reading, post, sentence.end, is_introduced=False))
+    others = (
+        p.start for p in reading.posts if p.start > post.start and _has_list(reading, p, claims)
+    )
+    reach = next(others, min(len(reading.text), post.end + _FURTHER_ON))
+    match = grammar().links.names_listed.search(reading.text, post.end, reach)
+    if placed or match is None:
+        yield from placed
+    elif post.status_stated or _may_have_several(reading, post) or is_counted(reading, post):
+        stated = reading.text[post.end : min(sentence.end, match.start())] + match.group()
+        yield from _listed_at(reading, post, match.end(), stated)
+
+
+def _has_list(reading: Reading, post: Post, claims: Sequence[Claim]) -> bool:
+    """True for a post whose holders a list tells, or may tell."""
+    if post.is_dual:
+        return True
+    held = sum(each.is_of(post) for each in claims)
+    return held != 1 and _may_have_several(reading, post)
+
+
+def _listed_at(
+    reading: Reading, post: Post, offset: int, stated: str = "", *, is_introduced: bool = True
+) -> Iterator[Claim]:
+    """The claims of the list that begins at an offset, if it may be of those who have or seek a post.
+
+    Of a post that only one person has, or a list that nothing introduces, each must have a place: "Pj bupati,
+    yakni A (Kaur) dan B (Seluma)".
+    """
+    members = members_from(reading, offset, post.rule.level)
+    stated = stated or reading.text[post.end : offset]
+    counted = is_counted(reading, post) or grammar().links.counted_in.search(stated)
+    is_on_lines = len(members) > 1 and "\n" in reading.text[members[0].end : members[1].end]
+    least = 2 if counted or is_on_lines else LEAST_LISTED
+    has_pairs = any(each.is_second for each in members)
+    is_list = is_introduced and not has_pairs and _may_have_several(reading, post)
+    if are_placed(members) or (is_list and len(members) >= least):
+        won = as_won(reading, post, stated)
+        yield from with_chair(reading, post, list(of_members(reading, won, members)))
 
 
 def _pairs_later(reading: Reading, post: Post, offset: int) -> Iterator[Claim]:
@@ -140,16 +154,22 @@ def _pairs_later(reading: Reading, post: Post, offset: int) -> Iterator[Claim]:
             yield replace(made, region=region or made.region)
 
 
-def _is_plural(post: Post) -> bool:
-    """True for a post that several persons have or seek."""
-    return post.rule.several or post.status == "candidate"
+def _may_have_several(reading: Reading, post: Post) -> bool:
+    """True for a post that several persons have or seek, in general or as the words before it tell."""
+    if post.rule.several or post.status == "candidate":
+        return True
+    is_of_head = post.rule.level in _HEADED and post.status != "former"
+    return not is_of_head and (is_counted(reading, post) or is_of_many(reading, post))
 
 
-def _as_won(reading: Reading, post: Post, stated: str) -> Post:
+def as_won(reading: Reading, post: Post, stated: str) -> Post:
     """The post of those who are stated to have won it, but in an article on their inauguration."""
-    if post.status_stated or grammar().pairs.sworn_in.search(reading.text):
+    words = grammar()
+    if post.status == "elect" and reading.opens_with_inauguration:
+        return replace(post, status="definitive")
+    if post.status_stated or words.pairs.sworn_in.search(reading.text):
         return post
-    won = grammar().status_after["elect"].search(stated) is not None
+    won = words.status_after["elect"].search(stated) is not None
     return with_status(post, "elect") if won else post
 
 
@@ -173,60 +193,11 @@ def in_small_place(reading: Reading, made: Claim) -> Claim:
     return replace(made, region=centre(reading.document)) if is_in_it else made
 
 
-def named_further_on(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Timsel memilih calon anggota KPU Kaur. Nama yang lolos yakni A, B dan C": those of a later sentence.
-
-    The next one may also open with the first of several places: "Untuk Kaur yakni A dan B. Untuk Seluma C".
-    """
-    if post.is_dual:
-        return
-    end = reading.document.sentence_of(post.start).end
-    stated = reading.text[post.end : end]
-    members = members_from(reading, end, post.rule.level)
-    if not are_placed(members):
-        members = _listed_further_on(reading, post)
-    if are_placed(members) or (_is_plural(post) and len(members) >= LEAST_LISTED):
-        yield from of_members(reading, _as_won(reading, post, stated), members)
-
-
-def _listed_further_on(reading: Reading, post: Post) -> list[Member]:
-    """The persons of the list that a later sentence introduces as such."""
-    reach = min(len(reading.text), post.end + _FURTHER_ON)
-    match = grammar().links.names_listed.search(reading.text, post.end, reach)
-    if match is None:
-        return []
-    return members_from(reading, match.end(), post.rule.level)
-
-
 def in_items(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Berikut anggota KPU Kaur terpilih:", and below "1. A", "2. B".
-
-    Of a post that only one person has, each must have a place: "1. Riau: A", "2. Jambi: B".
-    """
+    """ "Pj Bupati di Bengkulu", and below "1. Kaur: A", "2. Seluma: B": a list of places below a post's line."""
     sentence = reading.document.sentence_of(post.start)
-    below = grammar().links.list_below.match(reading.text, post.end)
     line_end = reading.text.find("\n", sentence.end)
-    if post.is_dual or (below is None and reading.text[sentence.end : line_end].strip()):
+    below = next(reading.document.lines_below(post.end), None)
+    if post.is_dual or below is None or reading.text[sentence.end : line_end].strip():
         return
-    members = list(_below(reading, post))
-    is_plural = below is not None and _is_plural(post)
-    if are_placed(members) or (is_plural and len(members) > 1):
-        stated = reading.text[post.end : sentence.end]
-        yield from of_members(reading, _as_won(reading, post, stated), members)
-
-
-def _below(reading: Reading, post: Post) -> Iterator[Member]:
-    """The persons of the items below a post; a place alone on a line is that of the items below it."""
-    places = {region.start: region for region in reading.document.regions}
-    heading: Region | None = None
-    for line in reading.document.lines_below(post.end):
-        members = members_from(reading, reading.item_of(line), post.rule.level)
-        found = [member for member in members if member.end <= line.end]
-        alone = Span(line.start, line.end)
-        is_item = found and (line.is_item or found[0].place or found[0].name.outer == alone)
-        if is_item and grammar().links.item_end.match(reading.text, found[-1].end, line.end):
-            yield from (replace(member, place=member.place or heading) for member in found)
-        elif (place := places.get(line.start)) and stands_alone(reading.document, place):
-            heading = place
-        else:
-            return
+    yield from _listed_at(reading, post, below.text_start, is_introduced=False)

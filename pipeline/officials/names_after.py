@@ -7,16 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.officials.claims import BESIDE, LINKED, PAIRED, TAGGED, Claim, claim, claim_pair
-from pipeline.officials.enumerations import LEAST_LISTED, are_placed, members_from
+from pipeline.officials.enumerations import LEAST_LISTED, Member, alike, are_placed, members_from
 from pipeline.officials.grammar import grammar
-from pipeline.officials.name_lists import (
-    in_small_place,
-    is_counted,
-    listed_after,
-    of_members,
-    resumed,
-    with_chair,
-)
+from pipeline.officials.name_lists import as_won, is_counted, of_members, with_chair
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, HYPHENS, Pair, pair_of, pairs_from
 from pipeline.officials.posts import Post
@@ -95,23 +88,26 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     if grammar().links.past.search(match.group()):
         post = with_status(post, "former")
     made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
-    in_list = post.rule.several or is_counted(reading, post)
-    if in_list or made.role in _SEATED_WITH_OTHERS:
-        others = list(listed_after(reading, name))
-    else:
-        others = list(_running_too(reading, post, match.group(), name))
-    others += resumed(reading, [name, *others])
-    yield from with_chair(
-        reading,
-        post,
-        [
-            _with_place_of_body(reading, made),
-            *(
-                in_small_place(reading, claim(reading, post, other, other.outer, BESIDE))
-                for other in others
-            ),
-        ],
-    )
+    others = _others(reading, post, made, introduced=introduced)
+    if others:
+        post = as_won(reading, post, match.group())
+        made = replace(made, status=post.status)
+    listed = [_with_place_of_body(reading, made), *of_members(reading, post, others)]
+    yield from with_chair(reading, post, listed)
+
+
+def _others(reading: Reading, post: Post, first: Claim, *, introduced: bool) -> list[Member]:
+    """Who follows the first holder in a list, of a post that several have: "anggota KPU Kaur A, B dan C".
+
+    Others seek one where it is introduced: "calon bupati Kaur adalah A, B dan C", of three at least; two may be a
+    pair.
+    """
+    several = post.rule.several or is_counted(reading, post) or first.role in _SEATED_WITH_OTHERS
+    if not (several or (introduced and post.status == "candidate")):
+        return []
+    members = members_from(reading, first.name.outer.start, post.rule.level)
+    others = alike(reading, members[1:])
+    return others if several or len(others) + 1 >= LEAST_LISTED else []
 
 
 def _with_place_of_body(reading: Reading, made: Claim) -> Claim:
@@ -127,14 +123,6 @@ def _heads_quote(reading: Reading, post: Post, link: str) -> bool:
     """True for the colon of a headline that quotes: "Pengamat: Andi Rahman Unggul"."""
     quotes = link.strip() == ":" and "\n" not in reading.text[: post.start]
     return quotes and reading.in_title_case(post.start)
-
-
-def _running_too(reading: Reading, post: Post, link: str, first: PersonName) -> list[PersonName]:
-    """Who else seeks a post: "calon bupati Kaur adalah A, B dan C", of three at least; two may be a pair."""
-    if post.status != "candidate" or not grammar().links.introduced.search(link):
-        return []
-    others = list(listed_after(reading, first))
-    return others if len(others) + 1 >= LEAST_LISTED else []
 
 
 def after_clause(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -62,6 +62,12 @@ class Reading:
         found = _BRACKET.finditer(self.text)
         return [bracket[1] for bracket in found if self.names.ending_at(bracket.start())]
 
+    @cached_property
+    def opens_with_inauguration(self) -> bool:
+        """True for an article of which the first sentence tells that somebody took office."""
+        opening = self.document.sentence_of(0)
+        return grammar().pairs.sworn_in.search(self.text, opening.start, opening.end) is not None
+
     def person_ending_at(self, offset: int) -> PersonName | None:
         """The person whose name ends right before an offset, or ``None``; see :meth:`as_person`."""
         return self.as_person(self.names.ending_at(offset))
