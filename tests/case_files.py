@@ -26,10 +26,13 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
+from hypothesis import strategies as st
 
 from pipeline.types import Entity
 
 CASES = Path(__file__).parent / "cases"
+# More than a short article and less than a long one: most texts lose their head or their tail.
+LONGEST_CUT = 200
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,13 @@ def cases(name: str) -> list[ParameterSet]:
             )
             lines, rows = [], []
     return found
+
+
+def spliced(name: str) -> st.SearchStrategy[str]:
+    """Two articles of a file of cases, cut anywhere and joined: no article, but most have facts."""
+    texts = st.sampled_from([case.values[0].text for case in cases(name)])
+    cuts = st.integers(0, LONGEST_CUT)
+    return st.builds(lambda one, two, start, end: one[start:] + two[:end], texts, texts, cuts, cuts)
 
 
 def _rows(line: str) -> list[str]:

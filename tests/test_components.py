@@ -15,7 +15,6 @@ from pipeline.components import make_doc
 from pipeline.ingest.articles import article_from_text
 from pipeline.stages import STAGES, extract
 from pipeline.tagger import load_tagger
-from pipeline.types import Document
 
 TEXT = (
     "Bintuhan (WARTA) - Ketua KPU Kabupaten Kaur, Andi Rahman, mengatakan empat pasangan calon "
@@ -101,8 +100,3 @@ def test_extract_gives_tables_of_the_texts() -> None:
     assert list(tables["articles"]["article_id"]) == ["0", "1"]
     assert set(tables["officials"]["person"]) == {"Andi Rahman"}
     assert set(tables["regions"].query("article_id == '1'")["region_code"]) == {"17.04"}
-
-
-def test_a_stage_left_out_leaves_its_table_empty() -> None:
-    document = Document(article_from_text(TEXT, article_id="x"))
-    assert document.regions == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from case_files import Case, cases
+from case_files import Case, cases, spliced
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import with_regions
@@ -43,14 +43,9 @@ def test_stage(text: str, stage: str) -> None:
     assert [fact.stage for fact in found(text)] == [stage]
 
 
-PIECES = ["dua", "3", "pasangan", "calon", "paslon", "Kaur,", "tunggal", ".", "\n", "melawan"]
-PIECES += ["kotak", "kosong"]
-
-
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(PIECES)))
-def test_offsets_hold_for_any_text(words: list[str]) -> None:
-    text = " ".join(words)
+@given(st.text(max_size=300) | spliced("counts.txt"))
+def test_offsets_hold_for_any_text(text: str) -> None:
     for fact in found(text):
         assert 0 <= fact.start < fact.end <= len(text)
         assert fact.count > 0

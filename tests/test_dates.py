@@ -8,7 +8,7 @@ from typing import Any
 
 import dateparser
 import pytest
-from case_files import Case, cases
+from case_files import Case, cases, spliced
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -91,7 +91,7 @@ def test_the_year_of_the_address_is_evidence() -> None:
     assert [fact.start_date for fact in facts] == [date(2025, 5, 29)]
 
 
-@given(st.text(max_size=300))
+@given(st.text(max_size=300) | spliced("dates.txt"))
 @settings(max_examples=150, deadline=None)
 def test_any_text_gives_spans_inside_it(text: str) -> None:
     facts = found(text, date(2024, 10, 21))

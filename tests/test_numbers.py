@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from case_files import spliced
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -95,7 +96,7 @@ def test_grouped_digits_round_trip(number: int) -> None:
     assert numbers.value_of(f"{number:,}".replace(",", ".")) == number
 
 
-@given(st.text())
+@given(st.text() | spliced("percentages.txt"))
 def test_offsets_hold_for_any_text(text: str) -> None:
     for number in numbers.numbers_in(text):
         assert 0 <= number.start < number.end <= len(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from case_files import Case, cases
+from case_files import Case, cases, spliced
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import with_regions
@@ -73,7 +73,7 @@ def test_subject(text: str, subjects: list[str | None]) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet="0123456789., %-persen\nKaurdigm()"))
+@given(st.text(max_size=300) | spliced("percentages.txt"))
 def test_offsets_hold_for_any_text(text: str) -> None:
     for fact in found(text):
         assert 0 <= fact.start < fact.end <= len(text)
