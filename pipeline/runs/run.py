@@ -189,7 +189,7 @@ def run(
     running = versions(options.tagger)
     summary = Summary()
     with ExitStack() as stack:
-        loader = stack.enter_context(Loader(out, options.keep_runs, running))
+        loader = stack.enter_context(Loader(out, options.keep_runs, running.fingerprint.hex()))
         store = Store(
             loader.folder,
             running.fingerprint,

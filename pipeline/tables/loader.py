@@ -31,7 +31,6 @@ from typing import TYPE_CHECKING, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.runs import fingerprint
 from pipeline.tables.dictionary import data_package, part_path
 from pipeline.tables.dimensions import region_names
 from pipeline.tables.rows import Row, Tables
@@ -56,19 +55,18 @@ class Loader:
     """Writes one run; a context manager that leaves the outputs as they were unless committed.
 
     ``folder`` is where the runs lie, ``number`` that of this one, ``before`` that of the current one, 0 before
-    the first.
+    the first. ``stamp`` tells the versions of code and rules apart: the table of region names is made again only
+    where it is another one.
 
     Raises:
         LoadError: another run is writing, or something else stands where a table should.
         OSError: the disk is full, or the folder cannot be written.
     """
 
-    def __init__(
-        self, out: Path, keep_runs: int = 1, versions: fingerprint.Versions | None = None
-    ) -> None:
+    def __init__(self, out: Path, keep_runs: int = 1, stamp: str = "none") -> None:
         self.out = out
         self.folder = out / STATE
-        self._versions = versions or fingerprint.versions()
+        self._stamp = stamp
         self._keep_runs = keep_runs
         self._resources = ExitStack()
         self._tables: dict[str, _TableFile] = {}
@@ -154,8 +152,8 @@ class Loader:
                 shutil.rmtree(self._run, ignore_errors=True)
 
     def _made_region_names(self) -> Path:
-        """The table that every run of these versions has, made by the first before it holds much else."""
-        made = self.folder / f"region_names-{self._versions.fingerprint.hex()}.parquet"
+        """The table that every run of one stamp has, made by the first before it holds much else."""
+        made = self.folder / f"region_names-{self._stamp}.parquet"
         if not made.exists():
             for outdated in self.folder.glob("region_names-*"):
                 outdated.unlink()
