@@ -18,7 +18,7 @@ from pipeline.types import COUNTRY, Level, Token
 DECREE = "Kepmendagri 300.2.2-2138/2025"
 VILLAGES = "villages.csv"
 
-_PREFIXES = (
+_PREFIXES: tuple[tuple[str, Level], ...] = (
     ("Kabupaten Administrasi ", "regency"),
     ("Kota Administrasi ", "city"),
     ("Kabupaten ", "regency"),
@@ -76,7 +76,7 @@ def _place(code: str, name: str) -> Place:
     if level == "regency":
         for prefix, prefix_level in _PREFIXES:
             if name.startswith(prefix):
-                short, level = name[len(prefix) :], "city" if prefix_level == "city" else "regency"
+                short, level = name[len(prefix) :], prefix_level
                 break
     return Place(code, name, short, level)
 

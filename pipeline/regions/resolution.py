@@ -7,13 +7,13 @@ what each does. They are asked in the order of that file, and the first that lea
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import msgspec
 
 from pipeline.matching.rules import Example, RuleError, read_toml, rules_root
-from pipeline.regions.context import context
+from pipeline.regions.context import SMALL, context
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.regions.toponyms import Toponym
 from pipeline.types import Level
@@ -61,11 +61,11 @@ def resolve(toponyms: Sequence[Toponym]) -> list[Resolved]:
     Raises:
         RuleError: the rule file names evidence that is not there.
     """
-    resolved: list[Resolved] = []
+    resolver = _Resolver(toponyms)
     for toponym in toponyms:
-        code, rule = _decide(toponym, resolved, toponyms)
-        resolved.append(Resolved(toponym, code, _evidence(rule)))
-    return resolved
+        code, rule = resolver.decide(toponym)
+        resolver.resolved.append(Resolved(toponym, code, _evidence(rule)))
+    return resolver.resolved
 
 
 def _evidence(rule: str) -> Evidence:
@@ -75,113 +75,104 @@ def _evidence(rule: str) -> Evidence:
         raise RuleError(f"regions/evidence.toml: no evidence {rule!r}") from None
 
 
-def _decide(
-    toponym: Toponym, before: Sequence[Resolved], toponyms: Sequence[Toponym]
-) -> tuple[str, str]:
-    """Code and evidence for one toponym."""
-    if toponym.level in {"district", "village"}:
-        return toponym.codes[0], f"regions.{toponym.level}"
-    if len(toponym.codes) == 1:
-        return toponym.codes[0], "regions.misspelt" if toponym.misspelt else "regions.name"
-    for rule in evidence():
-        choose = _CHOICES.get(rule)
-        left = choose(toponym, before, toponyms) if choose else []
-        if len(left) == 1:
-            return left[0], rule
-    return _by_rank(toponym, before, toponyms)[0], "regions.rank"
-
-
 def _level_of(code: str) -> Level:
     return gazetteer()[code].level
 
 
-def _by_level(toponym: Toponym, _before: Sequence[Resolved], _all: Sequence[Toponym]) -> list[str]:
-    return [code for code in toponym.codes if _level_of(code) == toponym.level]
+@dataclass
+class _Resolver:
+    """The toponyms of one article, and what those before the one in question were found to mean."""
 
+    toponyms: Sequence[Toponym]
+    resolved: list[Resolved] = field(default_factory=list)
 
-def _by_dateline(
-    toponym: Toponym, _before: Sequence[Resolved], _all: Sequence[Toponym]
-) -> list[str]:
-    if not toponym.in_dateline or not any(
-        _level_of(code) == "province" or code in context().capitals for code in toponym.codes
-    ):
+    def decide(self, toponym: Toponym) -> tuple[str, str]:
+        """Code and evidence for one toponym."""
+        if toponym.level in SMALL:
+            return toponym.codes[0], f"regions.{toponym.level}"
+        if len(toponym.codes) == 1:
+            return toponym.codes[0], "regions.misspelt" if toponym.misspelt else "regions.name"
+        for rule in evidence():
+            choose = _CHOICES.get(rule)
+            left = choose(self, toponym) if choose else []
+            if len(left) == 1:
+                return left[0], rule
+        return min(toponym.codes, key=lambda code: _RANK.index(_level_of(code))), "regions.rank"
+
+    def by_level(self, toponym: Toponym) -> list[str]:
+        return [code for code in toponym.codes if _level_of(code) == toponym.level]
+
+    def by_dateline(self, toponym: Toponym) -> list[str]:
+        if not toponym.in_dateline or not any(
+            _level_of(code) == "province" or code in context().capitals for code in toponym.codes
+        ):
+            return []
+        return [code for code in toponym.codes if _level_of(code) == "city"]
+
+    def by_list(self, toponym: Toponym) -> list[str]:
+        if toponym.level is not None:
+            return []
+        level = self._list_level(toponym)
+        return [code for code in toponym.codes if _level_of(code) == level]
+
+    def _list_level(self, toponym: Toponym) -> Level | None:
+        """The level that the head of a list says, where all items between have it."""
+        codes = {each.toponym.start: each.code for each in self.resolved}
+        levels: set[Level] = set()
+        item = toponym.follows
+        while item is not None:
+            levels.add(_level_of(codes[item.start]))
+            if item.level is not None:
+                return levels.pop() if len(levels) == 1 else None
+            item = item.follows
+        return None
+
+    def by_contrast(self, toponym: Toponym) -> list[str]:
+        """ "Tangerang, Kota Tangerang": the item beside the one that says its level is the other one."""
+        beside = {
+            other.level
+            for other in self._of_stated_level(toponym)
+            if 0 < other.start - toponym.end <= _JOINT or 0 < toponym.start - other.end <= _JOINT
+        }
+        return [code for code in toponym.codes if beside and _level_of(code) not in beside]
+
+    def by_other_form(self, toponym: Toponym) -> list[str]:
+        stated = self._of_stated_level(toponym)
+        earlier = [other for other in stated if other.start < toponym.start]
+        later = [other for other in stated if other.start > toponym.start]
+        for other in (*reversed(earlier), *later):
+            decided = self.by_level(other)
+            if len(decided) == 1:
+                return decided
         return []
-    return [code for code in toponym.codes if _level_of(code) == "city"]
+
+    def _of_stated_level(self, toponym: Toponym) -> list[Toponym]:
+        """The mentions of the same name whose level the text says."""
+        codes = set(toponym.codes)
+        return [t for t in self.toponyms if t.level is not None and set(t.codes) == codes]
+
+    def by_parent(self, toponym: Toponym) -> list[str]:
+        if _province(toponym) is not None:
+            return []
+        named = {*map(_province, self.toponyms)}
+        return [code for code in toponym.codes if code[:2] in named]
+
+    def by_capital(self, toponym: Toponym) -> list[str]:
+        return [code for code in toponym.codes if toponym.located and code in context().capitals]
 
 
-def _by_list(toponym: Toponym, before: Sequence[Resolved], _all: Sequence[Toponym]) -> list[str]:
-    if toponym.level is not None:
-        return []
-    level = _list_level(toponym, before)
-    return [code for code in toponym.codes if _level_of(code) == level]
+def _province(toponym: Toponym) -> str | None:
+    """The province in which all regions lie that a toponym may mean, ``None`` where there are several."""
+    provinces = {code[:2] for code in toponym.codes}
+    return provinces.pop() if len(provinces) == 1 else None
 
 
-def _list_level(toponym: Toponym, before: Sequence[Resolved]) -> Level | None:
-    """The level that the head of a list says, where all items between have it."""
-    codes = {each.toponym.start: each.code for each in before}
-    levels: set[Level] = set()
-    item = toponym.follows
-    while item is not None:
-        levels.add(_level_of(codes[item.start]))
-        if item.level is not None:
-            return levels.pop() if len(levels) == 1 else None
-        item = item.follows
-    return None
-
-
-def _by_contrast(
-    toponym: Toponym, _before: Sequence[Resolved], toponyms: Sequence[Toponym]
-) -> list[str]:
-    """ "Tangerang, Kota Tangerang": the item beside the one that says its level is the other one."""
-    beside = (
-        t
-        for t in toponyms
-        if 0 < t.start - toponym.end <= _JOINT or 0 < toponym.start - t.end <= _JOINT
-    )
-    stated = {t.level for t in beside if t.level is not None and set(t.codes) == set(toponym.codes)}
-    return [code for code in toponym.codes if stated and _level_of(code) not in stated]
-
-
-def _by_other_form(
-    toponym: Toponym, before: Sequence[Resolved], toponyms: Sequence[Toponym]
-) -> list[str]:
-    stated = [t for t in toponyms if t.level is not None and set(t.codes) == set(toponym.codes)]
-    earlier = [t for t in stated if t.start < toponym.start]
-    later = [t for t in stated if t.start > toponym.start]
-    for other in (*reversed(earlier), *later):
-        decided = _by_level(other, before, toponyms)
-        if len(decided) == 1:
-            return decided
-    return []
-
-
-def _by_parent(
-    toponym: Toponym, _before: Sequence[Resolved], toponyms: Sequence[Toponym]
-) -> list[str]:
-    if len({code[:2] for code in toponym.codes}) == 1:
-        return []
-    named = {t.codes[0][:2] for t in toponyms if len({code[:2] for code in t.codes}) == 1}
-    return [code for code in toponym.codes if code[:2] in named]
-
-
-def _by_capital(
-    toponym: Toponym, _before: Sequence[Resolved], _all: Sequence[Toponym]
-) -> list[str]:
-    return [code for code in toponym.codes if toponym.located and code in context().capitals]
-
-
-def _by_rank(toponym: Toponym, _before: Sequence[Resolved], _all: Sequence[Toponym]) -> list[str]:
-    return sorted(toponym.codes, key=lambda code: _RANK.index(_level_of(code)))[:1]
-
-
-_Choice = Callable[[Toponym, Sequence[Resolved], Sequence[Toponym]], list[str]]
-_CHOICES: Mapping[str, _Choice] = {
-    "regions.level": _by_level,
-    "regions.dateline": _by_dateline,
-    "regions.contrast": _by_contrast,
-    "regions.list": _by_list,
-    "regions.other_form": _by_other_form,
-    "regions.parent": _by_parent,
-    "regions.capital": _by_capital,
-    "regions.rank": _by_rank,
+_CHOICES: Mapping[str, Callable[[_Resolver, Toponym], list[str]]] = {
+    "regions.level": _Resolver.by_level,
+    "regions.dateline": _Resolver.by_dateline,
+    "regions.contrast": _Resolver.by_contrast,
+    "regions.list": _Resolver.by_list,
+    "regions.other_form": _Resolver.by_other_form,
+    "regions.parent": _Resolver.by_parent,
+    "regions.capital": _Resolver.by_capital,
 }

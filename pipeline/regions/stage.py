@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.regions.context import context
+from pipeline.regions.context import SMALL, context
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.regions.resolution import Resolved, evidence, resolve
 from pipeline.regions.toponyms import Recognizer
@@ -36,9 +36,7 @@ def find(document: Document) -> list[Region]:
 def _region(resolved: Resolved) -> Region:
     place = gazetteer()[resolved.code]
     toponym = resolved.toponym
-    open_question = resolved.evidence.id == "regions.rank" or (
-        resolved.code == toponym.codes[0] and place.level in {"district", "village"}
-    )
+    open_question = resolved.evidence.id == "regions.rank" or place.level in SMALL
     candidates = tuple(toponym.codes) if open_question and len(toponym.codes) > 1 else ()
     return Region(
         start=toponym.start,
