@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.ingest.decode import DecodeError, decode, decode_line, normalise, tidy, unwrap
+from pipeline.ingest.decode import decode, decode_line, normalise, tidy, unwrap
+from pipeline.ingest.raw import RejectError
 
 SENTENCE = "Panitia Desa Sukamaju menyebut “persiapan” – sudah 80% dan warga tenang."
 REPEATED = (
@@ -41,7 +42,7 @@ def test_a_late_line_in_another_encoding_is_read() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"  \n\t ", b"\r\n"])
 def test_nothing_is_empty(data: bytes) -> None:
-    with pytest.raises(DecodeError) as caught:
+    with pytest.raises(RejectError) as caught:
         decode(data)
     assert caught.value.reason == "empty"
 
@@ -59,7 +60,7 @@ def test_nothing_is_empty(data: bytes) -> None:
     ],
 )
 def test_binary_is_refused(data: bytes) -> None:
-    with pytest.raises(DecodeError) as caught:
+    with pytest.raises(RejectError) as caught:
         decode(data)
     assert caught.value.reason == "binary"
 
@@ -117,7 +118,7 @@ def test_normalised_text_is_composed_and_can_be_written(text: str) -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
-    with suppress(DecodeError):
+    with suppress(RejectError):
         assert isinstance(decode(data), str)
 
 

@@ -35,7 +35,7 @@ from pipeline.tagger import ModelError
 from pipeline.tagging import tag
 from pipeline.types import Article, Document, Reject
 
-RECORD = Raw("a.jsonl", 7, "a", {"text": TEXT}, "record")
+RECORD = Raw("a.jsonl", 7, {"text": TEXT}, "record")
 
 
 def news_of(folder: Path, count: int) -> Path:

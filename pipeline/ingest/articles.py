@@ -20,17 +20,15 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pipeline.ingest.decode import DecodeError, check_is_text, decode, normalise, unwrap
+from pipeline.ingest.decode import check_is_text, decode, normalise, unwrap
 from pipeline.ingest.layout import Layout, lay_out, place_span
 from pipeline.ingest.pages import Page, read_page
 from pipeline.ingest.pubdate import Source, date_in_address, date_in_text, parse_date
-from pipeline.ingest.raw import REASONS, Limits, Raw, Reason, RejectError
+from pipeline.ingest.raw import Limits, Raw, Reason, RejectError
 from pipeline.ingest.record_fields import field_key, record_fields, standard_fields
 from pipeline.ingest.sources import read, stem_of
 from pipeline.matching.rules import words_in
 from pipeline.types import Article, Reject
-
-__all__ = ["REASONS", "Limits", "article_from_text", "build", "ingest"]
 
 _LONGEST_ID = 200
 _HASH_DIGITS = 16
@@ -73,8 +71,6 @@ def build(raw: Raw, limits: Limits | None = None) -> Article | Reject:
         return _from_record(raw, limit)
     except RejectError as rejected:
         return Reject(raw.source_path, raw.record, rejected.reason, rejected.message)
-    except DecodeError as error:
-        return Reject(raw.source_path, raw.record, error.reason, str(error))
 
 
 def article_from_text(
@@ -157,9 +153,9 @@ def _from_text(raw: Raw, limit: int) -> Article:
     assert isinstance(raw.content, bytes)
     article = article_from_text(
         _within(decode(raw.content), limit),
-        article_id=printable_id(raw.stem),
+        article_id=id_of_file(raw.source_path),
         source_path=raw.source_path,
-        file_stem=raw.stem,
+        file_stem=stem_of(raw.source_path),
     )
     return _checked(article)
 
@@ -170,7 +166,7 @@ def _from_html(raw: Raw, limit: int) -> Article:
     published, source = _page_date(page)
     article = article_from_text(
         _within(page.text, limit),
-        article_id=printable_id(raw.stem),
+        article_id=id_of_file(raw.source_path),
         published=published,
         published_source=source,
         headline=page.title,
@@ -178,7 +174,7 @@ def _from_html(raw: Raw, limit: int) -> Article:
         outlet=page.outlet,
         byline=page.author,
         source_path=raw.source_path,
-        file_stem=raw.stem,
+        file_stem=stem_of(raw.source_path),
     )
     return _checked(article)
 
@@ -319,7 +315,8 @@ def content_hash(raw: Raw) -> bytes:
     Of a file's name only the date in it counts, since the article may be dated by it.
     """
     if isinstance(raw.content, bytes):
-        day = date_in_address(raw.stem) if any(map(str.isdigit, raw.stem)) else None
+        stem = stem_of(raw.source_path)
+        day = date_in_address(stem) if any(map(str.isdigit, stem)) else None
         header, content = f"{raw.kind} {day}\n", raw.content
     else:
         fields = json.dumps(raw.content, default=repr, ensure_ascii=False)

@@ -14,18 +14,11 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from pipeline.ingest.raw import RejectError
 from pipeline.matching.rules import compile_pattern
 
 if TYPE_CHECKING:
     from ftfy import TextFixerConfig
-
-
-class DecodeError(ValueError):
-    """Bytes that hold no text; ``reason`` is ``"empty"`` or ``"binary"``."""
-
-    def __init__(self, reason: str, message: str) -> None:
-        super().__init__(message)
-        self.reason = reason
 
 
 # The longer mark first: the UTF-32 mark starts with the UTF-16 one.
@@ -62,14 +55,14 @@ def sniff_encoding(sample: bytes) -> str:
     single damaged ones aside; then the likeliest code page.
 
     Raises:
-        DecodeError: the bytes are those of a binary file.
+        RejectError: the bytes are those of a binary file.
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if sample.startswith(mark):
             return encoding
     for signature, name in _SIGNATURES:
         if sample.startswith(signature):
-            raise DecodeError("binary", f"The content is {name}, not text.")
+            raise RejectError("binary", f"The content is {name}, not text.")
     if b"\0" in sample:
         return _wide_encoding(sample)
     text = sample.decode("utf-8", "replace")
@@ -88,7 +81,7 @@ def _wide_encoding(sample: bytes) -> str:
         return "utf-16-le"
     if even > 0.7 and odd < 0.1:
         return "utf-16-be"
-    raise DecodeError("binary", "The content holds NUL bytes and is no text in any known encoding.")
+    raise RejectError("binary", "The content holds NUL bytes and is no text in any known encoding.")
 
 
 def _code_page(sample: bytes) -> str:
@@ -102,10 +95,10 @@ def decode(data: bytes) -> str:
     """The text that ``data`` holds, in the encoding that its bytes show, line breaks as they stand.
 
     Raises:
-        DecodeError: there is nothing in it, or it is no text.
+        RejectError: there is nothing in it, or it is no text.
     """
     if not data.strip():
-        raise DecodeError("empty", "There is nothing in it.")
+        raise RejectError("empty", "There is nothing in it.")
     text = data.decode(sniff_encoding(data[:_SAMPLE_BYTES]), "replace")
     check_is_text(text)
     return text
@@ -126,11 +119,11 @@ def check_is_text(text: str) -> None:
     """Accept text, refuse the characters that a binary file decodes to.
 
     Raises:
-        DecodeError: more than one character in a hundred is a control character.
+        RejectError: more than one character in a hundred is a control character.
     """
     sample = text[:_SAMPLE_BYTES]
     if len(_CONTROL.findall(sample)) > max(3, _MAX_CONTROL_SHARE * len(sample)):
-        raise DecodeError("binary", "The content is mostly control characters, not text.")
+        raise RejectError("binary", "The content is mostly control characters, not text.")
 
 
 _DASHES = "‐‑‒–—―⁃−﹘﹣－"

@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 Reason = Literal[
-    "empty",  # nothing in the file, the record or its text
-    "binary",  # bytes or characters that are no text
-    "truncated",  # compressed data that ends too early
-    "malformed_file",  # damaged gzip, zip or Parquet; a table without a text column
-    "malformed_json",  # a line that is not JSON
-    "malformed_record",  # JSON that is no object, a row that does not fit, a record without text
-    "no_article",  # markup or boilerplate without an article in it
-    "not_indonesian",  # another language
-    "too_large",  # over the limit for one article
-    "zip_bomb",  # compressed data that unpacks to far more than news does
-    "outside_folder",  # a link or an archive member that points out of the input folder
-    "unreadable",  # no permission, a broken link, a password, a device error
-    "unsupported",  # a kind of file that is not read
+    "empty",
+    "binary",
+    "truncated",
+    "malformed_file",
+    "malformed_json",
+    "malformed_record",
+    "no_article",
+    "not_indonesian",
+    "too_large",
+    "zip_bomb",
+    "outside_folder",
+    "unreadable",
+    "unsupported",
 ]
-"""Why an input gave no article: the closed set of codes in ``outputs/rejects``."""
-
-REASONS: tuple[str, ...] = get_args(Reason)
+"""Why an input gave no article; what each code means stands in :data:`pipeline.tables.schemas.REASONS`."""
 
 MEBIBYTE = 1 << 20
 
@@ -49,13 +47,11 @@ class Limits:
 class Raw:
     """One input record as it stood in its file.
 
-    ``record`` is its number in a file that holds many (from 1), else ``None``; ``stem`` is the name of the file
-    without its endings.
+    ``record`` is its number in a file that holds many (from 1), else ``None``.
     """
 
     source_path: str
     record: int | None
-    stem: str
     content: bytes | Mapping[str, object]
     kind: Literal["text", "html", "record"]
 

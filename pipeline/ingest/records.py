@@ -20,19 +20,17 @@ _DELIMITERS = (",", ";", "\t", "|")
 _PARQUET_ROWS = 64
 
 
-def records(
-    stream: IO[bytes], shown: str, stem: str, kind: str, limits: Limits
-) -> Iterator[Raw | Reject]:
+def records(stream: IO[bytes], shown: str, kind: str, limits: Limits) -> Iterator[Raw | Reject]:
     """The records of an open file of ``kind`` "lines", "table" or "parquet", and rejects for the bad ones.
 
     Raises:
         RejectError: it gives no record, or no further one.
     """
     if kind == "parquet":
-        yield from _parquet(stream, shown, stem)
+        yield from _parquet(stream, shown)
         return
     lines = _Lines(stream, limits)
-    yield from (_json_lines if kind == "lines" else _table)(lines, shown, stem, limits)
+    yield from (_json_lines if kind == "lines" else _table)(lines, shown, limits)
 
 
 class _Lines:
@@ -69,7 +67,7 @@ class _Lines:
             encoding = "utf-8" if encoding == "utf-8-sig" else encoding
 
 
-def _json_lines(lines: _Lines, shown: str, stem: str, limits: Limits) -> Iterator[Raw | Reject]:
+def _json_lines(lines: _Lines, shown: str, limits: Limits) -> Iterator[Raw | Reject]:
     number = 0
     for line in lines:
         if line is not None and not line.strip():
@@ -85,14 +83,14 @@ def _json_lines(lines: _Lines, shown: str, stem: str, limits: Limits) -> Iterato
             yield Reject(shown, number, "malformed_json", f"The line is not valid JSON: {error}.")
             continue
         if isinstance(record, dict):
-            yield Raw(shown, number, stem, record, "record")
+            yield Raw(shown, number, record, "record")
         else:
             yield Reject(shown, number, "malformed_record", "The line is JSON but not an object.")
     if number == 0:
         raise RejectError("empty", "The file has no records.")
 
 
-def _table(lines: _Lines, shown: str, stem: str, limits: Limits) -> Iterator[Raw | Reject]:
+def _table(lines: _Lines, shown: str, limits: Limits) -> Iterator[Raw | Reject]:
     source = iter(lines)
     header_line = next((line for line in source if line is None or line.strip()), None)
     if header_line is None:
@@ -139,7 +137,7 @@ def _table(lines: _Lines, shown: str, stem: str, limits: Limits) -> Iterator[Raw
             message = f"The row has {len(row)} fields where the header names {len(header)}."
             yield Reject(shown, number, "malformed_record", message)
             continue
-        yield Raw(shown, number, stem, dict(zip(header, row, strict=True)), "record")
+        yield Raw(shown, number, dict(zip(header, row, strict=True)), "record")
     if number == 0:
         raise RejectError("empty", "The file has no rows under its header.")
 
@@ -154,7 +152,7 @@ def _require_text_column(names: list[str]) -> None:
         )
 
 
-def _parquet(stream: IO[bytes], shown: str, stem: str) -> Iterator[Raw | Reject]:
+def _parquet(stream: IO[bytes], shown: str) -> Iterator[Raw | Reject]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -172,7 +170,7 @@ def _parquet(stream: IO[bytes], shown: str, stem: str) -> Iterator[Raw | Reject]
             for batch in file.iter_batches(_PARQUET_ROWS, columns=columns):
                 for row in batch.to_pylist():
                     number += 1
-                    yield Raw(shown, number, stem, row, "record")
+                    yield Raw(shown, number, row, "record")
         except (pa.ArrowException, OSError, ValueError) as error:
             message = f"The Parquet data is damaged after row {number}: {error}."
             raise RejectError("malformed_file", message) from error

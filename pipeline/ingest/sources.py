@@ -24,7 +24,6 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Literal, cast
 
 from pipeline.ingest.compressed import BUFFER_BYTES, DAMAGE, bomb_message, unpacked
-from pipeline.ingest.decode import DecodeError
 from pipeline.ingest.raw import Limits, Raw, Reason, RejectError, too_large
 from pipeline.ingest.records import records
 from pipeline.types import Reject
@@ -206,7 +205,7 @@ def _stream(
     stream: IO[bytes], shown: str, packed_size: int, limits: Limits
 ) -> Iterator[Raw | Reject]:
     """The records of one open file; trouble while reading it becomes its last reject."""
-    kind, stem, zipped = _kind(shown)
+    kind, _, zipped = _kind(shown)
     record: int | None = None
     try:
         if packed_size == 0:
@@ -218,15 +217,13 @@ def _stream(
             return
         if kind in _SINGLE:
             raw_kind: Literal["text", "html"] = "text" if kind == "text" else "html"
-            yield Raw(shown, None, stem, _whole(stream, packed_size, limits), raw_kind)
+            yield Raw(shown, None, _whole(stream, packed_size, limits), raw_kind)
             return
-        for item in records(stream, shown, stem, str(kind), limits):
+        for item in records(stream, shown, str(kind), limits):
             record = item.record
             yield item
     except RejectError as rejected:
         yield Reject(shown, None, rejected.reason, rejected.message)
-    except DecodeError as error:
-        yield Reject(shown, None, error.reason, str(error))
     except EOFError:
         after = f" after record {record}" if record else ""
         yield Reject(shown, None, "truncated", f"The compressed data ends too early{after}.")

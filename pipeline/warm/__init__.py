@@ -47,8 +47,8 @@ def warm_up(tagger: TaggerName) -> None:
     spare_memory()
     with suppress(Exception):
         raws = [
-            Raw("list.txt", None, "list", _LIST.encode(), "text"),
-            Raw("prose.jsonl", 1, "prose", {"text": _PROSE}, "record"),
+            Raw("list.txt", None, _LIST.encode(), "text"),
+            Raw("prose.jsonl", 1, {"text": _PROSE}, "record"),
         ]
         built = [each.article for each in build_batch(raws) if isinstance(each, Built)]
         extract_batch(built, tagger=tagger)
