@@ -444,7 +444,9 @@ def evaluate_ner_command(
     file: Annotated[
         Path, typer.Argument(exists=True, dir_okay=False, help="A CoNLL file of words and tags.")
     ],
-    tagger: Annotated[TaggerName, typer.Option(help="Which tagger to score.")] = "onnx",
+    tagger: Annotated[
+        Literal["onnx", "stanza"], typer.Option(help="Which tagger to score.")
+    ] = "onnx",
     own_tokens: Annotated[
         bool, typer.Option("--own-tokens", help="Split the words as those of articles are split.")
     ] = False,
@@ -458,9 +460,10 @@ def evaluate_ner_command(
 
     from pipeline.console import show_ner
     from pipeline.ner_training.evaluate import evaluate_ner
+    from pipeline.tagger import load_tagger
 
     with _explained():
-        evaluation = evaluate_ner(file, tagger, own_tokens)
+        evaluation = evaluate_ner(file, load_tagger(tagger), own_tokens)
     if json:
         print(dumps(evaluation.as_dict()))
         return

@@ -16,7 +16,7 @@ from pipeline.officials import stage as officials
 from pipeline.percentages import stage as percentages
 from pipeline.regions import stage as regions
 from pipeline.segment import segment
-from pipeline.tagger.base import Tagger
+from pipeline.tagger.base import NO_TAGGER, Tagger
 from pipeline.tagging import tag
 from pipeline.types import Article, Document, Fact
 
@@ -45,7 +45,7 @@ def run_stage(name: str, document: Document, *, calibrate: bool = True) -> None:
 
 
 def fill(document: Document, *, calibrate: bool = True) -> None:
-    """Fill all tables of ``document``, which is segmented and, where a tagger is used, tagged.
+    """Fill all tables of ``document``, which is segmented and tagged.
 
     Raises:
         RuleError: a rule file cannot be used.
@@ -54,7 +54,7 @@ def fill(document: Document, *, calibrate: bool = True) -> None:
         run_stage(name, document, calibrate=calibrate)
 
 
-def extract(article: Article, tagger: Tagger | None = None, *, calibrate: bool = True) -> Document:
+def extract(article: Article, tagger: Tagger = NO_TAGGER, *, calibrate: bool = True) -> Document:
     """The document of an article, with the facts of all tables, each in order of the text.
 
     Without a tagger the rules work alone.
@@ -64,7 +64,6 @@ def extract(article: Article, tagger: Tagger | None = None, *, calibrate: bool =
     """
     document = Document(article)
     segment(document)
-    if tagger is not None:
-        tag([document], tagger)
+    tag([document], tagger)
     fill(document, calibrate=calibrate)
     return document

@@ -203,7 +203,7 @@ def report(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
     write_corpus(arguments.articles, news)
     raws = [raw for raw in read(news) if isinstance(raw, Raw)]
     articles = [built.article for built in build_batch(raws) if isinstance(built, Built)]
-    extract_batch(articles[:FEW])
+    extract_batch(articles[:FEW], tagger="none")
     characters = sum(len(article.text) for article in articles) / len(articles)
     yield f"{len(articles):,} articles of {characters:,.0f} characters, {CORES} cores, {arguments.rounds} rounds."
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from pipeline.regions import stage as regions
 from pipeline.segment import segment
+from pipeline.tables.rows import Tables, reject_rows, to_tables
 from pipeline.types import (
     Article,
     CandidateCount,
@@ -15,6 +17,7 @@ from pipeline.types import (
     Official,
     Percentage,
     Region,
+    Reject,
     Removed,
     Span,
 )
@@ -37,6 +40,11 @@ def article(number: int = 1, text: str = TEXT) -> Article:
         published_source="record",
         removed=(Removed("related.label", "Baca juga: Kaur siap"),),
     )
+
+
+def tables_with(rejects: Iterable[Reject], documents: Iterable[Document]) -> Tables:
+    """The tables of documents, and of inputs that gave none."""
+    return to_tables(documents) | {"rejects": reject_rows(rejects)}
 
 
 def document(number: int = 1) -> Document:

@@ -17,11 +17,11 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import TEXT, article, document, facts, place
+from samples import TEXT, article, document, facts, place, tables_with
 
 from pipeline.tables.dimensions import region_names
 from pipeline.tables.loader import CURRENT, STATE, Loader, LoadError, read, read_tables
-from pipeline.tables.rows import FactError, Tables, to_tables, verify
+from pipeline.tables.rows import FactError, Tables, reject_rows, to_tables, verify
 from pipeline.tables.schemas import ALL_TABLES, FACT_TABLES, TABLES
 from pipeline.types import Article, Document, Reject
 
@@ -49,7 +49,7 @@ def files(out: Path) -> dict[str, bytes]:
 
 
 def test_rows_hold_what_was_found() -> None:
-    tables = to_tables([document(), REJECT])
+    tables = tables_with([REJECT], [document()])
     assert {name: table.num_rows for name, table in tables.items()} == dict.fromkeys(TABLES, 1)
     (official,) = tables["officials"].to_pylist()
     assert official["mention"] == official["person"] == "Wirya Santana"
@@ -135,8 +135,8 @@ def test_offsets_hold_for_any_text(text: str, data: st.DataObject) -> None:
 
 def test_a_path_that_is_not_unicode_can_be_written() -> None:
     path = os.fsdecode(b"berita-\xff.txt")
-    tables = to_tables([Reject(path, None, "empty", path)])
-    assert tables["rejects"]["source_path"].to_pylist() == ["berita-\\udcff.txt"]
+    rejects = reject_rows([Reject(path, None, "empty", path)])
+    assert rejects["source_path"].to_pylist() == ["berita-\\udcff.txt"]
 
 
 # Reading back.
@@ -144,7 +144,7 @@ def test_a_path_that_is_not_unicode_can_be_written() -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_table_loads_in_one_call(tmp_path: Path, name: str) -> None:
-    write(tmp_path, [to_tables([document(), REJECT])])
+    write(tmp_path, [tables_with([REJECT], [document()])])
     assert len(pd.read_parquet(tmp_path / name)) == 1
 
 

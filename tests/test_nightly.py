@@ -274,7 +274,7 @@ def test_since_reads_everything_when_the_rules_have_changed(
 ) -> None:
     out = tmp_path / "out"
     run([news], out)
-    versions = replace(fingerprint.versions(), rules="others")
+    versions = replace(fingerprint.versions("onnx"), rules="others")
     monkeypatch.setattr(run_module, "versions", lambda _tagger: versions)
     seen = extracted(monkeypatch)
     run([news], out, options=Options(since=2.0**40))

@@ -26,8 +26,8 @@ from pipeline.report.writer import MARK, to_script
 from pipeline.tables.loader import Loader, LoadError
 from pipeline.tables.rows import Tables, to_tables
 from pipeline.tables.schemas import FACT_TABLES, REASONS, TABLES, meaning
-from pipeline.types import Document, Reject
-from tests.samples import document
+from pipeline.types import Reject
+from tests.samples import document, tables_with
 
 PACKAGE = Path(report_data.__file__).parent
 SITE = PACKAGE / "site"
@@ -37,14 +37,13 @@ STRINGS: dict[str, dict[str, str]] = json.loads((PACKAGE / "strings.json").read_
 
 def made(count: int = 3, **confidences: float) -> Tables:
     """The tables of so many articles, with other confidences for the facts of some tables, and a reject."""
-    documents: list[Document | Reject] = []
+    documents = []
     for number in range(count):
         one = document(number)
         for name, confidence in confidences.items():
             setattr(one, name, [replace(f, confidence=confidence) for f in getattr(one, name)])
         documents.append(one)
-    documents.append(Reject("kosong.txt", None, "empty", "The file is empty."))
-    return to_tables(documents)
+    return tables_with([Reject("kosong.txt", None, "empty", "The file is empty.")], documents)
 
 
 @pytest.fixture

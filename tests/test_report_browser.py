@@ -24,7 +24,7 @@ from pipeline.tables.loader import Loader, read_tables
 from pipeline.tables.rows import to_tables
 from pipeline.tables.schemas import FACT_TABLES
 from pipeline.types import Article, Document, Percentage, Region, Reject, Removed, Span
-from tests.samples import document
+from tests.samples import document, tables_with
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
@@ -63,9 +63,9 @@ class Site:
         return read_tables(self.outputs)[table].to_pylist()
 
 
-def site_of(outcomes: list[Document | Reject], outputs: Path) -> Site:
+def site_of(documents: list[Document], outputs: Path, *rejects: Reject) -> Site:
     with Loader(outputs) as loader:
-        loader.write(to_tables(outcomes))
+        loader.write(tables_with(rejects, documents))
         loader.commit()
     return reported(outputs, outputs / "report")
 
@@ -167,7 +167,7 @@ def test_the_overview_tells_what_there_is(corpus: Site, open_page: Opener) -> No
 def test_rejects_are_shown_with_reason_and_path(tmp_path: Path, open_page: Opener) -> None:
     rejects = [Reject(f"{n:02d}.txt", None, "empty", "The file is empty.") for n in range(20)]
     rejects.append(Reject("b.jsonl", 7, "malformed_json", "No JSON."))
-    page = open_page(site_of([document(), *rejects], tmp_path))
+    page = open_page(site_of([document()], tmp_path, *rejects))
     first, second = page.locator(".reason").all_inner_texts()
     assert first.startswith("kosong: 20")
     assert "00.txt The file is empty." in first
@@ -339,7 +339,7 @@ def test_offsets_count_code_points(tmp_path: Path, open_page: Opener) -> None:
     picture(page, "desktop-overlaps")
 
 
-def hostile() -> list[Document | Reject]:
+def hostile() -> list[Document]:
     """Articles with harm in every field that an article can fill."""
     one = document()
     text = f"{HOSTILE}\n\n{one.text} {HOSTILE}"
@@ -377,7 +377,7 @@ def hostile() -> list[Document | Reject]:
     made.percentages = [
         moved(fact, subject=HOSTILE, measure_text=HOSTILE) for fact in one.percentages
     ]
-    return [made, document(2), Reject(HOSTILE, 1, "empty", HOSTILE)]
+    return [made, document(2)]
 
 
 VIEWS = ("/", "/artikel", *(f"/fakta/{name}" for name in FACT_TABLES), "/ditolak", "/koreksi")
@@ -387,7 +387,7 @@ VIEWS = ("/", "/artikel", *(f"/fakta/{name}" for name in FACT_TABLES), "/ditolak
 def test_no_text_of_an_article_runs(
     tmp_path: Path, open_page: Opener, viewport: dict[str, int]
 ) -> None:
-    site = site_of(hostile(), tmp_path)
+    site = site_of(hostile(), tmp_path, Reject(HOSTILE, 1, "empty", HOSTILE))
     page = open_page(site, viewport=viewport)
     article_id = site.rows("articles")[0]["article_id"]
     (fact_id, *_) = (row["fact_id"] for row in site.rows("officials"))

@@ -55,7 +55,9 @@ def only_tables(results: list[Tables | Failure]) -> Tables:
 
 
 def test_a_batch_of_nothing_gives_empty_tables() -> None:
-    assert {table.num_rows for table in only_tables(extract_batch([])).values()} == {0}
+    assert {table.num_rows for table in only_tables(extract_batch([], tagger="none")).values()} == {
+        0
+    }
 
 
 def test_an_article_that_fails_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +66,7 @@ def test_an_article_that_fails_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> 
             raise ZeroDivisionError("by zero")
 
     monkeypatch.setattr(work, "fill", fail_on_two)
-    tables, failure = extract_batch([article(1), article(2), article(3)])
+    tables, failure = extract_batch([article(1), article(2), article(3)], tagger="none")
     assert only_tables([tables])["articles"]["article_id"].to_pylist() == ["kaur-1", "kaur-3"]
     assert failure == Failure("kaur-2", INTERNAL_ERROR, "ZeroDivisionError: by zero")
 
@@ -82,7 +84,7 @@ def test_an_article_whose_rows_do_not_fit_is_a_failure(
                 object.__setattr__(given.candidate_counts[0], name, value)
 
     monkeypatch.setattr(work, "fill", spoil_two)
-    results = extract_batch([article(1), article(2), article(3)])
+    results = extract_batch([article(1), article(2), article(3)], tagger="none")
     ids = [
         result["articles"]["article_id"].to_pylist()
         for result in results
@@ -114,7 +116,7 @@ def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(work, "fill", hang)
     monkeypatch.setattr(work, "build", hang)
     limits = Limits(seconds=0.05)
-    _, failure = extract_batch([article(1)], limits)
+    _, failure = extract_batch([article(1)], limits, tagger="none")
     assert isinstance(failure, Failure)
     assert (failure.article_id, failure.reason) == ("kaur-1", TOO_SLOW)
     assert "0.05 seconds" in failure.message
@@ -124,7 +126,7 @@ def test_what_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_the_limit_leaves_no_alarm() -> None:
-    extract_batch([article(1)], Limits(seconds=30))
+    extract_batch([article(1)], Limits(seconds=30), tagger="none")
     assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
@@ -134,7 +136,7 @@ def test_a_broken_rule_file_stops_the_run(monkeypatch: pytest.MonkeyPatch) -> No
 
     monkeypatch.setattr(work, "fill", fail)
     with pytest.raises(RuleError):
-        extract_batch([article()])
+        extract_batch([article()], tagger="none")
 
 
 # The tagger.
@@ -228,7 +230,8 @@ def test_the_order_of_articles_changes_no_row() -> None:
     def rows(tables: dict[str, pa.Table]) -> dict[str, list[str]]:
         return {name: sorted(map(str, table.to_pylist())) for name, table in tables.items()}
 
-    assert rows(only_tables(extract_batch(articles))) == rows(only_tables(extract_batch(shuffled)))
+    in_order, mixed = (extract_batch(each, tagger="none") for each in (articles, shuffled))
+    assert rows(only_tables(in_order)) == rows(only_tables(mixed))
 
 
 # Runners.

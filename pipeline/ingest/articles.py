@@ -24,7 +24,7 @@ from pipeline.ingest.decode import check_is_text, decode, normalise, unwrap
 from pipeline.ingest.layout import Layout, lay_out, place_span
 from pipeline.ingest.pages import Page, read_page
 from pipeline.ingest.pubdate import Source, date_in_address, date_in_text, parse_date
-from pipeline.ingest.raw import Limits, Raw, Reason, RejectError
+from pipeline.ingest.raw import DEFAULTS, Limits, Raw, Reason, RejectError
 from pipeline.ingest.record_fields import field_key, record_fields, standard_fields
 from pipeline.ingest.sources import read, stem_of
 from pipeline.matching.rules import words_in
@@ -45,7 +45,7 @@ _NEIGHBOURS = frozenset({"id", "ms", "jv"})
 _FEWEST_WORDS_ON_PAGE = 25
 
 
-def ingest(path: Path, limits: Limits | None = None) -> Iterator[Article | Reject]:
+def ingest(path: Path, limits: Limits = DEFAULTS) -> Iterator[Article | Reject]:
     """Every article under ``path``, a file or a folder, and a reject for every input that gave none.
 
     Streams in an order that depends on names alone. Nothing that lies under ``path`` makes it raise.
@@ -53,16 +53,15 @@ def ingest(path: Path, limits: Limits | None = None) -> Iterator[Article | Rejec
     Raises:
         FileNotFoundError: ``path`` does not exist.
     """
-    limits = limits or Limits()
     items = (
         item if isinstance(item, Reject) else build(item, limits) for item in read(path, limits)
     )
     return with_own_ids(items)
 
 
-def build(raw: Raw, limits: Limits | None = None) -> Article | Reject:
+def build(raw: Raw, limits: Limits = DEFAULTS) -> Article | Reject:
     """The article in one input record, or the reason why there is none."""
-    limit = (limits or Limits()).article_characters
+    limit = limits.article_characters
     try:
         if raw.kind == "html":
             return _from_html(raw, limit)

@@ -43,6 +43,9 @@ class Limits:
     seconds: float = 60.0
 
 
+DEFAULTS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Raw:
     """One input record as it stood in its file.

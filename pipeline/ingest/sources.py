@@ -24,7 +24,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Literal, cast
 
 from pipeline.ingest.compressed import BUFFER_BYTES, DAMAGE, bomb_message, unpacked
-from pipeline.ingest.raw import Limits, Raw, Reason, RejectError, too_large
+from pipeline.ingest.raw import DEFAULTS, Limits, Raw, Reason, RejectError, too_large
 from pipeline.ingest.records import records
 from pipeline.types import Reject
 
@@ -56,7 +56,7 @@ class Unread:
     read: Callable[[], Iterator[Raw | Reject]]
 
 
-def read(path: Path, limits: Limits | None = None) -> Iterator[Raw | Reject]:
+def read(path: Path, limits: Limits = DEFAULTS) -> Iterator[Raw | Reject]:
     """Every input record under ``path`` (a file or a folder), or the reason why there is none.
 
     Paths in the results are relative to the folder, with ``/``; the name alone for a single file.
@@ -64,7 +64,7 @@ def read(path: Path, limits: Limits | None = None) -> Iterator[Raw | Reject]:
     Raises:
         FileNotFoundError: ``path`` does not exist.
     """
-    for item in read_since(path, limits or Limits(), -math.inf):
+    for item in read_since(path, limits, -math.inf):
         if isinstance(item, Unread):
             yield from item.read()
         else:
@@ -93,7 +93,7 @@ def count(path: Path) -> int | None:
         FileNotFoundError: ``path`` does not exist.
     """
     total = 0
-    for item in read_since(path, Limits(), math.inf):
+    for item in read_since(path, DEFAULTS, math.inf):
         if isinstance(item, Unread) and _kind(item.source_path)[0] not in _SINGLE:
             return None
         total += 1

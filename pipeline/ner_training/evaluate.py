@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.ner_training.conll import Sentence, read_conll, retokenise, tags_of, words_of
-from pipeline.tagger import Tagger, load_tagger
+from pipeline.tagger import Tagger
 from pipeline.tagger.tags import names
-from pipeline.types import TaggerName
 
 
 @dataclass(frozen=True)
@@ -72,9 +71,7 @@ class Evaluation:
         }
 
 
-def evaluate_ner(
-    path: Path, tagger: TaggerName | Tagger = "onnx", own_tokens: bool = False
-) -> Evaluation:
+def evaluate_ner(path: Path, tagger: Tagger, own_tokens: bool = False) -> Evaluation:
     """Tag the words of a CoNLL file and compare with its tags.
 
     Args:
@@ -82,18 +79,16 @@ def evaluate_ner(
 
     Raises:
         CorpusError: the file holds a line that is neither empty nor a word and a tag.
-        ModelError: the tagger cannot be loaded.
     """
     gold = read_conll(path)
     if own_tokens:
         gold = [retokenise(sentence) for sentence in gold]
-    loaded = load_tagger(tagger) if isinstance(tagger, str) else tagger
     started = time.perf_counter()
-    predicted = loaded.tag([words_of(sentence) for sentence in gold])
+    predicted = tagger.tag([words_of(sentence) for sentence in gold])
     seconds = time.perf_counter() - started
     classes = score(gold, predicted)
     return Evaluation(
-        loaded.name, len(gold), sum(map(len, gold)), seconds, total(classes.values()), classes
+        tagger.name, len(gold), sum(map(len, gold)), seconds, total(classes.values()), classes
     )
 
 

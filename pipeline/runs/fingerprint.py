@@ -47,7 +47,7 @@ class Versions:
         return hashlib.blake2b("\n".join(astuple(self)).encode(), digest_size=16).digest()
 
 
-def versions(tagger: TaggerName = "none") -> Versions:
+def versions(tagger: TaggerName) -> Versions:
     """The versions of what runs here with a tagger, read from the files themselves."""
     model = _hash(_PACKAGE, _PACKAGE.glob("tagger/model/SHA256SUMS"))
     return Versions(

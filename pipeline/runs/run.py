@@ -29,7 +29,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.ingest.articles import Ids, content_hash, id_of_file
-from pipeline.ingest.raw import Limits, Raw
+from pipeline.ingest.raw import DEFAULTS, Raw
 from pipeline.ingest.sources import Unread, read_since
 from pipeline.runs.copies import Copies
 from pipeline.runs.fingerprint import versions
@@ -301,9 +301,8 @@ def _gathered(batches: Iterable[Batch]) -> Iterator[Batch]:
 
 
 def _items(news: Sequence[Path], store: Store, since: float | None) -> Iterator[Item]:
-    limits = Limits()
     for root, path in enumerate(news):
-        for source in read_since(path, limits, -inf if since is None else since):
+        for source in read_since(path, DEFAULTS, -inf if since is None else since):
             if not isinstance(source, Unread):
                 yield _item_of(root, source)
             elif before := store.inputs_of(root, source.source_path):

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from pipeline.ingest.articles import build
-from pipeline.ingest.raw import Limits, Raw
+from pipeline.ingest.raw import DEFAULTS, Limits, Raw
 from pipeline.matching.rules import RuleError
 from pipeline.runs.copies import signature
 from pipeline.segment import segment
@@ -54,21 +54,21 @@ class _TooSlowError(BaseException):
     """The time for one article is over; no ``except Exception`` on the way may stop it."""
 
 
-def build_batch(raws: Sequence[Raw], limits: Limits | None = None) -> list[Built | Reject]:
+def build_batch(raws: Sequence[Raw], limits: Limits = DEFAULTS) -> list[Built | Reject]:
     """The articles in input records; what cannot be one is a reject.
 
     Raises:
         RuleError: a rule file cannot be used.
     """
-    return [_built(raw, limits or Limits()) for raw in raws]
+    return [_built(raw, limits) for raw in raws]
 
 
 def extract_batch(
     articles: Sequence[Article],
-    limits: Limits | None = None,
+    limits: Limits = DEFAULTS,
     *,
     skip_copies: bool = False,
-    tagger: TaggerName = "none",
+    tagger: TaggerName,
 ) -> list[Tables | Failure]:
     """The rows of articles and the failures; an article that fails stops no other.
 
@@ -76,7 +76,6 @@ def extract_batch(
         RuleError: a rule file cannot be used, so no article could be read right.
         ModelError: the tagger's model cannot be used, likewise.
     """
-    limits = limits or Limits()
     documents = [Document(article) for article in articles]
     failures: list[Failure] = []
     if skip_copies:
@@ -84,8 +83,7 @@ def extract_batch(
     else:
         read = documents
     read = _each(segment, read, limits, failures)
-    if tagger != "none":
-        read = _tagged(read, tagger, limits, failures)
+    read = _tagged(read, tagger, limits, failures)
     _each(fill, read, limits, failures)
     lost = {failure.article_id for failure in failures}
     documents = [document for document in documents if document.article.article_id not in lost]

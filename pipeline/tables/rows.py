@@ -24,21 +24,18 @@ class FactError(Exception):
     """
 
 
-def to_tables(outcomes: Iterable[Document | Reject]) -> Tables:
-    """The rows of all tables, articles in the order given, the facts of one in the order of its text.
+def to_tables(documents: Iterable[Document]) -> Tables:
+    """The rows of all tables, articles in the order given, the facts of one in the order of its text; no rejects.
 
     Raises:
         FactError: a row breaks the schemas.
         pyarrow.ArrowException, ValueError, TypeError: a value does not fit its column's type.
     """
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    for outcome in outcomes:
-        if isinstance(outcome, Reject):
-            rows["rejects"].append(_reject_row(outcome))
-            continue
-        rows["articles"].append(_article_row(outcome.article))
+    for document in documents:
+        rows["articles"].append(_article_row(document.article))
         for name, table in FACT_TABLES.items():
-            rows[name].extend(_fact_rows(table, outcome))
+            rows[name].extend(_fact_rows(table, document))
     tables = {
         name: pa.Table.from_pylist(rows[name], schema=table.schema)
         for name, table in TABLES.items()

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from typing import get_args
 
-from pipeline.tagger.base import NoTagger, Tagger
+from pipeline.tagger.base import NO_TAGGER, Tagger
 from pipeline.tagger.files import ModelError
 from pipeline.types import TaggerName
 
-__all__ = ["ModelError", "NoTagger", "Tagger", "load_tagger"]
+__all__ = ["ModelError", "Tagger", "load_tagger"]
 
 
 def load_tagger(name: TaggerName = "onnx") -> Tagger:
@@ -36,5 +36,5 @@ def load_tagger(name: TaggerName = "onnx") -> Tagger:
 
         return StanzaTagger()
     if name == "none":
-        return NoTagger()
+        return NO_TAGGER
     raise ValueError(f"no tagger is called {name!r}: choose from {', '.join(get_args(TaggerName))}")

@@ -35,6 +35,9 @@ class NoTagger:
         return [["O"] * len(sentence) for sentence in sentences]
 
 
+NO_TAGGER = NoTagger()
+
+
 def to_iob(tags: Sequence[str]) -> list[str]:
     """A sentence's BIOES tags, well formed or not, as plain IOB.
 
