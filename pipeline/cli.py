@@ -304,7 +304,8 @@ def evaluate(
 
     with _explained():
         articles = read_gold(gold)
-        evaluation = score(out, articles)
+        tables = read_tables(out)
+        evaluation = score(tables, articles)
         if html is not None:
             html.write_text(to_html(evaluation), "utf-8")
     if json:
@@ -317,7 +318,7 @@ def evaluate(
     if reliable:
         from pipeline.evaluation.calibration import judged
 
-        show_reliability({"": judged(read_tables(out), articles)})
+        show_reliability({"": judged(tables, articles)})
 
 
 @app.command()
@@ -403,11 +404,12 @@ def gate(
     from pipeline.evaluation import gate as gates
     from pipeline.evaluation.scores import evaluate as score
     from pipeline.evaluation.scores import read_gold
+    from pipeline.tables.loader import read_tables
 
     gold = gates.gold_files(corpus)
     with _explained():
         floors = gates.read_floors(corpus)
-        measured = gates.figures(score(out, read_gold(gold)))
+        measured = gates.figures(score(read_tables(out), read_gold(gold)))
         checksums = gates.checksums(gold)
         if raise_ or lower_because:
             floors = gates.raised(floors, measured, checksums, lower_because)

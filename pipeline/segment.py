@@ -7,10 +7,9 @@ end where Indonesian news ends them, which is not after ``H.``, ``Drs.`` or ``Ka
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from pipeline.lines import lines
-from pipeline.matching.rules import read_lexicon
+from pipeline.matching.rules import words_in
 from pipeline.types import Document, Span, Token
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\w+|[^\w\s]")
@@ -30,12 +29,6 @@ _BOUNDARY = re.compile(
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
 
 
-@lru_cache(maxsize=1)
-def abbreviations() -> frozenset[str]:
-    """Words that keep their full stop inside a sentence, case-folded, without the stop."""
-    return frozenset(read_lexicon("abbreviations"))
-
-
 def tokens(text: str) -> list[Token]:
     """The words, numbers and punctuation marks of ``text``, in order."""
     return [Token(m.start(), m.end(), m.group()) for m in TOKEN.finditer(text)]
@@ -47,7 +40,7 @@ def _is_abbreviation(text: str, stop: int) -> bool:
     if word is None:
         return False
     last = word.group(1).rsplit(".", 1)[-1]
-    return (len(last) == 1 and last.isupper()) or last.casefold() in abbreviations()
+    return (len(last) == 1 and last.isupper()) or last.casefold() in words_in("abbreviations")
 
 
 def sentences(text: str) -> list[Span]:

@@ -23,6 +23,7 @@ from pipeline.evaluation.calibration import (
 )
 from pipeline.evaluation.compare import compare, counts
 from pipeline.evaluation.scores import KEYS, GoldArticle, evaluate, read_gold
+from pipeline.tables.loader import read_tables
 from pipeline.tables.rows import Tables
 
 PAGE = ROOT / "docs" / "accuracy.md"
@@ -34,7 +35,7 @@ Bounds = tuple[str, float, float]
 
 def kinds(outputs: Path, gold: Sequence[GoldArticle]) -> str:
     """How many mistakes of each kind there are."""
-    counted = mistake_kinds(evaluate(outputs, gold).mistakes)
+    counted = mistake_kinds(evaluate(read_tables(outputs), gold).mistakes)
     return markdown(
         ("table", "kind of mistake", "facts"), ((*kind, count) for kind, count in counted)
     )

@@ -44,7 +44,7 @@ def sample(outputs: Path) -> str:
 
 def accuracy(outputs: Path, gold: Iterable[Path]) -> str:
     """Precision, recall and F1 of every table and key."""
-    evaluation = evaluate(outputs, read_gold(gold))
+    evaluation = evaluate(read_tables(outputs), read_gold(gold))
     rows = (
         (
             figure.table,

@@ -25,7 +25,7 @@ from pipeline.evaluation.scores import (
     to_html,
     to_json,
 )
-from pipeline.tables.loader import Loader
+from pipeline.tables.loader import Loader, read_tables
 from pipeline.tables.rows import to_tables
 from pipeline.tables.schemas import FACT_TABLES
 from pipeline.types import Document
@@ -51,15 +51,15 @@ def figures(evaluation: Evaluation) -> dict[str, float]:
     return {f"{figure.table}/{figure.key}": figure.score.f1 for figure in evaluation.figures}
 
 
-def test_a_perfect_run_scores_one(tmp_path: Path) -> None:
-    evaluation = evaluate(write(tmp_path, [document()]), [gold_of(document())])
+def test_a_perfect_run_scores_one() -> None:
+    evaluation = evaluate(to_tables([document()]), [gold_of(document())])
     assert set(figures(evaluation).values()) == {1.0}
     assert evaluation.mistakes == []
     assert {(figure.f1_low, figure.f1_high) for figure in evaluation.figures} == {(1.0, 1.0)}
 
 
-def test_an_article_that_the_run_lacks_is_missed(tmp_path: Path) -> None:
-    evaluation = evaluate(write(tmp_path, []), [gold_of(document())])
+def test_an_article_that_the_run_lacks_is_missed() -> None:
+    evaluation = evaluate(to_tables([]), [gold_of(document())])
     assert set(figures(evaluation).values()) == {0.0}
     assert {mistake.kind for mistake in evaluation.mistakes} == {
         "missed",
@@ -71,10 +71,10 @@ def test_an_article_that_the_run_lacks_is_missed(tmp_path: Path) -> None:
     assert region.sentence == "Dua pasangan calon di Kaur"
 
 
-def test_a_wrong_value_is_one_mistake_with_the_rule_that_made_it(tmp_path: Path) -> None:
+def test_a_wrong_value_is_one_mistake_with_the_rule_that_made_it() -> None:
     wanted = {"person": "WIRYA SANTANA", "role": "anggota_kpu", "region_code": "17.04"}
     gold = gold_of(document(), officials=[wanted])
-    evaluation = evaluate(write(tmp_path, [document()]), [gold])
+    evaluation = evaluate(to_tables([document()]), [gold])
     (mistake,) = evaluation.mistakes
     assert mistake.kind == "wrong role"
     assert mistake.rule_id == "test.rule"
@@ -83,22 +83,22 @@ def test_a_wrong_value_is_one_mistake_with_the_rule_that_made_it(tmp_path: Path)
     assert (scores["officials/key"], scores["officials/person"]) == (0.0, 1.0)
 
 
-def test_a_second_post_that_is_missed_is_no_missed_person(tmp_path: Path) -> None:
+def test_a_second_post_that_is_missed_is_no_missed_person() -> None:
     posts = [
         {"person": "Wirya Santana", "role": role, "region_code": "17.04"}
         for role in ("ketua_partai", "ketua_kpu")
     ]
-    evaluation = evaluate(write(tmp_path, [document()]), [gold_of(document(), officials=posts)])
+    evaluation = evaluate(to_tables([document()]), [gold_of(document(), officials=posts)])
     assert [mistake.kind for mistake in evaluation.mistakes] == ["missed post"]
 
 
-def test_the_nearest_reading_is_the_wrong_one(tmp_path: Path) -> None:
+def test_the_nearest_reading_is_the_wrong_one() -> None:
     posts = [
         {"person": "Wirya Santana", "role": "bupati", "role_status": "pj", "region_code": "17"},
         {"person": "Wirya Santana", "role": "ketua_kpu", "region_code": "17"},
     ]
     gold = gold_of(document(), officials=posts)
-    mistakes = evaluate(write(tmp_path, [document()]), [gold]).mistakes
+    mistakes = evaluate(to_tables([document()]), [gold]).mistakes
     kinds = {mistake.wanted[1]: mistake.kind for mistake in mistakes if mistake.wanted}
     assert kinds == {"ketua_kpu": "wrong region_code", "bupati": "missed post"}
 
@@ -119,24 +119,24 @@ def test_verdicts_follow_the_gold() -> None:
     assert Judge([optional]).verdict("dates", date_row) is None
 
 
-def test_optional_facts_are_neither_wanted_nor_wrong(tmp_path: Path) -> None:
+def test_optional_facts_are_neither_wanted_nor_wrong() -> None:
     region = {"region_code": "17.04", "level": "regency", "mention": "Kaur", "optional": True}
-    found = evaluate(write(tmp_path / "a", [document()]), [gold_of(document(), regions=[region])])
-    missed = evaluate(write(tmp_path / "b", []), [gold_of(document(), regions=[region])])
+    found = evaluate(to_tables([document()]), [gold_of(document(), regions=[region])])
+    missed = evaluate(to_tables([]), [gold_of(document(), regions=[region])])
     for evaluation in (found, missed):
         assert not [mistake for mistake in evaluation.mistakes if mistake.table == "regions"]
 
 
-def test_any_of_several_codes_is_right(tmp_path: Path) -> None:
+def test_any_of_several_codes_is_right() -> None:
     region = {"region_code": ["17", "17.04"], "level": "regency", "mention": "Kaur"}
-    evaluation = evaluate(write(tmp_path, [document()]), [gold_of(document(), regions=[region])])
+    evaluation = evaluate(to_tables([document()]), [gold_of(document(), regions=[region])])
     assert figures(evaluation)["regions/key"] == 1.0
 
 
-def test_intervals_are_the_same_every_time(tmp_path: Path) -> None:
-    write(tmp_path, [document(number) for number in range(5)])
+def test_intervals_are_the_same_every_time() -> None:
+    tables = to_tables(document(number) for number in range(5))
     gold = [gold_of(document(number)) for number in range(10)]
-    first, second = evaluate(tmp_path, gold), evaluate(tmp_path, gold)
+    first, second = evaluate(tables, gold), evaluate(tables, gold)
     assert first == second
     figure = first.figures[0]
     assert figure.f1_low < figure.score.f1 < figure.f1_high
@@ -243,7 +243,7 @@ def test_figures_agree_with_the_scorer_to_the_last_digit(
     assert scorer.main() == 0
     theirs = json.loads(capsys.readouterr().out)
 
-    ours = json.loads(to_json(evaluate(out, read_gold([gold]))))
+    ours = json.loads(to_json(evaluate(read_tables(out), read_gold([gold]))))
     assert (
         ours.keys() == theirs.keys() == {f"{t}/{key}" for t, keys in KEYS.items() for key in keys}
     )

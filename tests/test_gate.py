@@ -15,6 +15,7 @@ from pipeline.evaluation.gate import Floors, GateError, Lowered
 from pipeline.evaluation.scores import Evaluation, Figure, Score, evaluate, read_gold
 from pipeline.runs.run import run
 from pipeline.runs.runners import pooled, usable_cores
+from pipeline.tables.loader import read_tables
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT / "corpus"
@@ -25,7 +26,7 @@ def test_the_corpus_is_read_at_least_as_well_as_before(tmp_path: Path) -> None:
     with pooled(usable_cores()) as runner:
         run([CORPUS / "sample", CORPUS / "extended"], tmp_path, runner)
     gold = gate.gold_files(CORPUS)
-    measured = gate.figures(evaluate(tmp_path, read_gold(gold)))
+    measured = gate.figures(evaluate(read_tables(tmp_path), read_gold(gold)))
     problems = gate.problems(gate.read_floors(CORPUS), measured, gate.checksums(gold))
     assert not problems, "\n".join([*problems, REMEDY])
 
@@ -117,6 +118,7 @@ def test_the_command_checks_raises_and_lowers(
         done = CliRunner().invoke(app, ["gate", "out", "--corpus", str(tmp_path), *options])
         return done.exit_code, done.stdout
 
+    monkeypatch.setattr("pipeline.tables.loader.read_tables", lambda _: {})
     monkeypatch.setattr(
         "pipeline.evaluation.scores.evaluate", lambda *_: Evaluation(1, [figure], [])
     )

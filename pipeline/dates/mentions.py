@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+import msgspec
+
 from pipeline.dates.timex import (
     Direction,
     NeighbourYear,
@@ -33,6 +35,7 @@ from pipeline.matching.rules import (
     alternation,
     load_ruleset,
     read_mapping,
+    read_numbers,
     words_in,
 )
 from pipeline.types import Span
@@ -72,29 +75,21 @@ class _Vocabulary:
     day_from_anchor: re.Pattern[str]
 
 
-_DIRECTIONS: Mapping[str, Direction] = {"past": "past", "present": "present", "future": "future"}
-_UNITS: Mapping[str, Unit] = {"day": "day", "week": "week", "month": "month", "year": "year"}
 _STEP: Mapping[Direction, int] = {"past": -1, "present": 0, "future": 1}
 
 
 @cache
 def _vocabulary() -> _Vocabulary:
-    directions = read_mapping("time_directions")
-    units = read_mapping("time_units")
     return _Vocabulary(
-        months=_numbers("months") | _numbers("months_short"),
-        weekdays=_numbers("weekdays"),
-        directions={word: _DIRECTIONS[side] for word, side in directions.items()},
-        ordinals=_numbers("ordinals"),
-        units={word: _UNITS[unit] for word, unit in units.items()},
-        days_from_anchor=_numbers("days_from_anchor"),
+        months=read_numbers("months", "months_short"),
+        weekdays=read_numbers("weekdays"),
+        directions=msgspec.convert(read_mapping("time_directions"), dict[str, Direction]),
+        ordinals=read_numbers("ordinals"),
+        units=msgspec.convert(read_mapping("time_units"), dict[str, Unit]),
+        days_from_anchor=read_numbers("days_from_anchor"),
         weekday=re.compile(rf"(?<!\w)(?:{alternation('weekdays')})\b"),
         day_from_anchor=re.compile(alternation("days_from_anchor")),
     )
-
-
-def _numbers(lexicon: str) -> dict[str, int]:
-    return {word: int(number) for word, number in read_mapping(lexicon).items()}
 
 
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b")
@@ -362,15 +357,6 @@ def _month_of_list(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     return _mention(rule, match, read_partial(f"{match['span']} {match['year'] or ''}"))
 
 
-def _day_number(rule: Rule, match: re.Match[str]) -> TimeMention | None:
-    """A day of the month alone ("tanggal 23")."""
-    return (
-        None
-        if _is_name(match.string, _span_of(match))
-        else _mention(rule, match, read_partial(match.group()))
-    )
-
-
 def _month(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A month without a year; names of persons and places are left out, unless it is said to be a month."""
     span = _span_of(match)
@@ -579,7 +565,6 @@ def _neighbour_year(rule: Rule, match: re.Match[str]) -> TimeMention | None:
 PRODUCTIONS: Mapping[str, Production[TimeMention]] = {
     "bracket": _bracket,
     "day": _day,
-    "day_number": _day_number,
     "day_of_list": _day_of_list,
     "days_ago": _days_ago,
     "month": _month,

@@ -20,6 +20,7 @@ from itertools import chain
 from pipeline.dates import mentions as time_mentions
 from pipeline.dates.mentions import TimeMention, after_comma, ruleset, title_of_year
 from pipeline.dates.timex import (
+    LATEST_REPORT,
     YEARS_AROUND,
     Evidence,
     Interval,
@@ -65,9 +66,6 @@ _ELSEWHERE = Reference(date.min, cost=1.0)
 # Without an anchor, a far date is better than none, and its year matters more than its distance.
 _ELSEWHERE_UNANCHORED = Reference(date.min, cost=1.0, per_year=1.5)
 _NEIGHBOURS = 8
-
-# A report is of the day it speaks on, or comes out up to two days later.
-_LATEST_REPORT = 2
 
 _ANY_YEAR = re.compile(r"(?<![\w.,])(?:19|20)\d{2}(?!\w|[.,]\d)")
 _TERM = re.compile(r"(?:19|20)\d{2}\s*[-/]\s*$")
@@ -325,7 +323,7 @@ class _Chronology:
         if not own or day.weekday() in own:
             return day
         later = min(timedelta(days=(weekday - day.weekday()) % 7) for weekday in own)
-        return day + later if later.days <= _LATEST_REPORT else None
+        return day + later if later.days <= LATEST_REPORT else None
 
     def _reported_after(self, day: date) -> date:
         """The day of a report of ``day`` that gives its own by the weekday alone, if soon after; else ``day``."""
@@ -543,7 +541,7 @@ class _Context:
         for start, day in reports[:_NEIGHBOURS]:
             if 0 <= start - mention.end <= len(", "):
                 continue
-            if anchor is None or 0 <= (anchor - day).days <= _LATEST_REPORT:
+            if anchor is None or 0 <= (anchor - day).days <= LATEST_REPORT:
                 return day
         return None
 

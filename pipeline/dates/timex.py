@@ -40,7 +40,7 @@ _LAST_YEAR = 2199
 _YEARS_AHEAD = 12
 _DAYS_IN_YEAR = 365.25
 # A report that an article's own dates tell the day of comes out at most this many days after them.
-_LATEST_REPORT = 2
+LATEST_REPORT = 2
 
 
 class Interval(NamedTuple):
@@ -251,7 +251,7 @@ class WeekdayReading:
             return meant + timedelta(days=(self.weekday - meant.weekday() + 3) % 7 - 3)
         ahead = (self.weekday - anchor.weekday()) % 7
         if setting.inferred and self.reported and ahead:
-            return anchor + timedelta(days=ahead) if ahead <= _LATEST_REPORT else None
+            return anchor + timedelta(days=ahead) if ahead <= LATEST_REPORT else None
         if self.direction == "future":
             return anchor + timedelta(days=ahead or 7)
         if self.direction == "past":

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from pipeline.render import render
 from pipeline.segment import segment
-from pipeline.tables.loader import read_tables
+from pipeline.tables.rows import Tables
 from pipeline.types import Article, Document, InputError
 
 Row = Mapping[str, Any]
@@ -179,13 +179,8 @@ class Judge:
         return None if facts else False
 
 
-def evaluate(outputs: Path, gold: Sequence[GoldArticle]) -> Evaluation:
-    """Score the tables in ``outputs`` against ``gold``.
-
-    Raises:
-        LoadError: the folder holds no tables.
-    """
-    tables = read_tables(outputs)
+def evaluate(tables: Tables, gold: Sequence[GoldArticle]) -> Evaluation:
+    """Score the tables of a run against ``gold``."""
     texts = {row["article_id"]: row["text"] for row in tables["articles"].to_pylist()}
     figures: list[Figure] = []
     mistakes: list[Mistake] = []

@@ -24,7 +24,7 @@ from pipeline.matching.rules import (
     Rule,
     RuleFile,
     RuleSet,
-    read_mapping,
+    read_numbers,
     read_toml,
     rules_root,
 )
@@ -66,17 +66,6 @@ def _rules_by_production() -> Mapping[str, RuleSet[NoContexts]]:
     }
 
 
-@cache
-def _months() -> Mapping[str, int]:
-    spellings = {**read_mapping("months_short"), **read_mapping("months")}
-    return {spelling: int(number) for spelling, number in spellings.items()}
-
-
-@cache
-def _weekdays() -> Mapping[str, int]:
-    return {spelling: int(number) for spelling, number in read_mapping("weekdays").items()}
-
-
 def find(document: Document) -> list[PrintedDate]:
     """What every rule reads in the text of ``document``: for checking the rules one by one."""
     return [found for name in _rules_by_production() for found in _find(name, document.text)]
@@ -90,9 +79,13 @@ def _printed(rule: Rule, match: re.Match[str]) -> PrintedDate | None:
     """A match as a date; ``None`` for a day that the calendar does not have or that its weekday denies."""
     groups = match.groupdict()
     month_name, year = groups.get("month_name"), groups.get("year") or groups.get("written_year")
-    month = _months()[month_name.casefold()] if month_name else int(groups.get("month") or 0)
+    month = (
+        read_numbers("months", "months_short")[month_name.casefold()]
+        if month_name
+        else int(groups.get("month") or 0)
+    )
     weekday_name = groups.get("weekday")
-    weekday = _weekdays()[weekday_name.casefold()] if weekday_name else None
+    weekday = read_numbers("weekdays")[weekday_name.casefold()] if weekday_name else None
     number = int(groups.get("day") or groups.get("written_day") or 0)
     day = None
     if number and year:

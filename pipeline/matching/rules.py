@@ -15,9 +15,10 @@ import csv
 import dataclasses
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast, overload
 
@@ -136,7 +137,7 @@ def rules_root() -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / "rules"
 
 
-def read_rows(*parts: str) -> list[dict[str, str]]:
+def read_rows(*parts: str) -> Iterator[dict[str, str]]:
     """The rows of a table (CSV) in ``rules/``, by the names of its columns.
 
     Raises:
@@ -145,7 +146,7 @@ def read_rows(*parts: str) -> list[dict[str, str]]:
     path = rules_root().joinpath(*parts)
     try:
         with path.open(encoding="utf-8", newline="") as source:
-            return list(csv.DictReader(source))
+            yield from csv.DictReader(source)
     except OSError as error:
         raise RuleError(f"{path}: {error.strerror}") from error
 
@@ -203,6 +204,17 @@ def read_mapping(name: str) -> dict[str, str]:
             raise RuleError(f"lexicon {name}: entry {entry!r} has no value")
         mapping[spelling.strip()] = value.strip()
     return mapping
+
+
+@cache
+def read_numbers(*names: str) -> Mapping[str, int]:
+    """The entries of mappings whose values are integers, of all together.
+
+    Raises:
+        RuleError: a list is missing or an entry has no value; the message names it.
+    """
+    entries = chain.from_iterable(read_mapping(name).items() for name in names)
+    return {spelling: int(number) for spelling, number in entries}
 
 
 def alternation(name: str) -> str:

@@ -24,7 +24,6 @@ from pipeline.officials.titles import (
     name_words,
     rank_at,
 )
-from pipeline.segment import abbreviations
 from pipeline.types import Document, Span, Token
 
 _MAX_WORDS = 7
@@ -357,7 +356,7 @@ class NameReader:
     def _is_shortened(self, index: int) -> bool:
         """True for an initial, and for "Moh" or "Abd" before more of the name."""
         word = self.tokens[index].text
-        known = word.casefold() in abbreviations() or word in name_words().with_initial
+        known = word.casefold() in words_in("abbreviations") or word in name_words().with_initial
         return len(word) == 1 or (known and self._name_follows(index + 1))
 
     def _are_initials(self, run: _Run) -> bool:

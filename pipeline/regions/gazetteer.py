@@ -7,12 +7,11 @@ Codes and names follow Kepmendagri 300.2.2-2138 of 2025 (``rules/regions/regions
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.matching.rules import RuleError, rules_root
+from pipeline.matching.rules import RuleError, read_rows
 from pipeline.types import COUNTRY, Level, Token
 
 DECREE = "Kepmendagri 300.2.2-2138/2025"
@@ -81,15 +80,6 @@ def _place(code: str, name: str) -> Place:
     return Place(code, name, short, level)
 
 
-def _rows(file: str) -> Iterator[dict[str, str]]:
-    path = rules_root() / "regions" / file
-    try:
-        with path.open(encoding="utf-8", newline="") as source:
-            yield from csv.DictReader(source)
-    except OSError as error:
-        raise RuleError(f"{path}: {error.strerror}") from error
-
-
 class Gazetteer:
     """Regions by code, and the names of provinces, kabupaten, kota and kecamatan."""
 
@@ -97,7 +87,7 @@ class Gazetteer:
         self.places: dict[str, Place] = {
             COUNTRY: Place(COUNTRY, "Indonesia", "Indonesia", "country")
         }
-        for row in _rows("regions.csv"):
+        for row in read_rows("regions", "regions.csv"):
             self.places[row["code"]] = _place(row["code"], row["name"])
         self.coarse: dict[str, list[RegionAlias]] = {}
         self.districts: dict[str, list[str]] = {}
@@ -106,7 +96,7 @@ class Gazetteer:
                 self.districts.setdefault(fold(place.short), []).append(place.code)
             elif place.level != "country":
                 self._add(place.short, RegionAlias(place.code))
-        for row in _rows("aliases.csv"):
+        for row in read_rows("regions", "aliases.csv"):
             if row["code"] not in self.places:
                 raise RuleError(f"aliases.csv: {row['alias']}: no region {row['code']}")
             exact = row["alias"] if row["alias"].isupper() else None
@@ -145,7 +135,7 @@ def gazetteer() -> Gazetteer:
 @lru_cache(maxsize=1)
 def villages() -> Villages:
     """All 83,762 desa and kelurahan, read at the first call (about a tenth of a second)."""
-    names = {row["code"]: row["name"] for row in _rows(VILLAGES)}
+    names = {row["code"]: row["name"] for row in read_rows("regions", VILLAGES)}
     codes: dict[str, list[str]] = {}
     for code, name in names.items():
         # What is folded here is not worth remembering.
@@ -169,7 +159,8 @@ class BpsCode:
 def bps_codes() -> dict[str, BpsCode]:
     """The BPS codes of all kabupaten and kota, by Kemendagri code."""
     return {
-        row["code"]: BpsCode(row["bps_code"], int(row["year"])) for row in _rows("bps_codes.csv")
+        row["code"]: BpsCode(row["bps_code"], int(row["year"]))
+        for row in read_rows("regions", "bps_codes.csv")
     }
 
 

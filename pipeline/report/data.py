@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.tables.rows import Tables
 from pipeline.tables.schemas import FACT_TABLES, REJECTS, TABLES, meaning
+from pipeline.types import COUNTRY
 
 # Below this confidence a fact is marked as one to check first.
 LOW_CONFIDENCE = 0.8
@@ -315,7 +316,7 @@ def _values(table: str) -> dict[str, list[str]]:
 
 def _province_and_regency(code: str | None) -> Iterator[str]:
     """The codes of the province and the kabupaten or kota that a region lies in or is."""
-    if not code or code == "00":
+    if not code or code == COUNTRY:
         return
     parts = code.split(".")
     yield from (".".join(parts[:depth]) for depth in islice((1, 2), len(parts)))
