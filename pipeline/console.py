@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 # Seconds between the lines of progress in a log.
 LOG_EVERY = 10.0
+# Prints what it is given, brackets and all, and leaves it to the terminal to break long lines.
+_console = partial(Console, highlight=False, markup=False, soft_wrap=True)
 
 
 class TextReporter:
@@ -45,7 +48,7 @@ class TextReporter:
 
     def preview(self, summary: Summary) -> None:
         """Print what there is to do."""
-        console = self._console()
+        console = _console()
         console.print(_names(self._news), style="bold")
         console.print(
             f"  {summary.read:,} inputs: {summary.new:,} new or changed,"
@@ -59,7 +62,7 @@ class TextReporter:
 
     def finished(self, summary: Summary) -> None:
         """Print what a run did, what it could not read and why, and what to do next."""
-        console = self._console()
+        console = _console()
         rejected = summary.rejected.total()
         console.print(_names(self._news), style="bold")
         console.print(
@@ -93,9 +96,6 @@ class TextReporter:
         console.print(f"  Read and correct the facts in a browser: wartafakta report {self._out}")
         console.print(f'  Look at a table: {sys.executable} -c "{program}"')
         console.print(f"  What the columns mean: docs/data-dictionary.md or {self._out / PACKAGE}")
-
-    def _console(self) -> Console:
-        return Console(highlight=False, markup=False, soft_wrap=True)
 
 
 def _names(paths: Sequence[Path]) -> str:
@@ -152,13 +152,19 @@ def _printable(text: str) -> str:
     return "".join(character if character.isprintable() else "?" for character in text)
 
 
+def _table(words: Iterable[str], figures: Iterable[str]) -> Table:
+    """A table without rules, columns of words on the left and of figures on the right."""
+    table = Table(box=None, pad_edge=False)
+    for heading in words:
+        table.add_column(heading, no_wrap=True)
+    for heading in figures:
+        table.add_column(heading, justify="right", no_wrap=True)
+    return table
+
+
 def show_figures(evaluation: Evaluation) -> None:
     """Print precision, recall and F1 of every table and key."""
-    table = Table(box=None, pad_edge=False)
-    for heading in ("table", "key"):
-        table.add_column(heading, no_wrap=True)
-    for heading in ("P", "R", "F1", "95 % of F1", "wanted", "found"):
-        table.add_column(heading, justify="right", no_wrap=True)
+    table = _table(("table", "key"), ("P", "R", "F1", "95 % of F1", "wanted", "found"))
     for figure in evaluation.figures:
         score = figure.score
         table.add_row(
@@ -169,21 +175,18 @@ def show_figures(evaluation: Evaluation) -> None:
             str(score.wanted),
             str(score.found),
         )
-    console = Console(highlight=False)
+    console = _console()
     console.print(f"{evaluation.articles} articles")
     console.print(table)
 
 
 def show_ner(evaluation: NerEvaluation) -> None:
     """Print precision, recall and F1 of a tagger, each class and all together."""
-    table = Table(box=None, pad_edge=False)
-    table.add_column("class", no_wrap=True)
-    for heading in ("P", "R", "F1", "wanted", "found"):
-        table.add_column(heading, justify="right", no_wrap=True)
+    table = _table(("class",), ("P", "R", "F1", "wanted", "found"))
     for kind, score in (*evaluation.classes.items(), ("all", evaluation.micro)):
         figures = (f"{value:.4f}" for value in (score.precision, score.recall, score.f1))
         table.add_row(kind, *figures, str(score.wanted), str(score.found))
-    console = Console(highlight=False)
+    console = _console()
     console.print(
         f"{evaluation.tagger}: {evaluation.sentences} sentences, {evaluation.tokens} words"
     )
@@ -192,7 +195,7 @@ def show_ner(evaluation: NerEvaluation) -> None:
 
 def show_mistakes(mistakes: Sequence[Mistake]) -> None:
     """Print every mistake with its evidence, the most frequent kind of each table first."""
-    console = Console(highlight=False, markup=False, soft_wrap=True)
+    console = _console()
     for (table, kind), count in mistake_kinds(mistakes):
         console.print(f"\n{table}: {kind} ({count})", style="bold")
         for mistake in mistakes:
@@ -214,13 +217,10 @@ def mistake_kinds(mistakes: Sequence[Mistake]) -> list[tuple[tuple[str, str], in
 
 def show_kinds(mistakes: Sequence[Mistake]) -> None:
     """Print how many mistakes of each kind there are."""
-    table = Table(box=None, pad_edge=False)
-    table.add_column("table", no_wrap=True)
-    table.add_column("kind of mistake", no_wrap=True)
-    table.add_column("facts", justify="right", no_wrap=True)
+    table = _table(("table", "kind of mistake"), ("facts",))
     for (name, kind), count in mistake_kinds(mistakes):
         table.add_row(name, kind, str(count))
-    console = Console(highlight=False)
+    console = _console()
     console.print()
     console.print(table)
 
@@ -229,13 +229,9 @@ def show_reliability(samples: Mapping[str, Sample]) -> None:
     """Print the reliability tables of samples, each under its name, and how far confidence is off."""
     from pipeline.evaluation.calibration import calibration_error, reliability
 
-    console = Console(highlight=False)
+    console = _console()
     for name, sample in samples.items():
-        table = Table(box=None, pad_edge=False)
-        for heading in ("table", "confidence"):
-            table.add_column(heading, no_wrap=True)
-        for heading in ("mean", "right", "rows"):
-            table.add_column(heading, justify="right", no_wrap=True)
+        table = _table(("table", "confidence"), ("mean", "right", "rows"))
         for each in reliability(sample):
             bounds = f"{each.low:.2f}-{each.high:.2f}"
             figures = (f"{each.confidence:.3f}", f"{each.share:.3f}", str(each.rows))
@@ -244,23 +240,20 @@ def show_reliability(samples: Mapping[str, Sample]) -> None:
         console.print(table)
         errors = calibration_error(sample).items()
         distances = ", ".join(f"{error:.3f} ({table})" for table, error in errors)
-        console.print(f"off by {distances}", soft_wrap=True)
+        console.print(f"off by {distances}")
 
 
 def show_comparison(comparison: Comparison) -> None:
     """Print how many facts were gained, lost and changed, then each with its evidence."""
     from pipeline.evaluation.compare import counts, values
 
-    console = Console(highlight=False, markup=False, soft_wrap=True)
+    console = _console()
     console.print(f"{comparison.articles} articles in both runs")
     if comparison.only_old or comparison.only_new:
         console.print(
             f"left out: {comparison.only_old} of the old run alone, {comparison.only_new} of the new"
         )
-    table = Table(box=None, pad_edge=False)
-    for heading in ("table", "change", "by the gold"):
-        table.add_column(heading, no_wrap=True)
-    table.add_column("facts", justify="right", no_wrap=True)
+    table = _table(("table", "change", "by the gold"), ("facts",))
     for (name, kind, verdict), count in counts(comparison).items():
         table.add_row(name, kind, verdict, str(count))
     console.print(table)
