@@ -66,7 +66,7 @@ DateKind = Literal["absolute", "partial", "relative"]
 Qualifier = Literal["exact", "about", "at_least", "at_most"]
 Election = Literal["gubernur", "bupati", "wali_kota", "presiden", "legislatif", "kepala_desa"]
 CountUnit = Literal["pasangan_calon", "calon"]
-Stage = Literal["registered", "certified", "contesting", "rejected"]
+CandidateStage = Literal["registered", "certified", "contesting", "rejected"]
 Measure = Literal[
     "turnout",
     "vote_share",
@@ -245,7 +245,7 @@ class CandidateCount(Fact):
     election: Election | None
     count: int
     unit: CountUnit
-    stage: Stage
+    stage: CandidateStage
     uncontested: bool
 
 

@@ -97,7 +97,7 @@ def test_every_field_is_described(name: str) -> None:
         (schemas.DATE_KINDS, types.DateKind),
         (schemas.ELECTIONS, types.Election),
         (schemas.COUNT_UNITS, types.CountUnit),
-        (schemas.STAGES, types.Stage),
+        (schemas.CANDIDATE_STAGES, types.CandidateStage),
         (schemas.QUALIFIERS, types.Qualifier),
         (schemas.MEASURES, types.Measure),
     ],

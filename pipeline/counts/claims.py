@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import accumulate, groupby
 
 from pipeline.counts.forms import (
-    GUARDS,
+    GUARD_RULES,
     CountClaim,
     StageWord,
     ruleset,
@@ -26,7 +26,7 @@ from pipeline.focus.elections import elections_in
 from pipeline.focus.linking import Linker
 from pipeline.focus.places import PlaceMention
 from pipeline.matching.rules import load_ruleset
-from pipeline.types import CountUnit, Document, Line, Span, Stage
+from pipeline.types import CandidateStage, CountUnit, Document, Line, Span
 
 # No race has more pairs than this: a larger number sums up races, or is no number of pairs.
 MOST_PAIRS = 12
@@ -280,7 +280,7 @@ class ClaimReader:
         sentence = self.document.sentence_of(claim.start)
         return stages_in(sentence.of(self.text))
 
-    def stage(self, claim: CountClaim) -> Stage:
+    def stage(self, claim: CountClaim) -> CandidateStage:
         """The stage that the nearest word of the sentence tells; within the claim's own words first."""
         words = self._stages(claim)
         offset = self.document.sentence_of(claim.start).start
@@ -522,7 +522,7 @@ def _kinds_of_guards(sides: Mapping[str, str]) -> set[str]:
     """The kinds of guard in the words on each side of a count."""
     return {
         compiled.rule.values["kind"]
-        for compiled in load_ruleset(GUARDS).rules
+        for compiled in load_ruleset(GUARD_RULES).rules
         if compiled.rule.values["side"] in sides
         and compiled.pattern.search(sides[compiled.rule.values["side"]])
     }

@@ -14,11 +14,11 @@ from functools import cache
 
 from pipeline.matching import numbers
 from pipeline.matching.rules import Production, Rule, RuleSet, load_ruleset
-from pipeline.types import CountUnit, Document, Election, Span, Stage
+from pipeline.types import CandidateStage, CountUnit, Document, Election, Span
 
 RULES = "candidate_counts"
-STAGES = "candidate_stages"
-GUARDS = "candidate_guards"
+STAGE_RULES = "candidate_stages"
+GUARD_RULES = "candidate_guards"
 
 # No constituency has more seats than this.
 MOST_SEATS = 12
@@ -69,7 +69,7 @@ class StageWord:
     start: int
     end: int
     rule_id: str
-    stage: Stage
+    stage: CandidateStage
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ _STAGES: Mapping[str, Production[StageWord]] = {"stage": _stage_word}
 
 def stages_in(text: str) -> list[StageWord]:
     """The words of a text that tell at which stage candidates are."""
-    return load_ruleset(STAGES).find(text, _STAGES)
+    return load_ruleset(STAGE_RULES).find(text, _STAGES)
 
 
 def stages(document: Document) -> list[StageWord]:
@@ -236,7 +236,7 @@ def guards(document: Document) -> list[Guard]:
     """The words that stand before or after a count, where ``document`` is nothing but those words."""
     return [
         Guard(*match.span(), compiled.rule.id, compiled.rule.values["kind"])
-        for compiled in load_ruleset(GUARDS).rules
+        for compiled in load_ruleset(GUARD_RULES).rules
         for match in compiled.pattern.finditer(document.text)
     ]
 

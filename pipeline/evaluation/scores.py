@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -22,10 +22,9 @@ from numpy.typing import NDArray
 
 from pipeline.render import render
 from pipeline.segment import segment
-from pipeline.tables.rows import Tables
+from pipeline.tables.rows import Row, Tables
 from pipeline.types import Article, Document, InputError
 
-Row = Mapping[str, Any]
 Key = tuple[Any, ...]
 
 # For each table the columns that must be right, the full key first, then the more lenient ones.

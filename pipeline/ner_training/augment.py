@@ -23,7 +23,7 @@ from pipeline.ner_training.conll import (
     words_of,
 )
 from pipeline.regions.gazetteer import gazetteer
-from pipeline.tagger.tags import Entity, names
+from pipeline.tagger.tags import TaggedName, names
 from pipeline.tagger.truecase import ACTIVE_PREFIXES, Truecaser
 
 _PLAIN = re.compile(r"[A-Z][a-z'’-]+")
@@ -149,7 +149,7 @@ class Augmenter:
             result += tagged(words, name_tags(name.kind, len(words)))
         return result + sentence[done:]
 
-    def _other(self, name: Entity, words: list[str]) -> list[str]:
+    def _other(self, name: TaggedName, words: list[str]) -> list[str]:
         plain = all(_PLAIN.fullmatch(word) for word in words)
         if name.kind == "ORG":
             same = [other for other in self._known["ORG"] if (len(other) == 1) == (len(words) == 1)]

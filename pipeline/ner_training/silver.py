@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.ner_training.conll import name_tags
-from pipeline.tagger.tags import Entity, names
+from pipeline.tagger.tags import TaggedName, names
 
 LENGTHS = range(3, 71)
 """Tokens of a sentence worth tagging."""
@@ -57,5 +57,5 @@ def vote(taggings: Sequence[Sequence[str]]) -> Vote:
     return Vote(result, same / (len(counts) * len(taggings)) if counts else 1.0)
 
 
-def _most_votes_first(counted: tuple[Entity, int]) -> tuple[int, Entity]:
+def _most_votes_first(counted: tuple[TaggedName, int]) -> tuple[int, TaggedName]:
     return -counted[1], counted[0]

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pipeline.focus import places
 from pipeline.focus.centre import COARSE
 from pipeline.focus.elections import election_at
 from pipeline.focus.linking import Link, Linker
-from pipeline.focus.places import ruleset
 from pipeline.matching import numbers
 from pipeline.matching.rules import Production, Rule, load_ruleset
 from pipeline.percentages.measures import Judgement, MeasureReader, StatedPercent
@@ -165,7 +165,7 @@ class _Finder:
 
     def _linked_to_law(self, judgements: Sequence[Judgement], links: Sequence[Link]) -> list[Link]:
         """``links``, with the country for a threshold of the country, and for a list by the size of regions."""
-        contexts = ruleset().contexts
+        contexts = places.ruleset().contexts
         thresholds = [judgement.measure == "threshold" for judgement in judgements]
         of_country = [
             is_threshold and self._states(contexts.threshold_of_country, figure)

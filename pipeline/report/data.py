@@ -55,7 +55,7 @@ GOLD_COLUMNS: dict[str, tuple[str, ...]] = {
     "percentages": ("value", "value_max", "qualifier", "measure", "subject", "region_code"),
 }
 
-Row = list[Any]
+Cells = list[Any]
 # What is counted by day and by region: articles, then the facts of each table.
 COUNTED = ("articles", *FACT_TABLES)
 _OWN = {
@@ -146,7 +146,7 @@ class Report:
 
     def _rejects(self) -> dict[str, Any]:
         rejects = self._tables["rejects"]
-        shown: defaultdict[str, list[Row]] = defaultdict(list)
+        shown: defaultdict[str, list[Cells]] = defaultdict(list)
         counts: Counter[str] = Counter()
         for row in rejects.to_pylist():
             counts[row["reason"]] += 1
@@ -159,10 +159,10 @@ class Report:
             "reasons": [[reason, count, shown[reason]] for reason, count in counts.most_common()],
         }
 
-    def _days(self) -> list[Row]:
+    def _days(self) -> list[Cells]:
         """For each day of publication, null the last: the day, the articles, the facts of each table."""
         days = self._articles["published_date"].to_pylist()
-        counts: defaultdict[date | None, Row] = defaultdict(lambda: [0] * len(COUNTED))
+        counts: defaultdict[date | None, Cells] = defaultdict(lambda: [0] * len(COUNTED))
         by_article = [grouped.by_article() for grouped in self._facts.values()]
         for n, day in enumerate(days):
             counts[day][0] += 1
@@ -172,12 +172,12 @@ class Report:
         ordered = [*known, *([None] if None in counts else [])]
         return [[_plain(day), *counts[day]] for day in ordered]
 
-    def _regions(self) -> list[Row]:
+    def _regions(self) -> list[Cells]:
         """For each province, kabupaten and kota: its code, the articles that name it, the facts about it.
 
         What is said of a kabupaten counts for its province too.
         """
-        counts: defaultdict[str, Row] = defaultdict(lambda: [0] * len(COUNTED))
+        counts: defaultdict[str, Cells] = defaultdict(lambda: [0] * len(COUNTED))
         naming: set[tuple[str, int]] = set()
         for index, (name, grouped) in enumerate(self._facts.items(), 1):
             if "region_code" not in _OWN[name]:
@@ -203,7 +203,7 @@ class Report:
                 codes.update(code for code in found.to_pylist() if code)
         return {code: place for code in sorted(codes) if (place := _place_name(code))}
 
-    def _least_sure(self) -> dict[str, list[Row]]:
+    def _least_sure(self) -> dict[str, list[Cells]]:
         """For each table the rows below the threshold with the least confidence, article id in front."""
         found = {}
         for name, grouped in self._facts.items():
@@ -257,19 +257,19 @@ def digest(text: str) -> str:
     return blake2b(text.encode(), digest_size=6).hexdigest()
 
 
-def _article_row(row: dict[str, Any]) -> Row:
+def _article_row(row: dict[str, Any]) -> Cells:
     """What the list of articles shows, but for the counts of facts."""
     title = row["headline"] or next(filter(None, row["text"].split("\n")), "")[:120]
     shown = (row["outlet"], _plain(row["published_date"]), row["duplicate_of"])
     return [row["article_id"], title, *shown, digest(row["text"])]
 
 
-def _text_row(row: dict[str, Any]) -> Row:
+def _text_row(row: dict[str, Any]) -> Cells:
     removed = [[piece["rule_id"], piece["text"]] for piece in row["removed"] or ()]
     return [*(row[column] for column in TEXT_ROW[:-1]), removed]
 
 
-def _fact_row(table: str, row: dict[str, Any], text: str) -> Row:
+def _fact_row(table: str, row: dict[str, Any], text: str) -> Cells:
     # Of its own line: a quote does not run over into another paragraph.
     before = text[max(row["start"] - CONTEXT, 0) : row["start"]].rpartition("\n")[2]
     after = text[row["end"] : row["end"] + CONTEXT].partition("\n")[0]

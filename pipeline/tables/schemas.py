@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from pipeline.types import (
+    CandidateStage,
     CountUnit,
     DateKind,
     Election,
@@ -22,7 +23,6 @@ from pipeline.types import (
     Measure,
     Qualifier,
     Role,
-    Stage,
     Status,
 )
 
@@ -118,7 +118,7 @@ COUNT_UNITS: dict[CountUnit, str] = {
     "pasangan_calon": "pairs of candidates",
     "calon": "single candidates",
 }
-STAGES: dict[Stage, str] = {
+CANDIDATE_STAGES: dict[CandidateStage, str] = {
     "registered": "have registered or mean to",
     "certified": "meet the conditions, declared by the commission",
     "contesting": "stand in the election; said where nothing else is",
@@ -438,7 +438,7 @@ CANDIDATE_COUNTS = _fact_table(
         ),
         _column("count", pa.int32(), "how many", unit="count"),
         _column("unit", pa.string(), "of what", values=COUNT_UNITS),
-        _column("stage", pa.string(), "how far they have come", values=STAGES),
+        _column("stage", pa.string(), "how far they have come", values=CANDIDATE_STAGES),
         _column("uncontested", pa.bool_(), "true where one stands against the empty box"),
     ],
     identity=("region_code", "election", "count", "unit", "stage", "uncontested"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
-class Entity(NamedTuple):
+class TaggedName(NamedTuple):
     """The tokens ``start`` to ``end`` (half-open) of a sentence that make one name, and its class."""
 
     start: int
@@ -14,13 +14,13 @@ class Entity(NamedTuple):
     kind: str
 
 
-def names(tags: Sequence[str]) -> list[Entity]:
+def names(tags: Sequence[str]) -> list[TaggedName]:
     """The names that IOB tags mark, in order."""
-    found: list[Entity] = []
+    found: list[TaggedName] = []
     start: int | None = None
     for position, tag in enumerate([*tags, "O"]):
         if start is not None and not tag.startswith("I"):
-            found.append(Entity(start, position, tags[start][2:]))
+            found.append(TaggedName(start, position, tags[start][2:]))
             start = None
         if tag.startswith("B"):
             start = position
