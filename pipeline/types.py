@@ -113,6 +113,13 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleMatch(Span):
+    """A stretch of text that a rule found."""
+
+    rule_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line(Span):
     """A line of the text, without its break; ``text_start`` is where its text begins, after the mark of an item.
 

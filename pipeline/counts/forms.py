@@ -14,7 +14,7 @@ from functools import cache
 
 from pipeline.matching import numbers
 from pipeline.matching.rules import Production, Rule, RuleSet, load_ruleset
-from pipeline.types import CandidateStage, CountUnit, Document, Election, Span
+from pipeline.types import CandidateStage, CountUnit, Document, Election, RuleMatch, Span
 
 RULES = "candidate_counts"
 STAGE_RULES = "candidate_stages"
@@ -63,22 +63,16 @@ class CountClaim(Span):
 
 
 @dataclass(frozen=True, slots=True)
-class StageWord:
+class StageWord(RuleMatch):
     """Words that tell at which stage candidates are."""
 
-    start: int
-    end: int
-    rule_id: str
     stage: CandidateStage
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(RuleMatch):
     """Words around a count that bear on whether it is a claim (the rule file explains the kinds)."""
 
-    start: int
-    end: int
-    rule_id: str
     kind: str
 
 

@@ -38,21 +38,18 @@ from pipeline.matching.rules import (
     read_numbers,
     words_in,
 )
-from pipeline.types import Span
+from pipeline.types import RuleMatch, Span
 
 RULES = "dates"
 
 
 @dataclass(frozen=True, slots=True)
-class TimeMention:
+class TimeMention(RuleMatch):
     """A mention of time as the rules read it: where it stands and what it says.
 
     ``by_itself`` is true for a day in digits that is set apart from the sentence.
     """
 
-    start: int
-    end: int
-    rule_id: str
     confidence: float
     timex: Timex
     by_itself: bool = False

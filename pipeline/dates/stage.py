@@ -35,7 +35,7 @@ from pipeline.dates.timex import (
     WeekdayReading,
 )
 from pipeline.matching.rules import read_lexicon, words_in
-from pipeline.types import DateMention, Document
+from pipeline.types import DateMention, Document, Span
 
 # How sure a resolution is, by what it rests on; the rule's own confidence is the upper bound.
 _CONFIDENCE: Mapping[Evidence, float] = {
@@ -117,14 +117,12 @@ def _voting_days() -> tuple[date, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _YearNamed:
+class _YearNamed(Span):
     """A year that stands in a text, and the list of titles it belongs to, if any.
 
     ``of_results`` is true for that of an election whose results are cited.
     """
 
-    start: int
-    end: int
     year: int
     title: str | None
     of_results: bool

@@ -18,7 +18,7 @@ from typing import Literal
 
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.matching.rules import Production, Rule, load_ruleset
-from pipeline.types import Document, Election, Level, Span
+from pipeline.types import Document, Election, Level, RuleMatch, Span
 
 RULES = "elections"
 
@@ -33,15 +33,12 @@ _LEVELS_OF_RACE: Mapping[str | None, frozenset[Level]] = {"any": COARSE, "local"
 
 
 @dataclass(frozen=True, slots=True)
-class ElectionMention:
+class ElectionMention(RuleMatch):
     """Words of a text that name an election; the title of an election law tells none.
 
     ``race`` is stated where the region right after the words completes them: "any", or one of "local" level.
     """
 
-    start: int
-    end: int
-    rule_id: str
     election: Election | None
     race: Literal["any", "local"] | None = None
 
@@ -73,7 +70,7 @@ def _mentions(text: str) -> tuple[ElectionMention, ...]:
 @lru_cache(maxsize=8)
 def _stated(text: str) -> tuple[tuple[Span, Election], ...]:
     """The elections that ``text`` tells, with where it does."""
-    return tuple((Span(m.start, m.end), m.election) for m in _mentions(text) if m.election)
+    return tuple((m, m.election) for m in _mentions(text) if m.election)
 
 
 def find(document: Document) -> list[ElectionMention]:

@@ -25,7 +25,7 @@ from pipeline.matching.rules import (
     load_ruleset,
 )
 from pipeline.regions.gazetteer import fold, gazetteer
-from pipeline.types import COUNTRY, Document, Level, Region, Span
+from pipeline.types import COUNTRY, Document, Level, Region, RuleMatch, Span
 
 RULES = "linking"
 # The code of a place that is no region, while a text is read: an island, a city abroad.
@@ -47,12 +47,9 @@ _NAME_BEFORE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(RuleMatch):
     """Words that tell how regions and numbers belong together; ``kind`` is explained in the rule file."""
 
-    start: int
-    end: int
-    rule_id: str
     kind: str
     level: Level | None = None
 

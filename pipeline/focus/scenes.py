@@ -13,18 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.matching.rules import Production, Rule, load_ruleset
-from pipeline.types import Document, Region
+from pipeline.types import Document, Region, RuleMatch
 
 RULES = "scenes"
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(RuleMatch):
     """Words that lead to a scene; its name begins at ``end``."""
-
-    start: int
-    end: int
-    rule_id: str
 
 
 def _scene(rule: Rule, match: re.Match[str]) -> Scene:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.matching.rules import Production, Rule, load_ruleset
-from pipeline.types import Document
+from pipeline.types import Document, RuleMatch
 
 RULES = "numbers"
 
@@ -20,12 +20,9 @@ _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class Number(RuleMatch):
     """A number in a text, where it stands, and the rule that read it."""
 
-    start: int
-    end: int
-    rule_id: str
     value: float
 
 

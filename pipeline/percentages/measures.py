@@ -19,7 +19,7 @@ from itertools import filterfalse
 from pipeline.focus import places
 from pipeline.focus.places import Places
 from pipeline.matching.rules import HasSpan, Production, Rule, RuleSet, load_ruleset
-from pipeline.types import Document, Line, Measure, Qualifier, Span
+from pipeline.types import Document, Line, Measure, Qualifier, RuleMatch, Span
 
 RULES = "measures"
 
@@ -40,10 +40,9 @@ _OF_GROUPS: frozenset[Measure] = frozenset({"turnout", "support", "vote_share"})
 
 
 @dataclass(frozen=True, slots=True)
-class StatedPercent(Span):
+class StatedPercent(RuleMatch):
     """A percentage as its words give it, and what it measures where its form tells."""
 
-    rule_id: str
     confidence: float
     value: float
     value_max: float | None
@@ -53,12 +52,9 @@ class StatedPercent(Span):
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(RuleMatch):
     """Words that tell what a percentage near them measures (the rule file explains the values)."""
 
-    start: int
-    end: int
-    rule_id: str
     measure: Measure
     side: str = "any"
     reach: str = "sentence"
@@ -233,7 +229,7 @@ class MeasureReader:
         confidence = 0.97 if not ordinary or tier <= 1 else 0.9 if tier <= 3 else 0.75
         return Judgement(
             self._measure(cue, figure),
-            self.document.text[cue.start : cue.end],
+            cue.of(self.document.text),
             0.75 if weak else confidence,
             in_passing=cue.strong and cue.measure in _PASSING,
             is_weak=weak,
@@ -333,12 +329,12 @@ class MeasureReader:
 
     def _has_level(self, cue: Cue) -> bool:
         """True for a cue that tells how something changed that has a level, unlike "pertumbuhan"."""
-        words = self.document.text[cue.start : cue.end]
+        words = cue.of(self.document.text)
         return ruleset().contexts.of_level.search(words) is not None
 
     def _is_level_beside(self, cue: Cue, figure: StatedPercent) -> bool:
         """True for a level, where ``cue`` tells that it rose or fell."""
-        words = self.document.text[cue.start : cue.end]
+        words = cue.of(self.document.text)
         return ruleset().contexts.of_level.search(words) is not None and self._is_level(figure)
 
     def _leads_to(self, first: Span, second: Span) -> bool:
@@ -482,7 +478,7 @@ class MeasureReader:
         cue = cue or self._cue_of_lead_in(here)
         if cue is None:
             return None
-        words = self.document.text[cue.start : cue.end]
+        words = cue.of(self.document.text)
         return Judgement(self._measure(cue, here), words, 0.8)
 
     def _is_listed_with_last(self, index: int) -> bool:

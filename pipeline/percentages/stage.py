@@ -18,7 +18,7 @@ from pipeline.focus.linking import Link, Linker
 from pipeline.matching import numbers
 from pipeline.matching.rules import Production, Rule, load_ruleset
 from pipeline.percentages.measures import Judgement, MeasureReader, StatedPercent
-from pipeline.types import COUNTRY, Document, Measure, Percentage, Qualifier, Span
+from pipeline.types import COUNTRY, Document, Measure, Percentage, Qualifier, RuleMatch
 
 RULES = "percentages"
 SUBJECTS = "subjects"
@@ -90,10 +90,9 @@ _FORMS: Mapping[str, Production[StatedPercent]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Subject(Span):
+class Subject(RuleMatch):
     """Whom a percentage may be of: a pair, a person, a party, the empty box."""
 
-    rule_id: str
     name: str
 
 
