@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.ingest.raw import Limits, Raw
+from pipeline.ingest.raw import DEFAULTS, Limits, Raw
 from pipeline.ingest.record_fields import field_key, standard_fields
 from pipeline.ingest.sources import count, read, stem_of
 from pipeline.types import Reject
@@ -26,7 +26,7 @@ SMALL = Limits(article_bytes=2000, archive_bytes=100_000, ratio=20, ratio_floor=
 TEXT = "Panitia Desa Sukamaju membuka rapat di balai desa."
 
 
-def outcomes(path: Path, limits: Limits | None = None) -> list[tuple[str, int | None, str]]:
+def outcomes(path: Path, limits: Limits = DEFAULTS) -> list[tuple[str, int | None, str]]:
     """Path, record and "raw" or the reason of everything under ``path``."""
     return [
         (item.source_path, item.record, item.reason if isinstance(item, Reject) else "raw")
