@@ -70,7 +70,7 @@ def claim(
     if post.rule.after_body:
         role, region = _of_body(reading, post)
     elif _is_bare_seat(reading.text, post, name):
-        role, near = _of_seat(reading, post, reading.document.sentence_of(post.start).start)
+        role, near = _of_seat(reading, post, reading.document.sentence_before(post.start).start)
         region = near or region
     if post.rule.several and grammar().links.as_chair.match(reading.text, name.outer.end):
         role = chair_of(role)
@@ -121,6 +121,8 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     words = grammar().bodies
     if post.roles[0] == "anggota_dprd":
         return _of_committee(reading, post)
+    if post.rule.bare:
+        return _of_seat(reading, post, max(0, post.start - _SPOKEN_OF))
     of_article = words.of_article.match(reading.text, post.start, post.end)
     if not of_article and words.as_seat.search(reading.text, max(0, post.start - _AS), post.start):
         return _of_seat(reading, post, max(0, post.start - _SPOKEN_OF))
@@ -165,18 +167,22 @@ def _of_companion(reading: Reading, post: Post, seat: str) -> tuple[Role, str | 
 
 
 def _of_seat(reading: Reading, post: Post, start: int) -> tuple[Role, str | None]:
-    """Role and region of "sebagai ketua", in the body that the words from ``start`` on name last."""
+    """Role and region of "sebagai ketua", in the body that the words from ``start`` on name last.
+
+    Of two the deputy's is not in a party, which has more offices.
+    """
     words, seats = grammar().bodies, grammar().seats
     seat = words.seat.match(reading.text, post.start)
+    kind = seat.lastgroup if seat and seat.lastgroup else ""
     named = [
         mention
         for mention in words.seated.finditer(reading.text, start, post.start)
-        if mention.lastgroup
+        if mention.lastgroup and (kind != "wakil" or kind in seats[mention.lastgroup])
     ]
-    if not named or seat is None:
+    if not named:
         return "other", None
     last = named[-1]
-    role = seats.get(last.lastgroup or "", {}).get(seat.lastgroup or "", "other")
+    role = seats[last.lastgroup or ""].get(kind, "other")
     return role, region_of_body(reading, last.end())
 
 

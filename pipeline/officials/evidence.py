@@ -77,6 +77,7 @@ def holders(reading: Reading) -> list[Claim]:
         for post in reading.posts:
             if not is_held(post, claims):
                 claims += list(evidence(reading, post, claims))
+    claims = [made for made in claims if _has_body(made, claims)]
     for post in reading.posts:
         if _is_only_left(post, claims):
             claims += list(linked(reading, post, claims))
@@ -88,6 +89,14 @@ def holders(reading: Reading) -> list[Claim]:
     for first, second in pairwise(reading.posts):
         claims += list(_doubled(reading, first, second, claims))
     return left(reading, claims)
+
+
+def _has_body(made: Claim, claims: Sequence[Claim]) -> bool:
+    """False for a bare seat before which no body that has it is named, or which a list tells as well."""
+    if made.post is None or not made.post.rule.bare:
+        return True
+    told = any(c.role == made.role and c.name == made.name and c is not made for c in claims)
+    return made.role != "other" and not told
 
 
 def _is_only_left(post: Post, claims: Sequence[Claim]) -> bool:

@@ -45,6 +45,7 @@ class _Rule(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tru
     status: Status | None = None
     several: bool = False
     after_body: bool = False
+    bare: bool = False
     confidence: float = 1.0
     examples: list[Example] = []
     negatives: list[str] = []
