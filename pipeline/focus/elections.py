@@ -29,6 +29,12 @@ BY_LEVEL: Mapping[Level, Election] = {
     "city": "wali_kota",
     "village": "kepala_desa",
 }
+# Of the elections that pairs stand in, region by region.
+LEVEL_OF_ELECTION: Mapping[Election | None, Literal["province", "regency", "city"]] = {
+    "gubernur": "province",
+    "bupati": "regency",
+    "wali_kota": "city",
+}
 _LEVELS_OF_RACE: Mapping[str | None, frozenset[Level]] = {"any": COARSE, "local": LOCAL}
 
 

@@ -10,19 +10,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.focus.centre import centre
-from pipeline.focus.elections import BY_LEVEL, election_at, elections_in
+from pipeline.focus.centre import COARSE, centre
+from pipeline.focus.elections import BY_LEVEL, LEVEL_OF_ELECTION, election_at, elections_in
 from pipeline.officials.claims import RUNNING, Claim
-from pipeline.officials.contests import TICKET_LEVELS, place_of_pilkada, region_after, words_above
+from pipeline.officials.contests import place_of_pilkada, region_after, words_above
 from pipeline.officials.enumerations import names_from
 from pipeline.officials.grammar import grammar
 from pipeline.officials.name_lists import continues_list, region_of_item
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, HYPHENS, is_known
-from pipeline.officials.post_rules import PostLevel
+from pipeline.officials.pairs import DEPUTIES, HYPHENS, PAIR_ROLES, is_known
 from pipeline.officials.reading import Reading
 from pipeline.regions.gazetteer import gazetteer
-from pipeline.types import COUNTRY, Document, Election, Level, Role, Span
+from pipeline.types import COUNTRY, Document, Election, Span
 
 _RULE_ID = "officials.contender"
 _CONFIDENCE = 0.7
@@ -33,13 +32,6 @@ _PLACE = 30
 # What joins the second of a pair to the first, and how many characters it takes at most.
 _JOINTS = HYPHENS | {"&"}
 _JOINT = 2
-
-_SEATS: dict[Election | None, tuple[Role, PostLevel, Level]] = {
-    "presiden": ("presiden", "national", "country"),
-    "gubernur": ("gubernur", "province", "province"),
-    "bupati": ("bupati", "regency", "regency"),
-    "wali_kota": ("wali_kota", "city", "city"),
-}
 
 
 def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -79,8 +71,8 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         last = run
         place = place_of_pilkada(reading.document, stands) if stands else None
         election = BY_LEVEL[place.level] if place else _election(reading.document, run, stands)
-        if election in _SEATS:
-            made = _seeking(reading, run, *_SEATS[election])
+        if election in PAIR_ROLES:
+            made = _seeking(reading, run, election)
             if is_polled and _asks_for_deputies(reading, run):
                 made = replace(made, role=DEPUTIES[made.role])
             yield replace(made, region=place.region_code) if place else made
@@ -88,10 +80,9 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 
 def _again(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Bupati Kaur Andi Rahman sebagai calon petahana": who holds the post of a head and seeks it again."""
-    heads = {role for role, _, _ in _SEATS.values()}
     for claim in claims:
         again = grammar().contenders.again.match(reading.text, claim.span.end)
-        if claim.role in heads and claim.status not in RUNNING and again:
+        if claim.role in DEPUTIES and claim.status not in RUNNING and again:
             yield replace(claim, status="candidate", confidence=_CONFIDENCE)
 
 
@@ -102,11 +93,11 @@ def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     for match in grammar().contenders.enumerates.finditer(reading.text):
         names = names_from(reading, match.end())
         stated = Span(*match.span())
-        places = [r for r in document.regions if r.span in stated and r.level in TICKET_LEVELS]
+        places = [r for r in document.regions if r.span in stated and r.level in COARSE]
         for name in names if len(names) > 1 else ():
             election = BY_LEVEL[places[-1].level] if places else _election(document, name, stated)
-            if election in _SEATS and not is_known(name.words, running):
-                made = _seeking(reading, name, *_SEATS[election])
+            if election in PAIR_ROLES and not is_known(name.words, running):
+                made = _seeking(reading, name, election)
                 yield replace(made, region=places[-1].region_code) if places else made
 
 
@@ -116,13 +107,13 @@ def _in_placed_items(reading: Reading, claims: Sequence[Claim]) -> Iterator[Clai
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
     for line in reading.document.lines:
         name = reading.names.at(line.text_start) if line.is_item else None
-        place = region_of_item(reading, name.outer.end, TICKET_LEVELS) if name else None
+        place = region_of_item(reading, name.outer.end, COARSE) if name else None
         if name is None or place is None or is_known(name.words, running):
             continue
         if any(
             words.contenders.placed.search(above) for above in words_above(reading, line.text_start)
         ):
-            made = _seeking(reading, name, *_SEATS[BY_LEVEL[place.level]])
+            made = _seeking(reading, name, BY_LEVEL[place.level])
             yield replace(made, region=place.region_code)
 
 
@@ -138,10 +129,22 @@ def _election_of(document: Document) -> Election | None:
     return BY_LEVEL.get(gazetteer()[code].level) if code and code != COUNTRY else None
 
 
-def _seeking(reading: Reading, name: PersonName, role: Role, of: PostLevel, level: Level) -> Claim:
-    """The claim that a person seeks a post, in the region stated after the name if any."""
-    region = region_after(reading, name.outer.end, level)
-    return Claim(name, name.outer, role, "candidate", region, of, role, _RULE_ID, _CONFIDENCE)
+def _seeking(reading: Reading, name: PersonName, election: Election) -> Claim:
+    """The claim that a person seeks the post of an election, in the region stated after the name if any."""
+    role, _ = PAIR_ROLES[election]
+    level = LEVEL_OF_ELECTION.get(election)
+    region = region_after(reading, name.outer.end, level) if level else None
+    return Claim(
+        name,
+        name.outer,
+        role,
+        "candidate",
+        region,
+        level or "national",
+        role,
+        _RULE_ID,
+        _CONFIDENCE,
+    )
 
 
 def _stands(reading: Reading, name: PersonName, *, continues: bool) -> Span | None:

@@ -10,10 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import Literal
 
-from pipeline.focus.centre import LOCAL, centre
-from pipeline.focus.elections import BY_LEVEL, election_at, elections_in
+from pipeline.focus.centre import COARSE, LOCAL, centre
+from pipeline.focus.elections import BY_LEVEL, LEVEL_OF_ELECTION, election_at, elections_in
 from pipeline.focus.elections import find as find_elections
 from pipeline.focus.scenes import subjects
 from pipeline.matching.rules import words_in
@@ -30,15 +29,7 @@ from pipeline.officials.reading import Reading
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, Document, Election, Level, Region, Role, Span, Status
 
-_TicketLevel = Literal["province", "regency", "city"]
-
-LEVEL_OF_ELECTION: dict[Election, _TicketLevel] = {
-    "gubernur": "province",
-    "bupati": "regency",
-    "wali_kota": "city",
-}
 ELECTION_OF_HEAD: dict[Role, Election] = {head: each for each, (head, _) in PAIR_ROLES.items()}
-TICKET_LEVELS = frozenset(LEVEL_OF_ELECTION.values())
 
 WIDE: frozenset[Election | None] = frozenset({"gubernur", "presiden"})
 """Elections of which results are stated place by place."""
@@ -210,7 +201,7 @@ def _provinces_of_several(reading: Reading, stated: Sequence[tuple[_Found, Ticke
     places = {
         _region(reading, ticket, LEVEL_OF_ELECTION[election])
         for (election, _), ticket in stated
-        if election in BY_LEVEL.values() and election in LEVEL_OF_ELECTION
+        if election in LEVEL_OF_ELECTION
     }
     local = {code for code in places if code and gazetteer()[code].level in LOCAL}
     return {code[:2] for code in local} if len(local) > 1 else set()
@@ -229,7 +220,7 @@ def _continues(document: Document, last: Contest, ticket: Ticket) -> bool:
     """
     between = Span(last.end, ticket.start)
     return 0 <= ticket.start - last.end <= _FOLLOWS and not any(
-        region.level in TICKET_LEVELS
+        region.level in COARSE
         and region.span.overlaps(between)
         and region.region_code != last.region
         and (
@@ -404,17 +395,10 @@ def _of_section(search: _Search) -> _Found | None:
     return election, _NEARBY
 
 
-def _of_counted_place(search: _Search) -> _Found | None:
-    """That of the place whose pairs are counted right before it."""
-    counted = _counted(search.document, search.ticket)
-    return None if counted is None else (BY_LEVEL[counted.level], _NEARBY)
-
-
 def _of_own_place(search: _Search) -> _Found | None:
-    """That of the place right after it, or turned to right before it."""
+    """That of its own place, or where pairs stand apart of the one right before it."""
     document, ticket = search.document, search.ticket
-    own = ticket.place or _placed(document, ticket) or _in_cue(document, ticket)
-    own = own or _turned_to(document, ticket.cue)
+    own = _own_place(document, ticket)
     if own is None and search.apart and (before := _place_before(document, ticket.cue)):
         return BY_LEVEL[before.level], _NEARBY
     if own is None:
@@ -453,7 +437,7 @@ def _of_topic(search: _Search) -> _Found | None:
     spoken_of = topic(search.document, search.ticket.cue, LOCAL)
     if spoken_of is None or not search.may_be_local:
         return None
-    return BY_LEVEL[gazetteer()[spoken_of].level], 0
+    return BY_LEVEL[gazetteer()[spoken_of].level], _GUESSED
 
 
 def _of_local_body(search: _Search) -> _Found | None:
@@ -480,7 +464,6 @@ _WAYS: tuple[Callable[[_Search], _Found | None], ...] = (
     _of_last_pilkada,
     _of_sentence,
     _of_section,
-    _of_counted_place,
     _of_own_place,
     _of_pilkada_nearby,
     _of_pilkada_ahead,
@@ -525,7 +508,7 @@ def _placed(document: Document, ticket: Ticket) -> Region | None:
     match = grammar().pairs.place_after.match(document.text, ticket.end)
     if match is None or (match["wins"] and not match["contest"] and _is_of_province(document)):
         return None
-    levels = TICKET_LEVELS if match["contest"] else LOCAL
+    levels = COARSE if match["contest"] else LOCAL
     near = (r for r in document.regions if ticket.end <= r.start <= match.end())
     return next((r for r in near if r.level in levels and match.end() <= r.end), None)
 
@@ -535,6 +518,17 @@ def _in_cue(document: Document, ticket: Ticket) -> Region | None:
     end = ticket.cue if ticket.cue_end is None else ticket.cue_end
     named = [r for r in document.regions if r.level in LOCAL and ticket.cue <= r.start < end]
     return named[-1] if named else None
+
+
+def _own_place(document: Document, ticket: Ticket) -> Region | None:
+    """The region said to be a pair's: of its item, counted, right after it, in its cue, or turned to before it."""
+    return (
+        ticket.place
+        or _counted(document, ticket)
+        or _placed(document, ticket)
+        or _in_cue(document, ticket)
+        or _turned_to(document, ticket.cue)
+    )
 
 
 def _counted(document: Document, ticket: Ticket) -> Region | None:
@@ -551,7 +545,7 @@ def _turned_to(document: Document, cue: int) -> Region | None:
     text, links = document.text, grammar().links
     sentence, line = document.sentence_of(cue).start, document.line_of(cue)
     for region in document.regions:
-        if region.level not in TICKET_LEVELS or not min(sentence, line.start) <= region.start < cue:
+        if region.level not in COARSE or not min(sentence, line.start) <= region.start < cue:
             continue
         if not grammar().pairs.turned.fullmatch(text, region.end, cue):
             continue
@@ -579,7 +573,7 @@ def _likeliest(document: Document, position: int, stated: Election | None) -> El
     """
     code = centre(document)
     level = gazetteer()[code].level if code else None
-    nationwide = level in {None, "country"} or not any(subjects(document, TICKET_LEVELS))
+    nationwide = level in {None, "country"} or not any(subjects(document, COARSE))
     own = BY_LEVEL.get(level) if level in LOCAL else None
     if stated in WIDE and own in elections_in(document, Span(0, position)):
         return own
@@ -606,7 +600,7 @@ def place_of_pilkada(document: Document, stretch: Span) -> Region | None:
     """The region whose Pilkada a stretch of text names ("pada Pilkada Kabupaten Bima"), if no region follows."""
     found: Region | None = None
     for region in document.regions:
-        if stretch.start <= region.start < stretch.end and region.level in TICKET_LEVELS:
+        if stretch.start <= region.start < stretch.end and region.level in COARSE:
             found = region if _is_pilkadas(document, region) else None
     return found
 
@@ -635,10 +629,9 @@ def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None
     if level is None:
         return COUNTRY
     document = reading.document
-    placed = ticket.place or _counted(document, ticket) or _placed(document, ticket)
-    placed = placed or _in_cue(document, ticket) or _turned_to(document, ticket.cue)
-    if placed is not None and placed.level == level:
-        return placed.region_code
+    own_place = _own_place(document, ticket)
+    if own_place is not None and own_place.level == level:
+        return own_place.region_code
     after = region_after(reading, ticket.end, level)
     after = after or _of_pilkada_after(reading, ticket, level)
     after = after or _of_post_after(reading, ticket, level)

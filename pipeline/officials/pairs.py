@@ -25,6 +25,7 @@ PAIR_ROLES: dict[Election, tuple[Role, Role]] = {
     "wali_kota": ("wali_kota", "wakil_wali_kota"),
 }
 DEPUTIES: dict[Role, Role] = dict(PAIR_ROLES.values())
+HEADS: dict[Role, Role] = {deputy: head for head, deputy in DEPUTIES.items()}
 # The marks that join two names. "&" joins those of firms, too ("Warta Research & Consulting").
 HYPHENS = frozenset("-/")
 

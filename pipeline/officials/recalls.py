@@ -9,7 +9,7 @@ from typing import TypeVar
 from pipeline.officials.claims import RUNNING, Claim, claim, is_held
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import is_known
+from pipeline.officials.pairs import DEPUTIES, is_known
 from pipeline.officials.persons import Holding, Person, Words
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading, standing
@@ -160,7 +160,7 @@ def _speakers(reading: Reading, end: int, holdings: Sequence[Holding]) -> Iterat
 
 def _is_running_mate(last: Claim, post: Post) -> bool:
     """True where the person runs for deputy to the post: "Cabup petahana itu" is the other of the pair."""
-    return post.status == "candidate" == last.status and last.role == f"wakil_{post.roles[0]}"
+    return post.status == "candidate" == last.status and last.role == DEPUTIES.get(post.roles[0])
 
 
 def _recalls(reading: Reading, post: Post) -> bool:

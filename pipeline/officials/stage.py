@@ -28,6 +28,7 @@ from pipeline.officials.evidence import holders
 from pipeline.officials.grammar import grammar
 from pipeline.officials.jurisdiction import settle
 from pipeline.officials.legislators import legislators
+from pipeline.officials.pairs import HEADS
 from pipeline.officials.persons import Holding, identify
 from pipeline.officials.reading import Reading
 from pipeline.officials.recalls import count_posts_alone, recalled
@@ -134,7 +135,7 @@ def _found_by(reading: Reading, claim: Claim) -> str:
 def _organization(holding: Holding) -> str | None:
     """The body that the post names ("KPU Kaur"), or the government that a head of region or deputy leads."""
     claim, region = holding.claim, holding.region
-    government = grammar().governments.get(claim.role.removeprefix("wakil_"))
+    government = grammar().governments.get(HEADS.get(claim.role, claim.role))
     if government is None:
         body = grammar().bodies.organization.match(claim.role_text)
         return body["body"] if body else None

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.focus.centre import LOCAL
+from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.elections import elections_in
-from pipeline.officials.contests import TICKET_LEVELS, WIDE, Ticket, words_above
+from pipeline.officials.contests import WIDE, Ticket, words_above
 from pipeline.officials.grammar import grammar
 from pipeline.officials.pairs import Pair, pair_of
 from pipeline.officials.reading import Reading
@@ -88,7 +88,7 @@ def _place_in(reading: Reading, offset: int, line: Line, lead: re.Pattern[str]) 
     for region in reading.document.regions:
         if region.start >= line.end:
             return None
-        if offset <= region.start and region.level in TICKET_LEVELS:
+        if offset <= region.start and region.level in COARSE:
             return region if lead.fullmatch(reading.text, offset, region.start) else None
     return None
 

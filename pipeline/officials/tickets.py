@@ -12,12 +12,12 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise, product
 
+from pipeline.focus.centre import COARSE
+from pipeline.focus.elections import LEVEL_OF_ELECTION
 from pipeline.matching.rules import words_in
 from pipeline.officials.claims import PAIRED, RUNNING, Claim
 from pipeline.officials.contests import (
     ELECTION_OF_HEAD,
-    LEVEL_OF_ELECTION,
-    TICKET_LEVELS,
     Contest,
     Ticket,
     among_rivals,
@@ -30,7 +30,7 @@ from pipeline.officials.grammar import grammar
 from pipeline.officials.name_lists import region_in_bracket
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import (
-    DEPUTIES,
+    HEADS,
     HYPHENS,
     PAIR_ROLES,
     Pair,
@@ -53,7 +53,6 @@ _CREDITED = 20
 _NICKNAMED = 25
 # At most this many characters may stand before the place of a list's item.
 _ITEM = 30
-_HEADS = {deputy: head for head, deputy in DEPUTIES.items()}
 _COMMA = re.compile(r",?\s+")
 # What may stand between two single names in a bracket.
 _BETWEEN = re.compile(r"\W+(?:\w+\W+)?")
@@ -126,7 +125,7 @@ def _head_of(ticket: Ticket, claims: Iterable[Claim]) -> Claim | None:
     """The claim of the second as head where a post makes the first the deputy, and words do not tell who leads."""
     first, second = ticket.pair
     for claim in claims if ticket.mutual else ():
-        head = _HEADS.get(claim.role)
+        head = HEADS.get(claim.role)
         if head and claim.status in RUNNING and stands_for(first, claim.name):
             return replace(claim, name=second, role=head, span=Span(ticket.start, ticket.end))
     return None
@@ -295,7 +294,7 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
 def _region_in(reading: Reading, span: Span) -> Region | None:
     """The first province, kabupaten or kota that a stretch of text names."""
     named = (region for region in reading.document.regions if region.span in span)
-    return next((region for region in named if region.level in TICKET_LEVELS), None)
+    return next((region for region in named if region.level in COARSE), None)
 
 
 def _resumed(reading: Reading) -> Iterator[Ticket]:
@@ -318,7 +317,7 @@ def _listed(reading: Reading) -> Iterator[Ticket]:
     for region in reading.document.regions:
         before = text[max(0, region.start - _ITEM) : region.start]
         opens_line = reading.document.line_of(region.start).text_start == region.start
-        if region.level not in TICKET_LEVELS:
+        if region.level not in COARSE:
             continue
         if not (opens_line or words.listed_before.search(before)):
             continue
@@ -359,7 +358,7 @@ def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
             mutual = plain is not None and bool(words.mutual.search(plain.group()))
             yield Ticket(run.span.start, pair, stated, place=place, mutual=mutual)
             for other in pairs_after(reading, pair):
-                placed = region_in_bracket(reading, other[1].outer.end, TICKET_LEVELS)
+                placed = region_in_bracket(reading, other[1].outer.end, COARSE)
                 if plain is not None or placed or _has_bare_joint(reading.text, other):
                     yield Ticket(run.span.start, other, stated)
 
