@@ -21,7 +21,7 @@ _CLAUSE_ENDS = re.compile(r"\s*[,.;\"]|\s*$")
 # What stands before a single word inside a sentence.
 _INSIDE = re.compile(r".?[a-z],? $")
 # What leads from a name to a post on a line that holds no more.
-_OF_LINES = frozenset(":/")
+_OF_LINES = frozenset(":/;")
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
 
 
@@ -188,7 +188,8 @@ def _holder_before(reading: Reading, end: int, claims: Sequence[Claim]) -> Perso
 def apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Andi Rahman, ketua KPU Kaur, ...", and without a comma "Andi Rahman mantan Bupati Kaur".
 
-    With a colon or slash on a line of its own: "1. Andi Rahman: ketua KPU Kaur".
+    With a colon, slash or semicolon on a line of its own: "1. Andi Rahman: ketua KPU Kaur", "1. Camat Nasal Andi
+    Rahman; Pj Bupati Kaur".
     """
     window = reading.text[max(0, post.start - _LOOK_BACK) : post.start]
     mark = grammar().links.apposition.search(window)
@@ -198,21 +199,26 @@ def apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[C
         name = reading.person_ending_at(post.start - len(window) + mark.start())
     else:
         name = reading.person_ending_at(post.start - 1) if post.status == "former" else None
-    if name is None or (
-        mark and _OF_LINES & {*mark.group()} and not _fill_line(reading, name, post)
-    ):
+    if name is None:
+        return
+    of_line = mark is not None and not _OF_LINES.isdisjoint(mark.group())
+    if of_line and not _fill_line(reading, name, post, claims):
         return
     # "calon Bupati Kaur Andi Rahman mantan Camat Nasal": the post before the name does not keep it from this one.
-    others = [c for c in claims if mark or c.post is None or c.post.end > name.span.start]
+    is_free = of_line or mark is None
+    others = [c for c in claims if not is_free or c.post is None or c.post.end > name.span.start]
     if _may_be_apposed(reading, name, post, others):
         yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
 
 
-def _fill_line(reading: Reading, name: PersonName, post: Post) -> bool:
-    """True for a line that holds a name and a post, and no more."""
+def _fill_line(
+    reading: Reading, name: PersonName, post: Post, claims: Sequence[Claim] = ()
+) -> bool:
+    """True for a line that holds a name and a post, and no more but another post before the name."""
     line = reading.document.line_of(name.outer.start)
+    begins = {name.outer.start, *(c.span.start for c in claims if c.name.span == name.span)}
     rest = reading.text[post.end : line.end]
-    return line.text_start == name.outer.start and not rest.strip(" .;,")
+    return line.text_start in begins and not rest.strip(" .;,")
 
 
 def _points_back(reading: Reading, post: Post) -> bool:
