@@ -106,12 +106,17 @@ def named_further_on(reading: Reading, post: Post, claims: Sequence[Claim]) -> I
         p.start for p in reading.posts if p.start > post.start and _has_list(reading, p, claims)
     )
     reach = next(others, min(len(reading.text), post.end + _FURTHER_ON))
-    match = grammar().links.names_listed.search(reading.text, post.end, reach)
-    if placed or match is None:
+    if placed or not (
+        post.status_stated or _may_have_several(reading, post) or is_counted(reading, post)
+    ):
         yield from placed
-    elif post.status_stated or _may_have_several(reading, post) or is_counted(reading, post):
+        return
+    for match in grammar().links.names_listed.finditer(reading.text, post.end, reach):
         stated = reading.text[post.end : min(sentence.end, match.start())] + match.group()
-        yield from _listed_at(reading, post, match.end(), stated)
+        found = list(_listed_at(reading, post, match.end(), stated))
+        if found:
+            yield from found
+            return
 
 
 def _has_list(reading: Reading, post: Post, claims: Sequence[Claim]) -> bool:
