@@ -283,7 +283,10 @@ def words_above(reading: Reading, start: int) -> Iterator[str]:
     """
     text, document = reading.text, reading.document
     if document.line_of(start).text_start != start:
-        yield text[document.sentence_of(start).start : start]
+        opening = document.sentence_of(start).start
+        if not text[opening:start].strip():
+            opening = document.sentence_before(opening).start
+        yield text[opening:start]
         return
     placed_item = grammar().pairs.placed_item
     for above in islice(document.lines_above(start), _LINES_ABOVE):

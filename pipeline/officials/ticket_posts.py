@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.officials.claims import PAIRED, Claim, claim
+from pipeline.officials.contests import words_above
 from pipeline.officials.grammar import grammar
 from pipeline.officials.pairs import DEPUTIES, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.types import Span, Status
 
+# The names of a pair, and what leads to them, take at most this many characters.
+_BETWEEN_POSTS = 120
 # Words at most this many characters before a post may make it a pair's.
 _PAIRED = 20
 
@@ -30,8 +33,12 @@ def is_of_pair(reading: Reading, post: Post) -> bool:
 def as_running(reading: Reading, post: Post) -> Post:
     """ "pasangan Bupati dan Wakil Bupati A-B" are candidates, unless the sentence tells of their inauguration.
 
-    Where an article tells of an inauguration to come, or the sentence declares them elected, they are elect.
+    Where an article tells of an inauguration to come, or the sentence declares them elected, they are elect. Those
+    of a series have the status that the words before the first post give to all.
     """
+    told = _told_of_series(reading, post) if post.is_dual and not post.status_stated else None
+    if told is not None:
+        return with_status(post, told)
     words = grammar().pairs
     sentence = reading.document.sentence_of(post.start)
     if post.status == "candidate" and words.declared.search(sentence.of(reading.text)):
@@ -43,6 +50,26 @@ def as_running(reading: Reading, post: Post) -> Post:
         return with_status(post, "elect")
     paired = words.paired.search(reading.text, max(0, post.start - _PAIRED), post.start)
     return with_status(post, "candidate") if paired else post
+
+
+def _told_of_series(reading: Reading, post: Post) -> Status | None:
+    """What the words before "Bupati dan Wabup Kaur A-B, Bupati dan Wabup Seluma C-D" make of all pairs."""
+    posts = [other for other in reading.posts if other.is_dual]
+    first = last = posts.index(post)
+    while first and _are_in_series(posts[first - 1], posts[first]):
+        first -= 1
+    while last + 1 < len(posts) and _are_in_series(posts[last], posts[last + 1]):
+        last += 1
+    for above in words_above(reading, posts[first].start) if first < last else ():
+        for status, pattern in grammar().listed.items():
+            if pattern.search(above):
+                return status
+    return None
+
+
+def _are_in_series(one: Post, other: Post) -> bool:
+    """True for two posts of tickets with a pair's names at most between them, each with a place of its own."""
+    return other.start - one.end <= _BETWEEN_POSTS and None is not one.region != other.region
 
 
 def as_elected(reading: Reading, post: Post, stated: str) -> Post:

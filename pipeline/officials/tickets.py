@@ -66,6 +66,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """
     taken = {claim.name.span for claim in claims}
     running = {claim.name.span for claim in claims if claim.status in RUNNING}
+    posted = {c.name.span: c.post for c in claims if c.post is not None and c.post.is_dual}
     found: list[Ticket] = []
     glosses: set[tuple[tuple[str, ...], ...]] = set()
     in_lists = [*listed_tickets(reading), *_listed(reading)]
@@ -82,6 +83,9 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             yield head
             continue
         spans = {name.span for name in ticket.pair}
+        post = posted.get(ticket.pair[0].span)
+        if post is not None and post.end <= ticket.cue:
+            continue
         if _is_gloss(reading, ticket) and listed.isdisjoint(spans):
             glosses.add(_words(ticket.pair))
         elif not _overlap(spans, running if ticket.stated else taken):
