@@ -116,7 +116,8 @@ def stand_apart(document: Document, pairs: Iterable[Sequence[Ticket]]) -> bool:
     places: set[str] = set()
     turned: set[str] = set()
     for mentions in pairs:
-        stated = [place for ticket in mentions if (place := _place_before(document, ticket.cue))]
+        places_of = (ticket.place or _place_before(document, ticket.cue) for ticket in mentions)
+        stated = [place for place in places_of if place and place.level in LOCAL]
         if len({place.region_code for place in stated}) > 1:
             return False
         places |= {place.region_code for place in stated}
@@ -147,6 +148,8 @@ def contest_of(
     if last is not None and continues and _is_rival(reading.text, last, mentions[0]):
         return replace(last, end=mentions[0].end, sure=False)
     stated = [(_election(reading.document, ticket, apart=apart), ticket) for ticket in mentions]
+    if (listed := _listed_in(stated)) is not None:
+        return listed
     (election, sureness), surest = max(stated, key=lambda each: each[0][1])
     if sureness < _SURE and len(mentions) > 1:
         provinces = _provinces_of_several(reading, stated)
@@ -161,6 +164,19 @@ def contest_of(
     region = _region(reading, surest, LEVEL_OF_ELECTION.get(election))
     sure = sureness == _SURE or _placed(reading.document, surest) is not None
     return Contest(election, region, surest.end, sure=sure)
+
+
+def _listed_in(stated: Iterable[tuple[_Found, Ticket]]) -> Contest | None:
+    """Where a pair stands of which lists state one place, if that has an election of its own."""
+    listed = {
+        ticket.place.region_code: Contest(election, ticket.place.region_code, ticket.end, sure=True)
+        for (election, _), ticket in stated
+        if ticket.listed is not None
+        and ticket.place is not None
+        and election == BY_LEVEL[ticket.place.level]
+        and election is not None
+    }
+    return listed.popitem()[1] if len(listed) == 1 else None
 
 
 def among_rivals(
@@ -254,7 +270,8 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
         for above in chain(words_above(reading, start), _titles_of_list(reading, start)):
             for status, pattern in grammar().listed.items():
                 if pattern.search(above):
-                    return status
+                    is_to_come = status == "definitive" and _is_to_come(reading, start)
+                    return "elect" if is_to_come else status
     sentence = reading.document.sentence_of(ticket.start)
     end = min(sentence.end, ticket.end + _OUTCOME_AHEAD)
     words = grammar().pairs
@@ -271,9 +288,14 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
         if words.to_inaugurate.search(reading.text):
             return "elect"
         in_office = in_office or words.inaugurated.search(reading.text, opening, end)
-    if in_office and words.to_inaugurate.search(reading.text, 0, ticket.cue):
+    if in_office and _is_to_come(reading, ticket.cue):
         return "elect"
     return "definitive" if in_office else "candidate"
+
+
+def _is_to_come(reading: Reading, start: int) -> bool:
+    """True where an article announces an inauguration before an offset."""
+    return grammar().pairs.to_inaugurate.search(reading.text, 0, start) is not None
 
 
 def words_above(reading: Reading, start: int) -> Iterator[str]:

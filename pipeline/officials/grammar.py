@@ -206,6 +206,9 @@ class PairLists:
     to_place: Pattern
     against: Pattern
     tail: Pattern
+    series_lead: Pattern
+    series_link: Pattern
+    series_joint: Pattern
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,32 @@
-"""Lists with a line for each pair of candidates: "1. A-B", "Paslon 2: C dan D", "E-F 36,13%".
+"""Lists of pairs of candidates, with a line for each or in running text with a place for each.
 
-A line has a mark or a label or neither, a place or not, and after the pair what is told of it: votes, parties, a
-place. Lines that hold no pair may stand between, with the parties of one or its votes; a line that holds nothing
-but a place is that of the lines below it.
+A line of "1. A-B", "Paslon 2: C dan D", "E-F 36,13%" has a mark or a label or neither, a place or not, and after
+the pair what is told of it: votes, parties, a place. Lines that hold no pair may stand between, with the parties
+of one or its votes; a line that holds nothing but a place is that of the lines below it.
+
+In running text the place stands before the pairs or after: "Kaur A-B dan C-D, Bima E-F", "A-B (Kaur), E-F (Bima)".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.elections import elections_in
 from pipeline.officials.contests import WIDE, Ticket, words_above
 from pipeline.officials.grammar import grammar
-from pipeline.officials.pairs import Pair, pair_of
+from pipeline.officials.pairs import Pair, pair_of, pairs_from
 from pipeline.officials.reading import Reading
-from pipeline.types import Line, Region
+from pipeline.types import Line, Region, Span
 
 # Between two items of a list stand at most so many short lines, and so many long ones where the items have marks.
 _SHORT_LINES = 8
 _LONG_LINES = 1
+# A series has so many places at least.
+_LEAST_PLACES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ def _entry(reading: Reading, line: Line) -> _Entry | None:
     start = label.end() if label else line.text_start
     is_marked = line.is_item or bool(label and label["number"])
     place = _place_in(reading, start, line, words.before_place)
-    if place is not None:
+    if place is not None and (is_marked or place.start == start):
         after = words.from_place.match(text, place.end, line.end)
         start = after.end() if after else start
         is_marked = is_marked or bool(after and after["mark"])
@@ -141,9 +146,92 @@ def _pairs_in(reading: Reading, start: int, line: Line) -> Iterator[Pair]:
 
 def _is_announced(reading: Reading, line: Line, entry: _Entry, place: Region | None) -> bool:
     """True where words above speak of candidates: of pairs, where nothing but "dan" makes it one."""
-    (first, second), _ = entry.pairs[0]
-    joint = reading.text[first.outer.end : second.outer.start]
-    is_plain = place or entry.is_told or not any(map(str.isalpha, joint))
+    is_plain = place or entry.is_told or _is_plain(reading, entry.pairs[0][0])
     words = grammar().pairs
     listing = words.listing if is_plain else words.item_listing
     return any(listing.search(above) for above in words_above(reading, line.text_start))
+
+
+# --- in running text ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """Pairs with the place that is stated with them, and where both begin and end."""
+
+    span: Span
+    place: Region
+    pairs: list[Pair]
+
+
+def placed_tickets(reading: Reading) -> Iterator[Ticket]:
+    """The pairs of series with a place for each, under words that speak of candidates."""
+    for items in (_after_places(reading), _before_places(reading)):
+        for series in _in_succession(reading, items):
+            start = _opening(reading, series[0].span.start)
+            if _is_series(reading, series, start):
+                for item in series:
+                    for pair in item.pairs:
+                        yield Ticket(start, pair, stated=True, place=item.place, listed=start)
+
+
+def _after_places(reading: Reading) -> Iterator[_Item]:
+    """ "Kaur: A-B dan C-D", "di Kaur ada A-B"."""
+    words, text = grammar(), reading.text
+    for region in reading.document.regions:
+        if region.level in COARSE:
+            link = words.pair_lists.series_link.match(text, region.end)
+            pairs = list(pairs_from(reading, link.end())) if link else []
+            if pairs:
+                yield _Item(Span(region.start, pairs[-1][1].outer.end), region, pairs)
+
+
+def _before_places(reading: Reading) -> Iterator[_Item]:
+    """ "A-B di Kaur", "A-B (Kaur)"."""
+    places = [region for region in reading.document.regions if region.level in LOCAL]
+    starts = [region.start for region in places]
+    for first in reading.names.runs:
+        pair = pair_of(reading.names, first)
+        at = bisect_left(starts, pair[1].outer.end) if pair else len(places)
+        if pair is None or at == len(places):
+            continue
+        place, lead = places[at], grammar().pair_lists.to_place
+        if lead.fullmatch(reading.text, pair[1].outer.end, place.start):
+            yield _Item(Span(first.outer.start, place.end), place, [pair])
+
+
+def _in_succession(reading: Reading, items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    """The items, those together between which nothing stands but what leads from one to the next."""
+    series: list[_Item] = []
+    between = grammar().pair_lists.series_joint
+    for item in items:
+        last = series[-1].span.end if series else item.span.start
+        if series and not between.fullmatch(reading.text, last, max(last, item.span.start)):
+            yield series
+            series = []
+        series.append(item)
+    if series:
+        yield series
+
+
+def _opening(reading: Reading, start: int) -> int:
+    """Where a series begins: with its sentence, if that opens with the place."""
+    sentence = reading.document.sentence_of(start).start
+    lead = grammar().pair_lists.series_lead
+    return sentence if lead.fullmatch(reading.text, sentence, start) else start
+
+
+def _is_series(reading: Reading, series: Sequence[_Item], start: int) -> bool:
+    """True for several places, each with pairs: of full names with a mark between, or under words on pairs."""
+    if len({item.place.region_code for item in series}) < _LEAST_PLACES:
+        return False
+    if all(_is_plain(reading, pair) for item in series for pair in item.pairs):
+        return grammar().pairs.context.search(reading.text) is not None
+    before = reading.document.sentence_before(start)
+    heads = (*words_above(reading, start), before.of(reading.text))
+    return any(grammar().pairs.item_listing.search(head) for head in heads)
+
+
+def _is_plain(reading: Reading, pair: Pair) -> bool:
+    """True where a mark makes two names a pair, and no word."""
+    return not any(map(str.isalpha, reading.text[pair[0].outer.end : pair[1].outer.start]))

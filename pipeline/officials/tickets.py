@@ -44,7 +44,7 @@ from pipeline.officials.pairs import (
     stands_for,
 )
 from pipeline.officials.reading import Reading
-from pipeline.officials.ticket_lists import listed_tickets
+from pipeline.officials.ticket_lists import listed_tickets, placed_tickets
 from pipeline.types import Region, Span, Status
 
 _RULE_ID = "officials.pair"
@@ -69,7 +69,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     posted = {c.name.span: c.post for c in claims if c.post is not None and c.post.is_dual}
     found: list[Ticket] = []
     glosses: set[tuple[tuple[str, ...], ...]] = set()
-    in_lists = [*listed_tickets(reading), *_listed(reading)]
+    in_lists = [*listed_tickets(reading), *placed_tickets(reading), *_listed(reading)]
     listed = {name.span for ticket in in_lists for name in ticket.pair}
     for ticket in (
         *in_lists,
