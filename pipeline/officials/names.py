@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from pipeline.matching.rules import words_in
-from pipeline.officials.titles import (
+from pipeline.matching.person_words import (
     after_honorific,
     begins_rank,
     degrees,
@@ -24,6 +23,7 @@ from pipeline.officials.titles import (
     name_words,
     rank_at,
 )
+from pipeline.matching.rules import words_in
 from pipeline.types import Document, Span, Token
 
 _MAX_WORDS = 7

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.matching.person_words import name_words
 from pipeline.officials.claims import BESIDE, LINKED, PAIRED, TAGGED, Claim, claim, claim_pair
 from pipeline.officials.enumerations import LEAST_LISTED, Member, alike, are_placed, members_from
 from pipeline.officials.grammar import grammar
@@ -15,7 +16,6 @@ from pipeline.officials.pairs import DEPUTIES, HYPHENS, Pair, pair_of, pairs_fro
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.ticket_posts import as_running, with_status
-from pipeline.officials.titles import name_words
 from pipeline.types import Role, Span
 
 _LOOK_BACK = 160

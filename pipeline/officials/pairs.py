@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from pipeline.matching.person_words import name_words
 from pipeline.matching.rules import read_rows
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import NameReader, PersonName
 from pipeline.officials.reading import Reading
-from pipeline.officials.titles import name_words
 from pipeline.types import Election, Role, Span
 
 Pair = tuple[PersonName, PersonName]

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.matching.person_words import begins_rank, is_honorific
 from pipeline.matching.rules import without_overlaps, words_in
 from pipeline.officials.grammar import grammar
 from pipeline.officials.post_rules import (
@@ -24,7 +25,6 @@ from pipeline.officials.post_rules import (
     compiled_posts,
     posts_prefilter,
 )
-from pipeline.officials.titles import begins_rank, is_honorific
 from pipeline.types import COUNTRY, Document, Region, Role, Status
 
 _LOOK_BACK = 60

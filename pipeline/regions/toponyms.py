@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from pipeline.matching.person_words import begins_rank, is_common, name_words
 from pipeline.matching.rules import words_in
-from pipeline.officials.titles import begins_rank, is_common, name_words
 from pipeline.regions.context import SMALL, Before, context, look_back
 from pipeline.regions.gazetteer import RegionAlias, fold, gazetteer, names_at, villages
 from pipeline.types import COUNTRY, Document, Level, Token
