@@ -81,7 +81,7 @@ def claim(
         post.status,
         region,
         post.rule.level,
-        " ".join(reading.text[post.start : post.end].split()),
+        " ".join(post.of(reading.text).split()),
         post.rule.id,
         round(confidence * post.rule.confidence, 3),
         post,

@@ -208,7 +208,7 @@ def _may_follow_body(reading: Reading, post: Post, body: PersonName, name: Perso
 
 def _has_body(reading: Reading, post: Post, name: PersonName) -> bool:
     """True where a post ends in an acronym, and a clause with the name: "Akademisi UNJ Safa, "."""
-    last = reading.text[post.start : post.end].split()[-1]
+    last = post.of(reading.text).split()[-1]
     return last.isupper() and _CLAUSE_ENDS.match(reading.text, name.outer.end) is not None
 
 

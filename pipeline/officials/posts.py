@@ -25,7 +25,7 @@ from pipeline.officials.post_rules import (
     compiled_posts,
     posts_prefilter,
 )
-from pipeline.types import COUNTRY, Document, Region, Role, Status
+from pipeline.types import COUNTRY, Document, Region, Role, Span, Status
 
 _LOOK_BACK = 60
 _CLOSING = re.compile(r"\s*\)")
@@ -40,15 +40,13 @@ _OFFICE_JOINTS = frozenset({",", "&", "/", "-"})
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class Post(Span):
     """A post in the text. ``start`` is where its status words begin, ``end`` where its office or region ends.
 
     ``region`` is the jurisdiction the post itself names; ``status_stated`` is false where nothing tells the
     status and ``status`` is definitive for want of another.
     """
 
-    start: int
-    end: int
     rule: PostRule | DualRule
     status: Status
     status_stated: bool
@@ -76,9 +74,7 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
-class _Match:
-    start: int
-    end: int
+class _Match(Span):
     post: CompiledPost
 
 
