@@ -22,6 +22,8 @@ TAGGED = 0.7
 
 # To seek a post is another thing than to hold it: a Bupati who runs again has two rows.
 RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
+# Who leads until a head is elected or comes back is no candidate for it.
+ACTING: frozenset[Status] = frozenset({"pj", "pjs", "plt", "plh"})
 
 # How far back the body of "ketuanya" may have been named.
 _SPOKEN_OF = 400

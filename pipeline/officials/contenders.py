@@ -7,21 +7,32 @@ around tell, or the deputy's where a survey asks for deputies.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.focus.centre import COARSE, centre
 from pipeline.focus.elections import BY_LEVEL, LEVEL_OF_ELECTION, election_at, elections_in
-from pipeline.officials.claims import RUNNING, Claim
-from pipeline.officials.contests import place_of_pilkada, region_after, words_above
-from pipeline.officials.enumerations import names_from
+from pipeline.officials.claims import ACTING, RUNNING, Claim
+from pipeline.officials.contests import (
+    WIDE,
+    is_turned_to,
+    likeliest,
+    place_of_pilkada,
+    region_after,
+    words_above,
+)
+from pipeline.officials.enumerations import LEAST_LISTED, names_from
 from pipeline.officials.grammar import grammar
+from pipeline.officials.jurisdiction import of_level, region_before
 from pipeline.officials.name_lists import continues_list, region_of_item
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, HYPHENS, PAIR_ROLES, is_known
+from pipeline.officials.pairs import DEPUTIES, HYPHENS, PAIR_ROLES, is_known, pair_ending_at
 from pipeline.officials.reading import Reading
+from pipeline.officials.relatives import past_post_before
+from pipeline.officials.series import series_from
 from pipeline.regions.gazetteer import gazetteer
-from pipeline.types import COUNTRY, Document, Election, Span
+from pipeline.types import COUNTRY, Document, Election, Region, Role, Span
 
 _RULE_ID = "officials.contender"
 _CONFIDENCE = 0.7
@@ -32,6 +43,14 @@ _PLACE = 30
 # What joins the second of a pair to the first, and how many characters it takes at most.
 _JOINTS = HYPHENS | {"&"}
 _JOINT = 2
+# So far before the words that introduce candidates is told what they seek.
+_SPOKEN_OF = 400
+# So far before a name is told which of the two posts a survey asks for, if not in its paragraph.
+_ASKED = 300
+
+
+# Who leads a region, and their deputies.
+_HEADS: frozenset[Role] = frozenset(DEPUTIES) | frozenset(DEPUTIES.values())
 
 
 def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -47,6 +66,7 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     known = [claim.name.words for claim in (*claims, *enumerated)]
     running = [each.name.words for each in (*claims, *enumerated) if each.status in RUNNING]
     is_survey = grammar().contenders.survey.search(reading.text) is not None
+    places = _places_apart(reading) if is_survey else {}
     last: PersonName | None = None
     for run in reading.names.runs:
         if is_known(run.words, running):
@@ -70,12 +90,33 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         last = run
         place = place_of_pilkada(reading.document, stands) if stands else None
+        place = place or places.get(reading.document.sentence_of(run.span.start))
         election = BY_LEVEL[place.level] if place else _election(reading.document, run, stands)
         if election in PAIR_ROLES:
             made = _seeking(reading, run, election)
             if is_polled and _asks_for_deputies(reading, run):
                 made = replace(made, role=DEPUTIES[made.role])
             yield replace(made, region=place.region_code) if place else made
+
+
+def _places_apart(reading: Reading) -> Mapping[Span, Region]:
+    """The sentences of a survey that turn to a place ("Di Kaur, A meraih 40 persen"), each of another election.
+
+    So they are where each names other persons; else one election is told place by place.
+    """
+    document, share = reading.document, grammar().contenders.share
+    places = {
+        document.sentence_of(region.start): region
+        for region in document.regions
+        if region.level in COARSE and is_turned_to(document, region)
+    }
+    named: dict[str, set[tuple[str, ...]]] = {}
+    for run in reading.names.runs:
+        place = places.get(document.sentence_of(run.span.start))
+        if place is not None and share.match(reading.text, run.outer.end):
+            named.setdefault(place.region_code, set()).add(run.words)
+    is_apart = len(named) > 1 and sum(map(len, named.values())) == len(set().union(*named.values()))
+    return places if is_apart else {}
 
 
 def _again(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -87,18 +128,61 @@ def _again(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Nama yang mendaftar di Kaur yakni A, B dan C": two names at least, some of whom may hold other posts."""
-    document = reading.document
+    """ "Nama yang mendaftar di Kaur yakni A, Bupati Seluma B dan C", some of whom hold other posts.
+
+    They are two at least, but where the words tell that one stands: "Nama yang mencuat di bursa adalah A".
+    """
+    document, words = reading.document, grammar().contenders
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
-    for match in grammar().contenders.enumerates.finditer(reading.text):
-        names = names_from(reading, match.end())
+    for match in (*words.enumerates.finditer(reading.text), *words.mentions.finditer(reading.text)):
+        least = 1 if match.lastgroup == "first" else LEAST_LISTED
+        in_series = series_from(reading, match.end(), least)
+        names = max(in_series, names_from(reading, match.end()), key=len)
+        is_lone = len(names) == 1 and match.lastgroup == "lone" and len(names[0].words) > 1
+        if not (len(names) > 1 or is_lone) or not _seeks_office(reading, match):
+            continue
         stated = Span(*match.span())
         places = [r for r in document.regions if r.span in stated and r.level in COARSE]
-        for name in names if len(names) > 1 else ():
+        seeks_deputy = _asks_for_deputies(reading, names[0])
+        for name in names:
             election = BY_LEVEL[places[-1].level] if places else _election(document, name, stated)
-            if election in PAIR_ROLES and not is_known(name.words, running):
+            if _stands(reading, name, continues=True) or is_known(name.words, running):
+                continue
+            if election in PAIR_ROLES:
                 made = _seeking(reading, name, election)
-                yield replace(made, region=places[-1].region_code) if places else made
+                made = replace(made, role=DEPUTIES[made.role]) if seeks_deputy else made
+                yield replace(made, region=_where(document, stated, made.level))
+
+
+def _seeks_office(reading: Reading, match: re.Match[str]) -> bool:
+    """True where those whom words introduce may be said to seek the post of a head of region.
+
+    Acting heads are sought otherwise. What tells nothing of a race itself goes on with what was said before.
+    """
+    start, end = match.span()
+    if any(post.status in ACTING for post in reading.posts if start <= post.start < end):
+        return False
+    words = grammar().contenders
+    if match.re is words.enumerates:
+        return True
+    before = max(0, start - _SPOKEN_OF)
+    sought = [p for p in reading.posts if before <= p.start < end and p.status in RUNNING]
+    is_of_heads = all(post.roles[0] in _HEADS for post in sought)
+    return is_of_heads and words.of_mention.search(reading.text, before, end) is not None
+
+
+def _where(document: Document, stated: Span, level: str) -> str | None:
+    """Where those stand whom words introduce: in the place that they name, or whose Pilkada was named last.
+
+    Else where the article is about, or if that comes up later only, in the place named last.
+    """
+    named = [r for r in document.regions if r.span in stated and r.level == level]
+    place = named[-1] if named else place_of_pilkada(document, Span(0, stated.start))
+    if place is not None and place.level == level:
+        return place.region_code
+    own = of_level(document, stated.start, {level})
+    spoken_of = any(r.region_code == own for r in document.regions if r.start < stated.start)
+    return own if spoken_of else region_before(document, stated.start, {level}) or own
 
 
 def _in_placed_items(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -120,7 +204,13 @@ def _in_placed_items(reading: Reading, claims: Sequence[Claim]) -> Iterator[Clai
 def _election(document: Document, name: PersonName, stands: Span | None) -> Election | None:
     """The election stated where a person stands in one, else the one around the name, else the article's."""
     stated = elections_in(document, stands) if stands else ()
-    return stated[0] if stated else election_at(document, name.span.start) or _election_of(document)
+    if stated:
+        return stated[0]
+    position = name.span.start
+    near = election_at(document, position)
+    if near in WIDE and not elections_in(document, document.sentence_of(position)):
+        return likeliest(document, position, near)
+    return near or _election_of(document)
 
 
 def _election_of(document: Document) -> Election | None:
@@ -156,7 +246,9 @@ def _stands(reading: Reading, name: PersonName, *, continues: bool) -> Span | No
     if reading.in_title_case(name.span.start):
         return None
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
-    if grammar().links.kin.search(before):
+    start = past_post_before(reading, name)
+    asked = words.asked.search(text, max(0, start - _BEFORE), start)
+    if asked or grammar().links.kin.search(before):
         return None
     runs = words.runs.match(text, name.outer.end)
     if runs is None and (continues or words.nominated.search(before)):
@@ -173,7 +265,7 @@ def _is_polled(
     where it is of a holder, or its share goes on with others: "A 2,3 persen, B 1,5 persen".
     """
     words, text = grammar().contenders, reading.text
-    if _is_second(text, name) or reading.in_title_case(name.span.start):
+    if _is_second(reading, name) or reading.in_title_case(name.span.start):
         return False
     goes_on = bool(last and words.share_joint.fullmatch(text, last.outer.end, name.outer.start))
     has_share = words.share.match(text, name.outer.end) is not None
@@ -189,25 +281,33 @@ def _is_polled(
 
 
 def _asks_for_deputies(reading: Reading, name: PersonName) -> bool:
-    """True where the seat that a paragraph names last before a name is a deputy's."""
+    """True where the seat that a paragraph, or what is right above it, names last before a name is a deputy's."""
     start = reading.document.line_of(name.outer.start).start
-    seats = list(grammar().contenders.seat.finditer(reading.text, start, name.outer.start))
+    seat = grammar().contenders.seat
+    seats = list(seat.finditer(reading.text, start, name.outer.start))
+    seats = seats or list(seat.finditer(reading.text, max(0, start - _ASKED), start))
     return bool(seats) and seats[-1]["deputy"] is not None
 
 
-def _is_second(text: str, name: PersonName) -> bool:
-    """True for the second of "A-B": the share after it is the pair's."""
-    return text[max(0, name.outer.start - _JOINT) : name.outer.start].rstrip()[-1:] in _JOINTS
+def _is_second(reading: Reading, name: PersonName) -> bool:
+    """True for the second of "A-B": the share after it is the pair's. The mark after a dateline joins none."""
+    text, start = reading.text, name.outer.start
+    before = text[:start].rstrip()
+    if before[-1:] not in _JOINTS or start - len(before) >= _JOINT:
+        return False
+    return len(before) == start or reading.names.ending_at(len(before[:-1].rstrip())) is not None
 
 
 def _contends(reading: Reading, name: PersonName) -> bool:
     """True where the words around a name make it a candidate's; in a headline they tell nothing."""
-    if reading.in_title_case(name.span.start) or _is_second(reading.text, name):
+    if reading.in_title_case(name.span.start) or _is_second(reading, name):
         return False
     words, text = grammar().contenders, reading.text
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
     if words.before.search(before) or words.after.match(text, name.outer.end):
         return True
+    if words.party_backed.match(text, name.outer.end):
+        return pair_ending_at(reading.names, name.outer.end) is None
     sentence = reading.document.sentence_of(name.span.start).of(text)
     stated = words.share.match(text, name.outer.end) or words.compared.search(before)
     return bool(stated and words.shared.search(sentence))

@@ -121,7 +121,7 @@ def stand_apart(document: Document, pairs: Iterable[Sequence[Ticket]]) -> bool:
         if len({place.region_code for place in stated}) > 1:
             return False
         places |= {place.region_code for place in stated}
-        turned |= {place.region_code for place in stated if _is_turned_to(document, place)}
+        turned |= {place.region_code for place in stated if is_turned_to(document, place)}
     return len(places) >= _APART or len(turned) >= _TURNED
 
 
@@ -241,7 +241,7 @@ def _continues(document: Document, last: Contest, ticket: Ticket) -> bool:
         and region.region_code != last.region
         and (
             not _is_within(region, last)
-            or _is_turned_to(document, region)
+            or is_turned_to(document, region)
             or _is_pilkadas(document, region)
         )
         for region in document.regions
@@ -252,7 +252,7 @@ def _is_within(region: Region, contest: Contest) -> bool:
     return contest.region is not None and region.region_code.startswith(f"{contest.region}.")
 
 
-def _is_turned_to(document: Document, region: Region) -> bool:
+def is_turned_to(document: Document, region: Region) -> bool:
     """True where a sentence opens with a region as its place: "Sementara di Kaur, ..."."""
     opening = document.sentence_of(region.start).start
     return grammar().links.turn.fullmatch(document.text, opening, region.start) is not None
@@ -371,7 +371,7 @@ def _election(document: Document, ticket: Ticket, *, apart: bool) -> _Found:
     may_be_local = apart or stated not in WIDE or _is_stated_once(document, stated)
     search = _Search(document, ticket, stated, may_be_local, apart)
     found = next(filter(None, (way(search) for way in _WAYS)), None)
-    return found or (_likeliest(document, ticket.start, stated), _GUESSED)
+    return found or (likeliest(document, ticket.start, stated), _GUESSED)
 
 
 def _of_president(search: _Search) -> _Found | None:
@@ -588,7 +588,7 @@ def _is_stated_once(document: Document, election: Election | None) -> bool:
     return len(stated) == 1 and not is_its_own
 
 
-def _likeliest(document: Document, position: int, stated: Election | None) -> Election | None:
+def likeliest(document: Document, position: int, stated: Election | None) -> Election | None:
     """The election of a pair where nothing near it tells one.
 
     The one stated before, where the article is about it; else that of the place spoken of last, where the article
@@ -600,7 +600,7 @@ def _likeliest(document: Document, position: int, stated: Election | None) -> El
     level = gazetteer()[code].level if code else None
     nationwide = level in {None, "country"} or not any(subjects(document, COARSE))
     own = BY_LEVEL.get(level) if level in LOCAL else None
-    if stated in WIDE and own in elections_in(document, Span(0, position)):
+    if stated in WIDE and own and _has_named_own(document, own, position):
         return own
     if stated and _is_about(document, stated) and (stated != "presiden" or nationwide):
         return stated
@@ -613,6 +613,15 @@ def _likeliest(document: Document, position: int, stated: Election | None) -> El
     if level == "country" and stated != "presiden":
         return "gubernur" if region_before(document, position, {"province"}) else None
     return BY_LEVEL.get(level) if level else None
+
+
+def _has_named_own(document: Document, own: Election, position: int) -> bool:
+    """True where the election of the article's kabupaten or kota is named before an offset ("Pilkada Kaur")."""
+    code = centre(document)
+    return own in elections_in(document, Span(0, position)) or any(
+        region.region_code == code and region.start < position and _is_pilkadas(document, region)
+        for region in document.regions
+    )
 
 
 def _last_stated(document: Document, stretch: Span) -> int:

@@ -66,6 +66,7 @@ class Links:
     apposition: Pattern
     anaphora: Pattern
     pronoun: Pattern
+    both: Pattern
     speech: Pattern
     speaks: Pattern
     past: Pattern
@@ -101,7 +102,7 @@ class Links:
     counted_before: Pattern
     kin: Pattern
     is_kin_of: Pattern
-    relative_apposed: Pattern
+    relative_of: Pattern
     acting_as: Pattern
     points_back: Pattern
     succeeded: Pattern
@@ -121,6 +122,9 @@ class Links:
     bracket_ends: Pattern
     item_place_ends: Pattern
     item_aside: Pattern
+    item_lead: Pattern
+    item_remark: Pattern
+    item_post: Pattern
     next_item: Pattern
     clause: Pattern
     clause_end: Pattern
@@ -161,6 +165,7 @@ class Pairs:
     accompanied: Pattern
     together: Pattern
     beside: Pattern
+    companion: Pattern
     contends: Pattern
     deputy: Pattern
     elect: Pattern
@@ -175,6 +180,7 @@ class Pairs:
     to_inaugurate: Pattern
     inaugurated: Pattern
     sworn_in: Pattern
+    took_office: Pattern
     context: Pattern
     votes: Pattern
     place: Pattern
@@ -218,10 +224,14 @@ class Contenders:
     context: Pattern
     again: Pattern
     nominated: Pattern
+    asked: Pattern
     contest: Pattern
     runs: Pattern
     compared: Pattern
     enumerates: Pattern
+    mentions: Pattern
+    of_mention: Pattern
+    party_backed: Pattern
     placed: Pattern
     before: Pattern
     after: Pattern

@@ -97,19 +97,19 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
         case "any" if grammar().tail.here.search(claim.role_text):
             return region_before(document, start, COARSE) or centre(document)
         case "any" if own := grammar().tail.own_level.search(claim.role_text):
-            return _of_level(document, start, {own.lastgroup or ""}) or centre(document)
+            return of_level(document, start, {own.lastgroup or ""}) or centre(document)
         case "any" if grammar().tail.local_branch.search(claim.role_text):
-            return _of_level(document, start, LOCAL) or centre(document)
+            return of_level(document, start, LOCAL) or centre(document)
         case "any" if _is_national(document, claim.role):
             return COUNTRY
         case "any":
             stated = _of_sentence(document, start, LOCAL) or _of_family(claim.role, holdings)
             return stated or centre(document) or COUNTRY
         case "local":
-            return _of_level(document, start, LOCAL)
+            return of_level(document, start, LOCAL)
         case _:
             levels = {claim.level}
-            return _where_sought(document, claim, levels) or _of_level(document, start, levels)
+            return _where_sought(document, claim, levels) or of_level(document, start, levels)
 
 
 def _where_sought(document: Document, claim: Claim, levels: Collection[str]) -> str | None:
@@ -155,7 +155,7 @@ def _is_visit(document: Document) -> bool:
     )
 
 
-def _of_level(document: Document, start: int, levels: Collection[str]) -> str | None:
+def of_level(document: Document, start: int, levels: Collection[str]) -> str | None:
     """The region of certain levels: stated in the sentence, spoken of last, or the article's."""
     named = _of_sentence(document, start, levels)
     if named is not None:

@@ -12,6 +12,7 @@ from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, Pair, pair_ending_at
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
+from pipeline.officials.relatives import of_relative, past_post_before
 from pipeline.officials.ticket_posts import as_elected, with_status
 from pipeline.types import Span
 
@@ -87,15 +88,13 @@ def _linked_from(
         yield replace(head, name=pair[1], role=deputy)
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
-    if name is None:
-        return
-    relative = _relative_before(reading, name)
-    if relative is not None:
-        yield from _linked_from(reading, post, relative, link, claims)
-        return
-    if _is_another(reading, name):
-        return
     links = grammar().links
+    if name is not None and (post.status == "candidate" or not links.relative.match(link)):
+        name = of_relative(reading, name) or name
+    if name is None or _is_another(reading, name):
+        return
+    if post.roles[0] in DEPUTIES.values() and _is_companion(reading, name):
+        post = post if post.status_stated else with_status(post, "candidate")
     acting = links.acting_as.fullmatch(link.strip())
     if acting and (handed := _succession(reading, post, name)):
         yield from handed
@@ -142,25 +141,20 @@ def _succession(reading: Reading, post: Post, name: PersonName) -> list[Claim]:
     return [claim(reading, post, successor, span, LINKED), over]
 
 
-def _relative_before(reading: Reading, name: PersonName) -> int | None:
-    """Where "Rina Aminah, putri Bupati Andi Rahman" has the name of the relative end, who is spoken of."""
-    start = next(
-        (p.start for p in reading.posts if reading.text[p.end : name.outer.start] == " "),
-        name.outer.start,
-    )
-    opening = max(0, start - _BACK_TO_SPEECH)
-    kin = grammar().links.kin.search(reading.text[opening:start])
-    comma = kin and grammar().links.relative_apposed.search(reading.text[: opening + kin.start()])
-    return comma.start() if comma else None
-
-
 def _is_another(reading: Reading, name: PersonName) -> bool:
     """True for whom another succeeds, and whose relative is spoken of: "putra sulung Andi Rahman, menjadi"."""
     links = grammar().links
-    before = reading.text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
+    start = past_post_before(reading, name)
+    before = reading.text[max(0, start - _BACK_TO_SPEECH) : start]
     kin = links.kin.search(before)
     is_kin = kin is not None and not links.is_kin_of.search(kin.group())
     return is_kin or links.succeeded.search(before) is not None
+
+
+def _is_companion(reading: Reading, name: PersonName) -> bool:
+    """True for whom another runs with: "berpasangan dengan Andi Rahman sebagai wakil bupati"."""
+    before = reading.text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
+    return grammar().pairs.companion.search(before) is not None
 
 
 def _both_before(reading: Reading, end: int) -> Pair | None:
@@ -253,8 +247,12 @@ def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterat
         return
     for known in claims:
         stands_last = known.post is not None and known.span.end == known.post.end
-        if stands_last and joint.fullmatch(reading.text, known.span.end, post.start):
-            yield claim(reading, post, known.name, Span(known.span.start, post.end), APPOSED)
+        joined = joint.fullmatch(reading.text, known.span.end, post.start) if stands_last else None
+        if joined is not None:
+            # "pernah menjadi Camat Nasal dan kemudian Bupati Kaur"
+            is_over = joined["later"] and known.status == "former" and not post.status_stated
+            stated = with_status(post, "former") if is_over else post
+            yield claim(reading, stated, known.name, Span(known.span.start, post.end), APPOSED)
             return
 
 

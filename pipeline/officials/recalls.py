@@ -9,7 +9,7 @@ from typing import TypeVar
 from pipeline.officials.claims import RUNNING, Claim, claim, is_held
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, is_known
+from pipeline.officials.pairs import DEPUTIES, is_known, pair_of, stands_for
 from pipeline.officials.persons import Holding, Person, Words
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading, standing
@@ -55,6 +55,8 @@ def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]
         leading = max(0, post.start - _RECALLING), post.start
         if grammar().links.pronoun.search(reading.text, *leading):
             yield from _of_pronoun(reading, post, holdings)
+        elif both := grammar().links.both.search(reading.text, *leading):
+            yield from _of_both(reading, post, both.start(), holdings)
         elif _recalls(reading, post):
             yield from _of_last(reading, post, holdings)
         elif grammar().links.quoted.search(reading.text, *leading):
@@ -87,6 +89,21 @@ def _is_spoken_of(reading: Reading, last: Holding | None, said: int, place: int)
     sentence_of = reading.document.sentence_of
     is_sought = last is not None and last.claim.status in RUNNING
     return is_sought and said >= 0 and sentence_of(said) == sentence_of(place)
+
+
+def _of_both(
+    reading: Reading, post: Post, end: int, holdings: Sequence[Holding]
+) -> Iterator[Holding]:
+    """ "... A dan B. Keduanya anggota DPR RI": of the two who are named last, joined as a pair is."""
+    before = [run for run in reading.names.runs if run.outer.end <= end][-2:]
+    if len(before) < 2 or before[0].span.start < reading.document.sentence_of(end).start:
+        return
+    first, second = before
+    if pair_of(reading.names, first) == (first, second):
+        for name in before:
+            made = claim(reading, post, name, Span(post.start, post.end), _RECALLED)
+            known = (each.person for each in holdings if stands_for(name, each.claim.name))
+            yield Holding(made, next(known, Person(name.words, list(name.titles))), made.region)
 
 
 def _of_only_speaker(

@@ -10,6 +10,7 @@ from pipeline.officials.claims import LINKED, RUNNING, Claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.pairs import PAIR_ROLES
 from pipeline.officials.reading import Reading
+from pipeline.officials.relatives import of_relative, past_relative
 from pipeline.officials.ticket_posts import is_of_pair
 
 # No item of a list below, which a hyphen may begin.
@@ -25,6 +26,8 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     for claim in claims:
         roles = next((pair for pair in PAIR_ROLES.values() if claim.role in pair), None)
         if roles is None or claim.post is None or claim.post.is_dual:
+            continue
+        if of_relative(reading, claim.name) is not None:
             continue
         leads = claim.role == roles[0]
         joint = _partner_joint(reading, claim, leads=leads)
@@ -42,22 +45,21 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 
 def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[str] | None:
     """What leads from one half of a ticket to the other, right after the first."""
-    words = grammar().pairs
+    words, end = grammar().pairs, past_relative(reading, claim.span.end)
     if not leads:
-        return words.mentored.match(reading.text, claim.span.end)
-    plain = words.partner.match(reading.text, claim.span.end)
+        return words.mentored.match(reading.text, end)
+    plain = words.partner.match(reading.text, end)
     if plain is None and claim.status not in RUNNING:
-        beside = words.beside.match(reading.text, claim.span.end)
+        beside = words.beside.match(reading.text, end)
         other = reading.person_at(beside.end()) if beside else None
         return beside if other and words.contends.match(reading.text, other.outer.end) else None
     if plain is None and claim.status == "elect":
-        return _HYPHEN.match(reading.text, claim.span.end)
+        return _HYPHEN.match(reading.text, end)
     if plain is None and claim.status == "candidate":
         alone = claim.name.outer.end == claim.span.end
         of_pair = alone and claim.post is not None and is_of_pair(reading, claim.post)
         joint = words.joint if of_pair else _HYPHEN
         # After "A maju sebagai calon bupati" it is a companion of the race, after the name alone of the day.
         stated = words.accompanied if alone else words.together
-        accompanied = stated.match(reading.text, claim.span.end)
-        return accompanied or joint.match(reading.text, claim.span.end)
+        return stated.match(reading.text, end) or joint.match(reading.text, end)
     return plain

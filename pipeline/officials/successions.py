@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.officials.claims import LINKED, RUNNING, Claim, claim
+from pipeline.officials.claims import ACTING, LINKED, RUNNING, Claim, claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import is_known
+from pipeline.officials.pairs import is_known, stands_for
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.ticket_posts import with_status
@@ -32,10 +32,26 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
     is_last = match and not any(end <= later.start < match.end() for later in reading.posts)
     if name is not None and is_last:
         on_leave = links.on_leave.match(reading.text, name.outer.end)
-        before = with_status(post, "definitive" if on_leave else "former")
+        office = _office_kept(post, claims)
+        before = with_status(office, "definitive" if on_leave else "former")
         yield claim(reading, before, name, name.outer, LINKED)
         return
     yield from _handed_over(reading, post, end)
+
+
+def _office_kept(post: Post, claims: Sequence[Claim]) -> Post:
+    """The post, or the one kept by who had it: "Plt Bupati Kaur A. A pernah menjadi Camat, dan menggantikan B"."""
+    had = [known for known in claims if known.is_of(post)]
+    if any(known.status != "former" for known in had):
+        return post
+    kept = (
+        known.post
+        for known in claims
+        if known.post
+        and known.status in {*ACTING, "definitive"}
+        and any(stands_for(holder.name, known.name) for holder in had)
+    )
+    return next(kept, post)
 
 
 def replaced_by_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -33,7 +33,8 @@ def is_of_pair(reading: Reading, post: Post) -> bool:
 def as_running(reading: Reading, post: Post) -> Post:
     """ "pasangan Bupati dan Wakil Bupati A-B" are candidates, unless the sentence tells of their inauguration.
 
-    Where an article tells of an inauguration to come, or the sentence declares them elected, they are elect. Those
+    Where an article tells of an inauguration to come, or the sentence declares them elected, they are elect; in
+    office where it says so of those elected ("Bupati dan Wakil Bupati terpilih A dan B resmi dilantik"). Those
     of a series have the status that the words before the first post give to all.
     """
     told = _told_of_series(reading, post) if post.is_dual and not post.status_stated else None
@@ -43,6 +44,8 @@ def as_running(reading: Reading, post: Post) -> Post:
     sentence = reading.document.sentence_of(post.start)
     if post.status == "candidate" and words.declared.search(sentence.of(reading.text)):
         return with_status(post, "elect")
+    if post.status == "elect" and words.took_office.search(reading.text, post.end, sentence.end):
+        return with_status(post, "definitive")
     opening = reading.opening_of(post.start)
     if post.status_stated or words.inaugurated.search(reading.text, opening, sentence.end):
         return post
@@ -79,7 +82,11 @@ def as_elected(reading: Reading, post: Post, stated: str) -> Post:
     Bupati dan Wakil Bupati".
     """
     words = grammar().pairs
-    if post.status_stated or words.sworn_in.search(stated) or not words.elect.search(reading.text):
+    opening = reading.document.sentence_of(post.start).start
+    entered = words.sworn_in.search(stated) or words.took_office.search(
+        reading.text, opening, post.end
+    )
+    if post.status_stated or entered or not words.elect.search(reading.text):
         return post
     in_term = grammar().tail.period.search(reading.text, post.start, post.end)
     if in_term and grammar().links.equating.search(stated):

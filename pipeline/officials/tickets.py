@@ -44,6 +44,7 @@ from pipeline.officials.pairs import (
     stands_for,
 )
 from pipeline.officials.reading import Reading
+from pipeline.officials.relatives import of_relative, past_relative
 from pipeline.officials.ticket_lists import listed_tickets, placed_tickets
 from pipeline.types import Region, Span, Status
 
@@ -283,6 +284,8 @@ def _halves(mentions: Sequence[Ticket]) -> tuple[list[PersonName], list[PersonNa
 def _cued(reading: Reading) -> Iterator[Ticket]:
     """ "pasangan nomor urut 1 A dan B", and the further pairs of a list; the first may have a post before it."""
     for cue in reading.pair_cues:
+        if _counts_heads(reading, cue):
+            continue
         stated = grammar().pairs.named_pair.match(cue.group()) is not None
         ticket = partial(Ticket, cue.start(), cue_end=cue.end())
         post = reading.post_at(cue.end())
@@ -293,6 +296,18 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
                 yield ticket(pair, stated and _has_bare_joint(reading.text, pair))
             else:
                 yield ticket(pair, stated, place=region, election=election)
+
+
+def _counts_heads(reading: Reading, cue: re.Match[str]) -> bool:
+    """True for the "Mereka adalah" of "Ada dua bakal calon gubernur. Mereka adalah A dan B", who are no pair."""
+    words = grammar().pairs
+    if not words.they.match(cue.group()):
+        return False
+    before = reading.document.sentence_before(cue.start())
+    seat = grammar().contenders.seat.search(reading.text, before.start, before.end)
+    of_two = any(post.is_dual and before.start <= post.start < before.end for post in reading.posts)
+    is_pair = words.named_pair.search(reading.text, before.start, before.end)
+    return seat is not None and seat["deputy"] is None and not (of_two or is_pair)
 
 
 def _region_in(reading: Reading, span: Span) -> Region | None:
@@ -344,8 +359,11 @@ def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
     yield from _in_headline(reading)
     for run in reading.names.runs:
         aside = grammar().pairs.aside.match(reading.text, run.outer.end)
-        after = aside.end() if aside else run.outer.end
+        after = past_relative(reading, run.outer.end)
+        after = aside.end() if aside and after == run.outer.end else after
         plain = words.partner.match(reading.text, after)
+        if plain is not None and of_relative(reading, run) is not None:
+            continue
         place = None
         if plain is None and run.span in posted:
             plain = words.partner.match(reading.text, posted[run.span].span.end)
