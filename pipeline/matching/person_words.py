@@ -6,15 +6,15 @@ The words are in ``rules/officials/names.toml``; this module finds them at given
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, cached_property
 
 import msgspec
 
 from pipeline.matching.rules import compile_pattern, read_toml, rules_root, words_in
 from pipeline.types import Token
 
+_PATH = "officials/names.toml"
 # "(H.C.)" has at most this many tokens.
 _HONORARY_TOKENS = 6
 # A letter and its full stop are this many tokens; this many letters after a space are no initial.
@@ -28,27 +28,8 @@ _AFTER_STOP = re.compile(r"\s*(?:[-,.;/&()]|$)")
 _WITHIN_SENTENCE = frozenset(",;-/&()")
 
 
-class _NamesFile(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    honorifics: list[str]
-    names_after_rank: list[str]
-    opening: list[str]
-    with_initial: list[str]
-    lower_honorifics: list[str]
-    degrees: list[str]
-    either_side: list[str]
-    ranks: str
-    particles: list[str]
-    articles: dict[str, str]
-    known_as: dict[str, str]
-    derived: str
-    possessive: str
-    openers: dict[str, str]
-    aliases: str
-
-
-@dataclass(frozen=True, slots=True)
-class NameWords:
-    """The words around and inside names, as ``names.toml`` explains them, case-folded or compiled."""
+class NameWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True, dict=True):
+    """The words around and inside names, as ``names.toml`` explains them."""
 
     honorifics: frozenset[str]
     names_after_rank: frozenset[str]
@@ -57,14 +38,34 @@ class NameWords:
     lower_honorifics: frozenset[str]
     degrees: frozenset[str]
     either_side: frozenset[str]
+    ranks: str
     particles: frozenset[str]
-    articles: Mapping[str, str]
+    articles: dict[str, str]
     known_as: dict[str, str]
-    derived: re.Pattern[str]
+    derived: str
     possessive: str
-    openers: Mapping[str, str]
-    rank: re.Pattern[str]
-    alias: re.Pattern[str]
+    openers: dict[str, str]
+    aliases: str
+
+    @cached_property
+    def full_names(self) -> dict[str, str]:
+        """The full names of those who go by another one, case-folded, by that."""
+        return {nick.casefold(): name.casefold() for nick, name in self.known_as.items()}
+
+    @cached_property
+    def rank(self) -> re.Pattern[str]:
+        """A rank of police or army."""
+        return compile_pattern(self.ranks, where=f"{_PATH}: ranks")
+
+    @cached_property
+    def derivation(self) -> re.Pattern[str]:
+        """A word that is a common one by its affixes."""
+        return compile_pattern(self.derived, where=f"{_PATH}: derived")
+
+    @cached_property
+    def alias(self) -> re.Pattern[str]:
+        """What leads to a second name."""
+        return compile_pattern(self.aliases, where=f"{_PATH}: aliases")
 
 
 @cache
@@ -74,25 +75,8 @@ def name_words() -> NameWords:
     Raises:
         RuleError: the file cannot be used.
     """
-    path = rules_root() / "officials" / "names.toml"
-    file: _NamesFile = read_toml(path, _NamesFile)
-    return NameWords(
-        honorifics=frozenset(file.honorifics),
-        names_after_rank=frozenset(file.names_after_rank),
-        opening=frozenset(file.opening),
-        with_initial=frozenset(file.with_initial),
-        lower_honorifics=frozenset(file.lower_honorifics),
-        degrees=frozenset(file.degrees),
-        either_side=frozenset(file.either_side),
-        particles=frozenset(file.particles),
-        articles=file.articles,
-        known_as={nick.casefold(): name.casefold() for nick, name in file.known_as.items()},
-        derived=compile_pattern(file.derived, where=f"{path}: derived"),
-        possessive=file.possessive,
-        openers=file.openers,
-        rank=compile_pattern(file.ranks, where=f"{path}: ranks"),
-        alias=compile_pattern(file.aliases, where=f"{path}: aliases"),
-    )
+    words: NameWords = read_toml(rules_root() / _PATH, NameWords)
+    return words
 
 
 def rank_at(text: str, offset: int) -> re.Match[str] | None:
@@ -115,7 +99,7 @@ def is_honorific(word: str) -> bool:
 
 def is_common(word: str) -> bool:
     """True for a word that is never part of a name: one of the lexicon ``not_names``, or one by its form."""
-    return word.casefold() in words_in("not_names") or bool(name_words().derived.fullmatch(word))
+    return word.casefold() in words_in("not_names") or bool(name_words().derivation.fullmatch(word))
 
 
 def glued(tokens: Sequence[Token], index: int) -> bool:

@@ -150,7 +150,7 @@ def stands_for(short: PersonName, full: PersonName) -> bool:
 def known_as(words: tuple[str, ...]) -> str:
     """The name under which a person is known by the public where ``words`` are another one, case-folded."""
     name = " ".join(words).casefold()
-    return name_words().known_as.get(name, name)
+    return name_words().full_names.get(name, name)
 
 
 def pair_length(pair: Pair) -> int:
