@@ -179,7 +179,7 @@ def _of_family(role: Role, holdings: Sequence[Holding]) -> str | None:
         for holding in holdings
         if family
         and holding.claim.post
-        and holding.claim.post.region
+        and holding.claim.post.region not in {None, COUNTRY}
         and holding.claim.status != "former"
         and _FAMILIES.get(holding.claim.role) == family
     }

@@ -249,9 +249,11 @@ class PostFinder:
         return None
 
     def _holds_holder(self, remark: re.Match[str]) -> bool:
-        """True for the bracket of "Kapolres Kaur (AKBP Andi Rahman)"."""
-        inside = remark.group().lstrip(" (")
-        return begins_rank(inside, 0)
+        """True for the bracket of "Kapolres Kaur (AKBP Andi Rahman)", "Bupati Kaur (KH Andi Rahman)"."""
+        inside = remark.group().strip(" ()")
+        return begins_rank(inside, 0) or (
+            " " in inside and is_honorific(inside.split()[0].strip("."))
+        )
 
     def _after_office(self, end: int, tail: Tail) -> int | None:
         """Offset after the words of an office, a fraction or a division, as the post may have them."""
@@ -290,6 +292,8 @@ class PostFinder:
             token = tokens[index]
             if token.start in self._regions or begins_rank(self.text, token.start):
                 break
+            if self._is_next_post(index, first):
+                break
             if token.text in words_in("conjunctions") and token.start >= anchor:
                 # It belongs to the office only where more of its name follows: "Menteri Sosial dan Andi Rahman".
                 continue
@@ -304,6 +308,12 @@ class PostFinder:
             elif not (token.text in _OFFICE_JOINTS and self._continues_office(index)):
                 break
         return end
+
+    def _is_next_post(self, index: int, first: int) -> bool:
+        """True for the post that "dan" or a comma joins to the one before: "Kasatpol PP dan [Bupati] Kaur"."""
+        before = self.document.tokens[index - 1].text
+        joins = before in words_in("conjunctions") or before in _OFFICE_JOINTS
+        return index > first and joins and self.document.tokens[index].start in self._post_starts
 
     def _ends_in_region(self, index: int) -> bool:
         """True for a word between a post and its region: "Kepala Dinas [Perindagkop] Kota Bima"."""

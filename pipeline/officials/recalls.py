@@ -59,8 +59,16 @@ def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]
             yield from _of_both(reading, post, both.start(), holdings)
         elif _recalls(reading, post):
             yield from _of_last(reading, post, holdings)
-        elif grammar().links.quoted.search(reading.text, *leading):
+        elif grammar().links.quoted.search(reading.text, *leading) or _opens_as_former(
+            reading, post
+        ):
             yield from _of_only_speaker(reading, post, holdings)
+
+
+def _opens_as_former(reading: Reading, post: Post) -> bool:
+    """True for "Mantan Camat Nasal menjelaskan" at the opening of a sentence."""
+    opens = reading.document.sentence_of(post.start).start == post.start
+    return opens and post.status == "former" and _speaks(reading, post)
 
 
 def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Iterator[Holding]:
@@ -77,6 +85,8 @@ def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Itera
         made = claim(reading, post, speaker, span, _RECALLED)
         yield Holding(made, Person(speaker.words, list(speaker.titles)), made.region)
         return
+    if last is not None and last.claim.status in _NOT_IN_OFFICE and _speaks(reading, post):
+        last = _only_speaker(reading, holdings) or last
     if last is None or _is_running_mate(last.claim, post) or not _says_more(post, holdings):
         return
     if last.claim.role != post.roles[0] or post.status == "former":
@@ -110,6 +120,14 @@ def _of_only_speaker(
     reading: Reading, post: Post, holdings: Sequence[Holding]
 ) -> Iterator[Holding]:
     """ "... siap," kata anggota DPRD Kaur": whoever alone speaks in the article, where nobody has the post."""
+    only = _only_speaker(reading, holdings)
+    if only is not None and not any(each.claim.role == post.roles[0] for each in holdings):
+        made = claim(reading, post, only.claim.name, Span(post.start, post.end), _RECALLED)
+        yield Holding(made, only.person, made.region)
+
+
+def _only_speaker(reading: Reading, holdings: Sequence[Holding]) -> Holding | None:
+    """The one person of the article who speaks; ``None`` where several do, or nobody."""
     links, text = grammar().links, reading.text
     speaking = {
         each.person: each
@@ -117,10 +135,14 @@ def _of_only_speaker(
         if links.speech.search(text[: each.claim.span.start][-_AROUND:])
         or links.speaks.match(text, each.claim.span.end)
     }
-    if len(speaking) == 1 and not any(each.claim.role == post.roles[0] for each in holdings):
-        (only,) = speaking.values()
-        made = claim(reading, post, only.claim.name, Span(post.start, post.end), _RECALLED)
-        yield Holding(made, only.person, made.region)
+    return next(iter(speaking.values())) if len(speaking) == 1 else None
+
+
+def _speaks(reading: Reading, post: Post) -> bool:
+    """True for "mantan Camat Nasal itu mengatakan", and "kata mantan Camat Nasal itu"."""
+    links, text = grammar().links, reading.text
+    before = text[max(0, post.start - _AROUND) : post.start]
+    return bool(links.speech.search(before) or links.speaks.match(text, post.end))
 
 
 def _says_more(post: Post, holdings: Iterable[Holding]) -> bool:

@@ -49,6 +49,8 @@ _TELLING: tuple[Status, ...] = (
     "definitive",
 )
 
+# Roles of which there are many in one place.
+_VARIOUS: frozenset[Role] = frozenset({"kepala_dinas", "other"})
 # The statuses of who has moved from one office to another.
 _MOVED: frozenset[Status] = frozenset({"definitive", "former"})
 
@@ -73,14 +75,16 @@ def find(document: Document) -> list[Official]:
 
 def _rows(reading: Reading, holdings: Iterable[Holding]) -> list[Official]:
     """The first holding of each person, role and region, sought or held, with the status that tells most."""
-    rows: dict[tuple[str, Role, str | None, bool], Official] = {}
+    rows: dict[tuple[object, ...], Official] = {}
     for holding in sorted(holdings, key=_order):
         claim = holding.claim
         post = (holding.person.name.casefold(), claim.role, holding.region)
         key = (*post, claim.status in RUNNING or (_may_seek(claim) and (*post, True) in rows))
         known = rows.setdefault(key, _row(reading, holding))
         if _is_another_office(claim, known):
-            if known.role_status == "former":
+            if claim.role == "other":
+                rows.setdefault((*key, claim.status), _row(reading, holding))
+            elif known.role_status == "former":
                 rows[key] = _row(reading, holding)
             continue
         if _TELLING.index(claim.status) < _TELLING.index(known.role_status):
@@ -90,9 +94,9 @@ def _rows(reading: Reading, holdings: Iterable[Holding]) -> list[Official]:
 
 
 def _is_another_office(claim: Claim, known: Official) -> bool:
-    """True for the head of one office who was that of another: the row is of the office held."""
+    """True for the head of one office who was that of another, of whom the row is; of other posts each has one."""
     has_moved = {claim.status, known.role_status} == _MOVED
-    return claim.role == "kepala_dinas" and has_moved and claim.role_text != known.role_text
+    return claim.role in _VARIOUS and has_moved and claim.role_text != known.role_text
 
 
 def _order(holding: Holding) -> tuple[bool, int, int]:

@@ -30,7 +30,8 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
     name = reading.person_at(match.end()) if match else None
     # "mantan Asisten Kapolri, ditunjuk sebagai Kapolda Jambi menggantikan A": that of the post stated last
     is_last = match and not any(end <= later.start < match.end() for later in reading.posts)
-    if name is not None and is_last:
+    is_left = any(known.is_of(post) and known.status == "former" for known in claims)
+    if name is not None and is_last and not is_left:
         on_leave = links.on_leave.match(reading.text, name.outer.end)
         office = _office_kept(post, claims)
         before = with_status(office, "definitive" if on_leave else "former")

@@ -9,7 +9,7 @@ from functools import cache
 
 import msgspec
 
-from pipeline.matching.rules import compile_pattern, read_toml, rules_root
+from pipeline.matching.rules import compile_pattern, read_toml, rules_root, words_in
 from pipeline.regions.gazetteer import is_parted
 from pipeline.types import Level, Token
 
@@ -111,6 +111,13 @@ def _is_body(word: str, name: str) -> bool:
     if word.casefold() in context().bodies or _is_initials(word, name):
         return True
     return word[0].isupper() and _body_forms().fullmatch(word) is not None
+
+
+def is_of_office(word: str) -> bool:
+    """True for a word in the name of an office, of its head or of some body."""
+    if word.casefold() in context().bodies or word.casefold() in words_in("office_words"):
+        return True
+    return _body_forms().fullmatch(word) is not None
 
 
 def _is_initials(word: str, name: str) -> bool:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from pipeline.matching.person_words import begins_rank, is_common, name_words
 from pipeline.matching.rules import words_in
-from pipeline.regions.context import SMALL, Before, context, look_back
+from pipeline.regions.context import SMALL, Before, context, is_of_office, look_back
 from pipeline.regions.gazetteer import RegionAlias, fold, gazetteer, names_at, villages
 from pipeline.types import COUNTRY, Document, Level, Token
 
@@ -32,6 +32,8 @@ _LONGEST_NAME = 4
 _NUMERALS = frozenset("IVX")
 # The letters of a short form that a bracket may introduce.
 _SHORTEST_FORM = 4
+# So many words of a name may be known by their initials: "Papua Barat Daya (PBD)".
+_INITIALS = 3
 # After these a sentence begins.
 _STOPS = frozenset({".", "!", "?", ":", '"', "\n"})
 
@@ -137,7 +139,10 @@ class Recognizer:
             return
         short = bracket[1].text
         name = self.tokens[toponym.first : toponym.after]
-        if len(short) >= _SHORTEST_FORM and _abbreviates(short, "".join(t.text for t in name)):
+        is_short = len(short) >= _SHORTEST_FORM and _abbreviates(
+            short, "".join(t.text for t in name)
+        )
+        if is_short or (len(name) >= _INITIALS and short == "".join(t.text[0] for t in name)):
             self._short_forms[short] = toponym.codes
 
     def _short_form_at(self, index: int, last: Toponym | None) -> Toponym | None:
@@ -238,7 +243,7 @@ class Recognizer:
         if last is not None and last.after == first and self._are_provinces_of(names, last):
             return True
         if all(name.weak for name in names):
-            return self._is_of_province(first, names, last)
+            return self._ends_office(first) or self._is_of_province(first, names, last)
         if not single or names[0].exact is not None:
             return True
         return not (
@@ -316,6 +321,12 @@ class Recognizer:
         word = self.tokens[last].text if last >= 0 else ""
         return word.istitle() and word.casefold() in words_in("office_words")
 
+    def _ends_office(self, first: int) -> bool:
+        """True after two words of an office: "Dinas Pendidikan Kaur", and not "Ruang Meranti"."""
+        return (
+            self._follows_office(first) and first > 1 and is_of_office(self.tokens[first - 2].text)
+        )
+
     def _ends_district(self, first: int) -> bool:
         """True for the "Padang" of the kecamatan Belakang Padang."""
         if first == 0 or not self.tokens[first - 1].text[0].isupper():
@@ -355,7 +366,7 @@ class Recognizer:
             entity.label == "PER"
             and entity.start < token.start
             and entity.end == token.end
-            and all(map(str.istitle, entity.of(text).split()))
+            and all(word.istitle() and not is_of_office(word) for word in entity.of(text).split())
             and self._comes_before_person(entity.start, first)
             for entity in self.document.entities
         )
