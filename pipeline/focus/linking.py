@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, zip_longest
 
 from pipeline.focus.centre import COARSE
-from pipeline.focus.elections import election_at
+from pipeline.focus.elections import election_at, elections_in
 from pipeline.focus.places import ALL_LEVELS, NO_REGION, PlaceMention, Places, is_within, ruleset
 from pipeline.types import COUNTRY, Document, Level, Span
 
@@ -276,6 +276,16 @@ class Linker:
             return None
         return Link(self.first_of(stated), 0.8, in_sentence=True)
 
+    def _in_race_of_province(self, number: _Unplaced) -> Link | None:
+        """The province that the article is about, where the sentence turns to the race for its governor."""
+        about, start = number.about, number.sentence.start
+        if about is None or about == COUNTRY or "." in about:
+            return None
+        before = Span(self._first_of_paragraph(number.sentence).start, start)
+        races = elections_in(self.document, Span(start, number.span.start))
+        turns = races == ("gubernur",) and races != elections_in(self.document, before)
+        return Link((about,), 0.75) if turns else None
+
     def _carried_over(self, number: _Unplaced) -> Link | None:
         """What the number before is about, where the sentence goes on with it."""
         goes_on = number.before.codes and self.places.continues(number.sentence)
@@ -491,6 +501,7 @@ _WAYS: tuple[Callable[[Linker, _Unplaced], Link | None], ...] = (
     Linker._only_of_sentence,
     Linker._only_of_both,
     Linker._both_before,
+    Linker._in_race_of_province,
     Linker._carried_over,
     Linker._spoken_of,
     Linker._carried_over_paragraphs,

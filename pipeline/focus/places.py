@@ -361,7 +361,13 @@ class Places:
         if self.document.article.dateline is not None and not self._is_written_in_capital():
             return False
         end = self._end_of_lead(sentences)
-        return not any(p.level in COARSE and p.start < end for p in self.all)
+        headline = len(self.document.article.headline or "")
+        opening = self.document.article.opening
+        # A teaser between the two tells what stands out.
+        body = headline if opening is None else opening.start
+        return not any(
+            p.level in COARSE and p.start < end and not headline <= p.start < body for p in self.all
+        )
 
     def _set_out_for(self) -> str | None:
         """The only region of a headline, where the sentence below it begins with it and keeps to it."""

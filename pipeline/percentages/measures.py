@@ -111,6 +111,7 @@ class Contexts:
     after_name: re.Pattern[str]
     of_those_who_stand: re.Pattern[str]
     list_line: re.Pattern[str]
+    of_election: re.Pattern[str]
 
 
 @cache
@@ -147,8 +148,11 @@ class MeasureReader:
         # Those who say in a survey that they will not vote are no turnout.
         told = Counter(c.measure for c in self.cues if not (self.is_survey and c.poll))
         votes = sum(c.measure == "vote_share" and (c.count or not c.topic) for c in self.cues)
+        self.is_of_election = ruleset().contexts.of_election.search(document.text) is not None
         # What the article tells of, unless it tells of votes as well.
-        self.topics = [m for m in _TOPICS if told[m] >= _CUES_OF_TOPIC and told[m] > 2 * votes]
+        self.topics: list[Measure] = [
+            m for m in _TOPICS if told[m] >= _CUES_OF_TOPIC and told[m] > 2 * votes
+        ] or ([] if self.is_of_election else ["other"])
 
     def _is_survey(self) -> bool:
         """True for an article that tells more of surveys than of counts, and does not begin with a count."""
@@ -381,8 +385,13 @@ class MeasureReader:
         )
 
     def _measure(self, cue: Cue, figure: StatedPercent) -> Measure:
-        """The measure that a cue tells; votes in a survey are support, unless thousands of them are counted."""
+        """The measure that a cue tells.
+
+        Votes in a survey are support, unless thousands of them are counted; groups vote in elections only.
+        """
         measure = self._measure_stated(cue, figure)
+        if measure == "voter_share" and not self.is_of_election:
+            return "other"
         return "vote_share" if measure == "support" and self._is_counted(figure) else measure
 
     def _is_counted(self, figure: StatedPercent) -> bool:
@@ -433,10 +442,15 @@ class MeasureReader:
             return cue.otherwise
         sentence = self.document.sentence_of(figure.start)
         near = [c for c in self.cues if sentence.start <= c.start < sentence.end]
+        if cue.measure == "turnout" and any(c.measure == "turnout" and not c.poll for c in near):
+            return cue.measure
         if cue.measure == "voter_share" and self.is_survey and any(c.poll for c in near):
             return "support"
         if not cue.poll:
             return cue.measure
+        if not any(c.count or c.survey for c in near):
+            paragraph = self.document.line_of(figure.start)
+            near = [c for c in self.cues if paragraph.start <= c.start < sentence.start]
         if any(c.count for c in near):
             return cue.measure
         return "support" if self.is_survey or any(c.survey for c in near) else cue.measure

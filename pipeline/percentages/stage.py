@@ -104,8 +104,11 @@ _SUBJECTS: Mapping[str, Production[Subject]] = {"subject": _subject}
 
 
 def subjects(document: Document) -> list[Subject]:
-    """The pairs, parties and empty boxes that ``document`` names, in order."""
-    return load_ruleset(SUBJECTS).find(document.text, _SUBJECTS)
+    """The pairs, parties and empty boxes that ``document`` names, in order; the dateline begins none."""
+    text, opening = document.text, document.article.opening
+    if opening is not None:
+        text = text[: opening.start] + " " * (opening.end - opening.start) + text[opening.end :]
+    return load_ruleset(SUBJECTS).find(text, _SUBJECTS)
 
 
 def _figures(document: Document) -> list[StatedPercent]:
