@@ -25,6 +25,10 @@ RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 # Who leads until a head is elected or comes back is no candidate for it.
 ACTING: frozenset[Status] = frozenset({"pj", "pjs", "plt", "plh"})
 
+# The heads of regions, and the statuses of who acts for one.
+_HEADS: frozenset[Role] = frozenset({"gubernur", "bupati", "wali_kota"})
+_ACTING: frozenset[Status] = frozenset({"pj", "pjs", "plt", "plh"})
+
 # How far back the body of "ketuanya" may have been named.
 _SPOKEN_OF = 400
 # At most this many characters before a seat tell that somebody takes it.
@@ -80,7 +84,7 @@ def claim(
         name,
         span,
         role,
-        post.status,
+        post.status if post.status_stated else _status_around(reading, post),
         region,
         post.rule.level,
         " ".join(post.of(reading.text).split()),
@@ -88,6 +92,26 @@ def claim(
         round(confidence * post.rule.confidence, 3),
         post,
     )
+
+
+def _status_around(reading: Reading, post: Post) -> Status:
+    """The status that the opening of a sentence, or the line above a list, gives to all posts in it.
+
+    "Sebelumnya, jabatan Bupati Kaur Andi Rahman; Wali Kota Bengkulu Budi Hartono", "Pj bupati itu adalah:" above
+    "1. Andi Rahman sebagai Bupati Kaur".
+    """
+    document = reading.document
+    opening = document.sentence_of(post.start).start
+    if grammar().links.held_before.match(reading.text, opening):
+        return "former"
+    if not document.line_of(post.start).is_item:
+        return post.status
+    heading = next(
+        (line for line in document.lines_above(post.start) if not line.is_item), Span(0, 0)
+    )
+    acting = (p.status for p in reading.posts if heading.start <= p.start < heading.end)
+    is_of_list = post.roles[0] in _HEADS and heading.of(reading.text).endswith(":")
+    return next((s for s in acting if is_of_list and s in _ACTING), post.status)
 
 
 def claim_pair(

@@ -71,6 +71,7 @@ class Links:
     speaks: Pattern
     past: Pattern
     earlier: Pattern
+    held_before: Pattern
     relative: Pattern
     held: Pattern
     seeks: Pattern
