@@ -59,10 +59,16 @@ def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]
             yield from _of_both(reading, post, both.start(), holdings)
         elif _recalls(reading, post):
             yield from _of_last(reading, post, holdings)
-        elif grammar().links.quoted.search(reading.text, *leading) or _opens_as_former(
-            reading, post
-        ):
+        elif _is_alone(reading, post, leading[0]):
             yield from _of_only_speaker(reading, post, holdings)
+
+
+def _is_alone(reading: Reading, post: Post, start: int) -> bool:
+    """True for the post that stands for who speaks: "... siap," kata anggota DPRD Kaur", with no name after it."""
+    if reading.text[post.end + 1 : post.end + 2].isupper():
+        return False
+    quoted = grammar().links.quoted.search(reading.text, start, post.start)
+    return quoted is not None or _opens_as_former(reading, post)
 
 
 def _opens_as_former(reading: Reading, post: Post) -> bool:

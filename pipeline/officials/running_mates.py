@@ -9,13 +9,10 @@ from dataclasses import replace
 from pipeline.officials.claims import LINKED, RUNNING, Claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.pairs import PAIR_ROLES
-from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import of_relative, past_relative
 from pipeline.officials.ticket_posts import is_of_pair
 
-# So much before a post may tell of a relative.
-_AROUND = 20
 # No item of a list below, which a hyphen may begin.
 _HYPHEN = re.compile(r"[^\S\n]*[-/]\s*")
 
@@ -28,12 +25,7 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """
     for claim in claims:
         roles = next((pair for pair in PAIR_ROLES.values() if claim.role in pair), None)
-        if (
-            roles is None
-            or claim.post is None
-            or claim.post.is_dual
-            or _is_relative(reading, claim.post)
-        ):
+        if roles is None or claim.post is None or claim.post.is_dual:
             continue
         if of_relative(reading, claim.name) is not None:
             continue
@@ -49,12 +41,6 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             yield own
         role = roles[1 if leads else 0]
         yield replace(own, name=other, span=other.outer, role=role, confidence=LINKED)
-
-
-def _is_relative(reading: Reading, post: Post) -> bool:
-    """True for "istri Bupati A yang berpasangan dengan B": the other half is the relative's."""
-    before = reading.text[max(0, post.start - _AROUND) : post.start]
-    return grammar().links.kin.search(before) is not None
 
 
 def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[str] | None:
