@@ -267,11 +267,9 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     """
     if ticket.place is not None or ticket.listed is not None:
         start = ticket.cue if ticket.listed is None else ticket.listed
-        for above in chain(words_above(reading, start), _titles_of_list(reading, start)):
-            for status, pattern in grammar().listed.items():
-                if pattern.search(above):
-                    is_to_come = status == "definitive" and _is_to_come(reading, start)
-                    return "elect" if is_to_come else status
+        told = told_of_list(reading, start)
+        if told is not None:
+            return "elect" if told == "definitive" and _is_to_come(reading, start) else told
     sentence = reading.document.sentence_of(ticket.start)
     end = min(sentence.end, ticket.end + _OUTCOME_AHEAD)
     words = grammar().pairs
@@ -291,6 +289,15 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     if in_office and _is_to_come(reading, ticket.cue):
         return "elect"
     return "definitive" if in_office else "candidate"
+
+
+def told_of_list(reading: Reading, start: int) -> Status | None:
+    """What the words above a list that begins at an offset, or has an item there, make of those whom it names."""
+    for above in chain(words_above(reading, start), _titles_of_list(reading, start)):
+        for status, pattern in grammar().listed.items():
+            if pattern.search(above):
+                return status
+    return None
 
 
 def _is_to_come(reading: Reading, start: int) -> bool:

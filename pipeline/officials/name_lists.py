@@ -85,7 +85,9 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
     if match is None:
         return
     if post.is_dual:
-        yield from _pairs_later(reading, post, match.end())
+        # Pairs on lines of their own have places of their own, and are read as those of any list.
+        if "\n" not in match.group():
+            yield from _pairs_later(reading, post, match.end())
     elif post.status == "candidate" and is_of_pair(reading, post):
         yield from ticket_of(reading, post, match.end())
     else:

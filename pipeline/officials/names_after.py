@@ -15,7 +15,7 @@ from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, HYPHENS, Pair, pair_of, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
-from pipeline.officials.ticket_posts import as_running, with_status
+from pipeline.officials.ticket_posts import as_listed, as_running, with_status
 from pipeline.types import Role, Span
 
 _LOOK_BACK = 160
@@ -77,6 +77,8 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         for pair in pairs_from(reading, match.end()):
             yield from claim_pair(reading, running, pair, PAIRED)
         return
+    if match.group().strip() == ":":
+        post = as_listed(reading, post)
     members = members_from(reading, match.end(), post.rule.level)
     if are_placed(members):
         yield from of_members(reading, post, members)

@@ -13,11 +13,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.elections import elections_in
 from pipeline.officials.contests import WIDE, Ticket, words_above
 from pipeline.officials.grammar import grammar
+from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import Pair, pair_of, pairs_from
 from pipeline.officials.reading import Reading
 from pipeline.types import Line, Region, Span
@@ -25,6 +27,7 @@ from pipeline.types import Line, Region, Span
 # Between two items of a list stand at most so many short lines, and so many long ones where the items have marks.
 _SHORT_LINES = 8
 _LONG_LINES = 1
+_TWO = 2
 # A series has so many places at least.
 _LEAST_PLACES = 2
 
@@ -48,7 +51,7 @@ def listed_tickets(reading: Reading) -> Iterator[Ticket]:
     short, long, is_open = 0, 0, False
     for line in reading.document.lines:
         section = _place_of_section(reading, line)
-        entry = None if section else _entry(reading, line)
+        entry = None if section else _entry(reading, line) or _entry_of_lines(reading, line)
         if section is not None:
             place, short, long, is_open = section, 0, 0, True
         elif entry is None:
@@ -125,6 +128,26 @@ def _entry(reading: Reading, line: Line) -> _Entry | None:
     ]
     is_placed = all(own for _, own in placed) and (is_marked or place is None)
     return _Entry(placed, is_marked, is_told=is_placed or bool(tail and tail["told"]))
+
+
+def _entry_of_lines(reading: Reading, line: Line) -> _Entry | None:
+    """Two of a pair on lines of their own, the first with a mark, or below a line with their number alone."""
+    label = grammar().pair_lists.label.fullmatch(reading.text, line.text_start, line.end)
+    is_number = label is not None and label["number"] and label.group()[0].isalpha()
+    below = reading.document.lines_below(line.start)
+    lines = list(islice(below, 2)) if is_number else [line, *islice(below, 1)]
+    if not (is_number or line.is_item) or any(each.is_item for each in lines[1:]):
+        return None
+    names = [name for each in lines if (name := _name_alone(reading, each))]
+    if len(names) != _TWO or names[0].words == names[1].words:
+        return None
+    return _Entry([((names[0], names[1]), None)], is_marked=True, is_told=False)
+
+
+def _name_alone(reading: Reading, line: Line) -> PersonName | None:
+    """The name that is all of a line."""
+    name = reading.names.at(line.text_start)
+    return name if name and name.outer.end == line.end else None
 
 
 def _pairs_in(reading: Reading, start: int, line: Line) -> Iterator[Pair]:

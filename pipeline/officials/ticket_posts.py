@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.officials.claims import PAIRED, Claim, claim
-from pipeline.officials.contests import words_above
+from pipeline.officials.contests import told_of_list
 from pipeline.officials.grammar import grammar
 from pipeline.officials.pairs import DEPUTIES, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.types import Span, Status
 
+_OF_TICKET = frozenset(DEPUTIES) | frozenset(DEPUTIES.values())
 # The names of a pair, and what leads to them, take at most this many characters.
 _BETWEEN_POSTS = 120
 # Words at most this many characters before a post may make it a pair's.
@@ -55,6 +56,15 @@ def as_running(reading: Reading, post: Post) -> Post:
     return with_status(post, "candidate") if paired else post
 
 
+def as_listed(reading: Reading, post: Post) -> Post:
+    """The post of one of a ticket that opens a line ("Bupati: A") with the status that the words above tell."""
+    opens_line = reading.document.line_of(post.start).text_start == post.start
+    if post.status_stated or not opens_line or post.roles[0] not in _OF_TICKET:
+        return post
+    told = told_of_list(reading, post.start)
+    return post if told is None else with_status(post, told)
+
+
 def _told_of_series(reading: Reading, post: Post) -> Status | None:
     """What the words before "Bupati dan Wabup Kaur A-B, Bupati dan Wabup Seluma C-D" make of all pairs."""
     posts = [other for other in reading.posts if other.is_dual]
@@ -63,11 +73,7 @@ def _told_of_series(reading: Reading, post: Post) -> Status | None:
         first -= 1
     while last + 1 < len(posts) and _are_in_series(posts[last], posts[last + 1]):
         last += 1
-    for above in words_above(reading, posts[first].start) if first < last else ():
-        for status, pattern in grammar().listed.items():
-            if pattern.search(above):
-                return status
-    return None
+    return told_of_list(reading, posts[first].start) if first < last else None
 
 
 def _are_in_series(one: Post, other: Post) -> bool:
