@@ -25,10 +25,11 @@ RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 # Who leads until a head is elected or comes back is no candidate for it.
 ACTING: frozenset[Status] = frozenset({"pj", "pjs", "plt", "plh"})
 
-# The heads of regions, and the statuses of who acts for one.
+# The heads of regions, for whom one acts.
 _HEADS: frozenset[Role] = frozenset({"gubernur", "bupati", "wali_kota"})
-_ACTING: frozenset[Status] = frozenset({"pj", "pjs", "plt", "plh"})
 
+# Bodies that have members: kinds of ``bodies.seated``.
+_WITH_MEMBERS = frozenset({"kpu", "bawaslu", "dprd"})
 # How far back the body of "ketuanya" may have been named.
 _SPOKEN_OF = 400
 # At most this many characters before a seat tell that somebody takes it.
@@ -111,7 +112,7 @@ def _status_around(reading: Reading, post: Post) -> Status:
     )
     acting = (p.status for p in reading.posts if heading.start <= p.start < heading.end)
     is_of_list = post.roles[0] in _HEADS and heading.of(reading.text).endswith(":")
-    return next((s for s in acting if is_of_list and s in _ACTING), post.status)
+    return next((s for s in acting if is_of_list and s in ACTING), post.status)
 
 
 def claim_pair(
@@ -140,7 +141,7 @@ def _is_bare_seat(text: str, post: Post, name: PersonName) -> bool:
 
 
 def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
-    """Role and region of "ketuanya" or "komisioner" after the body named last, KPU or Bawaslu.
+    """Role and region of "ketuanya" or "anggotanya" after the body named last that has members.
 
     A division is the body's that the article names most.
     """
@@ -155,18 +156,14 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
     if not of_article and (seat := words.seat.match(reading.text, post.start)):
         return _of_companion(reading, post, seat.lastgroup or "")
     start = 0 if of_article else max(0, post.start - _SPOKEN_OF)
-    named = list(words.named.finditer(reading.text, start, post.start))
-    if of_article:
-        most = _most_named(reading)
-        named = [mention for mention in named if mention.lastgroup == most]
+    kinds = {_most_named(reading)} if of_article else _WITH_MEMBERS
+    mentions = words.seated.finditer(reading.text, start, post.start)
+    named = [mention for mention in mentions if mention.lastgroup in kinds]
     if not named:
         return "other", None
     last = named[-1]
-    near = region_of_body(reading, last.end())
-    chairs = words.chair.match(reading.text, post.start)
-    if last["bawaslu"]:
-        return ("ketua_bawaslu" if chairs else "anggota_bawaslu"), near
-    return ("ketua_kpu" if chairs else "anggota_kpu"), near
+    member = "ketua" if words.chair.match(reading.text, post.start) else "anggota"
+    return grammar().seats[last.lastgroup or ""][member], region_of_body(reading, last.end())
 
 
 def _of_committee(reading: Reading, post: Post) -> tuple[Role, str | None]:

@@ -130,16 +130,20 @@ def _again(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
 def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Nama yang mendaftar di Kaur yakni A, Bupati Seluma B dan C", some of whom hold other posts.
 
-    They are two at least, but where the words tell that one stands: "Nama yang mencuat di bursa adalah A".
+    They are two at least, but where the words tell that one stands: "Nama yang mencuat di bursa adalah A". None of
+    them acts for a head: "Mereka adalah A sebagai Pj Bupati Kaur".
     """
     document, words = reading.document, grammar().contenders
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
+    acting = {claim.name for claim in claims if claim.status in ACTING}
     for match in (*words.enumerates.finditer(reading.text), *words.mentions.finditer(reading.text)):
         least = 1 if match.lastgroup == "first" else LEAST_LISTED
         in_series = series_from(reading, match.end(), least)
         names = max(in_series, names_from(reading, match.end()), key=len)
         is_lone = len(names) == 1 and match.lastgroup == "lone" and len(names[0].words) > 1
         if not (len(names) > 1 or is_lone) or not _seeks_office(reading, match):
+            continue
+        if not acting.isdisjoint(names):
             continue
         stated = Span(*match.span())
         places = [r for r in document.regions if r.span in stated and r.level in COARSE]
