@@ -172,6 +172,8 @@ class ClaimReader:
             after_posts = _kinds_of_guards({"after": self.text[end_of_posts : sentence.end]})
             # Several are named by the posts themselves.
             kinds |= after_posts - {"several"}
+        if ruleset().contexts.several_posts.search(self.text, claim.start, claim.number):
+            kinds.add("several")
         if "so_far" in kinds:
             kinds.add("only" if self.is_extended else "not_only")
         return frozenset(kinds)

@@ -245,6 +245,7 @@ class Contexts:
     named: re.Pattern[str]
     pair_word: re.Pattern[str]
     posts: re.Pattern[str]
+    several_posts: re.Pattern[str]
     senators: re.Pattern[str]
     heads: re.Pattern[str]
     heads_after: re.Pattern[str]
