@@ -229,6 +229,8 @@ def _in_succession(reading: Reading, items: Iterable[_Item]) -> Iterator[list[_I
     between = grammar().pair_lists.series_joint
     for item in items:
         last = series[-1].span.end if series else item.span.start
+        # The stop of a degree ("S.H.") may end the sentence, too.
+        last -= reading.text.endswith(".", 0, last)
         if series and not between.fullmatch(reading.text, last, max(last, item.span.start)):
             yield series
             series = []
@@ -246,13 +248,16 @@ def _opening(reading: Reading, start: int) -> int:
 
 def _is_series(reading: Reading, series: Sequence[_Item], start: int) -> bool:
     """True for several places, each with pairs: of full names with a mark between, or under words on pairs."""
-    if len({item.place.region_code for item in series}) < _LEAST_PLACES:
+    places = len({item.place.region_code for item in series})
+    if places < _LEAST_PLACES:
         return False
     if all(_is_plain(reading, pair) for item in series for pair in item.pairs):
         return grammar().pairs.context.search(reading.text) is not None
     before = reading.document.sentence_before(start)
     heads = (*words_above(reading, start), before.of(reading.text))
-    return any(grammar().pairs.item_listing.search(head) for head in heads)
+    words = grammar().pairs
+    listing = words.listing if places > _LEAST_PLACES else words.item_listing
+    return any(listing.search(head) for head in heads)
 
 
 def _is_plain(reading: Reading, pair: Pair) -> bool:
