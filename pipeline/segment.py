@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from pipeline.lines import lines
+from pipeline.matching.person_words import name_words
 from pipeline.matching.rules import words_in
 from pipeline.types import Document, Span, Token
 
@@ -26,6 +27,7 @@ _BOUNDARY = re.compile(
     """,
     re.VERBOSE,
 )
+_WORD_AFTER = re.compile(r"[ ]+([^\W\d_]+)\b")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.$")
 
 
@@ -35,12 +37,16 @@ def tokens(text: str) -> list[Token]:
 
 
 def _is_abbreviation(text: str, stop: int) -> bool:
-    """True when the full stop at ``stop`` belongs to the word before it."""
+    """True when the full stop at ``stop`` belongs to the word before it, as between two degrees."""
     word = _WORD_BEFORE.search(text, max(0, stop - 24), stop + 1)
     if word is None:
         return False
     last = word.group(1).rsplit(".", 1)[-1]
-    return (len(last) == 1 and last.isupper()) or last.casefold() in words_in("abbreviations")
+    if (len(last) == 1 and last.isupper()) or last.casefold() in words_in("abbreviations"):
+        return True
+    following = _WORD_AFTER.match(text, stop + 1)
+    degrees = name_words().degrees
+    return following is not None and {last.casefold(), following[1].casefold()} <= degrees
 
 
 def sentences(text: str) -> list[Span]:

@@ -274,6 +274,8 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     end = min(sentence.end, ticket.end + _OUTCOME_AHEAD)
     words = grammar().pairs
     stated = sentence.of(reading.text)
+    if words.in_term.search(reading.text, sentence.start, ticket.start):
+        return "definitive"
     if words.open.search(stated) or words.beaten.search(stated, 0, ticket.cue - sentence.start):
         return "candidate"
     if words.lost.match(reading.text, ticket.end):

@@ -182,6 +182,7 @@ class Pairs:
     inaugurated: Pattern
     sworn_in: Pattern
     took_office: Pattern
+    in_term: Pattern
     context: Pattern
     votes: Pattern
     place: Pattern

@@ -153,6 +153,14 @@ def _fullest(words: Words, names: Sequence[Words]) -> Words:
     longer: dict[str, Words] = {
         " ".join(name).casefold(): name
         for name in names
-        if len(name) > len(words) and holds(name, words)
+        if (len(name) > len(words) and holds(name, words)) or _spells_out(name, words)
     }
     return next(iter(longer.values())) if len(longer) == 1 else words
+
+
+def _spells_out(name: Words, words: Words) -> bool:
+    """True for "Muhammad Nazar" beside "M Nazar": the first word for its initial, and the others the same."""
+    initial = words[0].strip(".")
+    is_initial = len(initial) == 1 and len(words) > 1 and len(name[0].strip(".")) > 1
+    same = [word.casefold() for word in name[1:]] == [word.casefold() for word in words[1:]]
+    return is_initial and same and name[0].casefold().startswith(initial.casefold())

@@ -30,20 +30,19 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
     name = reading.person_at(match.end()) if match else None
     # "mantan Asisten Kapolri, ditunjuk sebagai Kapolda Jambi menggantikan A": that of the post stated last
     is_last = match and not any(end <= later.start < match.end() for later in reading.posts)
-    is_left = any(known.is_of(post) and known.status == "former" for known in claims)
-    if name is not None and is_last and not is_left:
+    office = _office_kept(post, claims)
+    if name is not None and is_last and office is not None:
         on_leave = links.on_leave.match(reading.text, name.outer.end)
-        office = _office_kept(post, claims)
         before = with_status(office, "definitive" if on_leave else "former")
         yield claim(reading, before, name, name.outer, LINKED)
         return
     yield from _handed_over(reading, post, end)
 
 
-def _office_kept(post: Post, claims: Sequence[Claim]) -> Post:
-    """The post, or the one kept by who had it: "Plt Bupati Kaur A. A pernah menjadi Camat, dan menggantikan B"."""
+def _office_kept(post: Post, claims: Sequence[Claim]) -> Post | None:
+    """The post, or the one kept by who left it: "Plt Bupati A. A pernah menjadi Camat, dan menggantikan B"."""
     had = [known for known in claims if known.is_of(post)]
-    if any(known.status != "former" for known in had):
+    if not any(known.status == "former" for known in had):
         return post
     kept = (
         known.post
@@ -52,7 +51,7 @@ def _office_kept(post: Post, claims: Sequence[Claim]) -> Post:
         and known.status in {*ACTING, "definitive"}
         and any(stands_for(holder.name, known.name) for holder in had)
     )
-    return next(kept, post)
+    return next(kept, None)
 
 
 def replaced_by_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
