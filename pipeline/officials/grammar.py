@@ -143,6 +143,7 @@ class Links:
     body_rest: Pattern
     speaker_rest: Pattern
     demonstrative: Pattern
+    demonstrative_later: Pattern
 
 
 @dataclass(frozen=True, slots=True)

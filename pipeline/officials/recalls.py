@@ -212,9 +212,12 @@ def _recalls(reading: Reading, post: Post) -> bool:
     """True for a post with "itu" after it that opens a sentence, follows "kata", or was held somewhere once."""
     links = grammar().links
     around = max(post.start, post.end - 10), post.end + _DEMONSTRATIVE
+    opens = reading.document.sentence_of(post.start).start == post.start
+    if opens and links.demonstrative_later.match(reading.text, post.end):
+        return True
     if not links.demonstrative.search(reading.text, *around):
         return False
-    if reading.document.sentence_of(post.start).start == post.start:
+    if opens:
         return True
     if post.status == "former" and post.region is not None:
         return True

@@ -292,8 +292,6 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
         election = ELECTION_OF_HEAD.get(post.roles[0]) if post and stated else None
         region = _region_in(reading, Span(post.start, post.end)) if post and election else None
         for number, pair in enumerate(pairs_from(reading, reading.past_post(cue.end()))):
-            if any(reading.as_person(name) is None for name in pair):
-                break
             if number:
                 yield ticket(pair, stated and _has_bare_joint(reading.text, pair))
             else:
