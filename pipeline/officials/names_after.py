@@ -182,6 +182,8 @@ def _person_after(
     if _is_titled(reading, name):
         return reading.as_person(name)
     body = grammar().bodies.apart.match(reading.text, name.span.start)
+    if body is not None and any(body.start() < p.start < body.end() for p in reading.posts):
+        body = None
     after = reading.names.at(body.end()) if body else None
     beside = not reading.text[post.end : name.outer.start].strip()
     if after is None and post.is_open and beside and len(name.words) == 1:
