@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.officials.grammar import grammar
 from pipeline.officials.jurisdiction import stands_alone
 from pipeline.officials.names import PersonName
@@ -17,16 +18,8 @@ from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.reading import Reading
 from pipeline.types import Level, Region
 
-# The levels of the places that the holders of a post may have, each his own; of other posts there is one in all.
-_LEVELS: dict[PostLevel, frozenset[Level]] = {
-    "province": frozenset({"province"}),
-    "regency": frozenset({"regency"}),
-    "city": frozenset({"city"}),
-    "local": frozenset({"regency", "city"}),
-    "any": frozenset({"province", "regency", "city"}),
-    "district": frozenset({"district"}),
-    "village": frozenset({"village"}),
-}
+# Where holders of a post of several levels may have a place each, the levels of these; else it is the post's own.
+_LEVELS: dict[PostLevel, frozenset[Level]] = {"local": LOCAL, "any": COARSE}
 # Fewer names than this are no list of holders.
 LEAST_LISTED = 3
 _HYPHEN = re.compile(r"[ ]*-{1,2}[ ]*")
@@ -52,7 +45,7 @@ def members_from(reading: Reading, offset: int, level: PostLevel) -> list[Member
     that have none yet ("A dan B untuk Kaur"). Past the end of a sentence only those follow who have a place, or a
     line of their own as the first has.
     """
-    links, levels = grammar().links, _LEVELS.get(level, frozenset())
+    links, levels = grammar().links, _LEVELS.get(level, {level})
     members: list[Member] = []
     heading: Region | None = None
     waiting, sentence = 0, 0
@@ -128,7 +121,7 @@ def are_placed(members: Sequence[Member]) -> bool:
 
 
 def _place_before(
-    reading: Reading, offset: int, levels: Collection[Level]
+    reading: Reading, offset: int, levels: Collection[str]
 ) -> tuple[Region, int] | None:
     """The place that an item begins with, and where its names begin: "untuk Kabupaten Kaur ada A"."""
     lead = grammar().links.to_place.match(reading.text, offset)
@@ -145,7 +138,7 @@ def _place_before(
 
 
 def _place_after(
-    reading: Reading, offset: int, levels: Collection[Level]
+    reading: Reading, offset: int, levels: Collection[str]
 ) -> tuple[Region, int] | None:
     """The place that an item ends with, and where it ends: "A di Kabupaten Kaur", "A (Kaur)", "A Kaur,"."""
     links = grammar().links
@@ -165,7 +158,7 @@ def _resumed(reading: Reading, end: int) -> re.Match[str] | None:
     return joint if len(names) >= LEAST_LISTED else None
 
 
-def _line_below(reading: Reading, end: int, levels: Collection[Level]) -> int | None:
+def _line_below(reading: Reading, end: int, levels: Collection[str]) -> int | None:
     """Where the next item begins that has a line of its own: a marked one, or a name or place and no more.
 
     It ends with a full stop only where the line before it does.
@@ -186,7 +179,7 @@ def _line_below(reading: Reading, end: int, levels: Collection[Level]) -> int | 
     return start if ends_alike or not below.of(reading.text).endswith(".") else None
 
 
-def _region_at(reading: Reading, offset: int, levels: Collection[Level]) -> Region | None:
+def _region_at(reading: Reading, offset: int, levels: Collection[str]) -> Region | None:
     """The region of some levels that begins at an offset."""
     for region in reading.document.regions:
         if region.start == offset and region.level in levels:

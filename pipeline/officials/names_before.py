@@ -116,8 +116,7 @@ def _agent_before(reading: Reading, end: int) -> Span | None:
     name = reading.person_ending_at(end)
     if name is None:
         return None
-    gap = reading.text[: name.outer.start].rstrip(" ,")
-    start = next((p.start for p in reading.posts if p.end == len(gap)), name.outer.start)
+    start = past_post_before(reading, name)
     opening = max(0, start - _LOOK_BACK)
     verb = grammar().links.done_by.search(reading.text[opening:start])
     if verb is None:
