@@ -27,12 +27,19 @@ from pipeline.officials.grammar import grammar
 from pipeline.officials.jurisdiction import of_level, region_before
 from pipeline.officials.name_lists import continues_list, region_of_item
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, HYPHENS, PAIR_ROLES, is_known, pair_ending_at
+from pipeline.officials.pairs import (
+    DEPUTIES,
+    HYPHENS,
+    PAIR_ROLES,
+    ROLES_OF_PAIRS,
+    is_known,
+    pair_ending_at,
+)
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import past_post_before
 from pipeline.officials.series import series_from
 from pipeline.regions.gazetteer import gazetteer
-from pipeline.types import COUNTRY, Document, Election, Region, Role, Span
+from pipeline.types import COUNTRY, Document, Election, Region, Span
 
 _RULE_ID = "officials.contender"
 _CONFIDENCE = 0.7
@@ -47,10 +54,6 @@ _JOINT = 2
 _SPOKEN_OF = 400
 # So far before a name is told which of the two posts a survey asks for, if not in its paragraph.
 _ASKED = 300
-
-
-# Who leads a region, and their deputies.
-_HEADS: frozenset[Role] = frozenset(DEPUTIES) | frozenset(DEPUTIES.values())
 
 
 def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -171,7 +174,7 @@ def _seeks_office(reading: Reading, match: re.Match[str]) -> bool:
         return True
     before = max(0, start - _SPOKEN_OF)
     sought = [p for p in reading.posts if before <= p.start < end and p.status in RUNNING]
-    is_of_heads = all(post.roles[0] in _HEADS for post in sought)
+    is_of_heads = all(post.roles[0] in ROLES_OF_PAIRS for post in sought)
     return is_of_heads and words.of_mention.search(reading.text, before, end) is not None
 
 

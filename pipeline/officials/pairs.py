@@ -26,6 +26,8 @@ PAIR_ROLES: dict[Election, tuple[Role, Role]] = {
 }
 DEPUTIES: dict[Role, Role] = dict(PAIR_ROLES.values())
 HEADS: dict[Role, Role] = {deputy: head for head, deputy in DEPUTIES.items()}
+# All that one of a pair can hold or seek.
+ROLES_OF_PAIRS: frozenset[Role] = frozenset({*DEPUTIES, *HEADS})
 # The marks that join two names. "&" joins those of firms, too ("Warta Research & Consulting").
 HYPHENS = frozenset("-/")
 

@@ -134,21 +134,15 @@ def _of_only_speaker(
 
 def _only_speaker(reading: Reading, holdings: Sequence[Holding]) -> Holding | None:
     """The one person of the article who speaks; ``None`` where several do, or nobody."""
-    links, text = grammar().links, reading.text
-    speaking = {
-        each.person: each
-        for each in holdings
-        if links.speech.search(text[: each.claim.span.start][-_AROUND:])
-        or links.speaks.match(text, each.claim.span.end)
-    }
+    speaking = {each.person: each for each in holdings if _speaks(reading, each.claim.span)}
     return next(iter(speaking.values())) if len(speaking) == 1 else None
 
 
-def _speaks(reading: Reading, post: Post) -> bool:
-    """True for "mantan Camat Nasal itu mengatakan", and "kata mantan Camat Nasal itu"."""
+def _speaks(reading: Reading, words: Span) -> bool:
+    """True for words of whoever speaks: "mantan Camat Nasal itu mengatakan", "kata Andi Rahman"."""
     links, text = grammar().links, reading.text
-    before = text[max(0, post.start - _AROUND) : post.start]
-    return bool(links.speech.search(before) or links.speaks.match(text, post.end))
+    before = text[max(0, words.start - _AROUND) : words.start]
+    return bool(links.speech.search(before) or links.speaks.match(text, words.end))
 
 
 def _says_more(post: Post, holdings: Iterable[Holding]) -> bool:
@@ -189,17 +183,13 @@ def _of_pronoun(reading: Reading, post: Post, holdings: Sequence[Holding]) -> It
 
 def _speakers(reading: Reading, end: int, holdings: Sequence[Holding]) -> Iterator[PersonName]:
     """Who speaks before an offset under a full name and holds no post that is stated beside it."""
-    links, text = grammar().links, reading.text
     known = [holding.person.words for holding in holdings]
     for run in reading.names.runs:
         if run.outer.end > end:
             return
         if len(run.words) < 2 or reading.in_title_case(run.span.start):
             continue
-        before = text[max(0, run.outer.start - _AROUND) : run.outer.start]
-        if not (links.speech.search(before) or links.speaks.match(text, run.outer.end)):
-            continue
-        if not is_known(run.words, known):
+        if _speaks(reading, run.outer) and not is_known(run.words, known):
             yield run
 
 

@@ -8,12 +8,11 @@ from dataclasses import replace
 from pipeline.officials.claims import PAIRED, Claim, claim
 from pipeline.officials.contests import told_of_list
 from pipeline.officials.grammar import grammar
-from pipeline.officials.pairs import DEPUTIES, pairs_from
+from pipeline.officials.pairs import DEPUTIES, ROLES_OF_PAIRS, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.types import Span, Status
 
-_OF_TICKET = frozenset(DEPUTIES) | frozenset(DEPUTIES.values())
 # The names of a pair, and what leads to them, take at most this many characters.
 _BETWEEN_POSTS = 120
 # Words at most this many characters before a post may make it a pair's.
@@ -59,7 +58,7 @@ def as_running(reading: Reading, post: Post) -> Post:
 def as_listed(reading: Reading, post: Post) -> Post:
     """The post of one of a ticket that opens a line ("Bupati: A") with the status that the words above tell."""
     opens_line = reading.document.line_of(post.start).text_start == post.start
-    if post.status_stated or not opens_line or post.roles[0] not in _OF_TICKET:
+    if post.status_stated or not opens_line or post.roles[0] not in ROLES_OF_PAIRS:
         return post
     told = told_of_list(reading, post.start)
     return post if told is None else with_status(post, told)
@@ -78,7 +77,8 @@ def _told_of_series(reading: Reading, post: Post) -> Status | None:
 
 def _are_in_series(one: Post, other: Post) -> bool:
     """True for two posts of tickets with a pair's names at most between them, each with a place of its own."""
-    return other.start - one.end <= _BETWEEN_POSTS and None is not one.region != other.region
+    has_own_place = one.region is not None and one.region != other.region
+    return has_own_place and other.start - one.end <= _BETWEEN_POSTS
 
 
 def as_elected(reading: Reading, post: Post, stated: str) -> Post:

@@ -33,6 +33,7 @@ from pipeline.officials.pairs import (
     HEADS,
     HYPHENS,
     PAIR_ROLES,
+    ROLES_OF_PAIRS,
     Pair,
     is_same_pair,
     is_short_form,
@@ -387,7 +388,7 @@ def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
 
 def _where_in_office(reading: Reading, claim: Claim) -> Region | None:
     """The place that a head of region or deputy has in office; it is also where they run."""
-    if claim.status != "definitive" or not any(claim.role in pair for pair in PAIR_ROLES.values()):
+    if claim.status != "definitive" or claim.role not in ROLES_OF_PAIRS:
         return None
     return _region_in(reading, claim.span)
 
