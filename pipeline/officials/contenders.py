@@ -24,20 +24,15 @@ from pipeline.officials.contests import (
 )
 from pipeline.officials.enumerations import LEAST_LISTED, names_from
 from pipeline.officials.grammar import grammar
-from pipeline.officials.jurisdiction import of_level, region_before
+from pipeline.officials.jurisdiction import of_level
 from pipeline.officials.name_lists import continues_list, region_of_item
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import (
-    DEPUTIES,
-    HYPHENS,
-    PAIR_ROLES,
-    ROLES_OF_PAIRS,
-    is_known,
-    pair_ending_at,
-)
+from pipeline.officials.pairs import DEPUTIES, HYPHENS, PAIR_ROLES, ROLES_OF_PAIRS, pair_ending_at
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import past_post_before
+from pipeline.officials.same_names import is_known
 from pipeline.officials.series import series_from
+from pipeline.officials.spoken_of import region_before
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, Document, Election, Region, Span
 

@@ -17,15 +17,15 @@ from pipeline.focus.elections import find as find_elections
 from pipeline.focus.scenes import subjects
 from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
-from pipeline.officials.jurisdiction import (
+from pipeline.officials.pairs import PAIR_ROLES, Pair, ran_for_president
+from pipeline.officials.reading import Reading
+from pipeline.officials.spoken_of import (
     SPOKEN_OF,
     is_about_several,
     is_of_body,
     region_before,
     topic,
 )
-from pipeline.officials.pairs import PAIR_ROLES, Pair, ran_for_president
-from pipeline.officials.reading import Reading
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, Document, Election, Level, Region, Role, Span, Status
 

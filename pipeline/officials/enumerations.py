@@ -12,10 +12,10 @@ from itertools import takewhile
 
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.officials.grammar import grammar
-from pipeline.officials.jurisdiction import stands_alone
 from pipeline.officials.names import PersonName
 from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.reading import Reading
+from pipeline.officials.spoken_of import stands_alone
 from pipeline.types import Level, Region
 
 # Where holders of a post of several levels may have a place each, the levels of these; else it is the post's own.

@@ -6,14 +6,15 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.focus.centre import centre
-from pipeline.officials.claims import LINKED, PAIRED, Claim, chair_of, claim, claim_pair
+from pipeline.officials.claims import LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.officials.enumerations import LEAST_LISTED, Member, are_placed, members_from
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
-from pipeline.officials.ticket_posts import is_of_pair, ticket_of, with_status
+from pipeline.officials.seats import chair_of
+from pipeline.officials.ticket_posts import is_of_pair, ticket_of
 from pipeline.types import Region
 
 _COUNTED = 30
@@ -153,7 +154,7 @@ def _pairs_later(reading: Reading, post: Post, offset: int) -> Iterator[Claim]:
     """The claims of the pairs that a post of two introduces: "calon bupati dan wakil bupati yakni A-B, C-D"."""
     sentence = reading.document.sentence_of(post.start).of(reading.text)
     if grammar().pairs.sworn_in.search(sentence):
-        post = with_status(post, "definitive")
+        post = post.with_status("definitive")
     for pair in pairs_from(reading, offset) if post.status_stated else ():
         placed = region_in_bracket(reading, pair[1].outer.end, {post.rule.level})
         region = placed.region_code if placed else None
@@ -177,7 +178,7 @@ def as_won(reading: Reading, post: Post, stated: str) -> Post:
     if post.status_stated or words.pairs.sworn_in.search(reading.text):
         return post
     won = words.status_after["elect"].search(stated) is not None
-    return with_status(post, "elect") if won else post
+    return post.with_status("elect") if won else post
 
 
 def of_members(reading: Reading, post: Post, members: Sequence[Member]) -> Iterator[Claim]:

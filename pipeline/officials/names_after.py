@@ -15,7 +15,7 @@ from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, HYPHENS, Pair, pair_of, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
-from pipeline.officials.ticket_posts import as_listed, as_running, with_status
+from pipeline.officials.ticket_posts import as_listed, as_running
 from pipeline.types import Role, Span
 
 _LOOK_BACK = 160
@@ -88,7 +88,7 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     if name is None or (apposed and not _may_follow_comma(reading, post, name)):
         return
     if grammar().links.past.search(match.group()):
-        post = with_status(post, "former")
+        post = post.with_status("former")
     made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
     others = _others(reading, post, made, introduced=introduced)
     if others:

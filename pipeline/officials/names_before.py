@@ -13,7 +13,7 @@ from pipeline.officials.pairs import DEPUTIES, Pair, pair_ending_at
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import of_relative, past_post_before
-from pipeline.officials.ticket_posts import as_elected, with_status
+from pipeline.officials.ticket_posts import as_elected
 from pipeline.types import Span
 
 _LOOK_BACK = 160
@@ -66,7 +66,7 @@ def _linked_from(
         )
         return
     if not post.status_stated and grammar().links.seeks.search(link):
-        post = with_status(post, "candidate")
+        post = post.with_status("candidate")
     if post.is_dual:
         pair = pair_ending_at(reading.names, end)
         if pair is not None:
@@ -94,7 +94,7 @@ def _linked_from(
     if name is None or _is_another(reading, name):
         return
     if post.roles[0] in DEPUTIES.values() and _is_companion(reading, name):
-        post = post if post.status_stated else with_status(post, "candidate")
+        post = post if post.status_stated else post.with_status("candidate")
     acting = links.acting_as.fullmatch(link.strip())
     if acting and (handed := _succession(reading, post, name)):
         yield from handed
@@ -104,7 +104,7 @@ def _linked_from(
     past = links.past.search(link) or (earlier and links.held.search(link))
     provisional = grammar().tail.provisional.search(reading.text, post.start, post.end)
     over = past and not post.status_stated and not provisional
-    stated = with_status(post, "former") if over else post
+    stated = post.with_status("former") if over else post
     yield claim(reading, stated, name, Span(name.outer.start, post.end), LINKED)
 
 
@@ -132,7 +132,7 @@ def _succession(reading: Reading, post: Post, name: PersonName) -> list[Claim]:
     match = grammar().links.replacing.search(reading.text[opening : name.outer.start])
     if match is None or post.status != "definitive":
         return []
-    over = claim(reading, with_status(post, "former"), name, name.outer, LINKED)
+    over = claim(reading, post.with_status("former"), name, name.outer, LINKED)
     successor = reading.person_ending_at(opening + match.start())
     if successor is None:
         return [over]
@@ -250,7 +250,7 @@ def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterat
         if joined is not None:
             # "pernah menjadi Camat Nasal dan kemudian Bupati Kaur"
             is_over = joined["later"] and known.status == "former" and not post.status_stated
-            stated = with_status(post, "former") if is_over else post
+            stated = post.with_status("former") if is_over else post
             yield claim(reading, stated, known.name, Span(known.span.start, post.end), APPOSED)
             return
 

@@ -5,14 +5,14 @@ But for those that all know: the pairs that ran for president, in ``rules/offici
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from pipeline.matching.person_words import name_words
 from pipeline.matching.rules import read_rows
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import NameReader, PersonName
 from pipeline.officials.reading import Reading
+from pipeline.officials.same_names import stands_for
 from pipeline.types import Election, Role, Span
 
 Pair = tuple[PersonName, PersonName]
@@ -140,21 +140,6 @@ def _is_same(one: PersonName, other: PersonName) -> bool:
     return stands_for(one, other) or stands_for(other, one)
 
 
-def stands_for(short: PersonName, full: PersonName) -> bool:
-    """True where ``short`` is ``full`` itself, some words of it, or another name of that person."""
-    return (
-        holds(full.words, short.words)
-        or holds(full.alias, short.words)
-        or known_as(short.words) == known_as(full.words)
-    )
-
-
-def known_as(words: tuple[str, ...]) -> str:
-    """The name under which a person is known by the public where ``words`` are another one, case-folded."""
-    name = " ".join(words).casefold()
-    return name_words().full_names.get(name, name)
-
-
 def pair_length(pair: Pair) -> int:
     """The letters of the two names."""
     return sum(len(word) for name in pair for word in name.words)
@@ -167,20 +152,3 @@ def _is_within(part: PersonName, whole: PersonName) -> bool:
         return False
     short = part.words[0].casefold()
     return any(short in word.casefold() for word in whole.words)
-
-
-@lru_cache(maxsize=2**14)
-def holds(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
-    """True where the words of ``shorter`` stand in ``longer`` in the same order."""
-    words = iter(_plain(word) for word in longer)
-    return all(_plain(word) in words for word in shorter)
-
-
-def is_known(words: tuple[str, ...], known: Iterable[tuple[str, ...]]) -> bool:
-    """True where a name is one of those that are known, a part of it or longer."""
-    return any(holds(name, words) or holds(words, name) for name in known)
-
-
-def _plain(word: str) -> str:
-    """A word of a name as it compares: "Ma'ruf" and "Maruf" are the same."""
-    return word.casefold().strip(".").replace("'", "")

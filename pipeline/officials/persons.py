@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pipeline.officials.claims import Claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import holds, known_as
 from pipeline.officials.reading import Reading, standing
+from pipeline.officials.same_names import holds, known_as
 from pipeline.types import Role
 
 # So much before a name may tell that it is a relative's.

@@ -72,6 +72,10 @@ class Post(Span):
         """Any capitalised words may make the post ("Ketua Ikatan Keluarga Minang")."""
         return self.names_body and self.roles == ("other",)
 
+    def with_status(self, status: Status) -> Post:
+        """The same post, of which words tell a status."""
+        return replace(self, status=status, status_stated=True)
+
 
 @dataclass(frozen=True, slots=True)
 class _Match(Span):
@@ -116,7 +120,7 @@ class PostFinder:
         """The posts of a ticket that an election is about: who is named with them runs, unless elected."""
         if post.status == "elect":
             return post
-        return replace(post, status="candidate", status_stated=True)
+        return post.with_status("candidate")
 
     def _is_voted_on(self, post: Post) -> bool:
         """True for the post in "pemilihan Gubernur Bengkulu", of which no holder is stated."""
@@ -132,7 +136,7 @@ class PostFinder:
         between = grammar().pairs.to_deputy.fullmatch(self.text, head.end, post.start)
         if not (same and between and self._in_one_sentence(head, post)):
             return post
-        return replace(post, status=head.status, status_stated=True)
+        return post.with_status(head.status)
 
     def _in_one_sentence(self, one: Post, other: Post) -> bool:
         return self.document.sentence_of(one.start) == self.document.sentence_of(other.start)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from pipeline.officials.claims import RUNNING, Claim, claim, is_held
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, is_known, pair_of, stands_for
+from pipeline.officials.pairs import DEPUTIES, pair_of
 from pipeline.officials.persons import Holding, Person, Words
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading, standing
+from pipeline.officials.same_names import is_known, stands_for
 from pipeline.types import Span, Status
 
 T = TypeVar("T")
@@ -172,11 +172,7 @@ def _of_pronoun(reading: Reading, post: Post, holdings: Sequence[Holding]) -> It
     past = grammar().links.past.search(
         reading.text, max(before.end, post.start - _RECALLING), post.start
     )
-    stated = (
-        replace(post, status="former", status_stated=True)
-        if past and not post.status_stated
-        else post
-    )
+    stated = post.with_status("former") if past and not post.status_stated else post
     made = claim(reading, stated, name, Span(post.start, post.end), _RECALLED)
     yield Holding(made, person, made.region)
 

@@ -8,10 +8,9 @@ from dataclasses import replace
 from pipeline.officials.claims import ACTING, LINKED, RUNNING, Claim, claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import is_known, stands_for
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
-from pipeline.officials.ticket_posts import with_status
+from pipeline.officials.same_names import is_known, stands_for
 from pipeline.types import Region, Role, Span, Status
 
 # At most this many characters may lead from "jabatan itu" to who fills it.
@@ -33,7 +32,7 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
     office = _office_kept(post, claims)
     if name is not None and is_last and office is not None:
         on_leave = links.on_leave.match(reading.text, name.outer.end)
-        before = with_status(office, "definitive" if on_leave else "former")
+        before = office.with_status("definitive" if on_leave else "former")
         yield claim(reading, before, name, name.outer, LINKED)
         return
     yield from _handed_over(reading, post, end)
@@ -66,7 +65,7 @@ def replaced_by_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[C
         )
         post = max(posts, key=lambda post: post.start, default=None)
         if name is not None and post is not None:
-            held = with_status(post, "definitive" if match["by"] else "former")
+            held = post.with_status("definitive" if match["by"] else "former")
             yield claim(reading, held, name, name.outer, LINKED)
 
 
@@ -84,7 +83,7 @@ def _handed_over(reading: Reading, post: Post, end: int) -> Iterator[Claim]:
     second = reading.person_at(match.end()) if match else None
     if first is None or second is None:
         return
-    yield claim(reading, with_status(post, "former"), first, first.outer, LINKED)
+    yield claim(reading, post.with_status("former"), first, first.outer, LINKED)
     yield claim(reading, post, second, second.outer, LINKED)
 
 
@@ -114,7 +113,7 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             (before, after) if match["by"] else (after, before), statuses, strict=True
         ):
             if not _has_role(name, post, claims):
-                yield claim(reading, with_status(post, status), name, name.outer, LINKED)
+                yield claim(reading, post.with_status(status), name, name.outer, LINKED)
 
 
 def _held_by(name: PersonName, claims: Sequence[Claim]) -> Post | None:

@@ -19,10 +19,6 @@ _BETWEEN_POSTS = 120
 _PAIRED = 20
 
 
-def with_status(post: Post, status: Status) -> Post:
-    return replace(post, status=status, status_stated=True)
-
-
 def is_of_pair(reading: Reading, post: Post) -> bool:
     """True where "pasangan" leads to a post of one: "pasangan calon bupati Kaur", whose deputy is named, too."""
     words = grammar().pairs
@@ -39,20 +35,20 @@ def as_running(reading: Reading, post: Post) -> Post:
     """
     told = _told_of_series(reading, post) if post.is_dual and not post.status_stated else None
     if told is not None:
-        return with_status(post, told)
+        return post.with_status(told)
     words = grammar().pairs
     sentence = reading.document.sentence_of(post.start)
     if post.status == "candidate" and words.declared.search(sentence.of(reading.text)):
-        return with_status(post, "elect")
+        return post.with_status("elect")
     if post.status == "elect" and words.took_office.search(reading.text, post.end, sentence.end):
-        return with_status(post, "definitive")
+        return post.with_status("definitive")
     opening = reading.opening_of(post.start)
     if post.status_stated or words.inaugurated.search(reading.text, opening, sentence.end):
         return post
     if words.to_inaugurate.search(reading.text):
-        return with_status(post, "elect")
+        return post.with_status("elect")
     paired = words.paired.search(reading.text, max(0, post.start - _PAIRED), post.start)
-    return with_status(post, "candidate") if paired else post
+    return post.with_status("candidate") if paired else post
 
 
 def as_listed(reading: Reading, post: Post) -> Post:
@@ -61,7 +57,7 @@ def as_listed(reading: Reading, post: Post) -> Post:
     if post.status_stated or not opens_line or post.roles[0] not in ROLES_OF_PAIRS:
         return post
     told = told_of_list(reading, post.start)
-    return post if told is None else with_status(post, told)
+    return post if told is None else post.with_status(told)
 
 
 def _told_of_series(reading: Reading, post: Post) -> Status | None:
@@ -97,7 +93,7 @@ def as_elected(reading: Reading, post: Post, stated: str) -> Post:
     in_term = grammar().tail.period.search(reading.text, post.start, post.end)
     if in_term and grammar().links.equating.search(stated):
         return post
-    return with_status(post, "elect")
+    return post.with_status("elect")
 
 
 def ticket_of(reading: Reading, post: Post, offset: int) -> Iterator[Claim]:

@@ -42,10 +42,10 @@ from pipeline.officials.pairs import (
     pairs_after,
     pairs_from,
     ran_for_president,
-    stands_for,
 )
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import of_relative, past_relative
+from pipeline.officials.same_names import stands_for
 from pipeline.officials.ticket_lists import listed_tickets, placed_tickets
 from pipeline.types import Region, Span, Status
 
