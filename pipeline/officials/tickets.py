@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise, product
+from itertools import chain, pairwise, product
 
 from pipeline.focus.centre import COARSE
 from pipeline.focus.elections import LEVEL_OF_ELECTION
@@ -49,6 +49,8 @@ from pipeline.officials.same_names import stands_for
 from pipeline.officials.ticket_lists import listed_tickets, placed_tickets
 from pipeline.types import Region, Span, Status
 
+_Words = tuple[tuple[str, ...], ...]
+
 _RULE_ID = "officials.pair"
 # At most this many characters may introduce the nickname of a pair.
 _CREDITED = 20
@@ -66,24 +68,54 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     A pair is left out where a post binds one of the two (for "A berpasangan dengan B" one they seek), and where it
     is short for a pair that is known.
     """
+    in_lists = [*listed_tickets(reading), *placed_tickets(reading), *_listed(reading)]
+    elsewhere = chain(
+        _cued(reading), _resumed(reading), _of_pronoun(reading), _bare(reading, claims)
+    )
+    mentioned: list[Ticket] = []
+    for ticket in (*in_lists, *elsewhere):
+        head = _head_of(ticket, claims)
+        if head is not None:
+            yield head
+        else:
+            mentioned.append(ticket)
+    listed = {name.span for ticket in in_lists for name in ticket.pair}
+    found, glosses = _unclaimed(reading, mentioned, listed, claims)
+    known = [*(ticket.pair for ticket in found), *_claimed_pairs(claims)]
+    bound = list(_claimed_pairs(claims, RUNNING))
+    groups = _by_pair(t for t in found if _words(t.pair) not in glosses)
+    apart = stand_apart(reading.document, groups)
+    spoken: list[Contest] = []
+    stated: list[tuple[Sequence[Ticket], Contest]] = []
+    for mentions in groups:
+        pair = max((ticket.pair for ticket in mentions), key=pair_length)
+        if any(is_same_pair(pair, other) for other in bound):
+            yield from _elected(reading, mentions, claims)
+        elif any(is_short_form(pair, full) for full in known):
+            spoken += _of_full(mentions, stated)
+        elif not _may_be_other_form(reading, mentions, pair, known, found):
+            last = _last_before(spoken, mentions[0])
+            setting = contest_of(reading, mentions, last, apart=apart)
+            if setting is not None:
+                spoken += [replace(setting, end=mention.end) for mention in mentions]
+                stated.append((mentions, setting))
+    for rivals, contest in among_rivals(reading.document, stated):
+        yield from _candidates(reading, rivals, contest)
+
+
+def _unclaimed(
+    reading: Reading, mentioned: Iterable[Ticket], listed: set[Span], claims: Iterable[Claim]
+) -> tuple[list[Ticket], set[_Words]]:
+    """The tickets that no post and no ticket before them has bound; and the words of those that gloss others.
+
+    ``listed`` are the names of lists, which are no glosses.
+    """
     taken = {claim.name.span for claim in claims}
     running = {claim.name.span for claim in claims if claim.status in RUNNING}
     posted = {c.name.span: c.post for c in claims if c.post is not None and c.post.is_dual}
     found: list[Ticket] = []
-    glosses: set[tuple[tuple[str, ...], ...]] = set()
-    in_lists = [*listed_tickets(reading), *placed_tickets(reading), *_listed(reading)]
-    listed = {name.span for ticket in in_lists for name in ticket.pair}
-    for ticket in (
-        *in_lists,
-        *_cued(reading),
-        *_resumed(reading),
-        *_of_pronoun(reading),
-        *_bare(reading, claims),
-    ):
-        head = _head_of(ticket, claims)
-        if head is not None:
-            yield head
-            continue
+    glosses: set[_Words] = set()
+    for ticket in mentioned:
         spans = {name.span for name in ticket.pair}
         post = posted.get(ticket.pair[0].span)
         if post is not None and post.end <= ticket.cue:
@@ -96,35 +128,24 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             found.append(ticket)
             # Whom a cue introduces is no gloss, be it in a bracket.
             if ticket.cue_end == ticket.start:
-                listed |= spans
-    known = [ticket.pair for ticket in found] + list(_claimed_pairs(claims))
-    bound = list(_claimed_pairs(claims, RUNNING))
-    spoken: list[Contest] = []
-    groups = _by_pair(t for t in found if _words(t.pair) not in glosses)
-    apart = stand_apart(reading.document, groups)
-    stated: list[tuple[Sequence[Ticket], Contest]] = []
-    for mentions in groups:
-        pair = max((ticket.pair for ticket in mentions), key=pair_length)
-        if any(is_same_pair(pair, other) for other in bound):
-            yield from _elected(reading, mentions, claims)
-            continue
-        if any(is_short_form(pair, full) for full in known):
-            spoken += _of_full(mentions, stated)
-            continue
-        in_short = all(_is_in_short(reading, ticket) for ticket in mentions)
-        fuller = known if in_short else _with_number_of(reading, mentions, found)
-        if any(may_be_short_form(pair, full) for full in fuller):
-            continue
-        may_be_turned = all(ticket.mutual or not _is_full(ticket.pair) for ticket in mentions)
-        if may_be_turned and _is_turned(pair, known):
-            continue
-        last = _last_before(spoken, mentions[0])
-        setting = contest_of(reading, mentions, last, apart=apart)
-        if setting is not None:
-            spoken += [replace(setting, end=mention.end) for mention in mentions]
-            stated.append((mentions, setting))
-    for rivals, contest in among_rivals(reading.document, stated):
-        yield from _candidates(reading, rivals, contest)
+                listed = listed | spans
+    return found, glosses
+
+
+def _may_be_other_form(
+    reading: Reading,
+    mentions: Sequence[Ticket],
+    pair: Pair,
+    known: Sequence[Pair],
+    found: Iterable[Ticket],
+) -> bool:
+    """True for nicknames of a pair that is known, and for one the other way round: "B dan A" beside "A-B"."""
+    in_short = all(_is_in_short(reading, ticket) for ticket in mentions)
+    fuller = known if in_short else _with_number_of(reading, mentions, found)
+    if any(may_be_short_form(pair, full) for full in fuller):
+        return True
+    may_be_turned = all(ticket.mutual or not _is_full(ticket.pair) for ticket in mentions)
+    return may_be_turned and _is_turned(pair, known)
 
 
 def _head_of(ticket: Ticket, claims: Iterable[Claim]) -> Claim | None:
@@ -209,7 +230,7 @@ def _by_pair(found: Iterable[Ticket]) -> list[list[Ticket]]:
     return groups
 
 
-def _words(pair: Pair) -> tuple[tuple[str, ...], ...]:
+def _words(pair: Pair) -> _Words:
     return tuple(name.words for name in pair)
 
 
