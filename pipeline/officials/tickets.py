@@ -91,9 +91,9 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         pair = max((ticket.pair for ticket in mentions), key=pair_length)
         if any(is_same_pair(pair, other) for other in bound):
             yield from _elected(reading, mentions, claims)
-        elif any(is_short_form(pair, full) for full in known):
-            spoken += _of_full(mentions, stated)
-        elif not _may_be_other_form(reading, mentions, pair, known, found):
+        elif not any(is_short_form(pair, full) for full in known) and not _may_be_other_form(
+            reading, mentions, pair, known, found
+        ):
             last = _last_before(spoken, mentions[0])
             setting = contest_of(reading, mentions, last, apart=apart)
             if setting is not None:
@@ -156,17 +156,6 @@ def _head_of(ticket: Ticket, claims: Iterable[Claim]) -> Claim | None:
         if head and claim.status in RUNNING and stands_for(first, claim.name):
             return replace(claim, name=second, role=head, span=Span(ticket.start, ticket.end))
     return None
-
-
-def _of_full(
-    mentions: Sequence[Ticket], stated: Iterable[tuple[Sequence[Ticket], Contest]]
-) -> Iterator[Contest]:
-    """The contest of the pair that a short form is of, as stated wherever it stands."""
-    short = mentions[0].pair
-    for tickets, contest in stated:
-        if any(is_short_form(short, ticket.pair) for ticket in tickets):
-            yield from (replace(contest, end=mention.end) for mention in mentions)
-            return
 
 
 def _last_before(spoken: Iterable[Contest], ticket: Ticket) -> Contest | None:
