@@ -6,7 +6,7 @@ Region codes are Kemendagri codes in their dotted form (``"17.03"``), ``"00"`` f
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -302,6 +302,13 @@ class Document:
         """The sentence in front of the one that holds the character at ``start``; that one if it is the first."""
         opening = self.sentence_of(start).start
         return self.sentence_of(max(0, len(self.text[:opening].rstrip()) - 1))
+
+    def regions_in(self, start: int, end: int) -> list[Region]:
+        """The regions that begin within a stretch of the text, in order."""
+        first, last = (
+            bisect_left(self.regions, at, key=attrgetter("start")) for at in (start, end)
+        )
+        return self.regions[first:last]
 
     def line_of(self, offset: int) -> Line:
         """The line that holds the character at ``offset``; where that is a blank one, the line above."""

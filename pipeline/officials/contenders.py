@@ -183,7 +183,7 @@ def _where(document: Document, stated: Span, level: str) -> str | None:
     if place is not None and place.level == level:
         return place.region_code
     own = of_level(document, stated.start, {level})
-    spoken_of = any(r.region_code == own for r in document.regions if r.start < stated.start)
+    spoken_of = any(r.region_code == own for r in document.regions_in(0, stated.start))
     return own if spoken_of else region_before(document, stated.start, {level}) or own
 
 

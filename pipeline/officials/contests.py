@@ -128,11 +128,7 @@ def stand_apart(document: Document, pairs: Iterable[Sequence[Ticket]]) -> bool:
 def _place_before(document: Document, cue: int) -> Region | None:
     """The kabupaten or kota named last in a sentence before an offset."""
     sentence = document.sentence_of(cue)
-    places = [
-        region
-        for region in document.regions
-        if sentence.start <= region.start < cue and region.level in LOCAL
-    ]
+    places = [r for r in document.regions_in(sentence.start, cue) if r.level in LOCAL]
     return places[-1] if places else None
 
 
@@ -478,10 +474,10 @@ def _of_local_body(search: _Search) -> _Found | None:
     """That of the kabupaten or kota whose KPU is spoken of last: "KPU Kaur menunggu. Yang mendaftar yakni A-B"."""
     document, cue = search.document, search.ticket.cue
     start = document.sentence_before(search.sentence.start).start
-    last = next((r for r in reversed(document.regions) if start <= r.start < cue), None)
-    if last is None or last.level not in LOCAL or not is_of_body(document, last):
+    named = document.regions_in(start, cue)
+    if not named or named[-1].level not in LOCAL or not is_of_body(document, named[-1]):
         return None
-    return None if search.tells_votes else (BY_LEVEL[last.level], _GUESSED)
+    return None if search.tells_votes else (BY_LEVEL[named[-1].level], _GUESSED)
 
 
 def _of_opening(search: _Search) -> _Found | None:
@@ -510,9 +506,7 @@ _WAYS: tuple[Callable[[_Search], _Found | None], ...] = (
 
 def _is_of_province(document: Document) -> bool:
     """True where the first Pilkada that an article names the place of, in its opening, is a province's."""
-    for region in document.regions:
-        if region.start >= _OPENING:
-            return False
+    for region in document.regions_in(0, _OPENING):
         before = document.text[max(0, region.start - _PILKADA_BACK) : region.start]
         named = grammar().pairs.pilkada_of.search(before)
         if named:
@@ -543,14 +537,14 @@ def _placed(document: Document, ticket: Ticket) -> Region | None:
     if match is None or (match["wins"] and not match["contest"] and _is_of_province(document)):
         return None
     levels = COARSE if match["contest"] else LOCAL
-    near = (r for r in document.regions if ticket.end <= r.start <= match.end())
+    near = document.regions_in(ticket.end, match.end() + 1)
     return next((r for r in near if r.level in levels and match.end() <= r.end), None)
 
 
 def _in_cue(document: Document, ticket: Ticket) -> Region | None:
     """The kabupaten or kota in the words that introduce a pair: "calon tunggal di Kota Bima, A dan B"."""
     end = ticket.cue if ticket.cue_end is None else ticket.cue_end
-    named = [r for r in document.regions if r.level in LOCAL and ticket.cue <= r.start < end]
+    named = [r for r in document.regions_in(ticket.cue, end) if r.level in LOCAL]
     return named[-1] if named else None
 
 
@@ -568,7 +562,7 @@ def _own_place(document: Document, ticket: Ticket) -> Region | None:
 def _counted(document: Document, ticket: Ticket) -> Region | None:
     """The kabupaten or kota whose pairs are counted right before a pair: "Di Sikka ada dua paket, yakni A-B"."""
     sentence = document.sentence_of(ticket.start).start
-    near = [r for r in document.regions if sentence <= r.start < ticket.start and r.level in LOCAL]
+    near = [r for r in document.regions_in(sentence, ticket.start) if r.level in LOCAL]
     if near and grammar().pairs.counted.fullmatch(document.text, near[-1].end, ticket.start):
         return near[-1]
     return None
@@ -578,8 +572,8 @@ def _turned_to(document: Document, cue: int) -> Region | None:
     """The region stated right before a pair: "Di Kota Bima, pasangan ...", "2. Bima: A-B"."""
     text, links = document.text, grammar().links
     sentence, line = document.sentence_of(cue).start, document.line_of(cue)
-    for region in document.regions:
-        if region.level not in COARSE or not min(sentence, line.start) <= region.start < cue:
+    for region in document.regions_in(min(sentence, line.start), cue):
+        if region.level not in COARSE:
             continue
         if not grammar().pairs.turned.fullmatch(text, region.end, cue):
             continue
@@ -628,8 +622,8 @@ def _has_named_own(document: Document, own: Election, position: int) -> bool:
     """True where the election of the article's kabupaten or kota is named before an offset ("Pilkada Kaur")."""
     code = centre(document)
     return own in elections_in(document, Span(0, position)) or any(
-        region.region_code == code and region.start < position and _is_pilkadas(document, region)
-        for region in document.regions
+        region.region_code == code and _is_pilkadas(document, region)
+        for region in document.regions_in(0, position)
     )
 
 
@@ -642,8 +636,8 @@ def _last_stated(document: Document, stretch: Span) -> int:
 def place_of_pilkada(document: Document, stretch: Span) -> Region | None:
     """The region whose Pilkada a stretch of text names ("pada Pilkada Kabupaten Bima"), if no region follows."""
     found: Region | None = None
-    for region in document.regions:
-        if stretch.start <= region.start < stretch.end and region.level in COARSE:
+    for region in document.regions_in(stretch.start, stretch.end):
+        if region.level in COARSE:
             found = region if _is_pilkadas(document, region) else None
     return found
 
@@ -723,8 +717,8 @@ def _of_post_after(reading: Reading, ticket: Ticket, level: Level) -> str | None
 
 def region_after(reading: Reading, end: int, level: Level) -> str | None:
     """The region that the clause of a candidate or pair names after it: "A-B menang di Kaur"."""
-    for region in reading.document.regions:
-        if region.level != level or not end <= region.start <= end + _PLACE_AHEAD:
+    for region in reading.document.regions_in(end, end + _PLACE_AHEAD + 1):
+        if region.level != level:
             continue
         between = reading.text[end : region.start]
         if grammar().pairs.place.search(between) and not _CLAUSE_END.search(between):

@@ -181,7 +181,5 @@ def _line_below(reading: Reading, end: int, levels: Collection[str]) -> int | No
 
 def _region_at(reading: Reading, offset: int, levels: Collection[str]) -> Region | None:
     """The region of some levels that begins at an offset."""
-    for region in reading.document.regions:
-        if region.start == offset and region.level in levels:
-            return region
-    return None
+    named = reading.document.regions_in(offset, offset + 1)
+    return next((region for region in named if region.level in levels), None)

@@ -29,10 +29,8 @@ _SMALL = frozenset({"district", "village"})
 def region_in_bracket(reading: Reading, end: int, levels: Container[str]) -> Region | None:
     """The region of some levels in the bracket after a name: "Andi Rahman (Jambi)"."""
     bracket = grammar().links.bracket_opens.match(reading.text, end)
-    for region in reading.document.regions if bracket else ():
-        if bracket and end < region.start <= bracket.end() < region.end and region.level in levels:
-            return region
-    return None
+    named = reading.document.regions_in(end, bracket.end() + 1) if bracket else []
+    return next((r for r in named if bracket and bracket.end() < r.end and r.level in levels), None)
 
 
 def region_of_item(reading: Reading, end: int, levels: Container[str]) -> Region | None:
@@ -42,8 +40,8 @@ def region_of_item(reading: Reading, end: int, levels: Container[str]) -> Region
     if bracketed is not None or colon is None:
         return bracketed
     line_end = reading.document.line_of(end).end
-    for region in reading.document.regions:
-        if end < region.start <= colon.end() < region.end and region.level in levels:
+    for region in reading.document.regions_in(end, colon.end() + 1):
+        if colon.end() < region.end and region.level in levels:
             rest = reading.text[region.end : line_end]
             return region if not rest.strip(" .;,") else None
     return None

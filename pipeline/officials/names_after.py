@@ -117,7 +117,7 @@ def _with_place_of_body(reading: Reading, made: Claim) -> Claim:
     if made.region is not None or made.post is None or not made.post.is_open:
         return made
     start, end = made.post.end, made.name.outer.start
-    places = [region for region in reading.document.regions if start <= region.start < end]
+    places = reading.document.regions_in(start, end)
     return replace(made, region=places[-1].region_code) if places else made
 
 
@@ -253,7 +253,7 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
         return False
     if len(name.words) > 1:
         return True
-    if any(region.start == name.outer.end + 1 for region in reading.document.regions):
+    if reading.document.regions_in(name.outer.end + 1, name.outer.end + 2):
         return False
     return not (name.words[0].isupper() or links.place_before.search(before))
 

@@ -117,12 +117,8 @@ def _of_seat(reading: Reading, post: Post, start: int) -> tuple[Role, str | None
 
 def region_of_body(reading: Reading, end: int) -> str | None:
     """The region that stands right after the name of a body."""
-    near = (
-        region.region_code
-        for region in reading.document.regions
-        if 0 <= region.start - end <= _BODY_REGION
-    )
-    return next(near, None)
+    near = reading.document.regions_in(end, end + _BODY_REGION + 1)
+    return near[0].region_code if near else None
 
 
 def _most_named(reading: Reading) -> str | None:

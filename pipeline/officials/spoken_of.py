@@ -27,9 +27,7 @@ def topic(document: Document, start: int, levels: Collection[str]) -> str | None
     it lies more than ``_TURN`` characters back.
     """
     found: Region | None = None
-    for region in document.regions:
-        if not start - _TURN <= region.start < start:
-            continue
+    for region in document.regions_in(start - _TURN, start):
         opening = document.sentence_of(region.start).start
         turns = grammar().links.turn.fullmatch(document.text, opening, region.start)
         if turns or stands_alone(document, region):

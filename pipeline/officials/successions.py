@@ -183,7 +183,7 @@ def _has(name: PersonName, post: Post, claims: Sequence[Claim]) -> bool:
 
 def _place_ending_at(reading: Reading, end: int) -> Region | None:
     """The region right before an offset."""
-    for region in reading.document.regions:
-        if region.end <= end and not reading.text[region.end : end].strip(" ,"):
-            return region
-    return None
+    last = next(reversed(reading.document.regions_in(0, end)), None)
+    if last is None or last.end > end or reading.text[last.end : end].strip(" ,"):
+        return None
+    return last

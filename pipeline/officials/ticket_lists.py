@@ -93,10 +93,8 @@ def _place_of_section(reading: Reading, line: Line) -> Region | None:
 
 def _place_in(reading: Reading, offset: int, line: Line, lead: re.Pattern[str]) -> Region | None:
     """The province, kabupaten or kota named next in a line, if nothing but what leads to it stands before."""
-    for region in reading.document.regions:
-        if region.start >= line.end:
-            return None
-        if offset <= region.start and region.level in COARSE:
+    for region in reading.document.regions_in(offset, line.end):
+        if region.level in COARSE:
             return region if lead.fullmatch(reading.text, offset, region.start) else None
     return None
 
