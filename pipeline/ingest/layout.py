@@ -24,6 +24,8 @@ _HEAD_LINES = 12
 _KICKERS = 2
 _DATELINE_LINES = 6
 _WEAK_DATELINE_LINES = 2
+# A paragraph that opens an article has as many characters at least.
+_SHORTEST_LEAD = 80
 _LEAD_CHARACTERS = 700
 _WEAK_DATELINES = frozenset({"dateline.outlet_only", "dateline.place_only", "dateline.place_stop"})
 _LONGEST_HEADLINE = 160
@@ -391,22 +393,36 @@ def _without_repeated_head(body: str) -> tuple[str, list[Removed]]:
 def dateline_in(text: str, start: int) -> Dateline | None:
     """The dateline of the body that begins at ``start``, or ``None``.
 
-    A plain "PLACE - " counts in the first lines only; one that names its outlet also below a caption or a
-    teaser, and after a lead quotation on the same line.
+    A plain "PLACE - " counts in the first lines only, unless it names a region; one that names its outlet also
+    below a caption or a teaser, and after a lead quotation on the same line. One in the first lines that names no
+    region ("PERSIAPAN: ...") gives way to one below that does.
     """
     lines = 0
+    doubtful: Dateline | None = None
     for at in _openings(text, start):
         at_line_start = at == start or text[at - 1] == "\n"
         lines += at_line_start
         if lines > _DATELINE_LINES:
-            return None
+            break
         dateline = _match_dateline(text, at)
         if dateline is None:
             continue
-        strong = dateline.rule_id not in _WEAK_DATELINES
-        if strong or (at_line_start and lines <= _WEAK_DATELINE_LINES):
+        if dateline.rule_id not in _WEAK_DATELINES:
+            if doubtful is not None and is_region_name(dateline.outlet):
+                continue
             return dateline
-    return None
+        if at_line_start and lines <= _WEAK_DATELINE_LINES:
+            doubtful = doubtful or dateline
+        if at_line_start and is_region_name(dateline.place) and _opens_lead(text, dateline):
+            return dateline
+    return doubtful
+
+
+def _opens_lead(text: str, dateline: Dateline) -> bool:
+    """True where a sentence of an article follows a dateline, and no item of a list: "Kaur: 2 pasangan"."""
+    line_end = text.find("\n", dateline.end)
+    line = text[dateline.end :] if line_end < 0 else text[dateline.end : line_end]
+    return len(line) >= _SHORTEST_LEAD and ":" not in text[dateline.start : dateline.end]
 
 
 _OPENING = re.compile(r"(?:^|(?<=\n)|(?<=[.!?,][\"'] )|(?<=[.!?)] ))(?=[A-Z(\w])")
