@@ -28,6 +28,7 @@ class ContextWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     level_posts: dict[Level, list[str]]
     bodies: frozenset[str]
     body_forms: str
+    domain: str
     prepositions: frozenset[str]
     joints: frozenset[str]
     list_fillers: frozenset[str]
@@ -43,6 +44,8 @@ class ContextWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     mayor_words: frozenset[str]
     country: frozenset[str]
     country_before: frozenset[str]
+    country_bodies: frozenset[str]
+    country_not_before: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,18 @@ def _body_forms() -> re.Pattern[str]:
 
 
 @cache
-def _level_words() -> dict[str, Level]:
+def _domain() -> re.Pattern[str]:
+    return compile_pattern(context().domain)
+
+
+def names_domain(text: str, end: int) -> bool:
+    """True where a name that ends at an offset is part of a domain: "KUPANG.COM"."""
+    return _domain().match(text, end) is not None
+
+
+@cache
+def level_words() -> dict[str, Level]:
+    """The words that name a level, with the level."""
     return {word: level for level, words in context().level_words.items() for word in words}
 
 
@@ -88,20 +102,20 @@ def look_back(tokens: Sequence[Token], index: int) -> Before:
         return Before()
     nearest = tokens[before[0]]
     beside = tokens[index - 1].text != ")"
-    if nearest.text.casefold() in _level_words() and beside:
+    if nearest.text.casefold() in level_words() and beside:
         return _after_level_word(tokens, before)
     if nearest.text.casefold() in context().not_before:
         return Before(excluded=True)
     for position in before:
         word = tokens[position].text.casefold()
-        level = _level_posts().get(word) or _level_words().get(word)
+        level = _level_posts().get(word) or level_words().get(word)
         if _is_mayor(tokens, position):
             level = "city"
         if level is not None and (level not in SMALL or word in _level_posts()):
             return Before(level, introduced=True)
         if _is_body(tokens[position].text, tokens[index].text):
             return Before(introduced=True)
-        if word not in context().between_head:
+        if word not in context().between_head and not word.isdigit():
             break
     return Before()
 
@@ -128,7 +142,7 @@ def _is_initials(word: str, name: str) -> bool:
 def _after_level_word(tokens: Sequence[Token], before: list[int]) -> Before:
     """A name right after "Kabupaten", "Kota" and the like."""
     word = tokens[before[0]]
-    level = _level_words()[word.text.casefold()]
+    level = level_words()[word.text.casefold()]
     if _is_mayor(tokens, before[0]):
         return Before("city", introduced=True)
     if (
@@ -149,7 +163,7 @@ def _after_level_word(tokens: Sequence[Token], before: list[int]) -> Before:
 def _is_mayor(tokens: Sequence[Token], position: int) -> bool:
     """True for the "Kota" of "Wali Kota"."""
     return position > 0 and (
-        _level_words().get(tokens[position].text.casefold()) == "city"
+        level_words().get(tokens[position].text.casefold()) == "city"
         and tokens[position - 1].text.casefold() in context().mayor_words
     )
 

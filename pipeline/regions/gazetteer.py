@@ -113,6 +113,13 @@ class Gazetteer:
     def __getitem__(self, code: str) -> Place:
         return self.places.get(code) or _place(code, villages().names[code])
 
+    def beginning_with(self, key: str) -> frozenset[str]:
+        """Codes of the provinces, kabupaten and kota with a name that ``key`` begins and is not."""
+        if key not in self.beginnings or key in self.coarse:
+            return frozenset()
+        names = (names for each, names in self.coarse.items() if each.startswith(key))
+        return frozenset(name.code for listed in names for name in listed)
+
     def named(self, key: str, written: str) -> list[RegionAlias]:
         """The provinces, kabupaten and kota that ``written`` (folded: ``key``) may name."""
         return [n for n in self.coarse.get(key, ()) if n.exact is None or n.exact == written]

@@ -110,7 +110,7 @@ class _Resolver:
         return [code for code in toponym.codes if _level_of(code) == "city"]
 
     def by_list(self, toponym: Toponym) -> list[str]:
-        if toponym.level is not None:
+        if toponym.level is not None or self._is_address(toponym):
             return []
         level = self._list_level(toponym)
         return [code for code in toponym.codes if _level_of(code) == level]
@@ -127,12 +127,24 @@ class _Resolver:
             item = item.follows
         return None
 
+    def _is_address(self, toponym: Toponym) -> bool:
+        """True for the province that ends an address: "Kota Sungai Penuh, Jambi", "Kota Sungai Penuh (Jambi)"."""
+        before = toponym.follows
+        if (
+            before is None
+            or not toponym.apposed
+            or any(t.follows is toponym for t in self.toponyms)
+        ):
+            return False
+        return _province(before) in toponym.codes
+
     def by_contrast(self, toponym: Toponym) -> list[str]:
         """ "Tangerang, Kota Tangerang": the item beside the one that says its level is the other one."""
         beside = {
             other.level
             for other in self._of_stated_level(toponym)
-            if 0 < other.start - toponym.end <= _JOINT or 0 < toponym.start - other.end <= _JOINT
+            if (0 < other.start - toponym.end <= _JOINT and not other.opens_line)
+            or (0 < toponym.start - other.end <= _JOINT and not toponym.opens_line)
         }
         return [code for code in toponym.codes if beside and _level_of(code) not in beside]
 

@@ -6,7 +6,7 @@ decides what they mean. Kecamatan and villages come last, for they need the regi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.regions.context import SMALL, context
 from pipeline.regions.gazetteer import gazetteer
@@ -53,9 +53,8 @@ def _region(resolved: Resolved) -> Region:
 
 def _country(document: Document) -> Iterator[Region]:
     """Mentions of the country as a whole; the "Indonesia" in a longer name is none."""
-    before: Token | None = None
-    for token in document.tokens:
-        if token.text in context().country and not _names_a_body(before, token):
+    for index, token in enumerate(document.tokens):
+        if token.text in context().country and not _names_a_body(document.tokens, index):
             yield Region(
                 start=token.start,
                 end=token.end,
@@ -66,18 +65,36 @@ def _country(document: Document) -> Iterator[Region]:
                 level="country",
                 province_code=None,
             )
-        before = token
 
 
-def _names_a_body(before: Token | None, token: Token) -> bool:
+def _names_a_body(tokens: Sequence[Token], index: int) -> bool:
     """True for the "Indonesia" of "Bank Indonesia": a capitalised word of a name stands right before it.
 
-    So it does before the "RI" of "KPU RI", whatever the body.
+    So it does before the "RI" of "KPU RI", whatever the body, also in "DPR-RI" and "Dewan Perwakilan (DPR) RI",
+    and in the name of a party or force that goes further back: "Partai Garda Republik Indonesia".
     """
-    if before is None or token.start != before.end + 1:
+    if index == 0:
+        return False
+    token, before = tokens[index], tokens[index - 1]
+    if token.text == "RI" and before.text in ")-":
+        return True
+    if token.start != before.end + 1:
         return False
     if token.text == "RI":
         return before.text[0].isupper()
-    if before.text.isupper():
+    if before.text.casefold() in context().country_not_before:
+        return True
+    if before.text.isupper() or not before.text[0].isupper():
         return False
-    return before.text[0].isupper() and before.text.casefold() not in context().country_before
+    return before.text.casefold() not in context().country_before or _goes_on_body(tokens, index)
+
+
+def _goes_on_body(tokens: Sequence[Token], index: int) -> bool:
+    """True where the capitalised words before a token go back to one for a party or force."""
+    while index and tokens[index - 1].end + 1 == tokens[index].start:
+        index -= 1
+        if not tokens[index].text[0].isupper():
+            return False
+        if tokens[index].text.casefold() in context().country_bodies:
+            return True
+    return False

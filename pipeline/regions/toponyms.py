@@ -14,7 +14,15 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from pipeline.matching.person_words import begins_rank, is_common, name_words
 from pipeline.matching.rules import words_in
-from pipeline.regions.context import SMALL, Before, context, is_of_office, look_back
+from pipeline.regions.context import (
+    SMALL,
+    Before,
+    context,
+    is_of_office,
+    level_words,
+    look_back,
+    names_domain,
+)
 from pipeline.regions.gazetteer import RegionAlias, fold, gazetteer, names_at, villages
 from pipeline.types import COUNTRY, Document, Level, Token
 
@@ -29,6 +37,8 @@ _MOST_EDITS = 2
 _ABBREVIATED = 3
 # A person's name has at most this many words before one that is also a region's.
 _LONGEST_NAME = 4
+# A name of a kecamatan has at most this many words.
+_LONGEST_SMALL = 3
 _NUMERALS = frozenset("IVX")
 # The letters of a short form that a bracket may introduce.
 _SHORTEST_FORM = 4
@@ -44,8 +54,9 @@ class Toponym:
 
     ``first`` and ``after`` bound the tokens of the name; ``start`` and ``end`` are offsets of the mention, a
     level word included. ``codes`` are the regions so named, ``level`` what the words around the name say.
-    ``located`` is True after a preposition of place ("di Kupang"). ``follows`` is the toponym before it in one
-    list.
+    ``located`` is True after a preposition of place ("di Kupang"), ``apposed`` where nothing but a comma or an
+    opening bracket parts it from the toponym before, and ``opens_line`` at the beginning of a line. ``follows`` is
+    the toponym before it in one list.
     """
 
     first: int
@@ -56,6 +67,8 @@ class Toponym:
     level: Level | None = None
     in_dateline: bool = False
     located: bool = False
+    apposed: bool = False
+    opens_line: bool = False
     misspelt: bool = False
     follows: Toponym | None = field(default=None, repr=False)
 
@@ -126,7 +139,35 @@ class Recognizer:
             names = places.named(key, written)
             if names and self._acceptable(index, after, names, before, last):
                 best = self._toponym(index, after, [name.code for name in names], before, last)
-        return best and (self._around_bracket(best, before or Before(), last) or best)
+        if best is None:
+            return None
+        return (
+            self._around_bracket(best, before or Before(), last)
+            or self._misspelt_beyond(best, last)
+            or self._completed(best, before or Before(), last)
+        )
+
+    def _misspelt_beyond(self, best: Toponym, last: Toponym | None) -> Toponym | None:
+        """The longer name, with a word misspelt, of which ``best`` is the beginning: "Aceh Taming"."""
+        following = self.tokens[best.after : best.after + 1]
+        if not following or _is_other(following[0].text):
+            return None
+        longer = self._misspelt_at(best.first, last)
+        return longer if longer is not None and longer.after > best.after else None
+
+    def _completed(self, best: Toponym, before: Before, last: Toponym | None) -> Toponym | None:
+        """``best``, or the longer name that the end of the text cuts off: "Konawe Uta".
+
+        ``None`` where it may be one of several: "Maluku T".
+        """
+        if best.after != len(self.tokens) - 1:
+            return best
+        written = "".join(token.text for token in self.tokens[best.first :])
+        codes = gazetteer().beginning_with(fold(written)) if written[-1].isalnum() else frozenset()
+        if not codes:
+            return best
+        whole = self._toponym(best.first, best.after + 1, list(codes), before, last)
+        return whole if len(codes) == 1 else None
 
     def _ends_in_joint(self, index: int, after: int) -> bool:
         """True for words that only spell a name across what joins two others: "Rina Sari ME dan Budi"."""
@@ -197,15 +238,18 @@ class Recognizer:
         level = before.level
         if before.head is None and after < len(self.tokens) and self.tokens[after].text == "Kota":
             level, after = "city", after + 1
+        start = token.start if before.head is None else before.head
         return Toponym(
             first,
             after,
-            token.start if before.head is None else before.head,
+            start,
             self.tokens[after - 1].end,
             codes,
             level,
             self._in_dateline(token),
             self._is_located(first),
+            last is not None and last.after == first - 1 and self.tokens[first - 1].text in ",(",
+            start == 0 or self.document.text[start - 1] == "\n",
             follows=last if self._continues_figures(last, first) else None,
         )
 
@@ -224,25 +268,30 @@ class Recognizer:
         single = after - first == 1
         if token.text[0].islower() and single and before.head is None:
             return False
+        if token.text in words_in("place_prepositions"):
+            return False
         following = self.tokens[after] if after < len(self.tokens) else None
         if following is not None and following.text.casefold() in context().not_after:
             return False
-        if single and self._is_end_of_country(first):
+        if single and (self._is_end_of_country(first) or self._is_within_small(first)):
+            return False
+        if self._is_of_medium(first, after):
             return False
         aside = first > 0 and self.tokens[first - 1].text == ")"
         if (before.introduced and not aside) or self._in_dateline(token):
             return True
         if single and self._opens_person(first):
             return False
+        is_weak = all(name.weak for name in names)
         if before.introduced or self._continues_figures(last, first):
-            return True
+            return before.introduced or not (is_weak and self._heads_office(after))
         if last is not None and all(
             self._is_alone_in_brackets(*name) for name in ((last.first, last.after), (first, after))
         ):
             return True
         if last is not None and last.after == first and self._are_provinces_of(names, last):
             return True
-        if all(name.weak for name in names):
+        if is_weak:
             return self._ends_office(first) or self._is_of_province(first, names, last)
         if not single or names[0].exact is not None:
             return True
@@ -250,6 +299,44 @@ class Recognizer:
             (self._begins_longer_name(first) and not self._follows_office(first))
             or self._ends_district(first)
             or self._ends_person(first)
+        )
+
+    def _is_of_medium(self, first: int, after: int) -> bool:
+        """True for the "Kupang" of "Pos-Kupang", and of a domain: "kabarkupang.com", "Kabar Kupang.com"."""
+        text, start, end = self.document.text, self.tokens[first].start, self.tokens[after - 1].end
+        if names_domain(text, end):
+            return True
+        before = self.tokens[max(0, first - 2) : first]
+        glued = "".join(token.text for token in before)
+        return (
+            glued.endswith("-")
+            and glued[:-1].casefold() in context().not_before
+            and text.endswith(glued, 0, start)
+        )
+
+    def _is_within_small(self, first: int) -> bool:
+        """True for a word within the name of a kecamatan: "Mentawa Baru Ketapang".
+
+        So it is for one of a village after its level word: "Desa Tepian Batang".
+        """
+        for start in range(max(0, first - _LONGEST_SMALL + 1), first + 1):
+            for after in range(max(start + 2, first + 1), start + _LONGEST_SMALL + 1):
+                words = self.tokens[start:after]
+                if len(words) == after - start and self._is_small(start, words):
+                    return True
+        return False
+
+    def _is_small(self, start: int, words: Sequence[Token]) -> bool:
+        """True for the words of a kecamatan, the first at ``start``, or of a village after its level word."""
+        if not all(word.text.istitle() or word.text.isupper() for word in words):
+            return False
+        if words[-1].end - words[0].start != sum(len(word.text) + 1 for word in words) - 1:
+            return False
+        before, key = self._before(start), fold("".join(word.text for word in words))
+        if key in gazetteer().coarse or words[0].text.casefold() in level_words():
+            return False
+        return key in gazetteer().districts or (
+            before.level == "village" and before.head is not None and key in villages().codes
         )
 
     @staticmethod
@@ -321,6 +408,11 @@ class Recognizer:
         word = self.tokens[last].text if last >= 0 else ""
         return word.istitle() and word.casefold() in words_in("office_words")
 
+    def _heads_office(self, after: int) -> bool:
+        """True for the "Karo" of "Karo Hukum", a head and no region."""
+        following = self.tokens[after : after + 1]
+        return bool(following) and following[0].text.istitle() and is_of_office(following[0].text)
+
     def _ends_office(self, first: int) -> bool:
         """True after two words of an office: "Dinas Pendidikan Kaur", and not "Ruang Meranti"."""
         return (
@@ -358,8 +450,9 @@ class Recognizer:
     def _ends_tagged_person(self, first: int) -> bool:
         """True for the "Gorontalo" of "dan Darwis Gorontalo", a person that the tagger found.
 
-        It opens a sentence, or a comma, a rank, a region or a word that persons follow stands before: to the
-        tagger, offices that no list has and short forms of bodies are persons too often ("Wakapolresta Pati").
+        It opens a sentence, or a comma, a bracket's end, a rank, a region, the first of a pair or a word that
+        persons follow stands before: to the tagger, offices that no list has and short forms of bodies are
+        persons too often ("Wakapolresta Pati").
         """
         token, text = self.tokens[first], self.document.text
         return any(
@@ -377,10 +470,12 @@ class Recognizer:
         before = [token for token in near if token.end <= start][-2:]
         if not before or self.document.sentence_of(start).start == start:
             return True
+        if any(e.label == "PER" and e.end == start - 1 for e in self.document.entities):
+            return self.document.text[start - 1] in "-/"
         if any(begins_rank(self.document.text, token.start) for token in before):
             return True
         word = before[-1].text
-        return word.casefold() in {",", *words_in("before_persons")} or bool(
+        return word.casefold() in {",", ")", *words_in("before_persons")} or bool(
             gazetteer().named(fold(word), word)
         )
 
@@ -476,9 +571,9 @@ class Recognizer:
             if not following.text[0].isupper():
                 break
             run.append(following.text.casefold())
-        may_be_single = may_be_single and len(run) == 1
+        may_be_single = may_be_single and len(run) == 1 and not is_common(token.text)
         for length in range(len(run), 0 if may_be_single else 1, -1):
-            code = _repaired(tuple(run[:length]))
+            code = _repaired(tuple(run[:length]), stated=before.head is not None)
             if code is not None:
                 toponym = self._toponym(index, index + length, [code], before, last)
                 toponym.misspelt = True
@@ -581,10 +676,10 @@ def _names_but_for_a_word() -> dict[tuple[int, str, tuple[str, ...]], list[tuple
 
 
 @lru_cache(maxsize=2**14)
-def _repaired(words: tuple[str, ...]) -> str | None:
+def _repaired(words: tuple[str, ...], *, stated: bool) -> str | None:
     """Code of the one region whose name differs from ``words`` in a single misspelt word, else ``None``.
 
-    The name of a kecamatan is right as it stands.
+    After a level word (``stated``) the word may be shorter. The name of a kecamatan is right as it stands.
     """
     if fold("".join(words)) in gazetteer().districts:
         return None
@@ -594,15 +689,15 @@ def _repaired(words: tuple[str, ...]) -> str | None:
         for meant, code in _names_but_for_a_word().get(
             (index, word[0], words[:index] + words[index + 1 :]), ()
         )
-        if word != meant and _is_misspelt(word, meant, alone=len(words) == 1)
+        if word != meant and _is_misspelt(word, meant, alone=len(words) == 1, stated=stated)
     }
     return codes.pop() if len(codes) == 1 else None
 
 
-def _is_misspelt(written: str, meant: str, *, alone: bool) -> bool:
+def _is_misspelt(written: str, meant: str, *, alone: bool, stated: bool) -> bool:
     """True where a word is another but for a letter, or for two in a long word among right ones."""
     allowed = min(_MOST_EDITS, len(meant) // (4 if alone else 3))
     return (
-        min(len(written), len(meant)) >= _FEWEST_LETTERS
+        min(len(written), len(meant)) >= _FEWEST_LETTERS - (stated and not alone)
         and DamerauLevenshtein.distance(written, meant, score_cutoff=allowed) <= allowed
     )
