@@ -8,7 +8,7 @@ around tell, or the deputy's where a survey asks for deputies.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.focus.centre import COARSE, centre
@@ -27,10 +27,18 @@ from pipeline.officials.grammar import grammar
 from pipeline.officials.jurisdiction import of_level
 from pipeline.officials.name_lists import continues_list, region_of_item
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, HYPHENS, PAIR_ROLES, ROLES_OF_PAIRS, pair_ending_at
+from pipeline.officials.pairs import (
+    DEPUTIES,
+    HEADS,
+    HYPHENS,
+    PAIR_ROLES,
+    ROLES_OF_PAIRS,
+    pair_ending_at,
+    pair_of,
+)
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import past_post_before
-from pipeline.officials.same_names import is_known
+from pipeline.officials.same_names import holds, is_known
 from pipeline.officials.series import series_from
 from pipeline.officials.spoken_of import region_before
 from pipeline.regions.gazetteer import gazetteer
@@ -49,6 +57,8 @@ _JOINT = 2
 _SPOKEN_OF = 400
 # So far before a name is told which of the two posts a survey asks for, if not in its paragraph.
 _ASKED = 300
+# The name of the head of a pair who stands alone has so many words at most.
+_ALONE = 3
 
 
 def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -76,9 +86,13 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         if reading.is_other(run) and run.words not in known:
             continue
+        if _is_pair_in_one(run.words, claims):
+            continue
         is_holder = is_known(run.words, known)
         is_polled = is_survey and _is_polled(reading, last, run, is_holder=is_holder)
-        if len(run.words) < 2 and not is_polled:
+        if len(run.words) < 2 and not (
+            is_polled or (run.titles and _stands_for_pair(reading, run))
+        ):
             continue
         continues = continues_list(reading.text, last, run)
         stands = _stands(reading, run, continues=continues)
@@ -308,8 +322,36 @@ def _contends(reading: Reading, name: PersonName) -> bool:
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
     if words.before.search(before) or words.after.match(text, name.outer.end):
         return True
-    if words.party_backed.match(text, name.outer.end):
+    if _stands_for_pair(reading, name):
+        return True
+    if any(w.match(text, name.outer.end) for w in (words.party_backed, words.numbered)):
         return pair_ending_at(reading.names, name.outer.end) is None
     sentence = reading.document.sentence_of(name.span.start).of(text)
     stated = words.share.match(text, name.outer.end) or words.compared.search(before)
     return bool(stated and words.shared.search(sentence))
+
+
+def _stands_for_pair(reading: Reading, name: PersonName) -> bool:
+    """True for the head who alone is named of a pair: "pasangan nomor urut 2 Andi Rahman meraih 20 persen".
+
+    Pairs have names of their own, too ("pasangan Jaya Bersama"), so there must be a title, or the tagger know it.
+    More words may be two names for want of a joint, and what ends the text may be cut.
+    """
+    is_person = name.titles or name.rank or reading.is_tagged(name)
+    if not is_person or len(name.words) > _ALONE or name.outer.end == len(reading.text.rstrip()):
+        return False
+    cues = (cue.group() for cue in reading.pair_cues if cue.end() == name.outer.start)
+    is_cued = any(grammar().pairs.named_pair.search(cue) and "\n" not in cue for cue in cues)
+    return is_cued and pair_of(reading.names, name) is None
+
+
+def _is_pair_in_one(words: tuple[str, ...], claims: Iterable[Claim]) -> bool:
+    """True for "Rahman Sarah" beside the pair Andi Rahman and Siti Sarah: the joint is missing."""
+    running = [each for each in claims if each.status in RUNNING]
+    heads = [each.name.words for each in running if each.role in DEPUTIES]
+    deputies = [each.name.words for each in running if each.role in HEADS]
+    return any(
+        any(holds(head, words[:cut]) for head in heads)
+        and any(holds(deputy, words[cut:]) for deputy in deputies)
+        for cut in range(1, len(words))
+    )

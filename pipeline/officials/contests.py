@@ -259,7 +259,8 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
 
     In a list it is what the words above say; else, where others have beaten it, and where it is left open who
     wins, a pair is of candidates. One with the post of its head but no "calon" is elect in an article on an
-    inauguration to come.
+    inauguration to come, and so is one whose inauguration the sentence speaks of. What a sentence tells of a pair
+    counts for the next one, too, which names it: "Pasangan tersebut yakni A-B".
     """
     if ticket.place is not None or ticket.listed is not None:
         start = ticket.cue if ticket.listed is None else ticket.listed
@@ -276,7 +277,10 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
         return "candidate"
     if words.lost.match(reading.text, ticket.end):
         return "candidate"
-    if words.elect.search(reading.text, sentence.start, end):
+    if words.elect.search(reading.text, _told_before(reading, ticket).start, end):
+        return "elect"
+    is_inauguration = words.inauguration_of.search(reading.text, sentence.start, ticket.start)
+    if is_inauguration and words.to_inaugurate.search(reading.text):
         return "elect"
     opening = reading.opening_of(sentence.start)
     in_office = words.sworn_in.search(reading.text, opening, end)
@@ -287,6 +291,14 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     if in_office and _is_to_come(reading, ticket.cue):
         return "elect"
     return "definitive" if in_office else "candidate"
+
+
+def _told_before(reading: Reading, ticket: Ticket) -> Span:
+    """The sentence that tells what a pair has become: its own, or the one before that it names the pair of."""
+    sentence = reading.document.sentence_of(ticket.start)
+    names = grammar().pairs.counted_again.match(reading.text, sentence.start)
+    is_named = names is not None and ticket.cue == sentence.start and ticket.cue_end == ticket.start
+    return reading.document.sentence_before(sentence.start) if is_named else sentence
 
 
 def told_of_list(reading: Reading, start: int) -> Status | None:
@@ -561,7 +573,7 @@ def _own_place(document: Document, ticket: Ticket) -> Region | None:
 
 def _counted(document: Document, ticket: Ticket) -> Region | None:
     """The kabupaten or kota whose pairs are counted right before a pair: "Di Sikka ada dua paket, yakni A-B"."""
-    sentence = document.sentence_of(ticket.start).start
+    sentence = document.sentence_of(ticket.cue).start
     near = [r for r in document.regions_in(sentence, ticket.start) if r.level in LOCAL]
     if near and grammar().pairs.counted.fullmatch(document.text, near[-1].end, ticket.start):
         return near[-1]
@@ -692,12 +704,12 @@ def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None
 
 
 def _of_counted_before(document: Document, sentence: Span, levels: Collection[Level]) -> str | None:
-    """The one region of the sentence before, which counts the pairs: "Kaur diikuti dua paket. Keduanya yakni"."""
+    """The last region of the sentence before, which counts the pairs: "Kaur diikuti dua paket. Keduanya yakni"."""
     if not sentence.start or not grammar().pairs.counted_again.match(document.text, sentence.start):
         return None
     before = document.sentence_before(sentence.start)
-    codes = {r.region_code for r in subjects(document, levels) if r.span in before}
-    return codes.pop() if len(codes) == 1 else None
+    codes = [r.region_code for r in subjects(document, levels) if r.span in before]
+    return codes[-1] if codes else None
 
 
 def _of_pilkada_after(reading: Reading, ticket: Ticket, level: Level) -> str | None:

@@ -75,6 +75,7 @@ class Links:
     relative: Pattern
     held: Pattern
     seeks: Pattern
+    wanted: Pattern
     doubled: Pattern
     replaces: Pattern
     swaps: Pattern
@@ -180,6 +181,7 @@ class Pairs:
     running: Pattern
     paired: Pattern
     to_inaugurate: Pattern
+    inauguration_of: Pattern
     inaugurated: Pattern
     sworn_in: Pattern
     took_office: Pattern
@@ -238,6 +240,7 @@ class Contenders:
     placed: Pattern
     before: Pattern
     after: Pattern
+    numbered: Pattern
     share: Pattern
     shared: Pattern
     survey: Pattern

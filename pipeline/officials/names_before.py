@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.officials.claims import APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, Pair, pair_ending_at
+from pipeline.officials.pairs import DEPUTIES, ROLES_OF_PAIRS, Pair, pair_ending_at
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import of_relative, past_post_before
@@ -65,7 +65,7 @@ def _linked_from(
             reading, post, agent.start, reading.text[agent.start : agent.end] + link, claims
         )
         return
-    if not post.status_stated and grammar().links.seeks.search(link):
+    if not post.status_stated and _is_sought(reading, post, end, link):
         post = post.with_status("candidate")
     if post.is_dual:
         pair = pair_ending_at(reading.names, end)
@@ -106,6 +106,24 @@ def _linked_from(
     over = past and not post.status_stated and not provisional
     stated = post.with_status("former") if over else post
     yield claim(reading, stated, name, Span(name.outer.start, post.end), LINKED)
+
+
+def _is_sought(reading: Reading, post: Post, end: int, link: str) -> bool:
+    """True where a link that begins at ``end`` makes a candidate, or those do who want its person in the office.
+
+    "Andi Rahman maju sebagai bupati", "Golkar mengusung Andi Rahman sebagai bupati".
+    """
+    links = grammar().links
+    if links.seeks.search(link):
+        return True
+    if post.roles[0] not in ROLES_OF_PAIRS or links.held.search(link):
+        return False
+    pair = pair_ending_at(reading.names, end)
+    name = pair[0] if pair else reading.names.ending_at(end)
+    if name is None:
+        return False
+    opening = reading.document.sentence_of(name.outer.start).start
+    return links.wanted.search(reading.text, opening, name.outer.start) is not None
 
 
 def _agent_before(reading: Reading, end: int) -> Span | None:

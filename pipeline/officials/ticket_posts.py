@@ -38,7 +38,8 @@ def as_running(reading: Reading, post: Post) -> Post:
         return post.with_status(told)
     words = grammar().pairs
     sentence = reading.document.sentence_of(post.start)
-    if post.status == "candidate" and words.declared.search(sentence.of(reading.text)):
+    stated = sentence.of(reading.text)
+    if post.status == "candidate" and words.declared.search(stated):
         return post.with_status("elect")
     if post.status == "elect" and words.took_office.search(reading.text, post.end, sentence.end):
         return post.with_status("definitive")
@@ -47,8 +48,9 @@ def as_running(reading: Reading, post: Post) -> Post:
         return post
     if words.to_inaugurate.search(reading.text):
         return post.with_status("elect")
-    paired = words.paired.search(reading.text, max(0, post.start - _PAIRED), post.start)
-    return post.with_status("candidate") if paired else post
+    if words.paired.search(reading.text, max(0, post.start - _PAIRED), post.start) is None:
+        return post
+    return post.with_status("elect" if words.declared.search(stated) else "candidate")
 
 
 def as_listed(reading: Reading, post: Post) -> Post:
