@@ -73,7 +73,7 @@ def claim(
         role,
         post.status if post.status_stated else _status_around(reading, post),
         region,
-        post.rule.level,
+        "court" if role == "hakim" and post.rule.after_body else post.rule.level,
         " ".join(post.of(reading.text).split()),
         post.rule.id,
         round(confidence * post.rule.confidence, 3),

@@ -18,16 +18,18 @@ In order of precedence; a post that one kind binds is left alone by the later on
 14. tagged: a name that the tagger found after a post and words of its body that no list has, written small where
     the name is a speaker's.
 
-After 5, the holder of one office is bound to the other that words of a transfer lead to ("Camat Nasal Andi Rahman
-ke Camat Tetap"); in the end the office left becomes a former one (:mod:`pipeline.officials.transfers`).
+Around 4 and 5, the holder of one office is bound to the other that words of a transfer lead to ("Camat Nasal Andi
+Rahman ke Camat Tetap"), or lead back to ("Camat Tetap, sebelumnya Camat Nasal"); in the end the office left
+becomes a former one (:mod:`pipeline.officials.transfers`).
 
 What binds further persons or posts to those bound already, besides linked for a post of which only a former
 holder is known:
 
-15. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman", "Ia menggantikan").
-16. filled: the holder to come ("jabatan itu akan diisi oleh Andi Rahman").
-17. swapped: one of two of whom the other has the post ("Andi Rahman digantikan Budi Hartono").
-18. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
+15. given: who is given a post that nobody has ("mempercayakan kursi Ketua DPRD Kaur kepada Andi Rahman").
+16. replaced: the holder before ("Pj Bupati Kaur menggantikan Andi Rahman", "Ia menggantikan").
+17. filled: the holder to come ("jabatan itu akan diisi oleh Andi Rahman").
+18. swapped: one of two of whom the other has the post ("Andi Rahman digantikan Budi Hartono").
+19. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
 
 Candidates that no post binds are in :mod:`pipeline.officials.tickets`.
 """
@@ -44,8 +46,8 @@ from pipeline.officials.names_after import after_clause, after_comma, beside, of
 from pipeline.officials.names_before import adjacent, apposed, bracketed, coordinated, linked
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
-from pipeline.officials.successions import filled, replaced, replaced_by_pronoun, swapped
-from pipeline.officials.transfers import left, transferred
+from pipeline.officials.successions import filled, given, replaced, replaced_by_pronoun, swapped
+from pipeline.officials.transfers import came_from, left, moved_away, transferred
 from pipeline.types import Span
 
 Evidence = Callable[[Reading, Post, Sequence[Claim]], Iterator[Claim]]
@@ -55,7 +57,10 @@ _EVIDENCE: tuple[Evidence, ...] = (
     bracketed,
     of_ticket,
     beside,
+    moved_away,
     linked,
+    transferred,
+    came_from,
     after_comma,
     transferred,
     after_clause,
@@ -82,6 +87,7 @@ def holders(reading: Reading) -> list[Claim]:
         if _is_only_left(post, claims):
             claims += list(linked(reading, post, claims))
     for post in reading.posts:
+        claims += list(given(reading, post, claims))
         claims += list(replaced(reading, post, claims))
     claims += list(replaced_by_pronoun(reading, claims))
     claims += list(filled(reading, claims))

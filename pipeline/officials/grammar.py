@@ -90,6 +90,8 @@ class Links:
     turn: Pattern
     transfers: Pattern
     moved: Pattern
+    moved_from: Pattern
+    came_from: Pattern
     posts_coordinated: Pattern
     goes_on: Pattern
     goes_on_after: Pattern
@@ -108,6 +110,8 @@ class Links:
     acting_as: Pattern
     points_back: Pattern
     succeeded: Pattern
+    as_before: Pattern
+    changes: Pattern
     equated: Pattern
     equating: Pattern
     equates: Pattern
@@ -118,6 +122,7 @@ class Links:
     place_colon: Pattern
     list_joint: Pattern
     list_resumed: Pattern
+    bench: Pattern
     to_place: Pattern
     from_place: Pattern
     place_of_item: Pattern
@@ -135,6 +140,9 @@ class Links:
     item_number: Pattern
     item_end: Pattern
     filled: Pattern
+    successor: Pattern
+    gives: Pattern
+    given_to: Pattern
     vacant: Pattern
     as_chair: Pattern
     named_later: Pattern

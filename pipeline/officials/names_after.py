@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.matching.person_words import name_words
-from pipeline.officials.claims import BESIDE, LINKED, PAIRED, TAGGED, Claim, claim, claim_pair
+from pipeline.officials.claims import (
+    ACTING,
+    BESIDE,
+    LINKED,
+    PAIRED,
+    TAGGED,
+    Claim,
+    claim,
+    claim_pair,
+)
 from pipeline.officials.enumerations import LEAST_LISTED, Member, alike, are_placed, members_from
 from pipeline.officials.grammar import grammar
 from pipeline.officials.name_lists import as_won, is_counted, of_members, with_chair
@@ -87,8 +96,9 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     name = _person_after(reading, post, match.end(), introduced=introduced)
     if name is None or (apposed and not _may_follow_comma(reading, post, name)):
         return
-    if grammar().links.past.search(match.group()):
-        post = post.with_status("former")
+    acting = next((status for status in ACTING if match[status]), None)
+    if acting or grammar().links.past.search(match.group()):
+        post = post.with_status(acting or "former")
     made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
     others = _others(reading, post, made, introduced=introduced)
     if others:
@@ -109,7 +119,17 @@ def _others(reading: Reading, post: Post, first: Claim, *, introduced: bool) -> 
         return []
     members = members_from(reading, first.name.outer.start, post.rule.level)
     others = alike(reading, members[1:])
+    if first.role == "hakim":
+        others += _bench(reading, members[-1].end)
     return others if several or len(others) + 1 >= LEAST_LISTED else []
+
+
+def _bench(reading: Reading, end: int) -> list[Member]:
+    """The judges beside the one who presides: "hakim ketua A dengan anggota B dan C"."""
+    match = grammar().links.bench.match(reading.text, end)
+    if match is None or any(post.start == match.end() for post in reading.posts):
+        return []
+    return alike(reading, members_from(reading, match.end(), "none"))
 
 
 def _with_place_of_body(reading: Reading, made: Claim) -> Claim:

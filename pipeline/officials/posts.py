@@ -190,9 +190,10 @@ class PostFinder:
         return None
 
     def _status_after(self, end: int) -> tuple[int, Status] | None:
+        """Offset after the words of a status after a post, and the status; none of the next post's words."""
         for status, pattern in grammar().status_after.items():
             match = pattern.match(self.text, end)
-            if match:
+            if match and self._skip_space(match.end()) not in self._post_starts:
                 return match.end(), status
         return None
 

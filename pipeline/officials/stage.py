@@ -82,10 +82,7 @@ def _rows(reading: Reading, holdings: Iterable[Holding]) -> list[Official]:
         key = (*post, claim.status in RUNNING or (_may_seek(claim) and (*post, True) in rows))
         known = rows.setdefault(key, _row(reading, holding))
         if _is_another_office(claim, known):
-            if claim.role == "other":
-                rows.setdefault((*key, claim.status), _row(reading, holding))
-            elif known.role_status == "former":
-                rows[key] = _row(reading, holding)
+            rows.setdefault((*key, claim.status), _row(reading, holding))
             continue
         if _TELLING.index(claim.status) < _TELLING.index(known.role_status):
             confidence = max(known.confidence, claim.confidence)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.officials.claims import ACTING, LINKED, RUNNING, Claim, claim
+from pipeline.officials.claims import ACTING, LINKED, RUNNING, Claim, claim, is_held
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.same_names import is_known, stands_for
+from pipeline.officials.transfers import is_destination, is_office
 from pipeline.types import Region, Role, Span, Status
 
 # At most this many characters may lead from "jabatan itu" to who fills it.
@@ -35,7 +36,40 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
         before = office.with_status("definitive" if on_leave else "former")
         yield claim(reading, before, name, name.outer, LINKED)
         return
+    yield from _succeeded(reading, post, claims)
     yield from _handed_over(reading, post, end)
+
+
+def _succeeded(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Pengganti Andi Rahman sebagai Bupati Kaur": he had the post."""
+    links, text = grammar().links, reading.text
+    opening = max(0, post.start - _VACANT)
+    leads = links.as_before.search(text[opening : post.start])
+    name = reading.person_ending_at(opening + leads.start()) if leads else None
+    if name is None or post.status in ACTING:
+        return
+    if not links.succeeded.search(text[opening : name.outer.start]):
+        return
+    if not _has_role(name, post, claims):
+        yield claim(reading, post.with_status("former"), name, name.outer, LINKED)
+
+
+def given(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """ "Golkar mempercayakan kursi Ketua DPRD Kaur kepada Andi Rahman": a post that nobody has yet is given away.
+
+    Whoever gives it away had it: "Budi Hartono menyerahkan jabatan Camat Nasal kepada Andi Rahman".
+    """
+    links, text = grammar().links, reading.text
+    opening = max(0, post.start - _VACANT)
+    gives = links.gives.search(text[opening : post.start])
+    match = links.given_to.match(text, post.end) if gives else None
+    name = reading.person_at(match.end()) if match else None
+    if gives is None or name is None or post.is_dual or is_held(post, claims):
+        return
+    yield claim(reading, post, name, Span(post.start, name.outer.end), LINKED)
+    giver = reading.person_ending_at(opening + gives.start())
+    if giver is not None and not any(known.name.span == giver.span for known in claims):
+        yield claim(reading, post.with_status("former"), giver, giver.outer, LINKED)
 
 
 def _office_kept(post: Post, claims: Sequence[Claim]) -> Post | None:
@@ -102,6 +136,7 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         first, second = (_held_by(name, claims) for name in (before, after))
         # Who follows another may have come from a post of his own.
         stated = first or second if match["by"] or not (first and second) else None
+        stated = stated or _vacated(reading, before.outer.start, claims)
         post = _seat_before(reading, match.end()) if is_seat else stated
         if post is None:
             continue
@@ -128,6 +163,14 @@ def _held_by(name: PersonName, claims: Sequence[Claim]) -> Post | None:
     return max(before, key=lambda post: post.start, default=next(iter(posts), None))
 
 
+def _vacated(reading: Reading, start: int, claims: Sequence[Claim]) -> Post | None:
+    """The post that changes hands right before the two who do: "Camat Nasal berganti. A digantikan B"."""
+    last = next((post for post in reversed(reading.posts) if post.end <= start), None)
+    if last is None or not is_office(last) or is_held(last, claims):
+        return None
+    return last if grammar().links.changes.fullmatch(reading.text, last.end, start) else None
+
+
 def _seat_before(reading: Reading, end: int) -> Post | None:
     """The post of the members of a parliament that is named last before an offset."""
     seats = (post for post in reversed(reading.posts) if post.end <= end)
@@ -147,25 +190,45 @@ def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     sentence or the one before.
     """
     links, text = grammar().links, reading.text
-    for match in links.filled.finditer(text):
+    for match in (*links.filled.finditer(text), *links.successor.finditer(text)):
+        follows = match.re is links.successor
         name = reading.person_at(match.end()) or _holder_at(match.end(), claims)
         if name is None:
             continue
         before = [post for post in reading.posts if post.end <= match.start()]
         place = _place_ending_at(reading, match.start())
+        opening = max(0, match.start() - _VACANT)
         if place is not None and before and place.end <= before[-1].end:
             place = None
         elif place is not None:
             before = [post for post in before if post.rule.level == place.level]
-        elif links.vacant.search(text, max(0, match.start() - _VACANT), match.start()):
+        elif follows or links.vacant.search(text, opening, match.start()):
             nearest = reading.document.sentence_before(match.start()).start
-            before = [post for post in before if post.start >= nearest]
+            before = [
+                post
+                for post in before
+                if post.start >= nearest
+                and not is_destination(reading, post, claims)
+                and not (follows and _is_entered(post, claims))
+            ]
         else:
             continue
         if before and not _has(name, before[-1], claims):
             span = Span(place.start if place else match.start(), name.outer.end)
-            made = claim(reading, before[-1], name, span, LINKED)
+            made = claim(reading, _as_told(reading, before[-1], match.start()), name, span, LINKED)
             yield replace(made, region=place.region_code) if place else made
+
+
+def _is_entered(post: Post, claims: Sequence[Claim]) -> bool:
+    """True for a post that words after the name of its holder lead to, as to one that somebody enters."""
+    return any(known.is_of(post) and known.span.start < post.start for known in claims)
+
+
+def _as_told(reading: Reading, post: Post, start: int) -> Post:
+    """The post of who fills it; of who filled it once in a sentence on offices held before."""
+    opening = reading.document.sentence_of(start).start
+    is_over = post.end <= opening and grammar().links.held_before.match(reading.text, opening)
+    return post.with_status("former") if is_over else post
 
 
 def _holder_at(start: int, claims: Sequence[Claim]) -> PersonName | None:
@@ -178,7 +241,12 @@ def _holder_at(start: int, claims: Sequence[Claim]) -> PersonName | None:
 
 def _has(name: PersonName, post: Post, claims: Sequence[Claim]) -> bool:
     """True where a person is claimed to have the role of a post at the same place already."""
-    return any(known.name.span == name.span and known.role == post.roles[0] for known in claims)
+    return any(
+        known.name.span == name.span
+        and known.role == post.roles[0]
+        and (known.is_of(post) or known.status != "former")
+        for known in claims
+    )
 
 
 def _place_ending_at(reading: Reading, end: int) -> Region | None:
