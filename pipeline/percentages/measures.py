@@ -35,6 +35,9 @@ _SENTENCES_CARRIED = 2
 _PASSING: frozenset[Measure] = frozenset({"change", "other", "readiness"})
 # What nobody has, so that a name before the next percentage begins another matter.
 _OF_NOBODY: frozenset[Measure] = frozenset({"threshold", "readiness"})
+# Of what is shared, nobody has more than all.
+_ALL = 100
+_SHARES: frozenset[Measure] = frozenset({"vote_share", "support", "voter_share"})
 # What is said of groups of voters: "partisipasi laki-laki 60 persen, perempuan 70 persen".
 _OF_GROUPS: frozenset[Measure] = frozenset({"turnout", "support", "vote_share"})
 
@@ -178,7 +181,10 @@ class MeasureReader:
                 stated = carried if carried and carried.measure in _OF_GROUPS else stated or carried
             elif stated.measure == "voter_share" and self._goes_on(index, judgements):
                 stated = replace(stated, measure="turnout")
-            judgements.append(stated or self._of_article(figure))
+            judgement = stated or self._of_article(figure)
+            if judgement.measure in _SHARES and figure.value > _ALL:
+                judgement = replace(judgement, measure="other")
+            judgements.append(judgement)
         return judgements
 
     def _restates(self, index: int) -> bool:
