@@ -110,6 +110,7 @@ class Contexts:
     votes_after: re.Pattern[str]
     votes_before: re.Pattern[str]
     got_before: re.Pattern[str]
+    shows: re.Pattern[str]
     votes_or: re.Pattern[str]
     after_name: re.Pattern[str]
     of_those_who_stand: re.Pattern[str]
@@ -289,7 +290,11 @@ class MeasureReader:
         if cue.strong and cue.count and self._is_got(figure):
             return None, distance
         # "suara yang masuk untuk Rina-Budi 120 suara atau 60 persen"
-        if cue.strong and cue.count and self._is_share_of_votes(figure) and self._named_in(gap):
+        if cue.strong and cue.count and self._is_share_of_votes(figure) and (
+            self._named_in(gap) or self.places.within(gap.start, gap.end)
+        ):
+            return None, distance
+        if cue.count and ruleset().contexts.shows.search(words):
             return None, distance
         if cue.measure == "threshold" and self._sets_out_names(gap):
             return None, distance
@@ -306,7 +311,7 @@ class MeasureReader:
             return None, distance
         if cue.strong and between == "(" and self._is_said_of_one_after(cue):
             return None, distance
-        if cue.strong and cue.count and (self._is_got(figure) or self._is_share_of_votes(figure)):
+        if cue.count and (self._is_got(figure) or (cue.strong and self._is_share_of_votes(figure))):
             return None, distance
         # "selisihnya 4,3 persen sehingga melebihi ambang batas": what follows from a number tells not what it is.
         if cue.strong and places.ruleset().contexts.cause.search(between):
