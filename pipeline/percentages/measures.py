@@ -530,6 +530,9 @@ class MeasureReader:
         if not index or points_back.match(self.document.text, sentence.start) is None:
             return None
         before = self.document.sentences[index - 1]
+        if any(figure in before for figure in self.figures):
+            # What that figure measures is meant.
+            return None
         stated = [
             c
             for c in self.cues
@@ -604,7 +607,7 @@ class MeasureReader:
         if ahead and not (ahead[0].measure == "turnout" and self._is_of_named(figure)):
             words = self.document.text[ahead[0].start : ahead[0].end]
             return Judgement(self._measure(ahead[0], figure), words, 0.6)
-        if self._names_subject(figure):
+        if self._is_of_those_who_stand(figure):
             return Judgement("support" if self.is_survey else "vote_share", None, 0.6)
         surveys = sum(c.survey for c in self.cues)
         is_survey = self.is_survey and surveys >= _CUES_OF_SURVEY
