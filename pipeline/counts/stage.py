@@ -118,7 +118,11 @@ class _Finder:
             return False
         return any(
             before.count == claim.count
-            and (not link.in_sentence or count.region_code in {*link.codes, common(link.codes)})
+            and (
+                not link.in_sentence
+                or count.region_code in {*link.codes, common(link.codes)}
+                or (count.region_code is not None and is_within(common(link.codes), count.region_code))
+            )
             for before, count in self.counts
         )
 
@@ -253,7 +257,11 @@ class _Finder:
             is_counted = claim.rule.produce != "sole"
             of_race = is_counted and self._raced_for(claim) == "gubernur"
             of_governor = "gubernur" in named or of_article or of_race
-            return of_governor and (link.in_sentence or not claim.sole)
+            is_counted_before = any(
+                (c.region_code, c.election, c.count) == (count.region_code, "gubernur", 1)
+                for _, c in self.counts
+            )
+            return of_governor and (link.in_sentence or not claim.sole or is_counted_before)
         return level in LOCAL or level == "village"
 
     def _is_raced_for(self, claim: CountClaim, count: CandidateCount) -> bool:
@@ -427,6 +435,9 @@ class _Finder:
     ) -> Election | None:
         """The election that a region's level implies, unless the article speaks of others only."""
         level = self._level(code)
+        if level == "province" and claim.sole and claim.codes:
+            # In a list of races a province is one of them.
+            return "gubernur"
         sentence = self.document.sentence_of(claim.start)
         near = elections.elections_in(self.document, sentence)
         everywhere = self.named
@@ -517,7 +528,7 @@ class _Finder:
             if (
                 c.election == "gubernur"
                 and c.region_code in summed
-                and not claim.guards & stated
+                and not (claim.guards & stated or claim.codes)
                 and not (self._raced_for(claim) == "gubernur" and self._is_of_one_race(claim))
             )
             or self._is_said_of_all(claim, c)
