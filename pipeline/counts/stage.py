@@ -121,7 +121,10 @@ class _Finder:
             and (
                 not link.in_sentence
                 or count.region_code in {*link.codes, common(link.codes)}
-                or (count.region_code is not None and is_within(common(link.codes), count.region_code))
+                or (
+                    count.region_code is not None
+                    and is_within(common(link.codes), count.region_code)
+                )
             )
             for before, count in self.counts
         )

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import msgspec
+from rapidfuzz.distance import OSA
 
 from pipeline.dates.timex import (
     Direction,
@@ -125,6 +126,12 @@ def _read_day(lowered: str) -> PartialDate:
         return PartialDate(year=int(year.group()))
     day = _LONE_DAY.search(lowered)
     return PartialDate(day=int(day.group())) if day else PartialDate()
+
+
+def _month_like(word: str) -> str | None:
+    """The month that a word spells with one letter wrong, missing or too many; ``None`` for any other word."""
+    like = (m for m in read_numbers("months") if OSA.distance(m, word, score_cutoff=1) == 1)
+    return next(like, None)
 
 
 def _number(digits: str | None) -> int | None:
@@ -318,6 +325,13 @@ def _follows_name(text: str, start: int) -> bool:
 
 
 # --- productions -------------------------------------------------------------------------------------------
+
+
+def _misspelt(rule: Rule, match: re.Match[str]) -> TimeMention | None:
+    """A day whose month is misspelt: "27 Novomber 2024"."""
+    month = _month_like(match["misspelt"].casefold())
+    words = match.group().replace(match["misspelt"], month) if month is not None else ""
+    return _mention(rule, match, read_partial(words)) if words else None
 
 
 def _day(rule: Rule, match: re.Match[str]) -> TimeMention | None:
@@ -564,6 +578,7 @@ PRODUCTIONS: Mapping[str, Production[TimeMention]] = {
     "day": _day,
     "day_of_list": _day_of_list,
     "days_ago": _days_ago,
+    "misspelt": _misspelt,
     "month": _month,
     "month_after_word": _month_after_word,
     "month_of_list": _month_of_list,

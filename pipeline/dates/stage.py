@@ -31,6 +31,7 @@ from pipeline.dates.timex import (
     Resolution,
     Setting,
     Shift,
+    Timex,
     WeekdayRange,
     WeekdayReading,
 )
@@ -185,15 +186,25 @@ class _Chronology:
 
     def resolutions(self) -> dict[TimeMention, Resolution | None]:
         """Every mention with the days it means; relative ones come after those they may lean on."""
-        resolved: dict[TimeMention, Resolution | None] = {
-            mention: mention.timex.resolve(self._setting(mention))
+        partial = [
+            mention
             for mention in self._found
             if isinstance(mention.timex, PartialDate | PartialRange | PartOfYear)
+        ]
+        resolved: dict[TimeMention, Resolution | None] = {
+            mention: mention.timex.resolve(self._setting(mention))
+            for mention in partial
+            if not _is_bare(mention.timex)
         }
+        self._know(resolved)
+        for mention in partial:
+            if mention not in resolved:
+                resolved[mention] = mention.timex.resolve(self._setting(mention))
         dated = [
             _Dated(mention, mention.timex, resolution.days)
-            for mention, resolution in resolved.items()
-            if resolution is not None and isinstance(mention.timex, PartialDate)
+            for mention in partial
+            if (resolution := resolved[mention]) is not None
+            and isinstance(mention.timex, PartialDate)
         ]
         context = _Context(self, dated)
         for mention in self._found:
@@ -201,6 +212,18 @@ class _Chronology:
                 setting = context.of(mention, self._setting(mention))
                 resolved[mention] = mention.timex.resolve(setting)
         return resolved
+
+    def _know(self, resolved: Mapping[TimeMention, Resolution | None]) -> None:
+        """Reckon from the days that tell their month, too: "20 November ... kemudian tanggal 21"."""
+        days = {
+            (mention.start, resolution.days.start)
+            for mention, resolution in resolved.items()
+            if resolution is not None
+            and isinstance(mention.timex, PartialDate)
+            and mention.timex.granularity == "day"
+        }
+        self._known = sorted({*self._known, *days})
+        self._known_starts = [start for start, _ in self._known]
 
     # --- what is known before any mention is resolved
 
@@ -542,6 +565,14 @@ class _Context:
             if anchor is None or 0 <= (anchor - day).days <= LATEST_REPORT:
                 return day
         return None
+
+
+def _is_bare(timex: Timex) -> bool:
+    """True for a day, or days, without a month."""
+    ends = (timex.first, timex.last) if isinstance(timex, PartialRange) else (timex,)
+    return all(
+        isinstance(end, PartialDate) and end.day is not None and end.month is None for end in ends
+    )
 
 
 def _says_any(clause: str, lexicon: str) -> bool:

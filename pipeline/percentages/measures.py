@@ -290,8 +290,11 @@ class MeasureReader:
         if cue.strong and cue.count and self._is_got(figure):
             return None, distance
         # "suara yang masuk untuk Rina-Budi 120 suara atau 60 persen"
-        if cue.strong and cue.count and self._is_share_of_votes(figure) and (
-            self._named_in(gap) or self.places.within(gap.start, gap.end)
+        if (
+            cue.strong
+            and cue.count
+            and self._is_share_of_votes(figure)
+            and (self._named_in(gap) or self.places.within(gap.start, gap.end))
         ):
             return None, distance
         if cue.count and ruleset().contexts.shows.search(words):
