@@ -116,16 +116,19 @@ class _Finder:
         points_back = "back" in claim.guards or self.reader.is_whole(claim)
         if not points_back or claim.sole or claim.codes:
             return False
+        sentence = self.document.sentence_of(claim.start)
+        is_region_after = not self.places.within(sentence.start, claim.start)
+
+        def is_same(region: str | None) -> bool:
+            """True where the earlier count is of a region named here, of one in it, or around one named after."""
+            if not link.in_sentence or region is None:
+                return not link.in_sentence
+            here = common(link.codes)
+            same = region in {*link.codes, here} or is_within(region, here)
+            return same or (is_region_after and is_within(here, region))
+
         return any(
-            before.count == claim.count
-            and (
-                not link.in_sentence
-                or count.region_code in {*link.codes, common(link.codes)}
-                or (
-                    count.region_code is not None
-                    and is_within(common(link.codes), count.region_code)
-                )
-            )
+            before.count == claim.count and is_same(count.region_code)
             for before, count in self.counts
         )
 
