@@ -16,6 +16,7 @@ from pipeline.counts.forms import (
     GUARD_RULES,
     CountClaim,
     StageWord,
+    is_year,
     ruleset,
     stages_in,
     whole_number,
@@ -498,7 +499,8 @@ class ClaimReader:
                 groups = match.groupdict()
                 asked = groups.get("asked") is not None
                 for name in ("count", "whole"):
-                    count = whole_number(groups[name]) if groups.get(name) else None
+                    number = groups.get(name) or ""
+                    count = None if is_year(number) else whole_number(number)
                     if count is None or (of_few and count > MOST_PAIRS):
                         continue
                     start, end = (offset + position for position in match.span(name))

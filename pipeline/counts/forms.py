@@ -28,7 +28,7 @@ _MOST_PAIRS_OF_COUNTRY = 5_000
 _MOST_CANDIDATES = 1_000_000
 # How far back those are named whom "jumlahnya" counts.
 _NAMED_BEFORE = 160
-# The year of an election before its candidates: "Pilkada 2020 pasangan calon Kaur".
+# The year of an election beside its candidates: "Pilkada 2020 pasangan calon Kaur".
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -90,12 +90,17 @@ def whole_number(text: str) -> int | None:
     return int(value)
 
 
+def is_year(words: str) -> bool:
+    """True for a number that is written as a year is, without a point, so that it counts nobody."""
+    return _YEAR.fullmatch(words) is not None
+
+
 def _claim(rule: Rule, match: re.Match[str]) -> CountClaim | None:
     count = rule.values.get("count") or whole_number(match["count"])
     # The unit of those mentioned by a stage alone is that of the count beside them.
     is_of_pairs = rule.values.get("unit") == "pasangan_calon" and rule.produce != "staged"
-    is_year = _YEAR.fullmatch(match.groupdict().get("count") or "") is not None
-    if count is None or is_year or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY):
+    words = match.groupdict().get("count") or ""
+    if count is None or is_year(words) or (is_of_pairs and count > _MOST_PAIRS_OF_COUNTRY):
         return None
     return CountClaim(match.start(), match.end(), rule, count, rule.values["unit"], match.start())
 
