@@ -276,6 +276,11 @@ class Linker:
             return None
         return Link(self.first_of(stated), 0.8, in_sentence=True)
 
+    def _of_speaker(self, number: _Unplaced) -> Link | None:
+        """Where the one serves who states a number, in an article on several regions."""
+        held = self.places.held_before(number.sentence, number.span.start)
+        return Link((held.code,), 0.7) if held and self.places.are_several() else None
+
     def _in_race_of_province(self, number: _Unplaced) -> Link | None:
         """The province that the article is about, where the sentence turns to the race for its governor."""
         about, start = number.about, number.sentence.start
@@ -330,8 +335,16 @@ class Linker:
         hint, about = number.hint, number.about
         if hint not in named or (about is not None and is_within(about, hint)):
             hint = None
-        topic = topic or hint
+        topic = hint or topic
         return None if topic is None else Link((topic,), 0.7)
+
+    def _of_candidates(self, number: _Unplaced) -> Link | None:
+        """Where the candidates named before the number stand, in an article on the province of that."""
+        hint, about = number.hint, number.about
+        if hint is None or about is None or not is_within(hint, about):
+            return None
+        named = {place.code for place in self.places.within(0, number.sentence.end)}
+        return Link((hint,), 0.7) if hint in named else None
 
     def _topic_inside(self, number: _Unplaced) -> Link | None:
         """The region spoken of last that lies in the one that the article is about, or around it."""
@@ -501,6 +514,7 @@ _WAYS: tuple[Callable[[Linker, _Unplaced], Link | None], ...] = (
     Linker._only_of_sentence,
     Linker._only_of_both,
     Linker._both_before,
+    Linker._of_speaker,
     Linker._in_race_of_province,
     Linker._carried_over,
     Linker._spoken_of,
@@ -509,6 +523,7 @@ _WAYS: tuple[Callable[[Linker, _Unplaced], Link | None], ...] = (
     Linker._in_presidential_race,
     Linker._of_country,
     Linker._topic_among_several,
+    Linker._of_candidates,
     Linker._topic_inside,
     Linker._of_article,
 )

@@ -58,12 +58,14 @@ class Sign(RuleMatch):
 class PlaceMention(Span):
     """A region as a number may be linked to it: named, pointed back to, or the country.
 
-    ``attributed`` places only tell where a speaker works: "kata Ketua KPU Kaur".
+    ``attributed`` places only tell where a speaker works: "kata Ketua KPU Kaur". ``held`` ones are those of an
+    office that has nothing to do with the numbers: "Sekda NTB Rasyid 12 persen", "kata Kapolres Kaur".
     """
 
     code: str
     level: Level
     attributed: bool = False
+    held: bool = False
 
 
 def _sign(rule: Rule, match: re.Match[str]) -> Sign:
@@ -136,6 +138,7 @@ class Places:
         self.document = document
         self.text = document.text
         self.signs = find(document)
+        self._named = [region.span for region in document.regions]
         self.separators = [sign.start for sign in self.signs if sign.kind == "separator"]
         self.all = self._found(levels)
         self.separators = [at for at in self.separators if not self._is_in_name(at)]
@@ -145,8 +148,11 @@ class Places:
 
     def _found(self, levels: frozenset[Level]) -> list[PlaceMention]:
         named = [r for r in self.document.regions if r.level != "country" and self._is_meant(r)]
+        offices = {sign.end for sign in self.signs if sign.kind == "office"}
         places = [
-            PlaceMention(r.start, r.end, r.region_code, r.level, self._is_attributed(r))
+            PlaceMention(
+                r.start, r.end, r.region_code, r.level, self._is_attributed(r), r.start in offices
+            )
             for r in named
         ]
         for sign in self.signs:
@@ -250,8 +256,10 @@ class Places:
         ]
 
     def _named_before(self, place: PlaceMention) -> list[str]:
-        """The regions named before a place in its sentence."""
+        """The regions named before a place in its sentence, or in the one before on its line."""
         start = self.document.sentence_of(place.start).start
+        if self.document.line_of(place.start).start < start:
+            start = self.document.sentence_before(start).start
         return [p.code for p in self.within(start, place.start)]
 
     def leave_out_holders(self) -> None:
@@ -266,7 +274,7 @@ class Places:
 
     def _district_before(self, span: Span, parents: Sequence[str]) -> PlaceMention | None:
         name = self.name_before(span)
-        if name is None or any(p.overlaps(name) for p in self.all):
+        if name is None or any(p.overlaps(name) for p in (*self.all, *self._named)):
             return None
         for word in re.finditer(r"\b[A-Z]", name.of(self.text)):
             start = name.start + word.start()
@@ -311,8 +319,13 @@ class Places:
         return any(s.kind == "continuation" and s.start == sentence.start for s in self.signs)
 
     def within(self, start: int, end: int) -> list[PlaceMention]:
-        """The places that lie between two offsets."""
-        return [p for p in self.all if start <= p.start and p.end <= end]
+        """The places that lie between two offsets, but for those of offices."""
+        return [p for p in self.all if start <= p.start and p.end <= end and not p.held]
+
+    def held_before(self, sentence: Span, start: int) -> PlaceMention | None:
+        """The place of the office named last in a sentence before an offset."""
+        held = (p for p in self.all if p.held and sentence.start <= p.start and p.end <= start)
+        return max(held, default=None)
 
     # The article as a whole.
 
