@@ -48,6 +48,13 @@ def first(text: str) -> PersonName:
         ("Andi Rahman KPU", "Andi Rahman"),
         ("Andi Rahman\nBudi", "Andi Rahman"),
         ("Sonya Maharani hadir", "Sonya Maharani"),
+        ("Andi Rahman S Sos MSi hadir", "Andi Rahman"),
+        ("Andi Rahman M Si, Camat", "Andi Rahman"),
+        ("Andi Alias Molen hadir", "Andi"),
+        ("Alias Rahman hadir", "Alias Rahman"),
+        ("h. Andi Rahman hadir", "Andi Rahman"),
+        ("Anda Suhada hadir", "Anda Suhada"),
+        ("Rufina Sedang hadir", "Rufina Sedang"),
     ],
 )
 def test_words(text: str, words: str) -> None:
@@ -113,6 +120,20 @@ def test_alias() -> None:
     text = "Andi Rahman alias Molen hadir"
     assert first(text).alias == ("Molen",)
     assert first(text).outer.of(text) == "Andi Rahman alias Molen"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        " yang akrab disapa ",
+        " atau lebih dikenal ",
+        " atau yang lebih dikenal dengan nama ",
+        ", dikenal dengan sapaan ",
+        " (akrab disapa ",
+    ],
+)
+def test_words_that_lead_to_an_alias(lead: str) -> None:
+    assert first(f"Andi Rahman{lead}Molen").alias == ("Molen",)
 
 
 def test_capitals_are_names_only_among_capitals() -> None:

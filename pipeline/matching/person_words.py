@@ -17,8 +17,8 @@ from pipeline.types import Token
 _PATH = "officials/names.toml"
 # "(H.C.)" has at most this many tokens.
 _HONORARY_TOKENS = 6
-# A letter and its full stop are this many tokens; this many letters after a space are no initial.
-_APART = 2
+# A letter and its full stop are this many tokens, and from this many letters on a word is no initial.
+_WITH_STOP = 2
 _LETTERS = 2
 # What a degree looks like; a longer word after the letter is a name ("S.Harahap").
 _FORM = re.compile(r"[ABDMPS](?:\.[A-Z][A-Za-z]{0,4})+\.?")
@@ -34,6 +34,7 @@ class NameWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True, dict=Tr
     honorifics: frozenset[str]
     names_after_rank: frozenset[str]
     opening: frozenset[str]
+    with_single: frozenset[str]
     with_initial: frozenset[str]
     lower_honorifics: frozenset[str]
     degrees: frozenset[str]
@@ -45,6 +46,7 @@ class NameWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True, dict=Tr
     derived: str
     possessive: str
     openers: dict[str, str]
+    before_second: frozenset[str]
     aliases: str
 
     @cached_property
@@ -187,7 +189,7 @@ def _dotted(text: str, tokens: Sequence[Token], index: int) -> tuple[int, str]:
     after = index + 1
     while glued(tokens, after) and _continues_dotted(tokens, after):
         after += 1
-    if after == index + _APART and _is_apart(tokens, index):
+    if _is_apart(tokens, index, after):
         after = _after_stop(tokens, after + 1)
     return after, text[tokens[index].start : tokens[after - 1].end]
 
@@ -198,13 +200,15 @@ def _has_form(text: str, tokens: Sequence[Token], index: int) -> bool:
     return _FORM.fullmatch(written) is not None
 
 
-def _is_apart(tokens: Sequence[Token], index: int) -> bool:
-    """True for the degree "S. STP", with a space after its first letter; "S. H" may be initials."""
-    after = index + _APART
-    if after >= len(tokens) or len(tokens[after].text) < _LETTERS:
+def _is_apart(tokens: Sequence[Token], index: int, after: int) -> bool:
+    """True for the degrees "S. STP" and "S Sos", with a space after the first letter; "S. H" may be initials.
+
+    ``after`` is the token after that letter and its stop.
+    """
+    if after - index > _WITH_STOP or after >= len(tokens) or len(tokens[after].text) < _LETTERS:
         return False
     first, rest = tokens[index].text, tokens[after].text
-    beside = tokens[after].start == tokens[after - 1].end + 1
+    beside = tokens[after].start == tokens[after - 1].end + 1 and rest[0].isupper()
     return beside and len(first) == 1 and (first + rest).casefold() in name_words().degrees
 
 

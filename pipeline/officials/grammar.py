@@ -69,6 +69,7 @@ class Links:
     both: Pattern
     speech: Pattern
     speaks: Pattern
+    closes_apposition: Pattern
     past: Pattern
     earlier: Pattern
     held_before: Pattern
@@ -166,6 +167,7 @@ class Pairs:
     they: Pattern
     of_pronoun: Pattern
     nicknamed: Pattern
+    of_packets: Pattern
     credit: Pattern
     caption: Pattern
     next_pair: Pattern

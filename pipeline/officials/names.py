@@ -259,7 +259,7 @@ class NameReader:
             run.index += particles
             return True
         if self._is_name_word(index):
-            if run.words and self._opens_name(index):
+            if run.words and self._opens_another(index):
                 return False
             if run.words and is_degree(self.text, self.tokens, index) and not self._goes_on(index):
                 return False
@@ -267,9 +267,11 @@ class NameReader:
             return True
         return bool(run.words) and (self._take_hyphen(run) or self._skip_nickname(run))
 
-    def _opens_name(self, index: int) -> bool:
-        """True for the "Dr" of "Panelis Dr Andi": whose name goes on after it, begins there."""
+    def _opens_another(self, index: int) -> bool:
+        """True for the "Dr" of "Panelis Dr Andi", where the name begins, and the "Alias" of "Andi Alias Ucok"."""
         word = self.tokens[index].text
+        if word.casefold() in name_words().before_second:
+            return True
         after = (
             after_honorific(self.tokens, index) if word.casefold() in name_words().opening else None
         )

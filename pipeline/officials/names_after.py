@@ -24,6 +24,7 @@ from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, HYPHENS, Pair, pair_of, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
+from pipeline.officials.relatives import has_relative
 from pipeline.officials.ticket_posts import as_listed, as_running
 from pipeline.types import Role, Span
 
@@ -259,7 +260,8 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
     """Whether the name after "POST, " is the holder's.
 
     Not after a post of many ("para camat, Satpol"), not where both it and the name before have a post after them,
-    not a body ("Bupati, KPU", "Bupati, Kemenag Kaur"), and not the place of an office ("kantor gubernur, Sofifi").
+    not a body ("Bupati, KPU", "Bupati, Kemenag Kaur"), not the place of an office ("kantor gubernur, Sofifi"), and
+    not a relative ("adik Bupati, Andi Rahman").
     """
     links = grammar().links
     opened = reading.text[name.outer.end : name.outer.end + 2] == " ("
@@ -267,7 +269,7 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
     if own and reading.names.ending_at(post.start) is not None:
         return False
     before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
-    if links.many_before.search(before):
+    if links.many_before.search(before) or has_relative(reading, post):
         return False
     if links.equated.search(before) and links.equates.match(reading.text, name.outer.end):
         return False

@@ -6,18 +6,32 @@ that word. Titles and rank are gathered from all places.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.officials.claims import Claim
+from pipeline.matching.person_words import name_words
+from pipeline.matching.rules import words_in
+from pipeline.officials.claims import RUNNING, Claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
 from pipeline.officials.reading import Reading, standing
 from pipeline.officials.same_names import holds, known_as
 from pipeline.types import Role
 
+_BRACKET = re.compile(r" ?\(([A-Z][a-z']+(?: [A-Z][a-z']+)?)\)")
 # So much before a name may tell that it is a relative's.
 _AROUND = 20
+# Who may stand for nothing while in office.
+_NEUTRAL: frozenset[Role] = frozenset(
+    {
+        "ketua_kpu", "anggota_kpu", "sekretaris_kpu", "ketua_bawaslu", "anggota_bawaslu", "hakim",
+        "kapolri", "kapolda", "wakapolda", "kapolres", "wakapolres", "kapolsek",
+        "panglima_tni", "pangdam", "danrem", "dandim", "danramil", "jaksa_agung", "kajati", "kajari",
+    }
+)  # fmt: skip
+# A shorter word before a name is an initial or an abbreviation.
+_GIVEN = 3
 _PRESIDENTIAL: frozenset[Role] = frozenset({"presiden", "wakil_presiden"})
 
 Words = tuple[str, ...]
@@ -80,7 +94,9 @@ def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
     holdings = []
     named = [*reading.names.runs, *(claim.name for claim in claims)]
     aliases = {name.alias: name.words for name in named if name.alias}
+    aliases |= _bracketed(reading, claims, named)
     tickets = _tickets(claims)
+    bearers = _bearers(claims)
     for each in claims:
         is_single = (
             each.post is None and len(each.name.words) == 1 and each.role not in _PRESIDENTIAL
@@ -88,12 +104,58 @@ def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
         others = (
             [n for n in names if each.role in tickets.get(n, {each.role})] if is_single else names
         )
-        words = _fullest(_without_alias(each.name.words, aliases), others)
+        words = _without_alias(each.name.words, aliases)
+        if not reading.text[each.name.outer.end :].strip():
+            words = _completed(words, names)
+        words = _fullest(words, others)
+        if _is_namesake(reading, each, words, bearers.get(words, ())):
+            words = each.name.words
         person = persons.setdefault(" ".join(words).casefold(), Person(words))
         person.titles += [title for title in each.name.titles if title not in person.titles]
         person.rank = person.rank or each.name.rank
         holdings.append(Holding(each, person, each.region))
+    for person in persons.values():
+        person.words = _with_title(person)
     return holdings
+
+
+def _bearers(claims: Iterable[Claim]) -> dict[Words, list[Claim]]:
+    """The claims by the name that they give."""
+    bearers: dict[Words, list[Claim]] = {}
+    for each in claims:
+        bearers.setdefault(each.name.words, []).append(each)
+    return bearers
+
+
+def _with_title(person: Person) -> Words:
+    """The name with the title that belongs to it where it is one word alone ("Habib Rahman")."""
+    words = person.words
+    own = [title for title in person.titles if title.casefold() in name_words().with_single]
+    return (own[0], *words) if own and len(words) == 1 else words
+
+
+def _is_namesake(reading: Reading, claim: Claim, full: Words, others: Sequence[Claim]) -> bool:
+    """True where somebody else than ``claim`` tells of has a ``full`` name that holds its own.
+
+    So it is of a wife who has her husband's name after hers ("Rina Andi Rahman"), and, as ``others`` tell who has
+    that name, of a candidate beside one who may not stand. A last name alone that stands beside its post before
+    the longer one is another's, too ("Ketua DPW PKB Bengkulu, H. Rahman", further on "calon bupati Andi Rahman").
+    """
+    own = claim.name.words
+    if len(own) > 1 and full[1:] == own:
+        given = full[0].strip(".").casefold()
+        return len(given) >= _GIVEN and given not in words_in("name_openers")
+    if not others or len(full) <= len(own):
+        return False
+    if claim.role in _NEUTRAL and claim.status not in RUNNING:
+        return all(other.status in RUNNING for other in others)
+    has_post = claim.post is not None and not claim.post.is_dual and claim.post.region is not None
+    if not has_post or len(own) > 1 or own[0] == full[0]:
+        return False
+    start = claim.name.span.start
+    stands_first = all(start < other.name.span.start for other in others)
+    has_other_post = all(other.role != claim.role for other in others)
+    return stands_first and has_other_post and not reading.in_title_case(start)
 
 
 def _tickets(claims: Iterable[Claim]) -> dict[Words, set[Role]]:
@@ -104,6 +166,21 @@ def _tickets(claims: Iterable[Claim]) -> dict[Words, set[Role]]:
             stated = roles.setdefault(each.name.words, set())
             stated |= {each.role} if each.post else set()
     return roles
+
+
+def _bracketed(
+    reading: Reading, claims: Iterable[Claim], names: Iterable[PersonName]
+) -> dict[Words, Words]:
+    """The names by another one that stands in the bracket after each: "Andi Rahman (Ucok)".
+
+    Where a post stands beside the name in the bracket alone, it is the right one: "Gus Andi (Andi Rahman)".
+    """
+    posted = {claim.name.words for claim in claims if claim.post and not claim.post.is_dual}
+    brackets = ((_BRACKET.match(reading.text, name.outer.end), name.words) for name in names)
+    found = {tuple(bracket[1].split()): words for bracket, words in brackets if bracket}
+    return {
+        other: words for other, words in found.items() if words in posted or other not in posted
+    }
 
 
 def _without_alias(words: Words, aliases: Mapping[Words, Words]) -> Words:
@@ -143,6 +220,18 @@ def _is_relative(reading: Reading, name: PersonName) -> bool:
 def _is_joined(words: Words, known: Collection[Words]) -> bool:
     """True for "Andi Rahman Siti Aminah" where both are known."""
     return any(words[:cut] in known and words[cut:] in known for cut in range(1, len(words)))
+
+
+def _completed(words: Words, names: Iterable[Words]) -> Words:
+    """The one of ``names`` that begins with ``words``, where the text ends within the last: "Wakil Bupati And"."""
+    *whole, broken = words
+    longer = {
+        name
+        for name in names
+        if list(name[: len(whole)]) == whole
+        and any(word.startswith(broken) and word != broken for word in name[len(whole) :][:1])
+    }
+    return longer.pop() if len(longer) == 1 else words
 
 
 def _fullest(words: Words, names: Sequence[Words]) -> Words:

@@ -17,6 +17,8 @@ from pipeline.types import Document, Entity, Line, Span
 _TITLE_CASE = 0.9
 # A longer line is no headline, though it lists names and posts alone.
 _HEADLINE = 180
+# A name stands at most this far behind its post, with a comma between or without.
+_APPOSED = 2
 # A run of names is parted where this many words stand on either side.
 _PARTED = 2
 _SPACE = re.compile(r"\s+")
@@ -153,13 +155,36 @@ class Reading:
     def as_person(self, name: PersonName | None) -> PersonName | None:
         """``name`` as it is; in a headline, only as far as the running text or the tagger confirms it.
 
-        ``None`` for words that the tagger knows and took nowhere for a person's: "Menteri Pertahanan Jepang".
+        ``None`` for words that the tagger knows and took nowhere for a person's ("Menteri Pertahanan Jepang"),
+        unless what stands around them does.
         """
-        if name is None or self.document.impersonal.issuperset(map(str.casefold, name.words)):
+        if name is None:
             return None
-        if not self.in_title_case(name.span.start):
+        in_title_case = self.in_title_case(name.span.start)
+        if self.document.impersonal.issuperset(map(str.casefold, name.words)) and (
+            in_title_case or not self._is_presented(name)
+        ):
+            return None
+        if not in_title_case:
             return name
         return next((part for part in self.names.prefixes(name) if self._is_confirmed(part)), None)
+
+    def _is_presented(self, name: PersonName) -> bool:
+        """True for a single word shown to be a name: "Ir. Gadis", "Camat Nasal Ikhlas hadir", "Camat, Ikhlas,"."""
+        if len(name.words) > 1:
+            return False
+        links, start, end = grammar().links, name.outer.start, name.outer.end
+        # After a minister stands a country.
+        after_post = any(
+            start - _APPOSED <= post.end < start and post.rule.level != "national"
+            for post in self.posts
+        )
+        apposed = self.text.endswith(", ", 0, start) and links.closes_apposition.match(
+            self.text, end
+        )
+        return bool(name.titles or name.rank) or (
+            after_post and bool(apposed or links.goes_on_after.match(self.text, end))
+        )
 
     def in_title_case(self, start: int) -> bool:
         """True in a headline, where a capital letter tells nothing; the lines of a list are no headlines."""

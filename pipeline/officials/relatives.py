@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
+from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 
 # At most this many characters lead from a person to the relative.
@@ -27,6 +28,19 @@ def of_relative(reading: Reading, name: PersonName) -> PersonName | None:
 
 
 def past_post_before(reading: Reading, name: PersonName) -> int:
-    """Where the post that stands before a name begins, or the name where there is none."""
+    """Where the post that stands before a name begins, or the name where there is none, or a relative's."""
     end = len(reading.text[: name.outer.start].rstrip(" ,"))
-    return next((post.start for post in reading.posts if post.end == end), name.outer.start)
+    post = next((post for post in reading.posts if post.end == end), None)
+    is_apart = "," in reading.text[end : name.outer.start]
+    if post is None or (is_apart and has_relative(reading, post)):
+        return name.outer.start
+    return post.start
+
+
+def has_relative(reading: Reading, post: Post) -> bool:
+    """True for the "Bupati" of "adik Bupati, Andi Rahman": the name after the comma is the relative's.
+
+    Where the post tells a place, it may be the holder's: "adik Bupati Kaur, Andi Rahman".
+    """
+    before = reading.text[max(0, post.start - _LEADING) : post.start]
+    return post.region is None and grammar().links.kin.search(before) is not None

@@ -231,13 +231,27 @@ def _is_gloss(reading: Reading, ticket: Ticket) -> bool:
     before = reading.text[max(0, ticket.start - _NICKNAMED) : ticket.start]
     if not _is_full(ticket.pair) and grammar().pairs.nicknamed.search(before):
         return True
-    if _is_bracketed(reading, ticket.pair):
+    if _is_bracketed(reading, ticket.pair) or _are_nicknames(reading, ticket.pair, before):
         return True
     opening = reading.text.rfind("(", 0, ticket.start)
     if ticket.cue < opening and ticket.cue_end == ticket.start:
         return False
     in_bracket = opening == ticket.start - 1 and reading.text.startswith(")", ticket.end)
     return in_bracket and reading.names.ending_at(opening) is not None
+
+
+def _are_nicknames(reading: Reading, pair: Pair, before: str) -> bool:
+    """True for single words that name pairs: both together ("pasangan ABC-RAYA"), or each ("Paket Jaya dan Raya").
+
+    In a sentence in capitals, as headlines are, the former may be persons.
+    """
+    if any(len(name.words) > 1 for name in pair):
+        return False
+    if all(name.words[0].isupper() for name in pair):
+        sentence = reading.document.sentence_of(pair[0].span.start).of(reading.text)
+        return not sentence.isupper()
+    are_joined = _has_bare_joint(reading.text, pair) or any(map(reading.is_tagged, pair))
+    return not are_joined and grammar().pairs.of_packets.search(before) is not None
 
 
 def _is_bracketed(reading: Reading, pair: Pair) -> bool:

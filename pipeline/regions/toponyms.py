@@ -401,12 +401,13 @@ class Recognizer:
         return pair in self._longer_names
 
     def _follows_office(self, first: int) -> bool:
-        """True after the words of an office, and the abbreviation of them: "Badan Politik (Kesbangpol) Kaur"."""
+        """True after words of an office or their abbreviation: "Badan Politik (Kesbangpol) Kaur", "BKD Kaur"."""
         last = first - 1
         if last > _ABBREVIATED and self.tokens[last].text == ")":
             last -= _ABBREVIATED
         word = self.tokens[last].text if last >= 0 else ""
-        return word.istitle() and word.casefold() in words_in("office_words")
+        is_name = word.istitle() or word.isupper()
+        return is_name and word.casefold() in words_in("office_words")
 
     def _heads_office(self, after: int) -> bool:
         """True for the "Karo" of "Karo Hukum", a head and no region."""
