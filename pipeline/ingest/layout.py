@@ -425,7 +425,10 @@ def _opens_lead(text: str, dateline: Dateline) -> bool:
     return len(line) >= _SHORTEST_LEAD and ":" not in text[dateline.start : dateline.end]
 
 
-_OPENING = re.compile(r"(?:^|(?<=\n)|(?<=[.!?,][\"'] )|(?<=[.!?)] ))(?=[A-Z(\w])")
+# The number of a list's item ends no sentence.
+_OPENING = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.!?,][\"'] )|(?<=[.!?)] )(?<!\n\d[.)] )(?<!\n\d\d[.)] ))(?=[A-Z(\w])"
+)
 
 
 def _openings(text: str, start: int) -> Iterator[int]:
