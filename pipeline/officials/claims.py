@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pipeline.officials.enumerations import region_in_bracket
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
 from pipeline.officials.post_rules import PostLevel
@@ -104,7 +105,9 @@ def _status_around(reading: Reading, post: Post) -> Status:
 def claim_pair(
     reading: Reading, post: Post, pair: tuple[PersonName, PersonName], confidence: float
 ) -> Iterator[Claim]:
-    """The claims that two persons have the two roles of a ticket's post."""
+    """The claims that two persons have the two roles of a ticket's post; a bracket after them has the place."""
     span = Span(pair[0].outer.start, pair[1].outer.end)
+    placed = region_in_bracket(reading, span.end, {post.rule.level})
     for position, name in enumerate(pair):
-        yield claim(reading, post, name, span, confidence, position)
+        made = claim(reading, post, name, span, confidence, position)
+        yield replace(made, region=placed.region_code) if placed else made

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -183,3 +183,10 @@ def _region_at(reading: Reading, offset: int, levels: Collection[str]) -> Region
     """The region of some levels that begins at an offset."""
     named = reading.document.regions_in(offset, offset + 1)
     return next((region for region in named if region.level in levels), None)
+
+
+def region_in_bracket(reading: Reading, end: int, levels: Container[str]) -> Region | None:
+    """The region of some levels in the bracket after a name: "Andi Rahman (Jambi)"."""
+    bracket = grammar().links.bracket_opens.match(reading.text, end)
+    named = reading.document.regions_in(end, bracket.end() + 1) if bracket else []
+    return next((r for r in named if bracket and bracket.end() < r.end and r.level in levels), None)

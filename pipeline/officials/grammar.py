@@ -265,6 +265,8 @@ class Legislators:
     """What makes a name a legislator's."""
 
     context: Pattern
+    general: Pattern
+    heads: Pattern
     body: Pattern
     elect: Pattern
     before: Pattern

@@ -38,8 +38,9 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """
     words, text = grammar().legislators, reading.text
     is_vacated = grammar().links.vacated.search(text) is not None
-    is_stated = is_vacated or words.context.search(text)
-    bodies = list(words.body.finditer(text)) if is_stated else []
+    is_stated = is_vacated or words.context.search(text) is not None
+    is_general = words.general.search(text) and not words.heads.search(text)
+    bodies = list(words.body.finditer(text)) if is_stated or is_general else []
     if not bodies:
         return
     seated = _seated(reading)
@@ -50,7 +51,8 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if is_known(run.words, running):
             continue
         is_voted = _is_voted_for(reading, bodies, run)
-        if not is_voted and (is_known(run.words, known) or not _sits(reading, last, run)):
+        sits = is_stated and not is_known(run.words, known) and _sits(reading, last, run)
+        if not (is_voted or sits):
             continue
         last = run
         role, level, region = _parliament(reading, bodies, run)
@@ -59,6 +61,7 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             status = _of_vacancy(reading, run)
         if any(words.lost.search(stated) for stated in _stated(reading, run)):
             status = "candidate"
+        running.append(run.words)
         yield Claim(run, run.outer, role, status, region, level, role, _RULE_ID, _CONFIDENCE)
 
 
@@ -122,13 +125,11 @@ def _is_voted_for(reading: Reading, bodies: Sequence[re.Match[str]], name: Perso
 
 
 def _of_votes(reading: Reading, name: PersonName) -> Status:
-    """Elect where the sentence or the article's first one declares it; else the votes are of a candidate."""
-    document = reading.document
-    stated = (document.sentence_of(0), document.sentence_of(name.span.start))
+    """Elect where what is stated of the name or the article's first sentence says so; else a candidate."""
+    first = reading.document.sentence_of(0).of(reading.text)
     declares = grammar().legislators.declared
-    return (
-        "elect" if any(declares.search(span.of(reading.text)) for span in stated) else "candidate"
-    )
+    is_won = any(declares.search(stated) for stated in (first, *_stated(reading, name)))
+    return "elect" if is_won else "candidate"
 
 
 def _parliament(

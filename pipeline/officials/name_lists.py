@@ -7,7 +7,13 @@ from dataclasses import replace
 
 from pipeline.focus.centre import centre
 from pipeline.officials.claims import LINKED, PAIRED, Claim, claim, claim_pair
-from pipeline.officials.enumerations import LEAST_LISTED, Member, are_placed, members_from
+from pipeline.officials.enumerations import (
+    LEAST_LISTED,
+    Member,
+    are_placed,
+    members_from,
+    region_in_bracket,
+)
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, pairs_from
@@ -24,13 +30,6 @@ _FURTHER_ON = 600
 _HEADED = frozenset({"province", "regency", "city", "local"})
 # Levels of places whose names are known only where more tells of them.
 _SMALL = frozenset({"district", "village"})
-
-
-def region_in_bracket(reading: Reading, end: int, levels: Container[str]) -> Region | None:
-    """The region of some levels in the bracket after a name: "Andi Rahman (Jambi)"."""
-    bracket = grammar().links.bracket_opens.match(reading.text, end)
-    named = reading.document.regions_in(end, bracket.end() + 1) if bracket else []
-    return next((r for r in named if bracket and bracket.end() < r.end and r.level in levels), None)
 
 
 def region_of_item(reading: Reading, end: int, levels: Container[str]) -> Region | None:
@@ -154,10 +153,7 @@ def _pairs_later(reading: Reading, post: Post, offset: int) -> Iterator[Claim]:
     if grammar().pairs.sworn_in.search(sentence):
         post = post.with_status("definitive")
     for pair in pairs_from(reading, offset) if post.status_stated else ():
-        placed = region_in_bracket(reading, pair[1].outer.end, {post.rule.level})
-        region = placed.region_code if placed else None
-        for made in claim_pair(reading, post, pair, PAIRED):
-            yield replace(made, region=region or made.region)
+        yield from claim_pair(reading, post, pair, PAIRED)
 
 
 def _may_have_several(reading: Reading, post: Post) -> bool:

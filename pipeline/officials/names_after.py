@@ -40,6 +40,7 @@ _APPOSING = frozenset(",(-")
 # Between the names and posts of a list.
 _LISTED = ", "
 _COMMA = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?,\s*")
+_COLON = re.compile(r"[ ]*:[ ]*")
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"]|\s*$")
 
 
@@ -78,13 +79,16 @@ def _follows_holder(reading: Reading, post: Post, claims: Sequence[Claim]) -> bo
 def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     """Claims of the names that follow a post, with or without a comma between."""
     match = grammar().links.post_to_name.match(reading.text, post.end)
-    if match is None or "\n" in match.group() or _heads_quote(reading, post, match.group()):
+    if match is None or _heads_quote(reading, post, match.group()):
+        return
+    if "\n" in match.group() and not _heads_pair(reading, post, match.end()):
         return
     if apposed == _APPOSING.isdisjoint(match.group()):
         return
     if post.is_dual:
         running = as_running(reading, post)
-        for pair in pairs_from(reading, match.end()):
+        colon = _COLON.match(reading.text, match.end())
+        for pair in pairs_from(reading, colon.end() if colon else match.end()):
             yield from claim_pair(reading, running, pair, PAIRED)
         return
     if match.group().strip() == ":":
@@ -101,7 +105,7 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     if acting or grammar().links.past.search(match.group()):
         post = post.with_status(acting or "former")
     made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
-    others = _others(reading, post, made, introduced=introduced)
+    others = _others(reading, post, made)
     if others:
         post = as_won(reading, post, match.group())
         made = replace(made, status=post.status)
@@ -109,14 +113,13 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     yield from with_chair(reading, post, listed)
 
 
-def _others(reading: Reading, post: Post, first: Claim, *, introduced: bool) -> list[Member]:
+def _others(reading: Reading, post: Post, first: Claim) -> list[Member]:
     """Who follows the first holder in a list, of a post that several have: "anggota KPU Kaur A, B dan C".
 
-    Others seek one where it is introduced: "calon bupati Kaur adalah A, B dan C", of three at least; two may be a
-    pair.
+    Others seek one: "calon bupati Kaur A, B dan C", of three at least; two may be a pair.
     """
     several = post.rule.several or is_counted(reading, post) or first.role in _SEATED_WITH_OTHERS
-    if not (several or (introduced and post.status == "candidate")):
+    if not (several or post.status == "candidate"):
         return []
     members = members_from(reading, first.name.outer.start, post.rule.level)
     others = alike(reading, members[1:])
@@ -140,6 +143,16 @@ def _with_place_of_body(reading: Reading, made: Claim) -> Claim:
     start, end = made.post.end, made.name.outer.start
     places = reading.document.regions_in(start, end)
     return replace(made, region=places[-1].region_code) if places else made
+
+
+def _heads_pair(reading: Reading, post: Post, offset: int) -> bool:
+    """True for a line with the posts of a ticket alone, above one with a pair and what lists tell of it."""
+    document = reading.document
+    if not post.is_dual or document.line_of(post.start).text_start != post.start:
+        return False
+    pair = next(pairs_from(reading, offset), None)
+    tail, end = grammar().pair_lists.tail, document.line_of(offset).end
+    return pair is not None and bool(tail.match(reading.text, pair[1].outer.end, end))
 
 
 def _heads_quote(reading: Reading, post: Post, link: str) -> bool:

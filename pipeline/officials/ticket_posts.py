@@ -48,7 +48,8 @@ def as_running(reading: Reading, post: Post) -> Post:
         return post
     if words.to_inaugurate.search(reading.text):
         return post.with_status("elect")
-    if words.paired.search(reading.text, max(0, post.start - _PAIRED), post.start) is None:
+    paired = words.paired.search(reading.text, max(0, post.start - _PAIRED), post.start)
+    if paired is None or reading.opens_with_inauguration:
         return post
     return post.with_status("elect" if words.declared.search(stated) else "candidate")
 

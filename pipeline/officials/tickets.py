@@ -26,8 +26,8 @@ from pipeline.officials.contests import (
     status_of,
     words_above,
 )
+from pipeline.officials.enumerations import region_in_bracket
 from pipeline.officials.grammar import grammar
-from pipeline.officials.name_lists import region_in_bracket
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import (
     HEADS,
