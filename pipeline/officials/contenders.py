@@ -79,7 +79,7 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     for run in reading.names.runs:
         if is_known(run.words, running):
             # "A 40 persen, B 20 persen" goes on with B, too, where A is known to run.
-            last = run if grammar().contenders.share.match(reading.text, run.outer.end) else last
+            last = run if _has_share(reading.text, run) else last
             continue
         # Pairs have nicknames in capitals: "SINAR BARU 21 persen".
         if run.span.of(reading.text).isupper():
@@ -278,7 +278,7 @@ def _is_polled(
     """True for whom a survey gives a rank or a share, who may hold another post ("Sekda Kaur A meraih 5 persen").
 
     Holders are polled for an election that the article names, not for being well known alone. A single word only
-    where it is of a holder, or its share goes on with others: "A 2,3 persen, B 1,5 persen".
+    where it is of a holder, or its share goes on with others or is told of it: "A 2,3 persen, B 1,5 persen".
     """
     words, text = grammar().contenders, reading.text
     if _is_second(reading, name) or reading.in_title_case(name.span.start):
@@ -286,14 +286,26 @@ def _is_polled(
     goes_on = bool(last and words.share_joint.fullmatch(text, last.outer.end, name.outer.start))
     has_share = words.share.match(text, name.outer.end) is not None
     if len(name.words) < 2 and not is_holder:
-        return goes_on and has_share
+        before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
+        is_told = words.share_before.search(before) is not None and reading.is_tagged(name)
+        return (goes_on and _has_share(text, name)) or (is_told and has_share)
     if is_holder and election_at(reading.document, name.span.start) is None:
         return False
     if any(w.match(text, name.outer.end) for w in (words.after, words.ranked, words.polled)):
         return True
+    if goes_on and not has_share:
+        # "A 10 persen, B, C dan D di bawah 5 persen"
+        listed = names_from(reading, name.outer.start)
+        return len(listed) > 1 and _has_share(text, listed[-1])
     sentence = reading.document.sentence_of(name.span.start).of(text)
     is_stated = reading.is_tagged(name) or words.shared.search(sentence) is not None
     return has_share and (goes_on or is_stated)
+
+
+def _has_share(text: str, name: PersonName) -> bool:
+    """True for a name with a share of the votes, or of those asked, right after it or after a verb."""
+    words = grammar().contenders
+    return any(share.match(text, name.outer.end) for share in (words.share, words.after))
 
 
 def _asks_for_deputies(reading: Reading, name: PersonName) -> bool:

@@ -256,6 +256,7 @@ class Contenders:
     survey: Pattern
     ranked: Pattern
     polled: Pattern
+    share_before: Pattern
     share_joint: Pattern
     seat: Pattern
 
@@ -273,6 +274,8 @@ class Legislators:
     label: Pattern
     caleg: Pattern
     voted: Pattern
+    votes: Pattern
+    votes_joint: Pattern
     surveyed: Pattern
     lost: Pattern
     declared: Pattern

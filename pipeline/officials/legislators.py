@@ -50,7 +50,7 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     for run in reading.names.runs:
         if is_known(run.words, running):
             continue
-        is_voted = _is_voted_for(reading, bodies, run)
+        is_voted = _is_voted_for(reading, bodies, run, last)
         sits = is_stated and not is_known(run.words, known) and _sits(reading, last, run)
         if not (is_voted or sits):
             continue
@@ -113,15 +113,19 @@ def _takes_seat(reading: Reading, name: PersonName) -> bool:
     return any(lead.search(text, reach, start) for lead in (words.label, words.before))
 
 
-def _is_voted_for(reading: Reading, bodies: Sequence[re.Match[str]], name: PersonName) -> bool:
-    """True for "caleg PKB A" and "A 1.200 suara", where the election spoken of last is a parliament's."""
+def _is_voted_for(
+    reading: Reading, bodies: Sequence[re.Match[str]], name: PersonName, last: PersonName | None
+) -> bool:
+    """True for "caleg PKB A" and "A 1.200 suara, B 900", where the election spoken of last is a parliament's."""
     words, text = grammar().legislators, reading.text
     if reading.is_other(name) or reading.in_title_case(name.span.start):
         return False
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
-    if not (words.caleg.search(before) or words.voted.match(text, name.outer.end)):
-        return False
-    return any(body.end() <= name.span.start for body in bodies)
+    is_voted = words.caleg.search(before) or words.voted.match(text, name.outer.end)
+    if not is_voted and last is not None:
+        goes_on = words.votes_joint.fullmatch(text, last.outer.end, name.outer.start)
+        is_voted = goes_on and words.votes.match(text, name.outer.end)
+    return bool(is_voted) and any(body.end() <= name.span.start for body in bodies)
 
 
 def _of_votes(reading: Reading, name: PersonName) -> Status:

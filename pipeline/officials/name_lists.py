@@ -16,7 +16,7 @@ from pipeline.officials.enumerations import (
 )
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, pairs_from
+from pipeline.officials.pairs import DEPUTIES, ROLES_OF_PAIRS, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.seats import chair_of
@@ -142,6 +142,10 @@ def _listed_at(
     least = 2 if counted or is_on_lines else LEAST_LISTED
     has_pairs = any(each.is_second for each in members)
     is_list = is_introduced and not has_pairs and _may_have_several(reading, post)
+    is_of_head = post.status == "candidate" and post.roles[0] in ROLES_OF_PAIRS
+    if is_of_head and len(members) == 1 and len(members[0].name.words) > 1:
+        # "Calon bupati yang mendaftar adalah Andi Rahman"
+        least = 1
     if are_placed(members) or (is_list and len(members) >= least):
         won = as_won(reading, post, stated)
         yield from with_chair(reading, post, list(of_members(reading, won, members)))

@@ -13,7 +13,7 @@ from pipeline.officials.pairs import DEPUTIES, ROLES_OF_PAIRS, Pair, pair_ending
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import of_relative, past_post_before
-from pipeline.officials.ticket_posts import as_elected
+from pipeline.officials.ticket_posts import as_bracketed, as_elected
 from pipeline.types import Span
 
 _LOOK_BACK = 160
@@ -39,7 +39,8 @@ def bracketed(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterato
         return
     name = reading.person_ending_at(opening)
     if name is not None:
-        yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
+        stated = as_bracketed(reading, post)
+        yield claim(reading, stated, name, Span(name.outer.start, post.end), APPOSED)
 
 
 def linked(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.officials.claims import PAIRED, Claim, claim
-from pipeline.officials.contests import told_of_list
+from pipeline.officials.contests import told_of_list, words_above
 from pipeline.officials.grammar import grammar
-from pipeline.officials.pairs import DEPUTIES, ROLES_OF_PAIRS, pairs_from
+from pipeline.officials.pairs import DEPUTIES, HEADS, ROLES_OF_PAIRS, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.types import Span, Status
@@ -61,6 +61,33 @@ def as_listed(reading: Reading, post: Post) -> Post:
         return post
     told = told_of_list(reading, post.start)
     return post if told is None else post.with_status(told)
+
+
+def as_bracketed(reading: Reading, post: Post) -> Post:
+    """The post of one of a ticket in "pasangan Andi Rahman (Bupati) dan Budi Hartono (Wakil Bupati)".
+
+    There the brackets tell who is whose deputy: the two run, or are elected where the sentence declares that.
+    """
+    if post.status_stated or post.is_dual or not _is_alone_in_bracket(reading, post):
+        return post
+    sentence = reading.document.sentence_of(post.start)
+    others = (p for p in reading.posts if p in sentence and _is_alone_in_bracket(reading, p))
+    wanted = DEPUTIES.get(post.roles[0]) or HEADS.get(post.roles[0])
+    if wanted not in {other.roles[0] for other in others}:
+        return post
+    words, stated = grammar().pairs, sentence.of(reading.text)
+    is_pair = words.named_pair.search(stated) or any(
+        words.item_listing.search(above) for above in words_above(reading, sentence.start)
+    )
+    if not is_pair:
+        return post
+    return post.with_status("elect" if words.elect.search(stated) else "candidate")
+
+
+def _is_alone_in_bracket(reading: Reading, post: Post) -> bool:
+    """True for a post without a region that is all that a bracket holds."""
+    around = reading.text[post.start - 1 : post.start] + reading.text[post.end : post.end + 1]
+    return post.region is None and around == "()"
 
 
 def _told_of_series(reading: Reading, post: Post) -> Status | None:

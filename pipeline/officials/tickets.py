@@ -110,7 +110,12 @@ def _unclaimed(
 
     ``listed`` are the names of lists, which are no glosses.
     """
-    taken = {claim.name.span for claim in claims}
+    # Another post told after the name keeps nobody from a pair: "A-B, kader Golkar, unggul".
+    taken = {
+        each.name.span
+        for each in claims
+        if each.role in ROLES_OF_PAIRS or each.span.start < each.name.outer.start
+    }
     running = {claim.name.span for claim in claims if claim.status in RUNNING}
     posted = {c.name.span: c.post for c in claims if c.post is not None and c.post.is_dual}
     found: list[Ticket] = []
