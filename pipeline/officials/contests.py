@@ -144,7 +144,7 @@ def contest_of(
     if last is not None and continues and _is_rival(reading.text, last, mentions[0]):
         return replace(last, end=mentions[0].end, sure=False)
     stated = [(_election(reading.document, ticket, apart=apart), ticket) for ticket in mentions]
-    if (listed := _listed_in(stated)) is not None:
+    if (listed := _listed_in(reading.document, stated)) is not None:
         return listed
     (election, sureness), surest = max(stated, key=lambda each: each[0][1])
     if sureness < _SURE and len(mentions) > 1:
@@ -157,13 +157,21 @@ def contest_of(
         return replace(last, region=own or last.region, end=mentions[0].end, sure=False)
     if election is None:
         return None
-    region = _region(reading, surest, LEVEL_OF_ELECTION.get(election))
+    level = LEVEL_OF_ELECTION.get(election)
+    region = None if level is None else _stated_region(reading, surest, level)
+    if region is None and last is not None and continues and election == last.election:
+        region = last.region
+    if region is None:
+        region = _region(reading, surest, level)
     sure = sureness == _SURE or _placed(reading.document, surest) is not None
     return Contest(election, region, surest.end, sure=sure)
 
 
-def _listed_in(stated: Iterable[tuple[_Found, Ticket]]) -> Contest | None:
-    """Where a pair stands of which lists state one place, if that has an election of its own."""
+def _listed_in(document: Document, stated: Iterable[tuple[_Found, Ticket]]) -> Contest | None:
+    """Where a pair stands of which lists state one place, if that has an election of its own.
+
+    A place stated right after the pair is nearer: "Untuk Kaur ialah A-B, dan C-D maju di Pilkada Lebong".
+    """
     listed = {
         ticket.place.region_code: Contest(election, ticket.place.region_code, ticket.end, sure=True)
         for (election, _), ticket in stated
@@ -171,6 +179,7 @@ def _listed_in(stated: Iterable[tuple[_Found, Ticket]]) -> Contest | None:
         and ticket.place is not None
         and election == BY_LEVEL[ticket.place.level]
         and election is not None
+        and (_placed(document, ticket) or ticket.place).region_code == ticket.place.region_code
     }
     return listed.popitem()[1] if len(listed) == 1 else None
 
@@ -563,9 +572,9 @@ def _in_cue(document: Document, ticket: Ticket) -> Region | None:
 def _own_place(document: Document, ticket: Ticket) -> Region | None:
     """The region said to be a pair's: of its item, counted, right after it, in its cue, or turned to before it."""
     return (
-        ticket.place
+        _placed(document, ticket)
+        or ticket.place
         or _counted(document, ticket)
-        or _placed(document, ticket)
         or _in_cue(document, ticket)
         or _turned_to(document, ticket.cue)
     )
@@ -670,13 +679,16 @@ def _is_about(document: Document, election: Election) -> bool:
 
 
 def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None:
-    """The region of a pair: stated after it ("di Kaur"), else before it in its sentence.
-
-    Else the one that the article turned to last; in an article about several regions of the level, the one
-    spoken of last before the sentence will do.
-    """
+    """The region of a pair: the one stated for it, else the one spoken of before it."""
     if level is None:
         return COUNTRY
+    return _stated_region(reading, ticket, level) or _region_spoken_of(
+        reading.document, ticket, level
+    )
+
+
+def _stated_region(reading: Reading, ticket: Ticket, level: Level) -> str | None:
+    """The region stated for a pair: after it ("di Kaur"), else before it, or where pairs are counted."""
     document = reading.document
     own_place = _own_place(document, ticket)
     if own_place is not None and own_place.level == level:
@@ -689,12 +701,18 @@ def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None
     sentence = document.sentence_of(ticket.cue)
     levels = frozenset({level})
     own = region_before(document, ticket.cue, levels, ticket.cue - sentence.start)
-    if own is None:
-        own = _of_counted_before(document, sentence, levels)
-    if own is None:
-        own = topic(document, ticket.cue, levels)
-    if own is not None:
-        return own
+    return own or _of_counted_before(document, sentence, levels)
+
+
+def _region_spoken_of(document: Document, ticket: Ticket, level: Level) -> str | None:
+    """The region that the article turned to last before a pair.
+
+    In an article about several regions of the level, the one spoken of last before the sentence will do.
+    """
+    sentence, levels = document.sentence_of(ticket.cue), frozenset({level})
+    spoken_of = topic(document, ticket.cue, levels)
+    if spoken_of is not None:
+        return spoken_of
     named = place_of_pilkada(document, Span(max(0, ticket.cue - _SPOKEN_OF), ticket.cue))
     if named is not None and named.level == level:
         return named.region_code
