@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
 import shutil
 import subprocess
@@ -228,6 +229,16 @@ def test_runs_without_network_and_the_default_without_torch(name: str) -> None:
         pytest.importorskip("stanza")
     program = ALONE.format(name=name, words=SENTENCE)
     subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
+
+
+def test_the_default_leaves_nothing_in_the_home_of_its_user(tmp_path: Path) -> None:
+    """What native code notes for its maker there it also sends, past the sockets of Python."""
+    environment = {**os.environ, "HOME": str(tmp_path)}
+    environment.pop("XDG_CACHE_HOME", None)
+    environment.pop("ORT_DISABLE_TELEMETRY", None)
+    program = ALONE.format(name="onnx", words=SENTENCE)
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT, env=environment)
+    assert list(tmp_path.iterdir()) == []
 
 
 # The parts

@@ -242,7 +242,10 @@ ARTICLES = Table(
     pa.schema(
         [
             _column(
-                "article_id", pa.string(), "the input's own id, or one made of path and content"
+                "article_id",
+                pa.string(),
+                "the input's own id, else the name of its file; of several with the same one all but the"
+                " first, by path, have a mark added",
             ),
             _column("source_path", pa.string(), "the file it came from, inside the input folder"),
             _column("outlet", pa.string(), "the medium that published it", null="if unknown"),

@@ -7,6 +7,7 @@ batch holds little padding, and each batch is decoded at once.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -53,6 +54,8 @@ class OnnxTagger:
     def __init__(
         self, files: ModelFiles | None = None, precision: Precision = "fp32", threads: int = 1
     ) -> None:
+        # It would note what machine this is in the user's folder, and tell its maker.
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         try:
             import onnxruntime
         except ImportError as error:
