@@ -65,7 +65,7 @@ soak: setup ## the long tests of nightly runs: 20,000 articles, 50 kills, full d
 bench: setup ## measure speed against the alternatives, into docs/performance.md (half an hour)
 	$(BIN)/python scripts/benchmark.py --write
 
-evaluate: setup ## measure accuracy on corpus/, mistakes in .evaluation/evaluation.html
+evaluate: $(RUNTIME) ## measure accuracy on corpus/, mistakes in .evaluation/evaluation.html
 	$(BIN)/wartafakta extract corpus/sample corpus/extended --out $(EVALUATION)
 	$(BIN)/wartafakta evaluate $(EVALUATION) $(GOLD) --html $(EVALUATION)/evaluation.html
 
@@ -80,14 +80,14 @@ evaluate-ner: setup ## F1 of the tagger on the dev set in DATA and on headlines 
 	  $(BIN)/wartafakta evaluate-ner tests/data/ner-capitals-2.txt --tagger $$tagger; \
 	done
 
-compare: setup ## list facts of corpus/ gained, lost and changed since BASE=COMMIT, or from BASE to TO
+compare: $(RUNTIME) ## list facts of corpus/ gained, lost and changed since BASE=COMMIT, or from BASE to TO
 	@test -n "$(BASE)" || { echo "Name a commit: make compare BASE=HEAD"; exit 2; }
 	$(BIN)/python scripts/compare_commits.py $(BASE) $(TO)
 
 floors: evaluate ## raise the floors in corpus/floors.toml to the figures measured
 	$(BIN)/wartafakta gate $(EVALUATION) --raise
 
-calibrate: setup ## fit confidence to corpus/, into rules/confidence.toml
+calibrate: $(RUNTIME) ## fit confidence to corpus/, into rules/confidence.toml
 	$(BIN)/wartafakta calibrate corpus/sample corpus/extended $(GOLD:%=--gold=%) --write
 
 lint: setup ## check style, types and the examples of the rules

@@ -5,6 +5,7 @@ Nothing heavy is imported before a command needs it, so that ``--help`` answers 
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -112,6 +113,10 @@ def extract(
     keep_runs: Annotated[
         int, typer.Option(min=0, help="How many runs before this one stay on disk.")
     ] = 1,
+    allow_empty: Annotated[
+        bool,
+        typer.Option("--allow-empty", help="Empty the tables where NEWS holds nothing at all."),
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what there is to do; write nothing.")
     ] = False,
@@ -147,7 +152,10 @@ def extract(
         skip_copies=skip_copies,
         since=since.timestamp() if since else None,
         keep_runs=keep_runs,
+        allow_empty=allow_empty,
     )
+    # As systemd and a shutdown end a program.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         if dry_run:
             reporter.preview(preview(news, out, options))
@@ -162,7 +170,7 @@ def extract(
         reporter.failed(f"not finished, the tables are unchanged: {error}")
         raise typer.Exit(Exit.NOT_FINISHED) from None
     except KeyboardInterrupt:
-        reporter.failed("interrupted, the tables are unchanged")
+        reporter.failed("interrupted, the tables are unchanged; the next run goes on from here")
         raise typer.Exit(Exit.INTERRUPTED) from None
     reporter.finished(summary)
     raise typer.Exit(_outcome(summary))

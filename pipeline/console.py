@@ -66,7 +66,7 @@ class TextReporter:
         rejected = summary.rejected.total()
         console.print(_names(self._news), style="bold")
         console.print(
-            f"  {summary.read:,} articles read, {summary.extracted:,} extracted, {rejected:,} rejected"
+            f"  {summary.read:,} inputs read: {summary.extracted:,} articles, {rejected:,} rejected"
             f" in {summary.seconds:,.1f} seconds ({_rate(summary)})"
         )
         if summary.known or summary.vanished:
@@ -74,8 +74,13 @@ class TextReporter:
                 f"  {summary.new:,} new or changed, {summary.known:,} done before,"
                 f" {summary.vanished:,} vanished"
             )
+        if summary.undated:
+            console.print(
+                f"  {summary.undated:,} articles without a date of publication, to which a weekday or"
+                " 'tomorrow' gives no date"
+            )
         if rejected:
-            console.print("\nRejected", style="bold")
+            console.print(f"\nRejected, {summary.new_rejects:,} of them new", style="bold")
         for reason, count in summary.rejected.most_common():
             console.print(f"  {count:6,}  {reason}")
             for reject in summary.rejects[reason]:
@@ -84,7 +89,7 @@ class TextReporter:
                     f"          {_printable(f'{reject.source_path}{record}: {reject.message}')}"
                 )
             if count > len(summary.rejects[reason]):
-                console.print("          ...")
+                console.print("          ... the others are in the table rejects")
         console.print(f"\nRows in {self._out}", style="bold")
         for name, count in summary.rows.items():
             of_copies = summary.rows_of_copies[name]

@@ -53,7 +53,9 @@ def _counts(summary: Summary) -> dict[str, object]:
         "vanished": summary.vanished,
         "articles": summary.extracted,
         "copies": summary.copies,
+        "undated": summary.undated,
         "rejected": summary.rejected.total(),
+        "new_rejects": summary.new_rejects,
         "seconds": round(summary.seconds, 3),
     }
 

@@ -31,7 +31,7 @@ from pipeline.runs.store import FILE
 from pipeline.stages import fill
 from pipeline.tables.loader import CURRENT, STATE, Loader, LoadError, read_tables
 from pipeline.tables.schemas import TABLES
-from pipeline.types import Document
+from pipeline.types import Document, InputError
 
 SAMPLE = Path(__file__).parents[1] / "corpus" / "sample"
 
@@ -141,7 +141,7 @@ class Nights(RuleBasedStateMachine):
         def fail(*_: object) -> None:
             raise OSError("no space left")
 
-        options = Options(skip_copies=skip_copies)
+        options = Options(skip_copies=skip_copies, allow_empty=True)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Loader, "commit", fail)
             with pytest.raises(OSError, match="no space"):
@@ -150,9 +150,9 @@ class Nights(RuleBasedStateMachine):
     @rule(skip_copies=st.booleans(), since=st.sampled_from([None, 2**40]))
     def night(self, skip_copies: bool, since: int | None) -> None:
         # Nothing was modified while nobody looked, so files from before "since" are as they were.
-        options = Options(skip_copies=skip_copies, since=since)
+        options = Options(skip_copies=skip_copies, since=since, allow_empty=True)
         if since is not None:
-            run([self.news], self.out)
+            run([self.news], self.out, options=Options(allow_empty=True))
         run([self.news], self.out, options=options)
         fresh = self.folder / "fresh"
         run([self.news], fresh, options=Options(skip_copies=skip_copies))
@@ -197,6 +197,21 @@ def test_only_what_is_new_or_changed_is_extracted(
     assert ids(out) == ["new", "a0", "a1", "renamed"]
 
 
+def test_a_folder_without_any_input_leaves_the_tables_unless_told(
+    news: Path, tmp_path: Path
+) -> None:
+    """As where a disk was not mounted."""
+    out, unmounted = tmp_path / "out", tmp_path / "unmounted"
+    unmounted.mkdir()
+    run([news], out)
+    with pytest.raises(InputError, match="3 articles; --allow-empty"):
+        run([unmounted], out)
+    assert ids(out) == ["a0", "a1", "kaur"]
+    run([unmounted], out, options=Options(allow_empty=True))
+    assert ids(out) == []
+    run([unmounted], out)
+
+
 def test_where_nothing_has_changed_the_tables_are_taken_over(news: Path, tmp_path: Path) -> None:
     """Those of the run before become this one's: the same files, not only the same bytes."""
     out = tmp_path / "out"
@@ -206,7 +221,10 @@ def test_where_nothing_has_changed_the_tables_are_taken_over(news: Path, tmp_pat
     second = run([news], out)
     assert {path.name: path.stat().st_ino for path in out.glob("officials/*")} == before
     assert first.copies == 1
-    for name in ("read", "rows", "copies", "rows_of_copies", "rejected", "rejects", "extracted"):
+    for name in (
+        *("read", "rows", "copies", "rows_of_copies"),
+        *("undated", "rejected", "rejects", "extracted"),
+    ):
         assert getattr(second, name) == getattr(first, name), name
     assert (second.new, second.known) == (0, 4)
     assert [row["run"] for row in read_tables(out, ["runs"])["runs"].to_pylist()] == [1, 2]
@@ -478,6 +496,24 @@ def test_killed_at_any_moment_nothing_is_lost_or_doubled(
     run([many], out)
     assert files(out) == expected
     print(f"{kills} kills, {finished} runs that ended sooner")
+
+
+def test_a_run_that_is_told_to_end_says_so(many: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run([SAMPLE], out)
+    before = files(out)
+    with subprocess.Popen(
+        [*program(many, out), "--log", "json"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        assert "started" in process.stderr.readline()
+        process.send_signal(signal.SIGTERM)
+        assert "interrupted, the tables are unchanged" in process.stderr.read()
+    assert process.returncode == 130
+    assert files(out) == before
 
 
 def test_what_was_extracted_before_a_kill_is_not_extracted_again(

@@ -48,7 +48,7 @@ from pipeline.runs.work import (
 )
 from pipeline.tables.loader import STATE, Loader, current_run
 from pipeline.tables.rows import Tables, reject_rows
-from pipeline.types import Article, Reject, TaggerName
+from pipeline.types import Article, InputError, Reject, TaggerName
 
 # Inputs that are looked up in the store at once; this many new ones, or that many in all, go together.
 BATCH = 64
@@ -69,7 +69,8 @@ class Options:
     ``tagger`` is the one whose names the rules read beside the text.
     ``fresh`` extracts everything anew. ``keep_vanished`` keeps the rows of articles that are no longer among the
     inputs. ``skip_copies`` extracts no facts of copies. ``since`` (seconds since 1970) takes over, unread, files
-    that were not modified after it. ``keep_runs`` is how many runs before this one stay on disk.
+    that were not modified after it. ``keep_runs`` is how many runs before this one stay on disk. ``allow_empty``
+    lets inputs that hold nothing at all empty the tables.
     """
 
     tagger: TaggerName = "onnx"
@@ -78,6 +79,7 @@ class Options:
     skip_copies: bool = False
     since: float | None = None
     keep_runs: int = 1
+    allow_empty: bool = False
 
 
 @dataclass
@@ -86,6 +88,7 @@ class Summary:
 
     Of the inputs ``read``, ``new`` ones are new or changed and ``known`` ones were extracted or refused by an
     earlier run; the others could not be read. ``copies`` are articles, ``rows_of_copies`` their rows by table,
+    ``undated`` articles without a date of publication, ``new_rejects`` rejects that the run before did not have,
     ``rejects`` the first few of each reason. ``memory`` is the most, in MiB, that the run was seen to hold.
     """
 
@@ -94,6 +97,8 @@ class Summary:
     known: int = 0
     vanished: int = 0
     copies: int = 0
+    undated: int = 0
+    new_rejects: int = 0
     rows: Counter[str] = field(default_factory=Counter)
     rows_of_copies: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
@@ -119,6 +124,8 @@ class Summary:
     def add(self, tables: Tables, rejects: Iterable[Reject]) -> None:
         """Count the rows of one batch."""
         self.rows.update({name: table.num_rows for name, table in tables.items()})
+        if "articles" in tables:
+            self.undated += tables["articles"]["published_date"].null_count
         for reject in rejects:
             self.rejected[reject.reason] += 1
             shown = self.rejects.setdefault(reject.reason, [])
@@ -183,6 +190,7 @@ def run(
     Raises:
         RuleError: a rule file cannot be used.
         ModelError: the tagger's model cannot be used.
+        InputError: there is no input at all, though the run before had some.
         LoadError, OSError: the tables cannot be written; those of the run before are unharmed.
     """
     options = options or Options()
@@ -215,6 +223,11 @@ def run(
                     summary.memory = max(summary.memory, held_memory())
                 watch(summary)
         summary.memory = max(summary.memory, held_memory())
+        if not summary.read and summary.vanished and not options.allow_empty:
+            raise InputError(
+                f"there is nothing in {', '.join(map(str, news))}, of which the tables have"
+                f" {summary.vanished:,} articles; --allow-empty takes them out"
+            )
         if summary.read != summary.done:
             raise RuntimeError(f"{summary.read} inputs read, {summary.done} accounted for")
         loader.commit(record(loader.number, summary, running))
@@ -452,8 +465,16 @@ def _load(
         and item.reject.reason not in FAULTS
     )
     summary.add(tables, rejects)
+    summary.new_rejects += sum(_is_new_reject(item, store) for item in batch)
     copies = [each.article_id for each in loaded if each.duplicate_of is not None]
     _count_copies(copies, tables, summary)
+
+
+def _is_new_reject(item: Item, store: Store) -> bool:
+    """True for a reject that the run before did not have."""
+    if item.reject is None or item.content is not None:
+        return item.reject is not None and item.raw is not None
+    return not store.inputs_of(item.root, item.source_path)
 
 
 def _by_article(
