@@ -191,7 +191,8 @@ def run(
         RuleError: a rule file cannot be used.
         ModelError: the tagger's model cannot be used.
         InputError: there is no input at all, though the run before had some.
-        LoadError, OSError: the tables cannot be written; those of the run before are unharmed.
+        LoadError, OSError: the tables cannot be written, or those of the run before cannot be read; these are
+            unharmed.
     """
     options = options or Options()
     running = versions(options.tagger)
@@ -244,8 +245,10 @@ def preview(news: Sequence[Path], out: Path, options: Options | None = None) -> 
     """
     options = options or Options()
     summary = Summary()
-    folder, before = out / STATE, current_run(out)
-    store = Store(folder, versions(options.tagger).fingerprint, before + 1, before, preview=True)
+    # To a fresh run nothing is known: there is no run 0, and no record has this fingerprint.
+    before = 0 if options.fresh else current_run(out)
+    fingerprint = b"" if options.fresh else versions(options.tagger).fingerprint
+    store = Store(out / STATE, fingerprint, before + 1, before, preview=True)
     with store:
         for batch in _read(_items(news, store, options.since), store, options, summary):
             summary.add({}, [item.reject for item in batch if item.reject is not None])
@@ -258,7 +261,7 @@ def preview(news: Sequence[Path], out: Path, options: Options | None = None) -> 
 def _changed(items: Iterator[Item], store: Store) -> Iterator[Item] | None:
     """All the items, or ``None`` where they are those of the run before, so that its tables stand.
 
-    Those that come before the first change are not read again.
+    Those before the first change come as the run before noted them, so that they need not be held meanwhile.
     """
     before = store.noted_before()
     same = 0
@@ -300,7 +303,7 @@ def _read(
 
 
 def _gathered(batches: Iterable[Batch]) -> Iterator[Batch]:
-    """Batches joined until there is enough in them to do, for in most nights few inputs are new."""
+    """Batches joined until they hold enough new inputs to be worth a runner's turn: most nights have few."""
     joined: Batch = []
     new = 0
     for batch in batches:

@@ -5,8 +5,8 @@ holds the pack that has its rows, or the reason why it gave none; and of the las
 read. A record is done when it was extracted under the fingerprint of this run (see
 :mod:`pipeline.runs.fingerprint`).
 
-What was added stays after a crash. A file that is damaged is made anew: everything in it can be extracted
-again.
+What was added stays after a crash. A file that SQLite cannot open is made anew: everything in it can be
+extracted again. Damaged rows in it end the run, and a fresh run mends them.
 """
 
 from __future__ import annotations
@@ -214,7 +214,11 @@ class Store:
         with self._errors():
             query = "SELECT rows FROM packs WHERE pack = ?"
             (rows,) = self._db.execute(query, (number,)).fetchone()
-        return Pack.from_bytes(rows)
+        try:
+            return Pack.from_bytes(rows)
+        except (pa.ArrowException, OSError) as error:
+            message = f"{self.path} is damaged ({error}); run 'wartafakta extract --fresh'"
+            raise OSError(message) from error
 
     def is_small(self, pack: int) -> bool:
         """True for a pack of few articles that are still of use."""
@@ -318,7 +322,7 @@ class Store:
         return inputs if done.issuperset(contents) else []
 
     def vanished(self) -> list[Input]:
-        """The articles of the run before of which this one has read neither content nor place."""
+        """The articles of the run before that are gone: this run read neither their content nor their place."""
         return self._inputs(
             """
             SELECT * FROM inputs AS old WHERE run = ?1

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 CURRENT = "current"
 STATE = ".wartafakta"
 PACKAGE = "tables.json"
+# The columns from which a run over the same inputs tells its summary.
+_COUNTED = ("article_id", "duplicate_of", "published_date")
 # The links in the outputs folder, each with the folder it points into.
 LINKS = {CURRENT: Path(STATE)} | dict.fromkeys((*ALL_TABLES, PACKAGE), Path(CURRENT))
 
@@ -119,8 +121,8 @@ class Loader:
             path.unlink()
             path.hardlink_to(before / part_path(name))
             names = TABLES[name].schema.names
-            counted = [column for column in ("article_id", "duplicate_of") if column in names]
-            taken[name] = pq.read_table(path, columns=counted or None)
+            counted: list[str] = [c for c in _COUNTED if c in names]
+            taken[name] = _read(path, counted or None)
         return taken
 
     def commit(self, record: Row | None = None) -> None:
@@ -169,7 +171,7 @@ class Loader:
         before = self.folder / _run_name(self.before) / part_path(RUNS.name)
         history = pa.Table.from_pylist(rows, schema=RUNS.schema)
         if before.exists():
-            history = pa.concat_tables([pq.read_table(before).cast(RUNS.schema), history])
+            history = pa.concat_tables([_read(before).cast(RUNS.schema), history])
         path = self._run / part_path(RUNS.name)
         path.parent.mkdir()
         _write(path, RUNS, history)
@@ -227,17 +229,31 @@ def _write(path: Path, table: Table, rows: pa.Table) -> None:
         file.close()
 
 
+def _read(path: Path, columns: list[str] | None = None) -> pa.Table:
+    """A whole table, or some columns of it.
+
+    Raises:
+        LoadError: the file is damaged.
+        FileNotFoundError: there is none.
+    """
+    try:
+        return pq.read_table(path, columns=columns)
+    except pa.ArrowInvalid as error:
+        message = f"{path} is damaged ({error}); delete it, then run 'wartafakta extract --fresh'"
+        raise LoadError(message) from error
+
+
 def read_tables(folder: Path, names: Iterable[str] = tuple(TABLES)) -> Tables:
     """The Arrow tables of one run by name, also while another run is being written.
 
     Without ``names`` they are those that the run extracted.
 
     Raises:
-        LoadError: the folder holds no tables.
+        LoadError: the folder holds no tables, or a damaged one.
     """
     while (run := (folder / CURRENT).resolve()).is_dir():
         try:
-            return {name: pq.read_table(run / part_path(name)) for name in names}
+            return {name: _read(run / part_path(name)) for name in names}
         except FileNotFoundError:
             # Two runs have ended meanwhile and this one was removed: read the newer one.
             if run == (folder / CURRENT).resolve():
