@@ -55,7 +55,10 @@ def _fail(message: object, code: Exit) -> NoReturn:
 
 @contextmanager
 def _explained(undone: str = "") -> Iterator[None]:
-    """End the program with a message, and no traceback, at what its user can mend; ``undone`` goes before it."""
+    """End the program with a message instead of a traceback where its user can mend the cause.
+
+    ``undone``, which says what was not done, is put before messages of what cannot be written or used.
+    """
     try:
         yield
     except (InputError, FileNotFoundError) as error:

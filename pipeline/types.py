@@ -294,7 +294,7 @@ class Document:
         return self.article.text
 
     def sentence_of(self, start: int) -> Span:
-        """The sentence that holds the character at ``start``."""
+        """The sentence that holds the character at ``start``; between two sentences the later one."""
         index = bisect_right(self.sentences, start, key=attrgetter("end"))
         return self.sentences[index] if index < len(self.sentences) else Span(0, len(self.text))
 

@@ -24,7 +24,7 @@ import spacy
 import torch
 from benchmark_ner import bert_size
 from dateparser.search import search_dates
-from update_readme import ROOT, replaced
+from update_readme import ROOT, markdown, replaced
 from vary_corpus import write as write_corpus
 
 from pipeline.ingest.raw import Raw
@@ -188,11 +188,6 @@ def growth(folder: Path, articles: int) -> Iterator[tuple[int, float, float]]:
 # --- Tables ---------------------------------------------------------------------------------------
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [headings, ["---"] * len(headings), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
 def spread(values: Sequence[float], form: str = ",.1f") -> tuple[str, str]:
     """Median, and range."""
     return format(statistics.median(values), form), f"{min(values):{form}} to {max(values):{form}}"
@@ -218,13 +213,15 @@ def report(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
         )
         for name, values in rates.items()
     ]
-    yield table(("", "articles a second", "range", "characters a second", "we are faster by"), rows)
+    yield markdown(
+        ("", "articles a second", "range", "characters a second", "we are faster by"), rows
+    )
     ratios = [
         ("all but the tagger, to the hand-glued chain", median[OURS] / median[CHAIN]),
         ("with the tagger, to the chain with Stanza", median[OURS_TAGGED] / median[CHAIN_TAGGED]),
         ("with the tagger, to the BERT-size classifier", median[OURS_TAGGED] / median[BERT]),
     ]
-    yield table(("ratio", ""), [(name, f"{ratio:,.1f}") for name, ratio in ratios])
+    yield markdown(("ratio", ""), [(name, f"{ratio:,.1f}") for name, ratio in ratios])
 
     times = interleaved(stages(articles, raws), arguments.rounds)
     total = sum(map(statistics.median, times.values()))
@@ -236,7 +233,7 @@ def report(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
         )
         for name, values in times.items()
     ]
-    yield table(("stage, one process", "ms an article", "range", "share"), rows)
+    yield markdown(("stage, one process", "ms an article", "range", "share"), rows)
 
     starts = interleaved(cold_starts(folder), arguments.rounds)
     base = statistics.median(next(iter(starts.values())))
@@ -244,13 +241,13 @@ def report(arguments: argparse.Namespace, folder: Path) -> Iterator[str]:
         (f"`{name}`", *spread(values, ".2f"), f"{statistics.median(values) / base:.2f}")
         for name, values in starts.items()
     ]
-    yield table(("cold start", "seconds", "range", "ratio"), rows)
+    yield markdown(("cold start", "seconds", "range", "ratio"), rows)
 
     rows = [
         (f"{count:,}", f"{seconds:,.1f}", f"{count / seconds:,.1f}", f"{memory:,.0f}")
         for count, seconds, memory in growth(folder, arguments.articles)
     ]
-    yield table(("articles", "seconds", "articles a second", "peak memory, MiB"), rows)
+    yield markdown(("articles", "seconds", "articles a second", "peak memory, MiB"), rows)
 
 
 def main() -> None:

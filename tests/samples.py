@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from pipeline.regions import stage as regions
 from pipeline.segment import segment
+from pipeline.tables.loader import Loader
 from pipeline.tables.rows import Tables, reject_rows, to_tables
 from pipeline.types import (
     Article,
@@ -45,6 +47,14 @@ def article(number: int = 1, text: str = TEXT) -> Article:
 def tables_with(rejects: Iterable[Reject], documents: Iterable[Document]) -> Tables:
     """The tables of documents, and of inputs that gave none."""
     return to_tables(documents) | {"rejects": reject_rows(rejects)}
+
+
+def written(tables: Tables, out: Path) -> Path:
+    """The folder ``out``, with a run in it that holds the tables."""
+    with Loader(out) as loader:
+        loader.write(tables)
+        loader.commit()
+    return out
 
 
 def document(number: int = 1) -> Document:

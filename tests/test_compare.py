@@ -12,14 +12,13 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from samples import document, place
+from samples import document, place, written
 from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.console import show_comparison
 from pipeline.evaluation.compare import Comparison, compare, counts, to_html, to_json
 from pipeline.evaluation.scores import GoldArticle
-from pipeline.tables.loader import Loader
 from pipeline.tables.rows import Tables, to_tables
 from pipeline.tables.schemas import FACT_TABLES
 from pipeline.types import Document
@@ -173,16 +172,9 @@ def test_the_terminal_shows_counts_and_evidence(capsys: pytest.CaptureFixture[st
 # The command.
 
 
-def write(out: Path, tables: Tables) -> Path:
-    with Loader(out) as loader:
-        loader.write(tables)
-        loader.commit()
-    return out
-
-
 def test_the_command_compares_two_runs(tmp_path: Path) -> None:
-    old = write(tmp_path / "old", OLD)
-    new = write(tmp_path / "new", with_(lambda made: made.dates.clear()))
+    old = written(OLD, tmp_path / "old")
+    new = written(with_(lambda made: made.dates.clear()), tmp_path / "new")
     gold, page = tmp_path / "gold.jsonl", tmp_path / "page.html"
     gold.write_bytes(msgspec.json.encode(GOLD[0]))
     arguments = ["compare", str(old), str(new), "--gold", str(gold), "--html", str(page)]
@@ -195,8 +187,8 @@ def test_the_command_compares_two_runs(tmp_path: Path) -> None:
 
 
 def test_runs_that_cannot_be_compared_end_with_2(tmp_path: Path) -> None:
-    old = write(tmp_path / "old", OLD)
-    other = write(tmp_path / "other", to_tables([document(2)]))
+    old = written(OLD, tmp_path / "old")
+    other = written(to_tables([document(2)]), tmp_path / "other")
     for new, problem in ((other, "no article in common"), (tmp_path, "no tables here")):
         done = CliRunner().invoke(app, ["compare", str(old), str(new)])
         assert done.exit_code == 2

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from samples import TEXT, document
+from samples import TEXT, document, written
 
 from pipeline.evaluation.scores import (
     KEYS,
@@ -25,19 +25,12 @@ from pipeline.evaluation.scores import (
     to_html,
     to_json,
 )
-from pipeline.tables.loader import Loader, read_tables
+from pipeline.tables.loader import read_tables
 from pipeline.tables.rows import to_tables
 from pipeline.tables.schemas import FACT_TABLES
 from pipeline.types import Document
 
 SCORER = Path(__file__).parents[2] / "shared" / "spec" / "score.py"
-
-
-def write(out: Path, documents: list[Document]) -> Path:
-    with Loader(out) as loader:
-        loader.write(to_tables(documents))
-        loader.commit()
-    return out
 
 
 def gold_of(made: Document, **changes: list[dict[str, Any]]) -> GoldArticle:
@@ -229,7 +222,8 @@ def test_figures_agree_with_the_scorer_to_the_last_digit(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pick = random.Random(seed)
-    out = write(tmp_path / "out", [_random_document(number, pick) for number in range(30)])
+    documents = [_random_document(number, pick) for number in range(30)]
+    out = written(to_tables(documents), tmp_path / "out")
     gold = tmp_path / "gold.jsonl"
     lines = [json.dumps(_random_gold(number, pick), default=str) for number in range(5, 35)]
     gold.write_text("\n".join(lines))

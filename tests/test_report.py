@@ -23,11 +23,11 @@ from pipeline.regions.gazetteer import gazetteer
 from pipeline.report import ReportError, write_report
 from pipeline.report.data import GOLD_COLUMNS, Part, Report
 from pipeline.report.writer import MARK, to_script
-from pipeline.tables.loader import Loader, LoadError
+from pipeline.tables.loader import LoadError
 from pipeline.tables.rows import Tables, to_tables
 from pipeline.tables.schemas import FACT_TABLES, REASONS, TABLES, meaning
 from pipeline.types import Reject
-from tests.samples import document, tables_with
+from tests.samples import document, tables_with, written
 
 PACKAGE = Path(report_data.__file__).parent
 SITE = PACKAGE / "site"
@@ -50,13 +50,6 @@ def made(count: int = 3, **confidences: float) -> Tables:
 def outputs(tmp_path: Path) -> Path:
     """A folder with tables of three articles."""
     return written(made(), tmp_path / "outputs")
-
-
-def written(tables: Tables, folder: Path) -> Path:
-    with Loader(folder) as loader:
-        loader.write(tables)
-        loader.commit()
-    return folder
 
 
 def parts_of(tables: Tables) -> dict[str, Any]:

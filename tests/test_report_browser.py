@@ -20,11 +20,11 @@ import pytest
 
 from pipeline.report import write_report
 from pipeline.segment import segment
-from pipeline.tables.loader import Loader, read_tables
+from pipeline.tables.loader import read_tables
 from pipeline.tables.rows import to_tables
 from pipeline.tables.schemas import FACT_TABLES
 from pipeline.types import Article, Document, Percentage, Region, Reject, Removed, Span
-from tests.samples import document, tables_with
+from tests.samples import document, tables_with, written
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
@@ -64,9 +64,7 @@ class Site:
 
 
 def site_of(documents: list[Document], outputs: Path, *rejects: Reject) -> Site:
-    with Loader(outputs) as loader:
-        loader.write(tables_with(rejects, documents))
-        loader.commit()
+    written(tables_with(rejects, documents), outputs)
     return reported(outputs, outputs / "report")
 
 
@@ -549,9 +547,7 @@ def test_copies_are_shown_and_can_be_left_out(tmp_path: Path, open_page: Opener)
     articles[1]["duplicate_of"] = "kaur-1"
     schema = tables["articles"].schema
     tables["articles"] = tables["articles"].from_pylist(articles, schema=schema)
-    with Loader(tmp_path) as loader:
-        loader.write(tables)
-        loader.commit()
+    written(tables, tmp_path)
     page = open_page(reported(tmp_path, tmp_path / "report"))
     assert "1 di antaranya salinan" in page.locator(".card.articles").inner_text()
     go(page, "/fakta/percentages")

@@ -238,14 +238,14 @@ class _Finder:
         """True for more pairs than a province has, so that the article counts those of the country."""
         if claim.unit != "pasangan_calon":
             return False
-        provinces = {place.code[:2] for place in self.places.all if place.level in COARSE}
+        provinces = {place.code[:2] for place in self.places.coarse}
         races = _races(provinces.pop(), self._stated_election(claim)) if len(provinces) == 1 else 0
         return claim.count > (MOST_PAIRS * races or _MOST_PAIRS_IN_PROVINCE)
 
     def _can_stand_alone(self, claim: CountClaim, count: CandidateCount, link: Link) -> bool:
         """False for talk of sole candidates in general, which is of no single election.
 
-        So is a headline without a region above an article about several.
+        Neither can a headline without a region above an article about several.
         Several that each stand alone are of several races, which no kabupaten or kota holds.
         """
         if count.count > 1:
@@ -289,7 +289,7 @@ class _Finder:
     def _is_nowhere(self, claim: CountClaim, count: CandidateCount, link: Link) -> bool:
         """True for one pair of no kabupaten or kota that is stated: "pilkada yang diikuti satu paslon".
 
-        So is "paslon yang melawan kotak kosong" among several regions.
+        Also for "paslon yang melawan kotak kosong" among several regions.
         """
         if claim.codes or count.count > 1:
             return False
@@ -415,7 +415,7 @@ class _Finder:
         if above:
             return above[0]
         about = self.places.about()
-        named = Counter(place.code[:2] for place in self.places.all if place.level in COARSE)
+        named = Counter(place.code[:2] for place in self.places.coarse)
         province, times = named.most_common(1)[0] if named else (about, 0)
         is_of_one = times >= _NEARLY_ALL * named.total()
         if is_of_one and not self.places.names_body_of_country(sentence):
@@ -522,7 +522,10 @@ class _Finder:
     def _without_governors(
         self, counts: Sequence[tuple[CountClaim, CandidateCount]]
     ) -> list[tuple[CountClaim, CandidateCount]]:
-        """``counts`` without an election where a province's sum up its races, and no governor's is named."""
+        """``counts`` in which those of a province that sum up its local races are not of its governor.
+
+        They have no election instead. Where the article names a race of governors, they stay as they are.
+        """
         summed = {c.region_code for _, c in counts if c.election is None}
         local = (c.region_code for _, c in counts if self._level(c.region_code) in LOCAL)
         summed |= {code[:2] for code in local if code is not None}

@@ -7,7 +7,6 @@ The rules of ``rules/dates.toml`` delimit a mention; its production reads it as 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -143,7 +142,7 @@ def _read_weekday(words: str) -> int | None:
     vocabulary = _vocabulary()
     for match in vocabulary.weekday.finditer(words.casefold()):
         number = vocabulary.weekdays[match.group()]
-        if not (_is_week(words, match.start(), match.end())):
+        if not _is_week(words, match.start(), match.end()):
             return number
     return None
 
@@ -600,12 +599,9 @@ PRODUCTIONS: Mapping[str, Production[TimeMention]] = {
 
 def read(text: str) -> list[TimeMention]:
     """The mentions of time in ``text``, in order, without time stamps and copyright lines."""
-    imprint = [match.span() for match in ruleset().contexts.imprint.finditer(text)]
-    starts = [start for start, _ in imprint]
-
-    def in_imprint(mention: TimeMention) -> bool:
-        place = bisect_right(starts, mention.start)
-        return place > 0 and mention.start < imprint[place - 1][1]
-
-    found = ruleset().find(text, PRODUCTIONS)
-    return [mention for mention in found if not in_imprint(mention)]
+    imprints = [Span(*match.span()) for match in ruleset().contexts.imprint.finditer(text)]
+    return [
+        mention
+        for mention in ruleset().find(text, PRODUCTIONS)
+        if not any(imprint.start <= mention.start < imprint.end for imprint in imprints)
+    ]

@@ -73,7 +73,7 @@ _TERM = re.compile(r"(?:19|20)\d{2}\s*[-/]\s*$")
 _TERM_BACK = 8
 _CITED = 60
 _CLAUSE_MARK = re.compile(r"[,;:\"()]")
-_NO_LETTER = re.compile(r"[\W_]+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 _WORDS_AFTER = 5
 # Characters that are looked at: of a clause, before a day of voting.
 _CLAUSE = 300
@@ -182,7 +182,8 @@ class _Chronology:
         )
         self._known_starts = [start for start, _ in self._known]
         self._stated = frozenset(dated.days.start for dated in self._full)
-        self.anchor = self._anchor()
+        # The day of publication, or the one that the dates of the article tell for its own.
+        self.anchor = self._published or self._inferred_anchor()
 
     def resolutions(self) -> dict[TimeMention, Resolution | None]:
         """Every mention with the days it means; relative ones come after those they may lean on."""
@@ -310,10 +311,6 @@ class _Chronology:
 
     # --- the anchor
 
-    def _anchor(self) -> date | None:
-        """The publication date, or the day that the dates of the article tell for its own."""
-        return self._published or self._inferred_anchor()
-
     @property
     def _published(self) -> date | None:
         """The publication date where something other than the text gives it."""
@@ -404,10 +401,7 @@ class _Chronology:
 
     def _day_in_brackets(self) -> _Dated | None:
         """The first full date in digits that stands by itself."""
-        return next(
-            (dated for dated in self._full if dated.mention.by_itself),
-            None,
-        )
+        return next((dated for dated in self._full if dated.mention.by_itself), None)
 
     def may_be_report(self, mention: TimeMention) -> bool:
         """True for a day with its weekday that can be the day of the report."""
@@ -505,7 +499,7 @@ class _Chronology:
 
 
 class _Context:
-    """The mentions already resolved, for the relative ones that lean on them."""
+    """The days that are resolved already, to which relative mentions ("kemarin", "Senin") refer."""
 
     def __init__(self, chronology: _Chronology, dated: Sequence[_Dated]) -> None:
         self._chronology = chronology
@@ -578,5 +572,5 @@ def _is_bare(timex: Timex) -> bool:
 def _says_any(clause: str, lexicon: str) -> bool:
     """True when ``clause`` holds an entry of the lexicon, as whole words; a would-be candidate is none."""
     clause = ruleset().contexts.would_be.sub(" ", clause)
-    words = f" {' '.join(_NO_LETTER.sub(' ', clause.casefold()).split())} "
+    words = f" {' '.join(_NO_LETTERS.sub(' ', clause.casefold()).split())} "
     return any(f" {entry} " in words for entry in words_in(lexicon))

@@ -64,7 +64,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A known day to reckon from: what a candidate loses by it at once, and for each year of distance."""
+    """A known day; a candidate that is reckoned from it loses ``cost``, and ``per_year`` for each year between."""
 
     day: date
     cost: float = 0.0

@@ -112,7 +112,7 @@ def raw_tables(news: Iterable[Path], tagger: TaggerName = "onnx") -> Tables:
 
 
 def fit(rows: Iterable[Judged]) -> Curve:
-    """The rising curve that is nearest to how often rows of a raw confidence are right.
+    """The rising curve that fits best how often rows of a raw confidence are right (isotonic regression).
 
     Shares are those of the rule of succession, (right + 1) / (rows + 2), so that none is 0 or 1.
     """

@@ -169,7 +169,7 @@ def _differences(
 
 
 def _without(table: str, rows: Sequence[Row], others: Iterable[Row]) -> list[Row]:
-    """The rows that have no row of the same values among ``others``; each of those answers for one."""
+    """The rows left when each row of ``others`` has cancelled one of the same values."""
     known = Counter(_values(table, row) for row in others)
     left = []
     for row in rows:

@@ -258,7 +258,7 @@ class Linker:
     # Outside of it.
 
     def _elsewhere(self, number: _Unplaced) -> Link:
-        """The link that the first of the ways finds which finds one."""
+        """The link that the first of :data:`_WAYS` to find one finds, or one to no region."""
         return next(filter(None, (way(self, number) for way in _WAYS)), Link())
 
     def _named_after(self, number: _Unplaced) -> Link | None:

@@ -17,13 +17,7 @@ from itertools import islice
 
 from pipeline.focus.centre import COARSE, LOCAL, centre
 from pipeline.focus.scenes import is_scene
-from pipeline.matching.rules import (
-    HasSpan,
-    Production,
-    Rule,
-    RuleSet,
-    load_ruleset,
-)
+from pipeline.matching.rules import HasSpan, Production, Rule, RuleSet, load_ruleset
 from pipeline.regions.gazetteer import fold, gazetteer
 from pipeline.types import COUNTRY, Document, Level, Region, RuleMatch, Span
 
@@ -145,6 +139,11 @@ class Places:
         self._leave_out_larger()
 
     # What can be linked to.
+
+    @property
+    def coarse(self) -> list[PlaceMention]:
+        """The provinces, kabupaten and kota among the places."""
+        return [place for place in self.all if place.level in COARSE]
 
     def _found(self, levels: frozenset[Level]) -> list[PlaceMention]:
         named = [r for r in self.document.regions if r.level != "country" and self._is_meant(r)]
@@ -339,19 +338,26 @@ class Places:
 
     def keep_to_province(self) -> bool:
         """True when all places of the article lie in one province, which is not that of the capital."""
-        provinces = {p.code[:2] for p in self.all if p.level in COARSE}
+        provinces = self._provinces()
         return len(provinces) == 1 and _CAPITAL not in provinces
 
     def is_national_lead(self, sentence: Span) -> bool:
         """True before the first place that an article from the capital names, if it goes on to many provinces."""
-        places = [p for p in self.all if p.level in COARSE]
-        many = len({p.code[:2] for p in places}) >= _MANY_PROVINCES
-        return many and places[0].start >= sentence.end and self._is_written_in_capital()
+        if not self._is_on_many_provinces():
+            return False
+        return self.coarse[0].start >= sentence.end and self._is_written_in_capital()
 
     def speaks_of_country(self, sentence: Span) -> bool:
         """True for a sentence on the country's bodies in a report from the capital on many provinces."""
-        many = len({p.code[:2] for p in self.all if p.level in COARSE}) >= _MANY_PROVINCES
-        return many and self._is_written_in_capital() and self.names_body_of_country(sentence)
+        in_capital = self._is_on_many_provinces() and self._is_written_in_capital()
+        return in_capital and self.names_body_of_country(sentence)
+
+    def _is_on_many_provinces(self) -> bool:
+        return len(self._provinces()) >= _MANY_PROVINCES
+
+    def _provinces(self) -> set[str]:
+        """The provinces that the places of the article lie in or are."""
+        return {place.code[:2] for place in self.coarse}
 
     def names_body_of_country(self, sentence: Span) -> bool:
         """True for a sentence that names a body or an election of the country: "KPU RI", "DPR"."""
@@ -378,15 +384,13 @@ class Places:
         opening = self.document.article.opening
         # A teaser between the two tells what stands out.
         body = headline if opening is None else opening.start
-        return not any(
-            p.level in COARSE and p.start < end and not headline <= p.start < body for p in self.all
-        )
+        return not any(p.start < end and not headline <= p.start < body for p in self.coarse)
 
     def _set_out_for(self) -> str | None:
         """The only region of a headline, where the sentence below it begins with it and keeps to it."""
         headline = len(self.document.article.headline or "")
         end = self._end_of_lead(sentences=1)
-        places = [p for p in self.all if p.level in COARSE and p.start < end]
+        places = [p for p in self.coarse if p.start < end]
         above = {p.code for p in places if p.end <= headline}
         below = [p.code for p in places if p.start > headline]
         if len(above) != 1 or not below or below[0] not in above:
@@ -412,7 +416,7 @@ class Places:
             return False
         # A court or a ministry has to do with a single kabupaten as well as with the country.
         tells = {"national"} if self._keeps_to_one_local() else {"country_wide", "national"}
-        first = next((p.start for p in self.all if p.level in COARSE), len(self.text))
+        first = next((p.start for p in self.coarse), len(self.text))
         national = any(s.kind in tells and s.start < first for s in self.signs)
         in_capital = self._is_written_in_capital()
         return (national and in_capital) or (
@@ -421,17 +425,15 @@ class Places:
 
     def _keeps_to_one_local(self) -> bool:
         """True for an article that names one kabupaten or kota, and beside it at most its province."""
-        codes = {p.code for p in self.all if p.level in COARSE}
+        codes = {p.code for p in self.coarse}
         smallest = _smallest_of(self.all)
         return len(smallest) == 1 and len(codes - smallest) <= 1 and "." in next(iter(smallest))
 
     def _keeps_to_capital(self) -> bool:
         """True for an article on the province of the capital, which it names as one: "DKI Jakarta"."""
-        places = [p for p in self.all if p.level in COARSE]
-        named = any(
-            ruleset().contexts.capital_as_province.match(self.text, p.start) for p in places
-        )
-        return named and all(p.code[:2] == _CAPITAL for p in places)
+        as_province = ruleset().contexts.capital_as_province
+        named = any(as_province.match(self.text, p.start) for p in self.coarse)
+        return named and self._provinces() == {_CAPITAL}
 
     def _only_local(self, about: str | None, until: int | None) -> str | None:
         """The one kabupaten or kota in ``about``, where the article begins with it and tells of it as often."""
@@ -439,7 +441,7 @@ class Places:
             return about
         end = len(self.text) if until is None else until
         lead = self._end_of_lead(_SENTENCES_OF_LEAD)
-        places = [p for p in self.all if p.level in COARSE and p.start < end]
+        places = [p for p in self.coarse if p.start < end]
         stated = Counter(p.code for p in places)
         local = {code for code in stated if is_within(code, about)}
         first = next((p.code for p in places if p.code in local and p.start < lead), None)
@@ -453,7 +455,7 @@ class Places:
         A governor's race is named by its province wherever it is reported from.
         """
         races = {sign.end for sign in self.signs if sign.kind == "race"}
-        stated = Counter(p.code for p in self.all if p.level in COARSE and p.start not in races)
+        stated = Counter(p.code for p in self.coarse if p.start not in races)
         local = {code for code in stated if is_within(code, about)}
         if len(local) != 1 or not local <= self._written_in():
             return None
@@ -476,10 +478,9 @@ class Places:
         """
         if about is None or gazetteer()[about].level not in LOCAL:
             return None
-        places = [p for p in self.all if p.level in COARSE]
-        codes = [p.code for p in places]
+        codes = [p.code for p in self.coarse]
         lead = self._end_of_lead(sentences=1)
-        first = {p.code for p in places if p.start < lead and p.level in LOCAL}
+        first = {p.code for p in self.coarse if p.start < lead and p.level in LOCAL}
         if len(first) != 1 or about in first or not first <= self._written_in():
             return None
         code = first.pop()
@@ -494,7 +495,7 @@ class Places:
         An article that names no place, or none before it has set out to speak of the country, is about the
         whole country; a place of writing alone is never what an article with other places is about.
         """
-        codes = [p.code for p in self.all if p.level in COARSE]
+        codes = [p.code for p in self.coarse]
         until = until if until is not None and self._is_of_one(until) else None
         set_out = self._set_out_for()
         if set_out is not None:

@@ -42,9 +42,9 @@ def _beginnings(text: str) -> frozenset[int]:
 
 
 def is_scene(document: Document, region: Region) -> bool:
-    """True for the place of a dateline, and where somebody spoke or something was held.
+    """True where a mention is the place of the dateline, or where somebody spoke or something was held.
 
-    So it is for the province after such a place: "di Sabang, Aceh".
+    It is true as well of the province named right after such a place: "di Sabang, Aceh".
     """
     dateline = document.article.dateline
     if dateline is not None and region.span.overlaps(dateline):

@@ -61,9 +61,9 @@ def bomb_message(limits: Limits) -> str:
     )
 
 
-def seekable(stream: IO[bytes]) -> IO[bytes]:
+def seekable(stream: io.BufferedReader) -> IO[bytes]:
     """A stream that can be read from its end, as Parquet needs; unpacked data goes through a temporary file."""
-    if not (isinstance(stream, io.BufferedReader) and isinstance(stream.raw, _Unpacked)):
+    if not isinstance(stream.raw, _Unpacked):
         return stream
     spool: IO[bytes] = tempfile.SpooledTemporaryFile(32 * MEBIBYTE)  # noqa: SIM115 - the caller closes it
     while chunk := stream.read(MEBIBYTE):

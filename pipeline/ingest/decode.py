@@ -42,9 +42,11 @@ _SIGNATURES = (
 )
 # What Indonesian text is ever written in; the detector choosing among all code pages takes a curly quote
 # in a Windows-1252 article for a Czech or Icelandic letter.
-_LIKELY_CODE_PAGES = ["cp1252", "mac_roman", "utf_16_le", "utf_16_be"]
+_LIKELY_CODE_PAGES = ["cp1252", "mac_roman"]
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE_BYTES = 65_536
+# What stands for bytes that are no character.
+_DAMAGED = "\ufffd"
 _MAX_CONTROL_SHARE = 0.01
 
 
@@ -66,11 +68,14 @@ def sniff_encoding(sample: bytes) -> str:
     if b"\0" in sample:
         return _wide_encoding(sample)
     text = sample.decode("utf-8", "replace")
-    damaged = text.count("\ufffd")
-    whole = sum(character > "\x7f" for character in text) - damaged if damaged else 0
-    if damaged <= max(whole, 0) or (damaged == 1 and text.endswith("\ufffd") and len(sample) > 3):
-        return "utf-8"
-    return _code_page(sample)
+    is_cut = text.count(_DAMAGED) == 1 and text.endswith(_DAMAGED) and len(sample) > 3
+    return "utf-8" if is_cut or _is_mostly_whole(text) else _code_page(sample)
+
+
+def _is_mostly_whole(text: str) -> bool:
+    """True where no more characters beyond ASCII are damaged than are whole, so that ``text`` was UTF-8."""
+    damaged = text.count(_DAMAGED)
+    return not damaged or 2 * damaged <= sum(character > "\x7f" for character in text)
 
 
 def _wide_encoding(sample: bytes) -> str:
@@ -110,9 +115,7 @@ def decode_line(line: bytes, encoding: str) -> str:
         return line.decode(encoding)
     except UnicodeDecodeError:
         text = line.decode("utf-8", "replace")
-        damaged = text.count("\ufffd")
-        whole = sum(character > "\x7f" for character in text) - damaged
-        return text if damaged <= whole else line.decode("cp1252", "replace")
+        return text if _is_mostly_whole(text) else line.decode("cp1252", "replace")
 
 
 def check_is_text(text: str) -> None:

@@ -6,11 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from typing import IO
 
 import msgspec
 
-from pipeline.ingest.compressed import BUFFER_BYTES, seekable
+from pipeline.ingest.compressed import seekable
 from pipeline.ingest.decode import decode_line, sniff_encoding
 from pipeline.ingest.raw import Limits, Raw, RejectError, too_large
 from pipeline.ingest.record_fields import field_key, record_fields
@@ -20,7 +19,9 @@ _DELIMITERS = (",", ";", "\t", "|")
 _PARQUET_ROWS = 64
 
 
-def records(stream: IO[bytes], shown: str, kind: str, limits: Limits) -> Iterator[Raw | Reject]:
+def records(
+    stream: io.BufferedReader, shown: str, kind: str, limits: Limits
+) -> Iterator[Raw | Reject]:
     """The records of an open file of ``kind`` "lines", "table" or "parquet", and rejects for the bad ones.
 
     Raises:
@@ -36,11 +37,10 @@ def records(stream: IO[bytes], shown: str, kind: str, limits: Limits) -> Iterato
 class _Lines:
     """The lines of a text file with their breaks, decoded; a line over the limit comes as ``None``."""
 
-    def __init__(self, stream: IO[bytes], limits: Limits) -> None:
+    def __init__(self, stream: io.BufferedReader, limits: Limits) -> None:
         self._stream = stream
         self._limit = limits.article_bytes
-        peek = getattr(stream, "peek", None)
-        sample = peek(1)[:BUFFER_BYTES] if peek is not None else b""
+        sample = stream.peek()
         if not sample:
             raise RejectError("empty", "The file is empty.")
         self._encoding = sniff_encoding(sample)
@@ -152,7 +152,7 @@ def _require_text_column(names: list[str]) -> None:
         )
 
 
-def _parquet(stream: IO[bytes], shown: str) -> Iterator[Raw | Reject]:
+def _parquet(stream: io.BufferedReader, shown: str) -> Iterator[Raw | Reject]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 

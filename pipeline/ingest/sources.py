@@ -12,6 +12,7 @@ systems and editors drop (:data:`DROPPINGS`). Anything else is a reject, ``unsup
 from __future__ import annotations
 
 import gzip
+import io
 import math
 import os
 import stat
@@ -173,8 +174,8 @@ def _file(
 
 def _read(path: StrPath, shown: str, size: int, limits: Limits) -> Iterator[Raw | Reject]:
     try:
-        with open(path, "rb", BUFFER_BYTES) as stream:
-            yield from _stream(stream, shown, size, limits)
+        with open(path, "rb", BUFFER_BYTES) as opened:
+            yield from _stream(cast("io.BufferedReader", opened), shown, size, limits)
     except OSError as error:
         yield Reject(shown, None, "unreadable", _os_message("The file", error))
 
@@ -202,7 +203,7 @@ def _kind(shown: str) -> tuple[str | None, str, bool]:
 
 
 def _stream(
-    stream: IO[bytes], shown: str, packed_size: int, limits: Limits
+    stream: io.BufferedReader, shown: str, packed_size: int, limits: Limits
 ) -> Iterator[Raw | Reject]:
     """The records of one open file; trouble while reading it becomes its last reject."""
     kind, _, zipped = _kind(shown)

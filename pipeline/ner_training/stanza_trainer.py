@@ -145,7 +145,7 @@ def train_tagger(
 
 
 def save_mean(taggers: Sequence[Path], path: Path) -> None:
-    """Save the tagger whose weights are the mean of those of ``taggers``, which went on from one and the same."""
+    """Save the tagger whose weights are the mean of those of ``taggers``, all of which continue the same one."""
     mean, *others = (torch.load(tagger, weights_only=True) for tagger in taggers)
     for name, weights in mean["model"].items():
         same = [weights, *(other["model"][name] for other in others)]

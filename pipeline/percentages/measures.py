@@ -75,7 +75,11 @@ class Cue(RuleMatch):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a percentage measures, in which words, and how sure that is."""
+    """What a percentage measures, in which words, and how sure that is.
+
+    ``in_passing`` is true where the next percentage does not go on with it, ``is_weak`` where what goes on from
+    the one before wins over it, ``is_far`` where the words stand past a division of the sentence.
+    """
 
     measure: Measure
     words: str | None
@@ -154,9 +158,8 @@ class MeasureReader:
         votes = sum(c.measure == "vote_share" and (c.count or not c.topic) for c in self.cues)
         self.is_of_election = ruleset().contexts.of_election.search(document.text) is not None
         # What the article tells of, unless it tells of votes as well.
-        self.topics: list[Measure] = [
-            m for m in _TOPICS if told[m] >= _CUES_OF_TOPIC and told[m] > 2 * votes
-        ] or ([] if self.is_of_election else ["other"])
+        topics = (m for m in _TOPICS if told[m] >= _CUES_OF_TOPIC and told[m] > 2 * votes)
+        self.topic: Measure | None = next(topics, None if self.is_of_election else "other")
 
     def _is_survey(self) -> bool:
         """True for an article that tells more of surveys than of counts, and does not begin with a count."""
@@ -275,8 +278,6 @@ class MeasureReader:
             or self._is_level_beside(cue, figure)
         ):
             return None, distance
-        if cue.strong and self._is_said_of_one_before(cue) and self.places.is_divided(gap):
-            return None, distance
         if cue.strong and crossing and self.places.contrast(gap.start, gap.end) < gap.end:
             return None, distance
         if cue.reach == "adjacent" and (
@@ -301,8 +302,6 @@ class MeasureReader:
             return None, distance
         if cue.measure == "threshold" and self._sets_out_names(gap):
             return None, distance
-        if cue.strong and crossing and cue.measure in _OF_NOBODY and self._begins_with_name(figure):
-            return 4, distance
         return (3 if crossing else 1), distance
 
     def _tier_after(self, cue: Cue, figure: StatedPercent) -> tuple[int | None, int]:
@@ -352,20 +351,12 @@ class MeasureReader:
 
     def _is_level_beside(self, cue: Cue, figure: StatedPercent) -> bool:
         """True for a level, where ``cue`` tells that it rose or fell."""
-        words = cue.of(self.document.text)
-        return ruleset().contexts.of_level.search(words) is not None and self._is_level(figure)
+        return self._has_level(cue) and self._is_level(figure)
 
     def _leads_to(self, first: Span, second: Span) -> bool:
         return (
             ruleset().contexts.on_to.fullmatch(self.document.text, first.end, second.start)
             is not None
-        )
-
-    def _is_said_of_one_before(self, cue: Cue) -> bool:
-        """True where a cue stands right after a figure: "100 persen suara yang masuk, ..."."""
-        return any(
-            f.end <= cue.start and not self.document.text[f.end : cue.start].strip(" (")
-            for f in self.figures
         )
 
     def _is_said_of_one_after(self, cue: Cue) -> bool:
@@ -375,12 +366,6 @@ class MeasureReader:
             cue.end <= f.start <= end and not self.places.is_divided(Span(cue.end, f.start))
             for f in self.figures
         )
-
-    def _begins_with_name(self, figure: StatedPercent) -> bool:
-        """True where somebody is named between a figure and the one before: "Hanura dengan 0,8 persen"."""
-        at = bisect_left(self.figures, figure)
-        start = self.figures[at - 1].end if at else 0
-        return any(start <= s.start and s.end <= figure.start for s in self.subjects)
 
     def _sets_out_names(self, gap: Span) -> bool:
         """True where a party begins a list: "lolos ambang batas, yaitu PAN dengan 7,2 persen"."""
@@ -410,11 +395,10 @@ class MeasureReader:
 
     def _is_counted(self, figure: StatedPercent) -> bool:
         """True for a share beside as many votes: "32 persen atau 7.226 suara", "7.226 suara (32 persen)"."""
-        text = self.document.text
-        before = text[max(0, figure.start - _ADJACENT) : figure.start]
+        contexts, before = ruleset().contexts, self._right_before(figure)
         return (
-            ruleset().contexts.votes_after.match(text, figure.end) is not None
-            or ruleset().contexts.votes_before.search(before) is not None
+            contexts.votes_after.match(self.document.text, figure.end) is not None
+            or contexts.votes_before.search(before) is not None
         )
 
     def _is_named_with_votes(self, figure: StatedPercent) -> bool:
@@ -448,8 +432,8 @@ class MeasureReader:
             return cue.whole
         if cue.minimum is not None and figure.qualifier == "at_least":
             return cue.minimum
-        if cue.topic and self.topics and not self._is_of_those_who_stand(figure):
-            return self.topics[0]
+        if cue.topic and self.topic is not None and not self._is_of_those_who_stand(figure):
+            return self.topic
         if cue.otherwise is not None and not any(
             c.strong and c.measure == cue.measure for c in self.cues
         ):
@@ -499,7 +483,7 @@ class MeasureReader:
             if before.measure == "turnout" and self._is_of_named(here):
                 passing = True
             if before.measure in _OF_NOBODY:
-                other = "turnout" in self.topics or self._names_subject(here)
+                other = self.topic == "turnout" or self._names_subject(here)
                 passing = other and (passing or before.measure == "threshold")
             if not passing:
                 return replace(before, confidence=min(before.confidence, 0.85), is_weak=False)
@@ -539,8 +523,7 @@ class MeasureReader:
         stated = [
             c
             for c in self.cues
-            if before.start <= c.start < before.end
-            and (c.reach != "adjacent" or c.side != "right" or self._is_said_of_one_before(c))
+            if before.start <= c.start < before.end and (c.reach != "adjacent" or c.side != "right")
         ]
         firm = [c for c in stated if not c.weak]
         return (firm or stated)[-1] if stated else None
@@ -605,10 +588,10 @@ class MeasureReader:
             if lead
             and c.start < lead[-1].end
             and (c.reach == "sentence" or (c.measure == "voter_share" and c.strong))
-            and not (figure.end <= c.start < here.end)
+            and not figure.end <= c.start < here.end
         ]
         if ahead and not (ahead[0].measure == "turnout" and self._is_of_named(figure)):
-            words = self.document.text[ahead[0].start : ahead[0].end]
+            words = ahead[0].of(self.document.text)
             return Judgement(self._measure(ahead[0], figure), words, 0.6)
         if self._is_of_those_who_stand(figure):
             return Judgement("support" if self.is_survey else "vote_share", None, 0.6)

@@ -135,15 +135,14 @@ class _Finder:
 
     def run(self) -> list[Percentage]:
         """All percentages, in order of the text."""
-        figures = self.figures
         judge = MeasureReader(
-            self.document, figures, self.linker.places, self.subjects, self.regions_of_names
+            self.document, self.figures, self.linker.places, self.subjects, self.regions_of_names
         )
         if judge.is_survey:
             self.linker.places.leave_out_holders()
         judgements = judge.run()
-        owners = self._owners(figures)
-        links = self.linker.link(figures, [self._hint(figure) for figure in figures])
+        owners = [self._owner(figure) for figure in self.figures]
+        links = self.linker.link(self.figures, [self._hint(figure) for figure in self.figures])
         links = self._linked_to_law(judgements, links)
         return [
             Percentage(
@@ -160,7 +159,7 @@ class _Finder:
                 region_code=code,
             )
             for figure, judgement, owner, link in zip(
-                figures, judgements, owners, links, strict=True
+                self.figures, judgements, owners, links, strict=True
             )
             for code in link.codes or (None,)
         ]
@@ -193,22 +192,16 @@ class _Finder:
         named = in_no_region and self.linker.places.within(sentence.start, sentence.end)
         return stated and not named
 
-    def _owners(self, figures: Sequence[StatedPercent]) -> list[str | None]:
-        """Whose each percentage is: the subject named last before it in its sentence, else right after it."""
-        owners: list[str | None] = []
-        for figure in figures:
-            sentence = self.document.sentence_of(figure.start)
-            before = [
-                s for s in self.subjects if sentence.start <= s.start and s.end <= figure.start
-            ]
-            after = [
-                s
-                for s in self.subjects
-                if figure.end <= s.start < self.linker.places.item_end(figure)
-            ]
-            near = before[-1:] or after[:1]
-            owners.append(near[0].name if near else None)
-        return owners
+    def _owner(self, figure: StatedPercent) -> str | None:
+        """Whose a percentage is: the subject named last before it in its sentence, else first after it."""
+        start, end = (
+            self.document.sentence_of(figure.start).start,
+            self.linker.places.item_end(figure),
+        )
+        before = [s for s in self.subjects if start <= s.start and s.end <= figure.start]
+        after = [s for s in self.subjects if figure.end <= s.start < end]
+        near = before[-1:] or after[:1]
+        return near[0].name if near else None
 
     def _hint(self, figure: StatedPercent) -> str | None:
         """The region in which the candidates named before the percentage in its sentence stand.

@@ -114,7 +114,10 @@ class Gazetteer:
         return self.places.get(code) or _place(code, villages().names[code])
 
     def beginning_with(self, key: str) -> frozenset[str]:
-        """Codes of the provinces, kabupaten and kota with a name that ``key`` begins and is not."""
+        """Codes of the provinces, kabupaten and kota whose name begins with ``key`` and is longer.
+
+        There are none where ``key`` is a name itself.
+        """
         if key not in self.beginnings or key in self.coarse:
             return frozenset()
         names = (names for each, names in self.coarse.items() if each.startswith(key))
@@ -181,8 +184,8 @@ def names_at(
 ) -> Iterable[tuple[int, str]]:
     """Folded keys of ever longer runs of words from ``tokens[start]``, with the index after each run.
 
-    Words may be joined by a hyphen or a slash-free space; a run ends at any other mark, or when no name
-    ``may_begin`` with its key.
+    Words may be joined by hyphens, and by the full stop of "Kep."; a run ends at any other mark, at an empty
+    line, or when no name ``may_begin`` with its key.
     """
     key = ""
     index = start

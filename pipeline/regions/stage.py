@@ -70,8 +70,8 @@ def _country(document: Document) -> Iterator[Region]:
 def _names_a_body(tokens: Sequence[Token], index: int) -> bool:
     """True for the "Indonesia" of "Bank Indonesia": a capitalised word of a name stands right before it.
 
-    So it does before the "RI" of "KPU RI", whatever the body, also in "DPR-RI" and "Dewan Perwakilan (DPR) RI",
-    and in the name of a party or force that goes further back: "Partai Garda Republik Indonesia".
+    Also for the "RI" of any body ("KPU RI", "DPR-RI", "Dewan Perwakilan (DPR) RI"), and where the name of a party
+    or force begins further back: "Partai Garda Republik Indonesia".
     """
     if index == 0:
         return False

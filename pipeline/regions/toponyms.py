@@ -98,14 +98,16 @@ class Recognizer:
                     or self._short_form_at(index, last)
                     or self._misspelt_at(index, last)
                 )
-            opener = None if toponym is None else self._opener(toponym)
-            if toponym is not None and opener is not None:
-                found.append(opener)
-                toponym = replace(toponym, follows=opener)
-            if toponym is not None:
-                found.append(toponym)
-                self._learn_short_form(toponym)
-            index = toponym.after if toponym else index + 1
+            if toponym is None:
+                index += 1
+                continue
+            first_of_list = self._first_of_list(toponym)
+            if first_of_list is not None:
+                found.append(first_of_list)
+                toponym = replace(toponym, follows=first_of_list)
+            found.append(toponym)
+            self._learn_short_form(toponym)
+            index = toponym.after
         return found
 
     def small(self, level: Level, known: Sequence[str], taken: Sequence[Toponym]) -> list[Toponym]:
@@ -190,8 +192,8 @@ class Recognizer:
         codes = self._short_forms.get(self.tokens[index].text)
         return self._toponym(index, index + 1, codes, self._before(index), last) if codes else None
 
-    def _opener(self, second: Toponym) -> Toponym | None:
-        """The name, also a common word, with which a list begins that ``second`` goes on with: "Karo, Dairi"."""
+    def _first_of_list(self, second: Toponym) -> Toponym | None:
+        """The name, also a common word, of a list whose next item is ``second``: the "Karo" of "Karo, Dairi"."""
         fillers = context().joints | context().list_fillers
         first = second.first - 1
         while first >= 0 and (
@@ -239,17 +241,18 @@ class Recognizer:
         if before.head is None and after < len(self.tokens) and self.tokens[after].text == "Kota":
             level, after = "city", after + 1
         start = token.start if before.head is None else before.head
+        is_next = last is not None and last.after == first - 1
         return Toponym(
-            first,
-            after,
-            start,
-            self.tokens[after - 1].end,
-            codes,
-            level,
-            self._in_dateline(token),
-            self._is_located(first),
-            last is not None and last.after == first - 1 and self.tokens[first - 1].text in ",(",
-            start == 0 or self.document.text[start - 1] == "\n",
+            first=first,
+            after=after,
+            start=start,
+            end=self.tokens[after - 1].end,
+            codes=codes,
+            level=level,
+            in_dateline=self._in_dateline(token),
+            located=self._is_located(first),
+            apposed=is_next and self.tokens[first - 1].text in ",(",
+            opens_line=start == 0 or self.document.text[start - 1] == "\n",
             follows=last if self._continues_figures(last, first) else None,
         )
 
@@ -317,7 +320,7 @@ class Recognizer:
     def _is_within_small(self, first: int) -> bool:
         """True for a word within the name of a kecamatan: "Mentawa Baru Ketapang".
 
-        So it is for one of a village after its level word: "Desa Tepian Batang".
+        Also within the name of a village that its level word introduces: "Desa Tepian Batang".
         """
         for start in range(max(0, first - _LONGEST_SMALL + 1), first + 1):
             for after in range(max(start + 2, first + 1), start + _LONGEST_SMALL + 1):
@@ -431,7 +434,7 @@ class Recognizer:
     def _ends_person(self, first: int) -> bool:
         """True for the "Buton" of "La Hamid Buton": what stands before it opens with a word that opens names.
 
-        So it is after an initial ("Reni S Banjar").
+        Also after an initial ("Reni S Banjar").
         """
         if self._is_after_initial(first) or self._ends_tagged_person(first):
             return True
@@ -440,11 +443,11 @@ class Recognizer:
             if not token.text[0].isupper() or self.tokens[index + 1].start != token.end + 1:
                 return False
             if token.text.casefold() in words_in("name_openers"):
-                return not self._is_opener(token)
+                return not self._only_opens_sentence(token)
         return False
 
-    def _is_opener(self, token: Token) -> bool:
-        """True for the "Lalu" that opens a sentence: it may be a name elsewhere."""
+    def _only_opens_sentence(self, token: Token) -> bool:
+        """True for the "Lalu" with which a sentence begins, which elsewhere opens a person's name."""
         opens = self.document.sentence_of(token.start).start == token.start
         return opens and token.text.casefold() in name_words().openers
 
@@ -497,7 +500,7 @@ class Recognizer:
     def _opens_person(self, first: int) -> bool:
         """True for the "Bima" of "Bima Aryanto": a given name, before a word that is no place's and no body's.
 
-        So it is after a word of speech ("kata Bima"), and as the first of "Bima-Rahman".
+        Also after a word of speech ("kata Bima"), and as the first name of a pair ("Bima-Rahman").
         """
         is_given = self.tokens[first].text.casefold() in words_in("place_given_names")
         if not is_given or first + 1 >= len(self.tokens):

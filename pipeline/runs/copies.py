@@ -160,7 +160,10 @@ def _places(signatures: Signatures, first: int) -> Places:
 def _alike(
     places: Places, numbers: NDArray[np.uint64], signatures: Signatures, first: int
 ) -> dict[int, list[int]]:
-    """By number, from ``first`` on, the lower numbers of articles in one of its bands that are alike, in order."""
+    """For each article from number ``first`` on, the earlier ones that share a band with it and are alike.
+
+    ``places`` are those of all, ``signatures`` theirs in the order of ``numbers``; results are in order, too.
+    """
     places = np.sort(places)
     of = places & _NUMBER
     starts = np.searchsorted(places, places & ~_NUMBER)
@@ -178,7 +181,7 @@ def _alike(
 
 
 def _ranges(starts: NDArray[np.int64], counts: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The numbers from each start on, as many as its count, one range after the other."""
+    """``range(start, start + count)`` of each start with its count, put together."""
     after = counts.cumsum() - counts
     ranges: NDArray[np.int64] = np.arange(counts.sum()) + (starts - after).repeat(counts)
     return ranges

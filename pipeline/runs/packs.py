@@ -120,9 +120,9 @@ def _articles(articles: Sequence[Packed]) -> pa.Table:
 
 
 def _together(articles: Iterable[Packed]) -> Iterator[tuple[Packed, range]]:
-    """The articles in as few runs of neighbours in a pack as may be: the first of each, and their numbers.
+    """Groups of articles that stand next to each other in one pack: the first of each, and their numbers there.
 
-    A renamed article is a run of its own.
+    A renamed article is a group of its own.
     """
     first, run = None, range(0)
     for article in articles:

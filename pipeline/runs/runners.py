@@ -25,9 +25,9 @@ _BATCHES_AHEAD = 8
 class Runner(Protocol):
     """Maps a function over batches, the results in the order of the batches.
 
-    The results of a batch's halves, one after the other, must be as good as those of the batch: where an item
-    ends the process that it runs in, the others are run again without it, and ``lost`` tells what
-    becomes of it. An empty batch has an empty result and costs no work.
+    A runner may split a batch, so the function must work item by item: the results of the parts, put together,
+    stand for those of the batch. Where an item ends the process that it runs in, the others are run again
+    without it, and ``lost`` gives its result. An empty batch has an empty result and costs no work.
     """
 
     def __call__(

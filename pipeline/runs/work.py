@@ -1,7 +1,7 @@
 """What is done with one batch: build its articles, extract their facts. Who runs batches is of no concern here.
 
-Every function takes a list and gives a list; those of two halves, one after the other, are as good as that
-of the whole. None touches a file, so that they can run in any process, on any machine.
+Every function takes a list and gives a list, item by item: a list may be split, and the results put together.
+None touches a file, so that they can run in any process, on any machine.
 """
 
 from __future__ import annotations

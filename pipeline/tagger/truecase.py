@@ -1,7 +1,7 @@
-"""Headlines in capitals, as running text would write them: what a tagger reads of them.
+"""Recasing: headlines in capitals, written as running text would write them, for a tagger to read.
 
-A tagger knows names by their capitals, above all. Where every word is in capitals, each is read as it is
-usually written; the tags go to the words as they stand.
+A tagger knows names by their capitals, above all. Where every word is in capitals, it is given each as that is
+usually written; its tags belong to the words as they stand in the text.
 """
 
 from __future__ import annotations
