@@ -12,7 +12,7 @@ from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.seats import chair_of, seat_of
-from pipeline.types import Role, Span, Status
+from pipeline.types import Document, Role, Span, Status
 
 # How far each kind of evidence is to be believed, 0 to 1.
 BESIDE = 0.95
@@ -72,7 +72,7 @@ def claim(
         name,
         span,
         role,
-        post.status if post.status_stated else _status_around(reading, post),
+        post.status if post.status_stated else _status_around(reading, post, name),
         region,
         "court" if role == "hakim" and post.rule.after_body else post.rule.level,
         " ".join(post.of(reading.text).split()),
@@ -82,13 +82,16 @@ def claim(
     )
 
 
-def _status_around(reading: Reading, post: Post) -> Status:
-    """The status that the opening of a sentence, or the line above a list, gives to all posts in it.
+def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
+    """The status that a term after the name, the opening of a sentence, or the line above a list gives to a post.
 
     "Sebelumnya, jabatan Bupati Kaur Andi Rahman; Wali Kota Bengkulu Budi Hartono", "Pj bupati itu adalah:" above
     "1. Andi Rahman sebagai Bupati Kaur".
     """
     document = reading.document
+    term = grammar().links.term.match(reading.text, name.outer.end)
+    if term is not None and int(term["end"]) < _year_of(document):
+        return "former"
     opening = document.sentence_of(post.start).start
     if grammar().links.held_before.match(reading.text, opening):
         return "former"
@@ -100,6 +103,13 @@ def _status_around(reading: Reading, post: Post) -> Status:
     acting = (p.status for p in reading.posts if heading.start <= p.start < heading.end)
     is_of_list = post.roles[0] in _HEADS and heading.of(reading.text).endswith(":")
     return next((s for s in acting if is_of_list and s in ACTING), post.status)
+
+
+def _year_of(document: Document) -> int:
+    """The year of publication, or of the last day that the text states; 0 for neither."""
+    days = (each.start_date for each in document.dates if each.granularity == "day")
+    published = document.article.published
+    return published.year if published else max((day.year for day in days if day), default=0)
 
 
 def claim_pair(

@@ -106,6 +106,7 @@ class Links:
     vote_before: Pattern
     counted_before: Pattern
     kin: Pattern
+    wife: Pattern
     is_kin_of: Pattern
     relative_of: Pattern
     acting_as: Pattern
@@ -127,6 +128,7 @@ class Links:
     to_place: Pattern
     from_place: Pattern
     place_of_item: Pattern
+    term: Pattern
     bracket_ends: Pattern
     item_place_ends: Pattern
     item_aside: Pattern

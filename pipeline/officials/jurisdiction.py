@@ -94,8 +94,9 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
         case "any" if _is_national(document, claim.role):
             return COUNTRY
         case "any":
-            stated = _of_sentence(document, start, LOCAL) or _of_family(claim.role, holdings)
-            return stated or centre(document) or COUNTRY
+            about = centre(document)
+            stated = _of_sentence(document, start, LOCAL)
+            return stated or _of_family(claim.role, holdings, about) or about or COUNTRY
         case "local":
             return of_level(document, start, LOCAL)
         case _:
@@ -156,10 +157,13 @@ def of_level(document: Document, start: int, levels: Collection[str]) -> str | N
     return next((code for code in centres if code), None)
 
 
-def _of_family(role: Role, holdings: Sequence[Holding]) -> str | None:
-    """The one region that the article's other posts of the same body name: all of the KPU, all of the Setda."""
+def _of_family(role: Role, holdings: Sequence[Holding], of: str | None = None) -> str | None:
+    """The one region that the article's other posts of the same body name: all of the KPU, all of the Setda.
+
+    Not that of the one office of a province in an article ``of`` a place in it.
+    """
     family = _FAMILIES.get(role)
-    codes = {
+    codes = [
         holding.claim.post.region
         for holding in holdings
         if family
@@ -167,8 +171,11 @@ def _of_family(role: Role, holdings: Sequence[Holding]) -> str | None:
         and holding.claim.post.region not in {None, COUNTRY}
         and holding.claim.status != "former"
         and _FAMILIES.get(holding.claim.role) == family
-    }
-    return codes.pop() if len(codes) == 1 else None
+    ]
+    if len(set(codes)) != 1:
+        return None
+    is_lone = len(codes) == 1 and (of or "").startswith(f"{codes[0]}.")
+    return None if is_lone and family == "setda" else codes[0]
 
 
 def _of_sentence(document: Document, start: int, levels: Collection[str]) -> str | None:

@@ -10,6 +10,7 @@ from pipeline.officials.claims import LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.officials.enumerations import (
     LEAST_LISTED,
     Member,
+    alike,
     are_placed,
     members_from,
     region_in_bracket,
@@ -75,6 +76,14 @@ def with_chair(reading: Reading, post: Post, members: Sequence[Claim]) -> Iterat
     for place, member in enumerate(members):
         leads = not (place or stated) and links.and_chair.search(before) is not None
         yield replace(member, role=chair_of(member.role)) if leads else member
+
+
+def bench(reading: Reading, end: int) -> list[Member]:
+    """The judges beside the one who presides: "hakim ketua A dengan anggota B dan C"."""
+    match = grammar().links.bench.match(reading.text, end)
+    if match is None or any(post.start == match.end() for post in reading.posts):
+        return []
+    return alike(reading, members_from(reading, match.end(), "none"))
 
 
 def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:

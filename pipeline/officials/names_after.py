@@ -19,7 +19,7 @@ from pipeline.officials.claims import (
 )
 from pipeline.officials.enumerations import LEAST_LISTED, Member, alike, are_placed, members_from
 from pipeline.officials.grammar import grammar
-from pipeline.officials.name_lists import as_won, is_counted, of_members, with_chair
+from pipeline.officials.name_lists import as_won, bench, is_counted, of_members, with_chair
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, HYPHENS, Pair, pair_of, pairs_from
 from pipeline.officials.posts import Post
@@ -58,7 +58,8 @@ def after_comma(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterat
 def _follows_holder(reading: Reading, post: Post, claims: Sequence[Claim]) -> bool:
     """True for the posts of "Andi Rahman, Bupati Kaur, Budi Hartono, Camat Nasal", while the first has none.
 
-    So it is for the last that has one: "panelis lain adalah Andi Rahman, Rektor UNIB, Budi Hartono".
+    So it is for the last that has one: "panelis lain adalah Andi Rahman, Rektor UNIB, Budi Hartono". In a
+    list that ends with a name, posts stand before names: "Kabag, Andi Rahman, Camat Nasal, Budi Hartono hadir".
     """
     if not reading.text.endswith(_LISTED, 0, post.start):
         return False
@@ -66,14 +67,26 @@ def _follows_holder(reading: Reading, post: Post, claims: Sequence[Claim]) -> bo
     following = reading.names.at(post.end + len(_LISTED))
     if holder is None or following is None:
         return False
-    next_post = following.outer.end + len(_LISTED)
-    in_list = reading.text.startswith(_LISTED, post.end) and any(
-        other.start == next_post for other in reading.posts
-    )
+    last = _last_of_list(reading, post)
+    in_list = reading.text.startswith(_LISTED, post.end) and last is not None and last is not post
     before = reading.text[max(0, holder.outer.start - _PLACE_BACK) : holder.outer.start]
     is_equated = reading.is_tagged(holder) and grammar().links.equated.search(before)
     is_free = not any(known.name.span == holder.span for known in claims)
     return (in_list or bool(is_equated)) and is_free
+
+
+def _last_of_list(reading: Reading, post: Post) -> Post | None:
+    """The post that ends a list of names and posts in turn, from ``post`` on; ``None`` where a name ends it."""
+    while reading.text.startswith(_LISTED, post.end):
+        name = reading.names.at(post.end + len(_LISTED))
+        if name is None or name.outer.start != post.end + len(_LISTED):
+            break
+        joint = grammar().links.list_joint.match(reading.text, name.outer.end)
+        following = reading.post_at(joint.end()) if joint else None
+        if following is None:
+            return None
+        post = following
+    return post
 
 
 def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
@@ -107,8 +120,9 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
     others = _others(reading, post, made)
     if others:
-        post = as_won(reading, post, match.group())
-        made = replace(made, status=post.status)
+        won = as_won(reading, post, match.group())
+        made = made if won is post else replace(made, status=won.status)
+        post = won
     listed = [_with_place_of_body(reading, made), *of_members(reading, post, others)]
     yield from with_chair(reading, post, listed)
 
@@ -119,21 +133,14 @@ def _others(reading: Reading, post: Post, first: Claim) -> list[Member]:
     Others seek one: "calon bupati Kaur A, B dan C", of three at least; two may be a pair.
     """
     several = post.rule.several or is_counted(reading, post) or first.role in _SEATED_WITH_OTHERS
+    several = several or bool(grammar().links.term.match(reading.text, first.name.outer.end))
     if not (several or post.status == "candidate"):
         return []
     members = members_from(reading, first.name.outer.start, post.rule.level)
     others = alike(reading, members[1:])
     if first.role == "hakim":
-        others += _bench(reading, members[-1].end)
+        others += bench(reading, members[-1].end)
     return others if several or len(others) + 1 >= LEAST_LISTED else []
-
-
-def _bench(reading: Reading, end: int) -> list[Member]:
-    """The judges beside the one who presides: "hakim ketua A dengan anggota B dan C"."""
-    match = grammar().links.bench.match(reading.text, end)
-    if match is None or any(post.start == match.end() for post in reading.posts):
-        return []
-    return alike(reading, members_from(reading, match.end(), "none"))
 
 
 def _with_place_of_body(reading: Reading, made: Claim) -> Claim:
@@ -282,6 +289,8 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
     if own and reading.names.ending_at(post.start) is not None:
         return False
     before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
+    if post.status == "former" and _follows_full_name(reading, post):
+        return False
     if links.many_before.search(before) or has_relative(reading, post):
         return False
     if links.equated.search(before) and links.equates.match(reading.text, name.outer.end):
@@ -291,6 +300,12 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
     if reading.document.regions_in(name.outer.end + 1, name.outer.end + 2):
         return False
     return not (name.words[0].isupper() or links.place_before.search(before))
+
+
+def _follows_full_name(reading: Reading, post: Post) -> bool:
+    """True for the post of "Andi Rahman mantan Bupati Kaur, Budi Hartono petani"."""
+    holder = reading.person_ending_at(post.start - 1)
+    return holder is not None and len(holder.words) > 1
 
 
 def tagged(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.officials.claims import APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.officials.grammar import grammar
+from pipeline.officials.name_lists import bench
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, ROLES_OF_PAIRS, Pair, pair_ending_at
 from pipeline.officials.posts import Post
@@ -106,7 +107,11 @@ def _linked_from(
     provisional = grammar().tail.provisional.search(reading.text, post.start, post.end)
     over = past and not post.status_stated and not provisional
     stated = post.with_status("former") if over else post
-    yield claim(reading, stated, name, Span(name.outer.start, post.end), LINKED)
+    made = claim(reading, stated, name, Span(name.outer.start, post.end), LINKED)
+    yield made
+    if made.role == "hakim" and post.rule.after_body:
+        for judge in bench(reading, post.end):
+            yield replace(made, name=judge.name, span=judge.name.outer)
 
 
 def _is_sought(reading: Reading, post: Post, end: int, link: str) -> bool:
@@ -293,7 +298,8 @@ def adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
         return
     if len(name.words) < 2 and reading.in_title_case(name.outer.start):
         return
-    if post.region is None and not (len(name.words) > 1 and reading.is_tagged(name)):
+    is_known = post.rule.after_body or reading.is_tagged(name)
+    if post.region is None and not (len(name.words) > 1 and is_known):
         return
     if not any(known.name.span == name.span for known in claims):
         yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)

@@ -21,7 +21,7 @@ from pipeline.types import Role
 
 _BRACKET = re.compile(r" ?\(([A-Z][a-z']+(?: [A-Z][a-z']+)?)\)")
 # So much before a name may tell that it is a relative's.
-_AROUND = 20
+_AROUND = 60
 # Who may stand for nothing while in office.
 _NEUTRAL: frozenset[Role] = frozenset(
     {
@@ -89,7 +89,8 @@ def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
     make both the same, and but those for president, who run again with somebody else.
     """
     claims = sorted(claims, key=lambda claim: (claim.span.start, claim.span.end))
-    names = list(_names(reading, claims))
+    relatives = {c.name.words for c in claims if _is_relative(reading, c.name)}
+    names = list(_names(reading, claims, relatives))
     persons: dict[str, Person] = {}
     holdings = []
     named = [*reading.names.runs, *(claim.name for claim in claims)]
@@ -104,6 +105,8 @@ def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
         others = (
             [n for n in names if each.role in tickets.get(n, {each.role})] if is_single else names
         )
+        if each.name.words in relatives:
+            others = [*others, *relatives]
         words = _without_alias(each.name.words, aliases)
         if not reading.text[each.name.outer.end :].strip():
             words = _completed(words, names)
@@ -189,7 +192,9 @@ def _without_alias(words: Words, aliases: Mapping[Words, Words]) -> Words:
     return meant.pop() if len(meant) == 1 else words
 
 
-def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
+def _names(
+    reading: Reading, claims: Sequence[Claim], relatives: Collection[Words]
+) -> Iterator[Words]:
     """The names that a shorter one may stand for: all that are claimed, and the full ones of running text.
 
     A relative, named so, is somebody else ("sang istri Rina Andi Rahman"). Not a run of which only the end is
@@ -197,7 +202,6 @@ def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
     want of a hyphen.
     """
     known = dict.fromkeys(claim.name.words for claim in claims)
-    relatives = {c.name.words for c in claims if _is_relative(reading, c.name)}
     yield from (words for words in known if words not in relatives)
     claimed = [claim.name.span for claim in claims]
     for run in reading.names.runs:
@@ -212,9 +216,10 @@ def _names(reading: Reading, claims: Sequence[Claim]) -> Iterator[Words]:
 
 
 def _is_relative(reading: Reading, name: PersonName) -> bool:
-    """True for a name that the words before make a relative's."""
+    """True for a name that the words before make a relative's, or its title that of a wife."""
+    links = grammar().links
     before = reading.text[max(0, name.outer.start - _AROUND) : name.outer.start]
-    return bool(grammar().links.kin.search(before))
+    return bool(links.kin.search(before) or links.wife.match(reading.text, name.outer.start))
 
 
 def _is_joined(words: Words, known: Collection[Words]) -> bool:

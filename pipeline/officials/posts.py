@@ -163,8 +163,8 @@ class PostFinder:
 
     def _is_over(self, start: int, end: int) -> bool:
         """True where a term of office stands in the words of a post and ended before the year of publication."""
+        term = grammar().tail.period.search(self.text, start, end)
         published = self.document.article.published
-        term = grammar().tail.period.search(self.text, start, end) if published else None
         return (
             published is not None and term is not None and int(term.group()[-4:]) < published.year
         )
@@ -304,8 +304,8 @@ class PostFinder:
                 continue
             if token.start < anchor or self._is_office_word(token.text):
                 end = token.end
-            elif anchored := grammar().tail.anchored.match(self.text, token.start):
-                anchor, end = anchored.end(), token.end
+            elif anchored := self._anchor_after(token.start):
+                anchor, end = anchored, token.end
             elif self._ends_in_region(index):
                 return token.end
             elif self._is_unknown_office(index, first):
@@ -313,6 +313,13 @@ class PostFinder:
             elif not (token.text in _OFFICE_JOINTS and self._continues_office(index)):
                 break
         return end
+
+    def _anchor_after(self, start: int) -> int | None:
+        """Offset of the ministry or secretariat that the words of an office lead to, past no other post."""
+        match = grammar().tail.anchored.match(self.text, start)
+        if match is None or any(start < post <= match.end() for post in self._post_starts):
+            return None
+        return match.end()
 
     def _is_next_post(self, index: int, first: int) -> bool:
         """True for the post that "dan" or a comma joins to the one before: "Kasatpol PP dan [Bupati] Kaur"."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -25,7 +26,9 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
     if post.is_dual:
         return
     links = grammar().links
-    end = max((known.span.end for known in claims if known.is_of(post)), default=post.end)
+    if _is_beside(post, claims):
+        return
+    end = _end_of(post, claims)
     match = links.replaces.match(reading.text, end)
     name = reading.person_at(match.end()) if match else None
     # "mantan Asisten Kapolri, ditunjuk sebagai Kapolda Jambi menggantikan A": that of the post stated last
@@ -52,6 +55,24 @@ def _succeeded(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterato
         return
     if not _has_role(name, post, claims):
         yield claim(reading, post.with_status("former"), name, name.outer, LINKED)
+
+
+def _is_beside(post: Post, claims: Sequence[Claim]) -> bool:
+    """True for the office of who acts in another: "Pj Bupati Kaur Andi Rahman juga sebagai Camat Nasal"."""
+    held = [each for each in claims if each.is_of(post) and each.status not in ACTING]
+    return any(
+        each.name.span == other.name.span and other.status in ACTING
+        for each in held
+        for other in claims
+    )
+
+
+def _end_of(post: Post, claims: Sequence[Claim]) -> int:
+    """Where a post and its holder end; of one in which somebody acts, where what else the holder is ends."""
+    held = [each for each in claims if each.is_of(post)]
+    acting = {each.name.span for each in held if each.status in ACTING}
+    held += [each for each in claims if each.name.span in acting]
+    return max((each.span.end for each in held), default=post.end)
 
 
 def given(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -131,13 +152,18 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     for before in reading.names.runs:
         match = links.swaps.match(text, before.outer.end)
         after = reading.person_at(reading.past_post(match.end())) if match else None
-        if match is None or after is None:
+        if match is None or after is None or _is_of_another(reading, before, match, claims):
             continue
         first, second = (_held_by(name, claims) for name in (before, after))
         # Who follows another may have come from a post of his own.
         stated = first or second if match["by"] or not (first and second) else None
-        stated = stated or _vacated(reading, before.outer.start, claims)
+        here = None if match["by"] else reading.post_at(match.end())
+        stated = stated or here or _vacated(reading, before.outer.start, claims)
         post = _seat_before(reading, match.end()) if is_seat else stated
+        won = None if match["by"] else _won_by(before, claims)
+        if won is not None and (first is None or first.start > before.outer.end):
+            yield replace(won, name=after, span=after.outer, status="former")
+            continue
         if post is None:
             continue
         soon = links.to_come.search(
@@ -148,7 +174,38 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             (before, after) if match["by"] else (after, before), statuses, strict=True
         ):
             if not _has_role(name, post, claims):
-                yield claim(reading, post.with_status(status), name, name.outer, LINKED)
+                acts = status == "definitive" and post.status in ACTING
+                held = post if acts else post.with_status(status)
+                yield claim(reading, held, name, name.outer, LINKED)
+
+
+def _won_by(name: PersonName, claims: Sequence[Claim]) -> Claim | None:
+    """The claim of a person who has one of the two posts of a ticket, or is elected to it."""
+    return next(
+        (
+            known
+            for known in claims
+            if known.post is not None
+            and known.post.is_dual
+            and known.status in {"elect", "definitive"}
+            and is_known(name.words, [known.name.words])
+        ),
+        None,
+    )
+
+
+def _is_of_another(
+    reading: Reading, name: PersonName, link: re.Match[str], claims: Sequence[Claim]
+) -> bool:
+    """True where another or a post gives way: "A melantik Camat B, digantikan C", "A dan Camat digantikan C"."""
+    if any(link.start() <= each.name.span.start < link.end() for each in claims):
+        return True
+    verb = link.start("by") if link["by"] else link.end()
+    posts = (p for p in reading.posts if p.start >= link.start() and p.end <= verb)
+    last = next((p for p in posts if not reading.text[p.end : verb].strip(" ,")), None)
+    return last is not None and not any(
+        each.is_of(last) and each.name.span == name.span for each in claims
+    )
 
 
 def _held_by(name: PersonName, claims: Sequence[Claim]) -> Post | None:
@@ -196,19 +253,23 @@ def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if name is None:
             continue
         before = [post for post in reading.posts if post.end <= match.start()]
-        place = _place_ending_at(reading, match.start())
+        place = None if follows else _place_ending_at(reading, match.start())
         opening = max(0, match.start() - _VACANT)
+        vacant = links.vacant.search(text, opening, match.start())
         if place is not None and before and place.end <= before[-1].end:
             place = None
         elif place is not None:
             before = [post for post in before if post.rule.level == place.level]
-        elif follows or links.vacant.search(text, opening, match.start()):
+        elif vacant and vacant["left"]:
+            before = _left_by(reading, vacant.start("left"), claims)
+        elif follows or vacant:
             nearest = reading.document.sentence_before(match.start()).start
+            was = links.held_before.match(text, reading.document.sentence_of(match.start()).start)
             before = [
                 post
                 for post in before
                 if post.start >= nearest
-                and not is_destination(reading, post, claims)
+                and (was or not is_destination(reading, post, claims))
                 and not (follows and _is_entered(post, claims))
             ]
         else:
@@ -217,6 +278,17 @@ def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             span = Span(place.start if place else match.start(), name.outer.end)
             made = claim(reading, _as_told(reading, before[-1], match.start()), name, span, LINKED)
             yield replace(made, region=place.region_code) if place else made
+
+
+def _left_by(reading: Reading, start: int, claims: Sequence[Claim]) -> list[Post]:
+    """The posts of "jabatan yang ditinggalkan Andi Rahman", named at an offset, but the one that he moved to."""
+    name = reading.person_at(start)
+    return [
+        known.post
+        for known in claims
+        if name and known.post and not known.post.is_dual and stands_for(name, known.name)
+        if not is_destination(reading, known.post, claims)
+    ]
 
 
 def _is_entered(post: Post, claims: Sequence[Claim]) -> bool:
@@ -228,7 +300,9 @@ def _as_told(reading: Reading, post: Post, start: int) -> Post:
     """The post of who fills it; of who filled it once in a sentence on offices held before."""
     opening = reading.document.sentence_of(start).start
     is_over = post.end <= opening and grammar().links.held_before.match(reading.text, opening)
-    return post.with_status("former") if is_over else post
+    if is_over or post.status == "former":
+        return post.with_status("former" if is_over else "definitive")
+    return post
 
 
 def _holder_at(start: int, claims: Sequence[Claim]) -> PersonName | None:

@@ -50,7 +50,7 @@ def transferred(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterat
 def moved_away(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Andi Rahman, dari Kepala Bappeda menjadi Asisten II": an office that its holder leaves for another."""
     links, text = grammar().links, reading.text
-    if not (reading.tells_transfers and is_office(post)):
+    if not is_office(post):
         return
     following = next((other for other in reading.posts if other.start >= post.end), None)
     if following is None or not links.moved.fullmatch(text, post.end, following.start):
