@@ -416,7 +416,7 @@ class MeasureReader:
         )
 
     def _is_got(self, figure: StatedPercent) -> bool:
-        """True right after words that say somebody got it: "dari suara yang masuk Rina meraih 60 persen"."""
+        """True right after words that say what it is, as "dari suara yang masuk Rina meraih 60 persen"."""
         return ruleset().contexts.got_before.search(self._right_before(figure)) is not None
 
     def _is_share_of_votes(self, figure: StatedPercent) -> bool:
