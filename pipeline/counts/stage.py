@@ -604,8 +604,11 @@ class _Finder:
         most: dict[tuple[str | None, Election | None], int] = {}
         for claim, count in counts:
             if "route" not in claim.guards and not self.reader.tells_of_failed(claim):
-                race = (count.region_code, count.election)
-                most[race] = max(most.get(race, 0), count.count)
+                # Beside a count of pairs one that tells no race is of theirs.
+                of_pairs = claim.unit == "pasangan_calon"
+                elections = {count.election, None if of_pairs else count.election}
+                for race in ((count.region_code, election) for election in elections):
+                    most[race] = max(most.get(race, 0), count.count)
         sole = {
             (c.region_code, c.election)
             for claim, c in counts
