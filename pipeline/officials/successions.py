@@ -161,7 +161,7 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         stated = stated or here or _vacated(reading, before.outer.start, claims)
         post = _seat_before(reading, match.end()) if is_seat else stated
         won = None if match["by"] else _won_by(before, claims)
-        if won is not None and (first is None or first.start > before.outer.end):
+        if won is not None and here is None and (first is None or first.start > before.outer.end):
             yield replace(won, name=after, span=after.outer, status="former")
             continue
         if post is None:
@@ -174,13 +174,13 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             (before, after) if match["by"] else (after, before), statuses, strict=True
         ):
             if not _has_role(name, post, claims):
-                acts = status == "definitive" and post.status in ACTING
+                acts = status == "definitive" and post.status in ACTING and post is not here
                 held = post if acts else post.with_status(status)
                 yield claim(reading, held, name, name.outer, LINKED)
 
 
 def _won_by(name: PersonName, claims: Sequence[Claim]) -> Claim | None:
-    """The claim of a person who has one of the two posts of a ticket, or is elected to it."""
+    """The claim of the head of a ticket who has the post, or is elected to it."""
     return next(
         (
             known
@@ -188,6 +188,7 @@ def _won_by(name: PersonName, claims: Sequence[Claim]) -> Claim | None:
             if known.post is not None
             and known.post.is_dual
             and known.status in {"elect", "definitive"}
+            and known.role == known.post.roles[0]
             and is_known(name.words, [known.name.words])
         ),
         None,
