@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import textwrap
 import tomllib
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from pipeline.evaluation.check import CONTEXTS, FINDERS, check_file
 from pipeline.matching.rules import rules_root
 
+ROOT = Path(__file__).parents[1]
 FILE = "elections.toml"
 GRAMMAR = "officials/grammar.toml"
 
@@ -220,3 +222,26 @@ def test_a_file_that_no_stage_reads_is_named(rules: Path) -> None:
     done = run_check(rules)
     assert done.returncode == 1
     assert "stray.toml: rule test.broken: no stage reads this file" in done.stdout
+
+
+def test_the_worked_example_of_a_post_can_be_added(rules: Path) -> None:
+    page = (ROOT / "docs" / "add-a-rule.md").read_text("utf-8")
+    (entry,) = re.findall(r"^    \[\[post\]\]\n(?:    .*\n)+", page, re.MULTILINE)
+    file = rules / "officials" / "posts.toml"
+    file.write_text(f"{file.read_text('utf-8')}\n{textwrap.dedent(entry)}", "utf-8")
+    assert failures(rules, "officials/posts.toml").strip() == ""
+
+
+def test_a_rule_whose_words_another_one_reads_is_told_which(rules: Path) -> None:
+    file = rules / "officials" / "posts.toml"
+    example = "Kepala Kesbangpol Kota Bima Andi Rahman"
+    entry = f"""
+[[post]]
+id = "officials.twice"
+role = "kepala_dinas"
+pattern = 'Kepala [ ] Kesbangpol'
+examples = [{{ text = "{example} hadir.", span = "{example}", expect = {{}} }}]
+"""
+    file.write_text(file.read_text("utf-8") + entry, "utf-8")
+    said = failures(rules, "officials/posts.toml")
+    assert f"found nothing; officials.kepala_dinas found '{example}'" in said

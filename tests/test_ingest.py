@@ -276,6 +276,11 @@ def test_a_copyright_line_alone_is_no_date(tmp_path: Path) -> None:
         ("a.txt", "。".join(["村长选举将于星期一举行"] * 30), "not_indonesian"),
         ("a.html", b"<html><body><a href='/'>Beranda</a></body></html>", "no_article"),
         ("a.html", b"<html></html>", "no_article"),
+        (
+            "a.txt",
+            b"Beranda Politik Hukum Ekonomi Metro Sepak Bola Otomotif Gaya Hidup",
+            "no_article",
+        ),
         ("a.html", b"bukan markup", "no_article"),
         ("a.html", page(ENGLISH), "not_indonesian"),
         ("a.jsonl", b'{"id": "x"}', "malformed_record"),

@@ -185,11 +185,12 @@ def _failures(rule: CheckedRule, finder: Finder) -> Iterator[tuple[str, str]]:
     if rule.produce and not rule.negatives:
         yield "", "has no counter-example"
     for example in rule.examples:
-        problem = _problem(example, _found_by(rule, finder, example.text, example))
+        problem = _problem(rule, example, _found_in_article(finder, example.text, example))
         if problem:
             yield example.text, problem
     for text in rule.negatives:
-        if found := _found_by(rule, finder, text):
+        found = [each for each in _found_in_article(finder, text) if each.rule_id == rule.id]
+        if found:
             yield text, f"must find nothing, found {_shown(text, found)}"
 
 
@@ -239,21 +240,21 @@ def _asks_for_end(pattern: Pattern) -> bool:
     return "$" in pattern.pattern or r"\Z" in pattern.pattern
 
 
-def _found_by(
-    rule: CheckedRule, finder: Finder, text: str, example: Example | None = None
-) -> list[Found]:
-    """What the rule finds in an article that has this text, with its dateline where there is one."""
+def _found_in_article(finder: Finder, text: str, example: Example | None = None) -> list[Found]:
+    """What all rules find in an article that has this text, with its dateline where there is one."""
     published = example.published if example else None
     dateline = layout.place_span(layout.dateline_in(text, 0))
     article = Article("example", text, published=published, dateline=dateline)
-    return [found for found in finder(extract(article)) if found.rule_id == rule.id]
+    return list(finder(extract(article)))
 
 
-def _problem(example: Example, found: Iterable[Found]) -> str:
-    """What is wrong with ``found``, empty where the example is met."""
-    found = list(found)
+def _problem(rule: CheckedRule, example: Example, found_by_all: Iterable[Found]) -> str:
+    """What is wrong with what the rule found of an example, empty where the example is met."""
+    found_by_all = list(found_by_all)
+    found = [each for each in found_by_all if each.rule_id == rule.id]
     if not found:
-        return "found nothing"
+        others = (f"; {each.rule_id} found {_shown(example.text, [each])}" for each in found_by_all)
+        return f"found nothing{''.join(others)}"
     spans = [each for each in found if example.text[each.start : each.end] == example.span]
     if not spans:
         return f"wanted {example.span!r}, found {_shown(example.text, found)}"

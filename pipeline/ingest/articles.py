@@ -43,6 +43,9 @@ _FEWEST_MALAY_WORDS = 4
 # What detectors take Indonesian news for when names and numbers prevail.
 _NEIGHBOURS = frozenset({"id", "ms", "jv"})
 _FEWEST_WORDS_ON_PAGE = 25
+# In sentences more words than this begin with a small letter; a text as short as a title may have none.
+_SMALL_WORDS = 1 / 12
+_LONGEST_TITLE = 8
 
 
 def ingest(path: Path, limits: Limits = DEFAULTS) -> Iterator[Article | Reject]:
@@ -252,6 +255,13 @@ def _is_markup(text: str) -> bool:
     return "</p>" in sample or "<br" in sample or "</div>" in sample
 
 
+def _is_menu(body: str) -> bool:
+    """True where hardly a word begins with a small letter, unless all of the text is in capitals."""
+    words = [word for word in body.split() if word[0].isalpha()]
+    small = sum(word[0].islower() for word in words)
+    return len(words) > _LONGEST_TITLE and small < _SMALL_WORDS * len(words) and not body.isupper()
+
+
 def _string(value: object) -> str | None:
     """A field as one line of text; lists are joined, numbers written out, objects by their name."""
     if isinstance(value, Mapping):
@@ -276,6 +286,8 @@ def _checked(article: Article) -> Article:
         raise RejectError(
             "no_article", "Nothing is left after headline and boilerplate are taken off."
         )
+    if _is_menu(body):
+        raise RejectError("no_article", "There is no sentence in it, only titles or a menu.")
     language = language_of(article.text)
     if language != "id":
         raise RejectError(
