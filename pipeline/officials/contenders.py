@@ -288,7 +288,8 @@ def _is_polled(
     if len(name.words) < 2 and not is_holder:
         before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
         is_told = words.share_before.search(before) is not None and reading.is_tagged(name)
-        return (goes_on and _has_share(text, name)) or (is_told and has_share)
+        is_in_series = goes_on or bool(name.titles)
+        return (is_in_series and _has_share(text, name)) or (is_told and has_share)
     if is_holder and election_at(reading.document, name.span.start) is None:
         return False
     if any(w.match(text, name.outer.end) for w in (words.after, words.ranked, words.polled)):

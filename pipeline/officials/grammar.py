@@ -290,6 +290,7 @@ class Bodies:
 
     named: Pattern
     apart: Pattern
+    seated_at: Pattern
     seated: Pattern
     seat: Pattern
     bare_seat: Pattern

@@ -445,7 +445,12 @@ class NameReader:
         return position >= 0 and self._blocked[position].end > token.start
 
     def _is_acronym(self, words: list[str], index: int) -> bool:
-        """True for "RT" or "AWR", as capitals alone are a name only among others, and for a degree ("MSos")."""
+        """True for "RT" or "AWR", as capitals alone are a name only among others, and for a degree ("MSos").
+
+        Those by whom all know somebody are names ("SBY").
+        """
+        if " ".join(words) in name_words().known_as:
+            return False
         if len(words) == 1 and not (words[0].istitle() or words[0].isupper()):
             return is_degree(self.text, self.tokens, index)
         return all(word.isupper() for word in words) and not self._in_capitals(index)

@@ -21,7 +21,7 @@ from pipeline.officials.enumerations import LEAST_LISTED, Member, alike, are_pla
 from pipeline.officials.grammar import grammar
 from pipeline.officials.name_lists import as_won, bench, is_counted, of_members, with_chair
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, HYPHENS, Pair, pair_of, pairs_from
+from pipeline.officials.pairs import DEPUTIES, HEADS, HYPHENS, Pair, pair_of, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import has_relative
@@ -114,6 +114,8 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     name = _person_after(reading, post, match.end(), introduced=introduced)
     if name is None or (apposed and not _may_follow_comma(reading, post, name)):
         return
+    if post.roles[0] in HEADS and _begins_pair(reading, name):
+        return
     acting = next((status for status in ACTING if match[status]), None)
     if acting or grammar().links.past.search(match.group()):
         post = post.with_status(acting or "former")
@@ -125,6 +127,14 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         post = won
     listed = [_with_place_of_body(reading, made), *of_members(reading, post, others)]
     yield from with_chair(reading, post, listed)
+
+
+def _begins_pair(reading: Reading, name: PersonName) -> bool:
+    """True for the first of "A-B", who is no deputy: "calon presiden wakil presiden A-B"."""
+    pair = pair_of(reading.names, name)
+    return (
+        pair is not None and reading.text[name.outer.end : pair[1].outer.start].strip() in HYPHENS
+    )
 
 
 def _others(reading: Reading, post: Post, first: Claim) -> list[Member]:
@@ -210,6 +220,9 @@ def _person_after(
     """
     opening = reading.text[offset : offset + 1]
     name = reading.names.at(offset + 1 if opening in _QUOTES else offset)
+    if name is not None and _is_seat(reading, post, name):
+        comma = _COMMA.match(reading.text, name.outer.end)
+        return reading.person_at(comma.end()) if comma else None
     if name is None or introduced or post.rule.tail not in _NAMING:
         return reading.as_person(name)
     tagged = reading.tagged_at_end(name)
@@ -232,6 +245,16 @@ def _person_after(
     if after is not None and _may_follow_body(reading, post, name, after):
         name = after
     return reading.as_person(name)
+
+
+def _is_seat(reading: Reading, post: Post, name: PersonName) -> bool:
+    """True for the place of an office that no list has: "Dandim 0102 Tapan", "Ketua Pengadilan Negeri Tapan"."""
+    if len(name.words) > 1 or name.titles or name.rank or reading.is_tagged(name):
+        return False
+    beside = not reading.text[post.end : name.outer.start].strip()
+    return (
+        beside and grammar().bodies.seated_at.search(reading.text, post.start, post.end) is not None
+    )
 
 
 def _is_titled(reading: Reading, name: PersonName) -> bool:

@@ -25,7 +25,7 @@ from pipeline.officials.post_rules import (
     compiled_posts,
     posts_prefilter,
 )
-from pipeline.types import COUNTRY, Document, Region, Role, Span, Status
+from pipeline.types import COUNTRY, Document, Region, Role, Span, Status, Token
 
 _LOOK_BACK = 60
 _CLOSING = re.compile(r"\s*\)")
@@ -33,6 +33,8 @@ _COMMAND_WORDS = 3
 _COMMAND_NAME = 30
 # The initials of a command's name are as many at least; fewer are a person's.
 _INITIALS = 3
+# At most so many open the name of a person whom the tagger finds after an office.
+_PERSONAL = 3
 _COMMAND_LINK = re.compile(r"[\s/-]*")
 _WORD = re.compile(r"[A-Z]\w*")
 _ACRONYMS = re.compile(r"[A-Z]-[A-Z]{2,}")
@@ -297,7 +299,7 @@ class PostFinder:
             token = tokens[index]
             if token.start in self._regions or begins_rank(self.text, token.start):
                 break
-            if self._is_next_post(index, first):
+            if self._is_next_post(index, first) or self._opens_person(token):
                 break
             if token.text in words_in("conjunctions") and token.start >= anchor:
                 # It belongs to the office only where more of its name follows: "Menteri Sosial dan Andi Rahman".
@@ -320,6 +322,13 @@ class PostFinder:
         if match is None or any(start < post <= match.end() for post in self._post_starts):
             return None
         return match.end()
+
+    def _opens_person(self, token: Token) -> bool:
+        """True for the "AA" of "Kepala Biro Umum AA Gede Rai", where the tagger finds a person."""
+        is_short = token.text.isupper() and len(token.text) <= _PERSONAL
+        persons = (each for each in self.document.entities if each.label == "PER")
+        is_other = token.text.casefold() not in words_in("office_words")
+        return is_short and is_other and any(person.start == token.start for person in persons)
 
     def _is_next_post(self, index: int, first: int) -> bool:
         """True for the post that "dan" or a comma joins to the one before: "Kasatpol PP dan [Bupati] Kaur"."""

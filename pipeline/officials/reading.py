@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from pipeline.matching.person_words import name_words
 from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import NameReader, PersonName
@@ -173,6 +174,8 @@ class Reading:
         """True for a single word shown to be a name: "Ir. Gadis", "Camat Nasal Ikhlas hadir", "Camat, Ikhlas,"."""
         if len(name.words) > 1:
             return False
+        if name.words[0] in name_words().known_as:
+            return True
         links, start, end = grammar().links, name.outer.start, name.outer.end
         # After a minister stands a country.
         after_post = any(
