@@ -335,7 +335,7 @@ class Linker:
         hint, about = number.hint, number.about
         if hint not in named or (about is not None and is_within(about, hint)):
             hint = None
-        topic = hint or topic
+        topic = topic or hint
         return None if topic is None else Link((topic,), 0.7)
 
     def _of_candidates(self, number: _Unplaced) -> Link | None:
