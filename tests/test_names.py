@@ -50,6 +50,8 @@ def first(text: str) -> PersonName:
         ("Sonya Maharani hadir", "Sonya Maharani"),
         ("Andi Rahman S Sos MSi hadir", "Andi Rahman"),
         ("Andi Rahman M Si, Camat", "Andi Rahman"),
+        ("Andi Rahman M Kes hadir", "Andi Rahman"),
+        ("Andi M Rahman hadir", "Andi M Rahman"),
         ("Andi Alias Molen hadir", "Andi"),
         ("Alias Rahman hadir", "Alias Rahman"),
         ("h. Andi Rahman hadir", "Andi Rahman"),

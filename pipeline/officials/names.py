@@ -288,13 +288,14 @@ class NameReader:
         return self.tokens[index].text.casefold() in name_words().particles
 
     def _goes_on(self, index: int) -> bool:
-        """True for capitals that could be a degree inside a name ("Irwan SP Lamanna")."""
+        """True for capitals that could be a degree inside a name ("Irwan SP Lamanna"), not the "M" of "M Kes"."""
         return (
             self.tokens[index].text.isupper()
             and self._name_follows(index)
             and not self._is_apart(index + 1)
             and not self.tokens[index + 1].text.isupper()
             and not is_degree(self.text, self.tokens, index + 1)
+            and len(self.tokens[index].text) > 1
         )
 
     def _take_word(self, run: _Run) -> None:
