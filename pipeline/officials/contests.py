@@ -286,7 +286,10 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
         return "candidate"
     if words.lost.match(reading.text, ticket.end):
         return "candidate"
-    if words.elect.search(reading.text, _told_before(reading, ticket).start, end):
+    before = _told_before(reading, ticket)
+    if words.elect.search(reading.text, before.start, before.end) or words.elect.search(
+        reading.text, sentence.start, end
+    ):
         return "elect"
     is_inauguration = words.inauguration_of.search(reading.text, sentence.start, ticket.start)
     if is_inauguration and words.to_inaugurate.search(reading.text):
@@ -303,11 +306,17 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
 
 
 def _told_before(reading: Reading, ticket: Ticket) -> Span:
-    """The sentence that tells what a pair has become: its own, or the one before that it names the pair of."""
+    """The sentence before that tells what those have become whom a pair is one of, empty where none does.
+
+    "Ada tiga pasangan terpilih. Ketiganya adalah A-B. Kemudian, C-D."
+    """
     sentence = reading.document.sentence_of(ticket.start)
-    names = grammar().pairs.counted_again.match(reading.text, sentence.start)
-    is_named = names is not None and ticket.cue == sentence.start and ticket.cue_end == ticket.start
-    return reading.document.sentence_before(sentence.start) if is_named else sentence
+    opening = reading.opening_of(sentence.start)
+    cue = next((cue for cue in reading.pair_cues if cue.start() == opening), None)
+    is_named = cue is not None and (opening < sentence.start or cue.end() == ticket.start)
+    if not is_named or not grammar().pairs.counted_again.match(reading.text, opening):
+        return Span(opening, opening)
+    return reading.document.sentence_before(opening)
 
 
 def told_of_list(reading: Reading, start: int) -> Status | None:

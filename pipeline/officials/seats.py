@@ -39,11 +39,13 @@ def chair_of(member: Role) -> Role:
 def _is_bare_seat(text: str, post: Post, name: PersonName) -> bool:
     """True for the "Ketua" of "KPU Kaur, yakni Ketua Andi Rahman", with no body after it."""
     beside = not text[post.end : name.outer.start].strip(" ,")
-    return (
-        post.is_open
-        and beside
-        and bool(grammar().bodies.bare_seat.fullmatch(text, post.start, post.end))
-    )
+    return beside and _is_seat_alone(text, post)
+
+
+def _is_seat_alone(text: str, post: Post) -> bool:
+    """True for "Ketua" and "Wakil Ketua I" without the name of a body."""
+    seat = grammar().bodies.bare_seat
+    return post.is_open and seat.fullmatch(text, post.start, post.end) is not None
 
 
 def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
@@ -84,15 +86,17 @@ def _of_committee(reading: Reading, post: Post) -> tuple[Role, str | None]:
 def _of_companion(reading: Reading, post: Post, seat: str) -> tuple[Role, str | None]:
     """Role and region of "didampingi Anggota", in the body of the post before it.
 
-    That is the last one of its sentence, or else the last before that has seats of a body.
+    That is the last one of its sentence, or else the last before that has seats of a body. Where no post tells, it
+    is the body that is named last.
     """
     sentence = reading.document.sentence_of(post.start)
-    before = [p for p in reading.posts if p.start < post.start and not p.rule.after_body]
+    others = (p for p in reading.posts if p.start < post.start and not p.rule.after_body)
+    before = [p for p in others if not _is_seat_alone(reading.text, p)]
     for beside in reversed(before):
         seats = next((s for s in grammar().seats.values() if beside.roles[0] in s.values()), {})
         if seats or beside.start >= sentence.start:
             return seats.get(seat, "other"), beside.region
-    return "other", None
+    return _of_seat(reading, post, max(0, post.start - _SPOKEN_OF))
 
 
 def _of_seat(reading: Reading, post: Post, start: int) -> tuple[Role, str | None]:
@@ -110,9 +114,10 @@ def _of_seat(reading: Reading, post: Post, start: int) -> tuple[Role, str | None
     ]
     if not named:
         return "other", None
-    last = named[-1]
-    role = seats[last.lastgroup or ""].get(kind, "other")
-    return role, region_of_body(reading, last.end())
+    body = named[-1].lastgroup or ""
+    alike = (mention for mention in reversed(named) if mention.lastgroup == body)
+    regions = (region_of_body(reading, mention.end()) for mention in alike)
+    return seats[body].get(kind, "other"), next(filter(None, regions), None)
 
 
 def region_of_body(reading: Reading, end: int) -> str | None:

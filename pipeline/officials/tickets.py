@@ -423,8 +423,14 @@ def _where_in_office(reading: Reading, claim: Claim) -> Region | None:
 
 
 def _of_pronoun(reading: Reading) -> Iterator[Ticket]:
-    """ "Ia berpasangan dengan B": the other is the one whom the sentence before names."""
+    """ "Ia berpasangan dengan B": the other is the one whom the sentence before names.
+
+    Who is accompanied by the holder of a post does not run with him: "Ia didampingi Anggota KPU Kaur B".
+    """
     for match in grammar().pairs.of_pronoun.finditer(reading.text):
+        accompanied = grammar().pairs.accompanied.search(match.group() + reading.text[match.end()])
+        if accompanied and reading.post_at(match.end()) is not None:
+            continue
         second = reading.names.at(reading.past_post(match.end()))
         named = reading.spoken_of_in(reading.document.sentence_before(match.end()))
         if second is not None and len(named) == 1:
