@@ -46,7 +46,7 @@ _FORMATS: Mapping[str, str] = {
 _SINGLE = frozenset({"text", "html"})
 # Names are asked about again when their articles get ids; at most this many inputs are on the way.
 _REMEMBERED = 4096
-_SUPPORTED = "txt, html, jsonl, ndjson, csv, parquet, each also as .gz, and zip"
+_SUPPORTED = "txt, html, jsonl (one record a line), csv, parquet, each also as .gz, and zip"
 
 
 @dataclass(frozen=True, slots=True)
