@@ -212,9 +212,7 @@ def _outcome(summary: Summary) -> Exit:
 
 @app.command()
 def export(
-    out: Annotated[
-        Path, typer.Argument(exists=True, file_okay=False, help="The folder of the tables.")
-    ],
+    out: Annotated[Path, typer.Argument(help="The folder of the tables.")],
     format_: Annotated[
         Literal["csv", "xlsx", "duckdb"], typer.Option("--format", help="What to write.")
     ] = "xlsx",
@@ -242,9 +240,7 @@ def export(
 
 @app.command()
 def report(
-    out: Annotated[
-        Path, typer.Argument(exists=True, file_okay=False, help="The folder of the tables.")
-    ],
+    out: Annotated[Path, typer.Argument(help="The folder of the tables.")],
     to: Annotated[
         Path | None, typer.Option(help="The folder of the page; by default OUT/report.")
     ] = None,
@@ -293,9 +289,7 @@ def rules_check(
 
 @app.command()
 def evaluate(
-    out: Annotated[
-        Path, typer.Argument(exists=True, file_okay=False, help="The folder of the tables.")
-    ],
+    out: Annotated[Path, typer.Argument(help="The folder of the tables.")],
     gold: Annotated[list[Path], typer.Argument(help="Gold files, one article a line.")],
     errors: Annotated[bool, typer.Option("--errors", help="List every mistake.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
@@ -318,6 +312,7 @@ def evaluate(
         tables = read_tables(out)
         evaluation = score(tables, articles)
         if html is not None:
+            html.parent.mkdir(parents=True, exist_ok=True)
             html.write_text(to_html(evaluation), "utf-8")
     if json:
         print(to_json(evaluation))
@@ -358,6 +353,7 @@ def compare(
         if not comparison.articles:
             _fail(f"{old} and {new} have no article in common", Exit.USAGE)
         if html is not None:
+            html.parent.mkdir(parents=True, exist_ok=True)
             html.write_text(to_html(comparison), "utf-8")
     if json:
         print(to_json(comparison))

@@ -162,8 +162,9 @@ def test_a_page_that_cannot_be_written_is_reported_without_a_traceback(
     run("extract", news, "--out", tmp_path / "out", "--workers", 1, "--tagger", "none")
     gold = tmp_path / "gold.jsonl"
     gold.write_text(json.dumps({"id": "kaur", "text": ARTICLE, "facts": {}}) + "\n", "utf-8")
-    page = tmp_path / "no" / "folder" / "page.html"
+    (tmp_path / "file").touch()
+    page = tmp_path / "file" / "page.html"
     done = run("evaluate", tmp_path / "out", gold, "--html", page)
-    assert done.returncode == 2
-    assert str(page) in done.stderr
+    assert done.returncode == 5
+    assert str(page.parent) in done.stderr
     assert "Traceback" not in done.stderr

@@ -256,10 +256,12 @@ def _is_markup(text: str) -> bool:
 
 
 def _is_menu(body: str) -> bool:
-    """True where hardly a word begins with a small letter, unless all of the text is in capitals."""
+    """True where nothing stops, and hardly a word begins with a small letter, unless all is in capitals."""
     words = [word for word in body.split() if word[0].isalpha()]
     small = sum(word[0].islower() for word in words)
-    return len(words) > _LONGEST_TITLE and small < _SMALL_WORDS * len(words) and not body.isupper()
+    stops = any(mark in body for mark in ".:;,")
+    is_short = len(words) <= _LONGEST_TITLE
+    return not (is_short or stops or body.isupper()) and small < _SMALL_WORDS * len(words)
 
 
 def _string(value: object) -> str | None:

@@ -32,7 +32,9 @@ from pipeline.types import Document, Fact
 
 Source = Literal["record", "metadata", "byline", "url", "filename", "text"]
 
-_FIRST_YEAR, _LAST_YEAR = 1995, 2035
+_FIRST_YEAR, _LAST_YEAR = 1995, 2099
+# What two digits beyond this say is no year ("12/10/45").
+_LAST_SHORT_YEAR = 2040
 _WIB = timedelta(hours=7)
 _BEFORE, _AFTER = 100, 24
 # Stands for a date in the rules on the words around it.
@@ -89,7 +91,7 @@ def _printed(rule: Rule, match: re.Match[str]) -> PrintedDate | None:
     number = int(groups.get("day") or groups.get("written_day") or 0)
     day = None
     if number and year:
-        day = _calendar_day(int(year) if len(year) == 4 else 2000 + int(year), month, number)
+        day = _calendar_day(_year(year), month, number)
         if day is None or (weekday is not None and day.weekday() != weekday):
             return None
     return PrintedDate(
@@ -108,6 +110,12 @@ _PRODUCTIONS: dict[str, Production[PrintedDate]] = dict.fromkeys(
     ("written", "address", "report", "report_without_year", "weekday", "other_day", "year_of_law"),
     _printed,
 )
+
+
+def _year(written: str) -> int:
+    """The year of four digits, or of two in this century; 0 where two digits can be none."""
+    year = int(written) if len(written) == 4 else 2000 + int(written)
+    return year if len(written) == 4 or year <= _LAST_SHORT_YEAR else 0
 
 
 def _calendar_day(year: int, month: int, day: int) -> date | None:
