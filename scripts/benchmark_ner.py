@@ -1,6 +1,6 @@
-"""Tokens a second of the tagger's runtimes on a folder of articles, interleaved round by round.
+"""Tokens a second of the tagger's runtimes on folders of articles, interleaved round by round.
 
-    python scripts/benchmark_ner.py FOLDER [--threads 2] [--rounds 5]
+    python scripts/benchmark_ner.py FOLDER... [--threads 2] [--rounds 5]
 
 Needs the ``stanza`` extra. Prints a Markdown table: the median of the rounds, the range, and the ratio to
 Stanza called as documented, one call an article. ``cold`` starts each round without any word known, ``warm``
@@ -12,6 +12,7 @@ own.
 from __future__ import annotations
 
 import argparse
+import json
 import statistics
 import subprocess
 import sys
@@ -21,11 +22,13 @@ from pathlib import Path
 
 import torch
 
+from pipeline.ingest.articles import ingest
 from pipeline.segment import sentences, tokens
 from pipeline.tagger.onnx_runtime import OnnxTagger, batches
 from pipeline.tagger.stanza_runtime import StanzaTagger
+from pipeline.types import Article
 
-Article = list[list[str]]
+Sentences = list[list[str]]
 
 PIECES_PER_TOKEN = 1.3
 """Sub-words that IndoBERT's tokenizer makes of a token of news, about."""
@@ -33,28 +36,26 @@ BERT_TOKENS = 500
 """So many tokens are enough to time the transformer."""
 
 ALONE = r"""
-import re, time
+import json, re, sys, time
 started = time.perf_counter()
 from pipeline.tagger import load_tagger
 tagger = load_tagger({name!r})
 ready = time.perf_counter() - started
 from pathlib import Path
-from pipeline.segment import sentences, tokens
-texts = [path.read_text("utf-8", "replace") for path in sorted(Path({folder!r}).rglob("*.txt"))]
-tagger.tag([[t.text for t in tokens(s.of(text))] for text in texts for s in sentences(text)])
+tagger.tag(json.load(sys.stdin))
 status = Path("/proc/self/status").read_text()
 peak = int(re.search(r"VmHWM:\s+(\d+)", status).group(1)) / 1024
 print(f"| {name} | {{ready:.2f}} s | {{peak:.0f}} MB |")
 """
 
 
-def read(folder: Path) -> list[Article]:
+def read(folder: Path) -> list[Sentences]:
     """The articles of a folder as sentences of tokens."""
-    texts = [path.read_text("utf-8", "replace") for path in sorted(folder.rglob("*.txt"))]
+    texts = [each.text for each in ingest(folder) if isinstance(each, Article)]
     return [[[t.text for t in tokens(s.of(text))] for s in sentences(text)] for text in texts]
 
 
-def bert_size(articles: list[Article]) -> float:
+def bert_size(articles: list[Sentences]) -> float:
     """Seconds that an encoder of BERT-base's size would take for ``articles``, in batches by length."""
     layer = torch.nn.TransformerEncoderLayer(768, 12, 3072, activation="gelu", batch_first=True)
     encoder = torch.nn.TransformerEncoder(layer, 12).eval()
@@ -74,12 +75,12 @@ def bert_size(articles: list[Article]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    articles = read(arguments.folder)
+    articles = [article for folder in arguments.folders for article in read(folder)]
     flat = [sentence for article in articles for sentence in article]
     count = sum(map(len, flat))
 
@@ -126,8 +127,10 @@ def main() -> None:
         print(f"| {name} | {count / median:,.0f} | {span} | {base / median:.2f} |")
     print("\n| tagger alone | ready after | peak memory |\n|---|---|---|", flush=True)
     for name in ("onnx", "stanza"):
-        program = ALONE.format(name=name, folder=str(arguments.folder))
-        subprocess.run([sys.executable, "-c", program], check=True)
+        program = ALONE.format(name=name)
+        subprocess.run(
+            [sys.executable, "-c", program], check=True, input=json.dumps(flat), text=True
+        )
 
 
 if __name__ == "__main__":
