@@ -33,6 +33,7 @@ Menurut dia, pada Mei lalu ada tiga pasangan calon yang mendaftar, dan satu di a
 1 Darma Wijaya-Sri Lestari memperoleh 55 persen suara, pasangan calon presiden nomor urut 2 memperoleh 50 persen.
 "Dandim 0408/Kaur Letkol Inf Budi Laksana sudah siap," ujarnya. Secara nasional 81 persen. Bulan Mei ada 5
 kabupaten di Provinsi Bengkulu yang menggelar pilkada, masing-masing 2 paslon, seperti diberitakan 27 Agustus 2024.
+Pangdam Sriwijaya Mayjen Tono Wibowo, anggota KPU Yuliana Wati dan Pasi Intel Kodim Rudi Hartono hadir.
 """
 
 
