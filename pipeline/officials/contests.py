@@ -157,12 +157,8 @@ def contest_of(
         return replace(last, region=own or last.region, end=mentions[0].end, sure=False)
     if election is None:
         return None
-    level = LEVEL_OF_ELECTION.get(election)
-    region = None if level is None else _stated_region(reading, surest, level)
-    if region is None and last is not None and continues and election == last.election:
-        region = last.region
-    if region is None:
-        region = _region(reading, surest, level)
+    before = last.region if last is not None and continues and election == last.election else None
+    region = _region(reading, surest, LEVEL_OF_ELECTION.get(election), before)
     sure = sureness == _SURE or _placed(reading.document, surest) is not None
     return Contest(election, region, surest.end, sure=sure)
 
@@ -687,13 +683,14 @@ def _is_about(document: Document, election: Election) -> bool:
     return most == election and times > 1
 
 
-def _region(reading: Reading, ticket: Ticket, level: Level | None) -> str | None:
-    """The region of a pair: the one stated for it, else the one spoken of before it."""
+def _region(
+    reading: Reading, ticket: Ticket, level: Level | None, before: str | None = None
+) -> str | None:
+    """The region of a pair: the one stated for it, else that of the pair ``before``, or the one spoken of."""
     if level is None:
         return COUNTRY
-    return _stated_region(reading, ticket, level) or _region_spoken_of(
-        reading.document, ticket, level
-    )
+    stated = _stated_region(reading, ticket, level)
+    return stated or before or _region_spoken_of(reading.document, ticket, level)
 
 
 def _stated_region(reading: Reading, ticket: Ticket, level: Level) -> str | None:
