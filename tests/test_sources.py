@@ -89,6 +89,61 @@ def test_json_lines_in_encodings(tmp_path: Path, encoding: str) -> None:
     assert contents == [{"text": "kata “Tono” – siap"}] * 3
 
 
+ARTICLES = [{"id": "a0", "text": "satu"}, {"id": "a1", "text": "dua"}]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        ARTICLES,
+        {"status": "ok", "articles": ARTICLES},
+        {"berita": ARTICLES, "page": {"next": 2, "tags": [{"name": "pilkada"}]}},
+        {"data": {"sources": [1, 2], "items": ARTICLES}},
+    ],
+)
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_list_in_json(tmp_path: Path, value: object, indent: int | None, encoding: str) -> None:
+    data = json.dumps(value, indent=indent).encode(encoding)
+    for path in (
+        write(tmp_path / "a.json", data),
+        write(tmp_path / "b.json.gz", gzip.compress(data)),
+    ):
+        items = [item for item in read(path) if isinstance(item, Raw)]
+        assert [(item.record, item.content) for item in items] == list(enumerate(ARTICLES, 1))
+
+
+def test_one_article_in_json(tmp_path: Path) -> None:
+    article = {"authors": [{"name": "Tono"}], "articleBody": "teks", "n": 1.5}
+    path = write(tmp_path / "a.json", json.dumps(article, indent=2))
+    assert [item.content for item in read(path) if isinstance(item, Raw)] == [article]
+
+
+def test_json_lines_under_the_name_of_json(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.json", records("satu", "dua") + "{\n" + records("tiga"))
+    assert [reason for *_, reason in outcomes(path)] == ["raw", "raw", "malformed_json", "raw"]
+
+
+@pytest.mark.parametrize(
+    ("data", "reasons"),
+    [
+        ('[{"text": "a"}, 3, {"text": "b"}]', ["raw", "malformed_record", "raw"]),
+        ('[{"text": "a"}, {"text": ', ["raw", "malformed_json"]),
+        ("[]", ["empty"]),
+        ("  ", ["malformed_json"]),
+        ("<html>", ["malformed_json"]),
+        ('"teks"', ["malformed_record"]),
+        ("[" * 5000, ["malformed_json"]),
+        ("%PDF-1.4", ["binary"]),
+    ],
+)
+def test_bad_json_gives_what_comes_before_it(tmp_path: Path, data: str, reasons: list[str]) -> None:
+    path = write(tmp_path / "a.json", data)
+    assert [reason for *_, reason in outcomes(path)] == reasons
+    *_, last = read(path)
+    assert not isinstance(last, Reject) or (last.message.endswith(".") and "\n" not in last.message)
+
+
 def test_bad_json_lines_do_not_stop_the_others(tmp_path: Path) -> None:
     lines = [
         '{"text": "a"}',
@@ -480,6 +535,10 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
         ),
         ({"Isi Berita": "Teks.", "JUDUL": "Rapat"}, {"text": "Teks.", "title": "Rapat"}),
         ({"text": "", "content": "Teks."}, {"text": "Teks."}),
+        (
+            {"title": {"rendered": "Rapat"}, "content": {"rendered": "Teks.", "protected": False}},
+            {"title": "Rapat", "text": "Teks."},
+        ),
         ({"text": "Teks.", "id": None, "title": float("nan"), "url": "NaN"}, {"text": "Teks."}),
         (
             {"Publish-Date": 1728000000, "article": "Teks."},

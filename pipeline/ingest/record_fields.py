@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import msgspec
@@ -38,7 +38,7 @@ def field_key(name: str) -> str:
 
 def standard_fields(record: Mapping[str, object]) -> dict[str, object]:
     """The fields of ``record`` under their standard names; empty ones are left out."""
-    by_key = {field_key(str(name)): value for name, value in record.items() if name is not None}
+    by_key = {field_key(name): value for name, value in _flat(record)}
     found: dict[str, object] = {}
     for standard, spellings in msgspec.structs.asdict(record_fields()).items():
         for spelling in spellings:
@@ -47,6 +47,15 @@ def standard_fields(record: Mapping[str, object]) -> dict[str, object]:
                 found[standard] = value
                 break
     return found
+
+
+def _flat(record: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """The fields of ``record``, and those of an object in a field as "field.name"."""
+    for name, value in record.items():
+        if name is not None:
+            yield str(name), value
+            if isinstance(value, Mapping):
+                yield from ((f"{name}.{inner}", of_inner) for inner, of_inner in value.items())
 
 
 def _is_missing(value: object) -> bool:

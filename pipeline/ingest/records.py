@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
 from collections.abc import Iterator
+from typing import IO
 
 import msgspec
 
@@ -17,12 +19,13 @@ from pipeline.types import Reject
 
 _DELIMITERS = (",", ";", "\t", "|")
 _PARQUET_ROWS = 64
+_SAMPLE_BYTES = 65_536
 
 
 def records(
     stream: io.BufferedReader, shown: str, kind: str, limits: Limits
 ) -> Iterator[Raw | Reject]:
-    """The records of an open file of ``kind`` "lines", "table" or "parquet", and rejects for the bad ones.
+    """The records of an open file of ``kind`` "lines", "json", "table" or "parquet", and rejects for the bad ones.
 
     Raises:
         RejectError: it gives no record, or no further one.
@@ -30,8 +33,11 @@ def records(
     if kind == "parquet":
         yield from _parquet(stream, shown)
         return
+    if kind == "json" and not _is_line_by_line(stream.peek()):
+        yield from _json(stream, shown)
+        return
     lines = _Lines(stream, limits)
-    yield from (_json_lines if kind == "lines" else _table)(lines, shown, limits)
+    yield from (_table if kind == "table" else _json_lines)(lines, shown, limits)
 
 
 class _Lines:
@@ -88,6 +94,75 @@ def _json_lines(lines: _Lines, shown: str, limits: Limits) -> Iterator[Raw | Rej
             yield Reject(shown, number, "malformed_record", "The line is JSON but not an object.")
     if number == 0:
         raise RejectError("empty", "The file has no records.")
+
+
+def _is_line_by_line(sample: bytes) -> bool:
+    """True for JSON Lines under the name of JSON: a whole object on the first line, and more after it."""
+    first, _, rest = sample.strip().partition(b"\n")
+    try:
+        return isinstance(json.loads(first), dict) and bool(rest)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _json(stream: io.BufferedReader, shown: str) -> Iterator[Raw | Reject]:
+    """The records of a list, of an object that holds a list of them, or of one object.
+
+    They are built one by one, since together they may be larger than the memory.
+    """
+    import ijson
+
+    number = 0
+    try:
+        with seekable(stream) as source:
+            encoding = sniff_encoding(source.read(_SAMPLE_BYTES))
+            prefix = _where_records_are(_AsUtf8(source, encoding))
+            items = ijson.items(_AsUtf8(source, encoding), prefix, use_float=True)
+            for number, record in enumerate(items, 1):
+                if isinstance(record, dict):
+                    yield Raw(shown, number, record, "record")
+                else:
+                    message = "The record is JSON but not an object."
+                    yield Reject(shown, number, "malformed_record", message)
+    except ijson.JSONError as error:
+        after = f" after record {number}" if number else ""
+        what = str(error).strip().splitlines()[0]
+        message = f"The file is not valid JSON{after}: {what}."
+        raise RejectError("malformed_json", message) from error
+    if number == 0:
+        raise RejectError("empty", "The file has no records.")
+
+
+class _AsUtf8:
+    """A file from its beginning, in UTF-8, as ijson reads it."""
+
+    def __init__(self, source: IO[bytes], encoding: str) -> None:
+        source.seek(0)
+        self._source = source
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+
+    def read(self, size: int) -> bytes:
+        data = self._source.read(size)
+        return self._decoder.decode(data, final=size > 0 and not data).encode()
+
+
+def _where_records_are(source: _AsUtf8) -> str:
+    """The path of the records, as ijson writes it: those of a list, those of a list in the object, or the object.
+
+    An object without a text of its own is what an interface answers: ``{"status": "ok", "articles": [...]}``.
+    """
+    import ijson
+
+    texts = {field_key(name) for name in record_fields().text}
+    holder = ""
+    for prefix, event, _ in ijson.parse(source):
+        if not prefix and event == "start_array":
+            return "item"
+        if event == "string" and field_key(prefix) in texts:
+            return ""
+        if event == "start_map" and prefix.endswith(".item") and not holder:
+            holder = prefix
+    return holder
 
 
 def _table(lines: _Lines, shown: str, limits: Limits) -> Iterator[Raw | Reject]:

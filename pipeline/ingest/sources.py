@@ -4,9 +4,9 @@ Nothing here looks into the language of an article. What comes out is a :class:`
 input record and a :class:`~pipeline.types.Reject` for everything that gives none, in an order that depends on
 names alone. Memory holds one record and one folder listing at a time.
 
-Read: ``.txt``, ``.html``/``.htm``, ``.jsonl``/``.ndjson``, ``.csv``, ``.parquet``, each also gzipped
-(``.gz``), and ``.zip`` of any of these. Left out without a word: hidden files and folders and what operating
-systems and editors drop (:data:`DROPPINGS`). Anything else is a reject, ``unsupported``.
+Read: ``.txt``, ``.html``/``.htm``, ``.json``, ``.jsonl``/``.ndjson``, ``.csv``, ``.parquet``, each also
+gzipped (``.gz``), and ``.zip`` of any of these. Left out without a word: hidden files and folders and what
+operating systems and editors drop (:data:`DROPPINGS`). Anything else is a reject, ``unsupported``.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _FORMATS: Mapping[str, str] = {
     ".htm": "html",
     ".jsonl": "lines",
     ".ndjson": "lines",
+    ".json": "json",
     ".csv": "table",
     ".parquet": "parquet",
     ".zip": "zip",
@@ -46,7 +47,7 @@ _FORMATS: Mapping[str, str] = {
 _SINGLE = frozenset({"text", "html"})
 # Names are asked about again when their articles get ids; at most this many inputs are on the way.
 _REMEMBERED = 4096
-_SUPPORTED = "txt, html, jsonl (one record a line), csv, parquet, each also as .gz, and zip"
+_SUPPORTED = "txt, html, json, jsonl, csv, parquet, each also as .gz, and zip"
 
 
 @dataclass(frozen=True, slots=True)
