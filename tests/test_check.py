@@ -245,3 +245,18 @@ examples = [{{ text = "{example} hadir.", span = "{example}", expect = {{}} }}]
     file.write_text(file.read_text("utf-8") + entry, "utf-8")
     said = failures(rules, "officials/posts.toml")
     assert f"found nothing; officials.kepala_dinas found '{example}'" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("Kota Contoh,99.99,", "aliases.csv: Kota Contoh: no region 99.99"),
+        ("Kobar,62.01,", "aliases.csv: Kobar stands for 62.01 already"),
+        ("Kota Contoh,62.01", ": the columns are alias,code,weak"),
+    ],
+)
+def test_a_broken_nickname_is_named(rules: Path, line: str, problem: str) -> None:
+    add(rules / "regions" / "aliases.csv", f"{line}\n")
+    done = run_check(rules)
+    assert done.returncode == 1
+    assert problem in " ".join((done.stdout + done.stderr).split())

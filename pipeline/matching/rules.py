@@ -141,12 +141,17 @@ def read_rows(*parts: str) -> Iterator[dict[str, str]]:
     """The rows of a table (CSV) in ``rules/``, by the names of its columns.
 
     Raises:
-        RuleError: it cannot be read.
+        RuleError: it cannot be read, or a row has more or fewer fields than the header names.
     """
     path = rules_root().joinpath(*parts)
     try:
         with path.open(encoding="utf-8", newline="") as source:
-            yield from csv.DictReader(source)
+            rows = csv.DictReader(source)
+            for row in rows:
+                if None in row or None in row.values():
+                    columns = ",".join(rows.fieldnames or ())
+                    raise RuleError(f"{path}, line {rows.line_num}: the columns are {columns}")
+                yield row
     except OSError as error:
         raise RuleError(f"{path}: {error.strerror}") from error
 

@@ -96,9 +96,13 @@ class Gazetteer:
                 self.districts.setdefault(fold(place.short), []).append(place.code)
             elif place.level != "country":
                 self._add(place.short, RegionAlias(place.code))
+        stated: set[tuple[str, str]] = set()
         for row in read_rows("regions", "aliases.csv"):
             if row["code"] not in self.places:
                 raise RuleError(f"aliases.csv: {row['alias']}: no region {row['code']}")
+            if (row["alias"], row["code"]) in stated:
+                raise RuleError(f"aliases.csv: {row['alias']} stands for {row['code']} already")
+            stated.add((row["alias"], row["code"]))
             exact = row["alias"] if row["alias"].isupper() else None
             self._add(row["alias"], RegionAlias(row["code"], row["weak"] == "yes", exact))
         self.longest = max(len(key) for key in (*self.coarse, *self.districts))
