@@ -66,7 +66,7 @@ class TextReporter:
         rejected = summary.rejected.total()
         console.print(_names(self._news), style="bold")
         console.print(
-            f"  {summary.read:,} inputs read: {summary.extracted:,} articles, {rejected:,} rejected"
+            f"  Inputs: {summary.read:,} read, {summary.extracted:,} extracted, {rejected:,} rejected"
             f" in {summary.seconds:,.1f} seconds ({_rate(summary)})"
         )
         if summary.known or summary.vanished:

@@ -42,7 +42,7 @@ def test_extract_writes_tables_and_says_what_it_did(news: Path, tmp_path: Path) 
     out = tmp_path / "out"
     done = run("extract", news, "--out", out)
     assert done.returncode == 0, done.stderr
-    assert "2 inputs read: 1 articles, 1 rejected" in done.stdout
+    assert "Inputs: 2 read, 1 extracted, 1 rejected" in done.stdout
     assert "empty" in done.stdout
     assert "kosong.txt: The file is empty." in done.stdout
     tables = read_tables(out)

@@ -155,7 +155,7 @@ REASONS: dict[Reason | Fault, str] = {
     "binary": "bytes or characters that are no text",
     "truncated": "compressed data that ends too early",
     "malformed_file": "damaged gzip, zip or Parquet; a table without a column of text",
-    "malformed_json": "a line that is not JSON",
+    "malformed_json": "a line or a file that is not JSON",
     "malformed_record": "JSON that is no object, a row that does not fit, a record without text",
     "no_article": "markup or boilerplate without an article in it",
     "not_indonesian": "another language",
