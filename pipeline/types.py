@@ -175,7 +175,6 @@ class Article:
     opening: Span | None = None
     byline: str | None = None
     editor: str | None = None
-    language: str = "id"
     removed: tuple[Removed, ...] = ()
     duplicate_of: str | None = None
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from samples import document, tables_with, written
 
 import pipeline.report.data as report_data
 from pipeline.evaluation.scores import KEYS
@@ -27,7 +28,6 @@ from pipeline.tables.loader import LoadError
 from pipeline.tables.rows import Tables, to_tables
 from pipeline.tables.schemas import FACT_TABLES, REASONS, TABLES, meaning
 from pipeline.types import Reject
-from tests.samples import document, tables_with, written
 
 PACKAGE = Path(report_data.__file__).parent
 SITE = PACKAGE / "site"

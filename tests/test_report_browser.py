@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from samples import document, tables_with, written
 
 from pipeline.report import write_report
 from pipeline.segment import segment
@@ -24,7 +25,6 @@ from pipeline.tables.loader import read_tables
 from pipeline.tables.rows import to_tables
 from pipeline.tables.schemas import FACT_TABLES
 from pipeline.types import Article, Document, Percentage, Region, Reject, Removed, Span
-from tests.samples import document, tables_with, written
 
 pytest.importorskip("playwright", reason="playwright is not installed")
 pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from itertools import product
+from typing import Literal, get_args
 
 import msgspec
 
@@ -104,13 +105,9 @@ def compare(old: Tables, new: Tables, gold: Iterable[GoldArticle] = ()) -> Compa
 def counts(comparison: Comparison) -> Counter[tuple[str, Kind, str]]:
     """How many changes there are by table, kind and verdict, in the order of tables and kinds."""
     counted = Counter((each.table, each.kind, each.verdict) for each in comparison.changes)
-    order = {kind: index for index, kind in enumerate(("gained", "lost", "changed"))}
-    tables = list(FACT_TABLES)
-    return Counter(
-        dict(
-            sorted(counted.items(), key=lambda i: (tables.index(i[0][0]), order[i[0][1]], i[0][2]))
-        )
-    )
+    groups = list(product(FACT_TABLES, get_args(Kind)))
+    keys = sorted(counted, key=lambda key: (groups.index(key[:2]), key[2]))
+    return Counter({key: counted[key] for key in keys})
 
 
 def values(table: str, row: Row, columns: Sequence[str] = ()) -> str:

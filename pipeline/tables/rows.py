@@ -114,7 +114,8 @@ def _article_row(article: Article) -> Row:
         "dateline": article.dateline.of(article.text) if article.dateline else None,
         "byline": article.byline,
         "editor": article.editor,
-        "language": article.language,
+        # Articles in other languages are rejects.
+        "language": "id",
         "duplicate_of": article.duplicate_of,
         "removed": [{"rule_id": piece.rule_id, "text": piece.text} for piece in article.removed],
     }
