@@ -20,10 +20,13 @@ _HONORARY_TOKENS = 6
 # A letter and its full stop are this many tokens, and from this many letters on a word is no initial.
 _WITH_STOP = 2
 _LETTERS = 2
+# "S,Sos" is this many tokens.
+_WITH_COMMA = 3
+_NO_MARKS = str.maketrans("", "", "., ")
 # What a degree looks like; a longer word after the letter is a name ("S.Harahap").
 _FORM = re.compile(r"[ABDMPS](?:\.[A-Z][A-Za-z]{0,4})+\.?")
 # The same where no comma stands before it: initials are seldom as many ("S.A.P.", "M.I.Kom").
-_LONG_FORM = re.compile(r"[MS](?:\.[A-Z][A-Za-z]{0,4}){2,}\.?")
+_LONG_FORM = re.compile(r"[AMS](?:\.[A-Z][A-Za-z]{0,4}){2,}\.?")
 _AFTER_STOP = re.compile(r"\s*(?:[-,.;/&()]|$)")
 _WITHIN_SENTENCE = frozenset(",;-/&()")
 
@@ -46,6 +49,7 @@ class NameWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True, dict=Tr
     derived: str
     possessive: str
     openers: dict[str, str]
+    before_openers: frozenset[str]
     before_second: frozenset[str]
     aliases: str
 
@@ -168,7 +172,7 @@ def is_degree(text: str, tokens: Sequence[Token], index: int) -> bool:
     "Drs." is one after a name where no name follows it ("Andi Rahman, Drs., M.Si.").
     """
     after, written = _dotted(text, tokens, index)
-    plain = written.casefold().replace(".", "").replace(" ", "")
+    plain = written.casefold().translate(_NO_MARKS)
     if plain in name_words().either_side:
         return after >= len(tokens) or not tokens[after].text[0].isupper()
     is_known = plain in name_words().degrees or _are_degrees(written.casefold().split("."))
@@ -189,6 +193,8 @@ def _dotted(text: str, tokens: Sequence[Token], index: int) -> tuple[int, str]:
     after = index + 1
     while glued(tokens, after) and _continues_dotted(tokens, after):
         after += 1
+    if _has_comma_for_stop(tokens, index):
+        after = index + _WITH_COMMA
     if _is_apart(tokens, index, after):
         after = _after_stop(tokens, after + 1)
     return after, text[tokens[index].start : tokens[after - 1].end]
@@ -212,6 +218,16 @@ def _is_apart(tokens: Sequence[Token], index: int, after: int) -> bool:
     return beside and len(first) == 1 and (first + rest).casefold() in name_words().degrees
 
 
+def _has_comma_for_stop(tokens: Sequence[Token], index: int) -> bool:
+    """True for "S,Sos" and "S,H": a comma in place of the stop after the first letter of a degree."""
+    parts = tokens[index : index + _WITH_COMMA]
+    if len(parts) < _WITH_COMMA or parts[1].text != ",":
+        return False
+    are_glued = glued(tokens, index + 1) and glued(tokens, index + 2)
+    written = parts[0].text + parts[2].text
+    return are_glued and len(parts[0].text) == 1 and written.casefold() in name_words().degrees
+
+
 def _continues_dotted(tokens: Sequence[Token], index: int) -> bool:
     word = tokens[index].text
     return word == "." or (tokens[index - 1].text == "." and word[0].isalpha())
@@ -221,8 +237,9 @@ def degrees(text: str, tokens: Sequence[Token], index: int, end: int) -> tuple[l
     """The academic degrees from a token on, with the offset after the last; ``end`` where there is none."""
     found: list[str] = []
     while index < len(tokens):
-        is_apart = tokens[index].text == "," or _is_stop_before_degree(text, tokens, index)
-        start = index + 1 if is_apart else index
+        start = _past_comma(tokens, index)
+        if start == index and _is_stop_before_degree(text, tokens, index):
+            start += 1
         if start >= len(tokens) or not tokens[start].text[0].isalpha():
             break
         in_apposition = start > index
@@ -236,6 +253,14 @@ def degrees(text: str, tokens: Sequence[Token], index: int, end: int) -> tuple[l
         if _ends_sentence(written) and not _goes_on(tokens, index):
             end -= 1
     return found, end
+
+
+def _past_comma(tokens: Sequence[Token], index: int) -> int:
+    """Index after the comma at a token and the stop beside it ("Andi Rahman.,SH"), the index without one."""
+    marks = [token.text for token in tokens[index : index + 2]]
+    if marks[:1] == [","]:
+        return index + 1 + (marks == [",", "."])
+    return index + 2 if marks == [".", ","] else index
 
 
 def _is_stop_before_degree(text: str, tokens: Sequence[Token], index: int) -> bool:

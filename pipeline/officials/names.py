@@ -36,6 +36,7 @@ _MAX_ACRONYM = 3
 # From this length on a word with a possessive ending is one ("Penantangnya"), not a name ("Sonya").
 _POSSESSIVE = 7
 _APOSTROPHES = str.maketrans("", "", "'")
+_ELIDED = re.compile(r"[a-z]'[A-Z]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -153,10 +154,24 @@ class NameReader:
 
         ``None`` where its words are none that a name may have here.
         """
-        name = self.at(span.start)
+        name = self.at(self._opening_of(span.start))
         if name is None:
             return None
         return next((part for part in self.prefixes(name) if part.span.end <= span.end), None)
+
+    def _opening_of(self, offset: int) -> int:
+        """Where the name begins of which a tagger found the rest at an offset: the "I" of "I Made Rahman"."""
+        index = self._index_at(offset)
+        before = self.tokens[index - 1] if index else None
+        words = name_words().before_openers
+        if (
+            before is not None
+            and before.text.casefold() in words
+            and self.tokens[index].text.casefold() in words_in("name_openers")
+            and not (self._is_apart(index) or self._is_blocked(before))
+        ):
+            return before.start
+        return offset
 
     def _prefix(self, name: PersonName, count: int) -> PersonName:
         words = name.words[:count]
@@ -246,7 +261,7 @@ class NameReader:
             if not self._take(run):
                 break
         has_letters = any(_LETTERS.search(word) for word in run.words)
-        if not has_letters or self._is_acronym(run.words, index):
+        if not has_letters or self._is_acronym(run.words, range(index, run.after)):
             return _Run(index, index)
         return run
 
@@ -265,7 +280,9 @@ class NameReader:
                 return False
             self._take_word(run)
             return True
-        return bool(run.words) and (self._take_hyphen(run) or self._skip_nickname(run))
+        return bool(run.words) and (
+            self._take_hyphen(run) or self._skip_nickname(run) or self._take_apostrophe(run)
+        )
 
     def _opens_another(self, index: int) -> bool:
         """True for the "Dr" of "Panelis Dr Andi", where the name begins, and the "Alias" of "Andi Alias Ucok"."""
@@ -288,15 +305,27 @@ class NameReader:
         return self.tokens[index].text.casefold() in name_words().particles
 
     def _goes_on(self, index: int) -> bool:
-        """True for capitals that could be a degree inside a name ("Irwan SP Lamanna"), not the "M" of "M Kes"."""
+        """True for capitals that could be a degree inside a name ("Irwan SP Lamanna", "Irwan S.P. Lamanna")."""
+        last = self._last_of_initials(index)
+        are_two = len(self.tokens[index].text) > 1 or last > index
         return (
             self.tokens[index].text.isupper()
-            and self._name_follows(index)
-            and not self._is_apart(index + 1)
-            and not self.tokens[index + 1].text.isupper()
-            and not is_degree(self.text, self.tokens, index + 1)
-            and len(self.tokens[index].text) > 1
+            and are_two
+            and self._name_follows(last)
+            and not self._is_apart(last + 1)
+            and not self.tokens[last + 1].text.isupper()
+            and not is_degree(self.text, self.tokens, last + 1)
         )
+
+    def _last_of_initials(self, index: int) -> int:
+        """Where initials end that begin at a token ("S.P.", "S.P"); the token itself where there is but one."""
+        last = index
+        while self._next_is_stop(last) and self._is_glued_letter(last + 2):
+            last += 2
+        return last + 1 if last > index and self._next_is_stop(last) else last
+
+    def _is_glued_letter(self, index: int) -> bool:
+        return glued(self.tokens, index) and len(self.tokens[index].text) == 1
 
     def _take_word(self, run: _Run) -> None:
         """Add a word, or an initial or shortened word with its full stop ("R.A.", "Moh.")."""
@@ -345,6 +374,24 @@ class NameReader:
         run.index = closing + 1
         return True
 
+    def _take_apostrophe(self, run: _Run) -> bool:
+        """An apostrophe at the end of a word or before one, inside a name: "Andi Laso' Rahman"."""
+        index = run.index
+        ends_word, opens_word = glued(self.tokens, index), glued(self.tokens, index + 1)
+        if (
+            self.tokens[index].text != "'"
+            or ends_word == opens_word
+            or not self._name_follows(index)
+        ):
+            return False
+        sentence = self._document.sentence_of(self.tokens[index].start)
+        around = self.tokens[self._index_at(sentence.start) : self._index_at(sentence.end)]
+        if sum(token.text == "'" for token in around) > 1:
+            return False
+        run.words[-1] += "'" * ends_word
+        run.index += 1
+        return True
+
     def _is_apart(self, index: int) -> bool:
         """True where something other than a space stands before a token."""
         gap = self.text[self.tokens[index - 1].end : self.tokens[index].start]
@@ -379,7 +426,7 @@ class NameReader:
     # --- what may be a word of a name ---
 
     def _is_name_word(self, index: int) -> bool:
-        """A capitalised word that may be part of a name: no body, post, region, weekday or acronym.
+        """A word with a capital that may be part of a name ("Andi", "d'Costa"): no body, post, region or acronym.
 
         Any word that is no region's or post's may be, where the tagger found it further on in a person's name.
         """
@@ -389,7 +436,7 @@ class NameReader:
             return False
         if token.start in self._further_words:
             return not (self._is_blocked(token) or (word.islower() and is_common(word)))
-        if not word[0].isupper():
+        if not (word[0].isupper() or _ELIDED.match(word)):
             return False
         if word.isupper() and len(word) > _MAX_ACRONYM and not self._in_capitals(index):
             return False
@@ -445,7 +492,7 @@ class NameReader:
         position = bisect_left(self._blocked_starts, token.end) - 1
         return position >= 0 and self._blocked[position].end > token.start
 
-    def _is_acronym(self, words: list[str], index: int) -> bool:
+    def _is_acronym(self, words: list[str], tokens: range) -> bool:
         """True for "RT" or "AWR", as capitals alone are a name only among others, and for a degree ("MSos").
 
         Those by whom all know somebody are names ("SBY").
@@ -453,8 +500,8 @@ class NameReader:
         if " ".join(words) in name_words().known_as:
             return False
         if len(words) == 1 and not (words[0].istitle() or words[0].isupper()):
-            return is_degree(self.text, self.tokens, index)
-        return all(word.isupper() for word in words) and not self._in_capitals(index)
+            return is_degree(self.text, self.tokens, tokens.start)
+        return all(word.isupper() for word in words) and not any(map(self._in_capitals, tokens))
 
     def _in_capitals(self, index: int) -> bool:
         """True where the neighbours are in capitals too, as in a headline, or the tagger found a name."""

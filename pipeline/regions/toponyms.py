@@ -274,7 +274,9 @@ class Recognizer:
         if token.text in words_in("place_prepositions"):
             return False
         following = self.tokens[after] if after < len(self.tokens) else None
-        if following is not None and following.text.casefold() in context().not_after:
+        if following is not None and not context().not_after.isdisjoint(
+            {following.text.casefold(), f"{token.text} {following.text}".casefold()}
+        ):
             return False
         if single and (self._is_end_of_country(first) or self._is_within_small(first)):
             return False
