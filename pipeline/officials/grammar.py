@@ -122,6 +122,7 @@ class Links:
     bracket_body: Pattern
     bracket_opens: Pattern
     place_colon: Pattern
+    list_opens: Pattern
     list_joint: Pattern
     list_resumed: Pattern
     bench: Pattern

@@ -13,6 +13,7 @@ from pipeline.officials.enumerations import (
     alike,
     are_placed,
     members_from,
+    names_from,
     region_in_bracket,
 )
 from pipeline.officials.grammar import grammar
@@ -20,6 +21,7 @@ from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, ROLES_OF_PAIRS, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
+from pipeline.officials.relatives import past_post_before
 from pipeline.officials.seats import chair_of
 from pipeline.officials.ticket_posts import is_of_pair, ticket_of
 from pipeline.types import Region
@@ -52,6 +54,23 @@ def continues_list(text: str, last: PersonName | None, name: PersonName) -> bool
     if last is None:
         return False
     return bool(grammar().links.list_joint.fullmatch(text, last.outer.end, name.outer.start))
+
+
+def names_before(reading: Reading, end: int) -> list[PersonName]:
+    """The names of the list that ends right before an offset, in order; a post before a name ends it.
+
+    They are two persons at least, the last with a full name: "Andi Rahman dan Budi Hartono dilantik sebagai anggota KPU".
+    """
+    runs = [run for run in reading.names.runs if run.outer.start < end]
+    last = reading.names.ending_at(end)
+    names = [last] if last and runs and runs[-1].span == last.span else []
+    while names and len(runs) > 1 and continues_list(reading.text, runs[-2], names[0]):
+        if past_post_before(reading, names[0]) != names[0].outer.start:
+            break
+        runs.pop()
+        names.insert(0, runs[-1])
+    is_list = len(names) > 1 and len(names[-1].words) > 1
+    return names if is_list and all(map(reading.as_person, names)) else []
 
 
 def is_counted(reading: Reading, post: Post) -> bool:
@@ -90,6 +109,7 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
     """ "anggota KPU yang dilantik yakni A, B dan C": the list of those who have or seek a post."""
     match = grammar().links.named_later.match(reading.text, post.end)
     if match is None:
+        yield from _apposed_list(reading, post)
         return
     if post.is_dual:
         # Pairs on lines of their own have places of their own, and are read as those of any list.
@@ -99,6 +119,19 @@ def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Itera
         yield from ticket_of(reading, post, match.end())
     else:
         yield from _listed_at(reading, post, match.end())
+
+
+def _apposed_list(reading: Reading, post: Post) -> Iterator[Claim]:
+    """The claims of a list that a comma or bracket alone leads to: "tiga anggota KPU Kaur, A, B dan C".
+
+    A single word may be another body that was there ("para camat, Satpol, Damkar"), if the tagger knows no person.
+    """
+    mark = grammar().links.list_opens.match(reading.text, post.end)
+    if mark is None or post.is_dual or not _may_have_several(reading, post):
+        return
+    names = names_from(reading, mark.end())
+    if len(names) > 1 and all(len(name.words) > 1 or reading.is_tagged(name) for name in names):
+        yield from _listed_at(reading, post, mark.end())
 
 
 def named_further_on(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:

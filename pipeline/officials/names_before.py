@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.officials.claims import APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.officials.grammar import grammar
-from pipeline.officials.name_lists import bench
+from pipeline.officials.name_lists import bench, names_before
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, ROLES_OF_PAIRS, Pair, pair_ending_at
 from pipeline.officials.posts import Post
@@ -76,14 +76,15 @@ def _linked_from(
             words = reading.text[opening : pair[0].outer.start] + link
             yield from claim_pair(reading, as_elected(reading, post, words), pair, PAIRED)
         return
-    if post.rule.several and (both := _both_before(reading, end)):
-        for member in both:
-            yield claim(reading, post, member, Span(both[0].outer.start, post.end), LINKED)
+    # "pasangan A dan B yang merupakan mantan Bupati Kaur" tells of B alone.
+    is_relative = grammar().links.relative.match(link) is not None
+    if post.rule.several and not is_relative and (members := names_before(reading, end)):
+        for member in members:
+            yield claim(reading, post, member, Span(members[0].outer.start, post.end), LINKED)
         return
     pair = pair_ending_at(reading.names, end)
     deputy = DEPUTIES.get(post.roles[0])
-    # "pasangan A dan B yang merupakan mantan Bupati Kaur" tells of B alone.
-    is_of_last = post.status == "former" and grammar().links.relative.match(link)
+    is_of_last = post.status == "former" and is_relative
     if pair and deputy and not is_of_last and _is_introduced(reading, pair):
         head = claim(reading, post, pair[0], Span(pair[0].outer.start, post.end), LINKED)
         yield head
@@ -91,7 +92,7 @@ def _linked_from(
         return
     name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
     links = grammar().links
-    if name is not None and (post.status == "candidate" or not links.relative.match(link)):
+    if name is not None and (post.status == "candidate" or not is_relative):
         name = of_relative(reading, name) or name
     if name is None or _is_another(reading, name):
         return
@@ -178,12 +179,6 @@ def _is_companion(reading: Reading, name: PersonName) -> bool:
     """True for whom another runs with: "berpasangan dengan Andi Rahman sebagai wakil bupati"."""
     before = reading.text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
     return grammar().pairs.companion.search(before) is not None
-
-
-def _both_before(reading: Reading, end: int) -> Pair | None:
-    """The two full names that "dan" joins before an offset: "A dan B menempati posisi sebagai Wakil Ketua"."""
-    pair = pair_ending_at(reading.names, end)
-    return None if pair is None or min(len(name.words) for name in pair) < 2 else pair
 
 
 def _is_introduced(reading: Reading, pair: Pair) -> bool:

@@ -75,12 +75,12 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
 
 
 def _of_committee(reading: Reading, post: Post) -> tuple[Role, str | None]:
-    """Role and region of "Ketua Komisi II", in the parliament named last before it."""
+    """Role and region of "Ketua Komisi II" and of seats in it, in the parliament named last before them."""
     parliaments = grammar().legislators.body.finditer(reading.text, 0, post.start)
     named = list(parliaments)
     if named and not named[-1]["dprd"]:
         return "anggota_dpr", COUNTRY
-    return post.roles[0], region_of_body(reading, named[-1].end()) if named else None
+    return "anggota_dprd", region_of_body(reading, named[-1].end()) if named else None
 
 
 def _of_companion(reading: Reading, post: Post, seat: str) -> tuple[Role, str | None]:
@@ -93,6 +93,9 @@ def _of_companion(reading: Reading, post: Post, seat: str) -> tuple[Role, str | 
     others = (p for p in reading.posts if p.start < post.start and not p.rule.after_body)
     before = [p for p in others if not _is_seat_alone(reading.text, p)]
     for beside in reversed(before):
+        body = grammar().bodies.seated.search(reading.text, beside.start, beside.end)
+        if body is not None and body.lastgroup == "committee":
+            return _of_committee(reading, post)
         seats = next((s for s in grammar().seats.values() if beside.roles[0] in s.values()), {})
         if seats or beside.start >= sentence.start:
             return seats.get(seat, "other"), beside.region
@@ -115,6 +118,8 @@ def _of_seat(reading: Reading, post: Post, start: int) -> tuple[Role, str | None
     if not named:
         return "other", None
     body = named[-1].lastgroup or ""
+    if body == "committee":
+        return _of_committee(reading, post)
     alike = (mention for mention in reversed(named) if mention.lastgroup == body)
     regions = (region_of_body(reading, mention.end()) for mention in alike)
     return seats[body].get(kind, "other"), next(filter(None, regions), None)
