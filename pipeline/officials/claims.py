@@ -26,6 +26,10 @@ RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 # Who leads until a head is elected or comes back is no candidate for it.
 ACTING: frozenset[Status] = frozenset({"pj", "pjs", "plt", "plh"})
 
+# No article is as old.
+_BEFORE_ALL = 2000
+# Later than any year: a term without an end goes on.
+_NEVER = 9999
 # The heads of regions, for whom one acts.
 _HEADS: frozenset[Role] = frozenset({"gubernur", "bupati", "wali_kota"})
 
@@ -90,7 +94,7 @@ def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
     """
     document = reading.document
     term = grammar().links.term.match(reading.text, name.outer.end)
-    if term is not None and int(term["end"]) < _year_of(document):
+    if term is not None and int(term["end"] or _NEVER) < _year_of(document):
         return "former"
     opening = document.sentence_of(post.start).start
     if grammar().links.held_before.match(reading.text, opening):
@@ -106,10 +110,12 @@ def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
 
 
 def _year_of(document: Document) -> int:
-    """The year of publication, or of the last day that the text states; 0 for neither."""
+    """The year of publication, or of the last day that the text states; for neither one before all articles."""
     days = (each.start_date for each in document.dates if each.granularity == "day")
     published = document.article.published
-    return published.year if published else max((day.year for day in days if day), default=0)
+    return (
+        published.year if published else max((day.year for day in days if day), default=_BEFORE_ALL)
+    )
 
 
 def claim_pair(

@@ -125,6 +125,8 @@ class Links:
     list_opens: Pattern
     list_joint: Pattern
     list_resumed: Pattern
+    those: Pattern
+    names_told: Pattern
     bench: Pattern
     to_place: Pattern
     from_place: Pattern
@@ -269,6 +271,7 @@ class Legislators:
     """What makes a name a legislator's."""
 
     context: Pattern
+    members: Pattern
     general: Pattern
     heads: Pattern
     body: Pattern

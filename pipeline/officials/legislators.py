@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from pipeline.officials.claims import RUNNING, Claim
 from pipeline.officials.grammar import grammar
@@ -47,11 +48,12 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     known = [claim.name.words for claim in claims]
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
     last: PersonName | None = None
-    for run in reading.names.runs:
+    runs = reading.names.runs
+    for run, following in zip_longest(runs, runs[1:]):
         if is_known(run.words, running):
             continue
         is_voted = _is_voted_for(reading, bodies, run, last)
-        sits = is_stated and not is_known(run.words, known) and _sits(reading, last, run)
+        sits = is_stated and not is_known(run.words, known) and _sits(reading, last, run, following)
         if not (is_voted or sits):
             continue
         last = run
@@ -81,13 +83,16 @@ def _stated(reading: Reading, name: PersonName) -> Iterator[str]:
 def _seated(reading: Reading) -> Status:
     """What those who take seats are: in office where the article opens with their inauguration, else elected.
 
-    A survey elects nobody.
+    So they are in office where members are listed of whom no election tells. A survey elects nobody.
     """
     words = grammar().legislators
     if reading.opens_with_inauguration:
         return "definitive"
-    is_won = words.elect.search(reading.text) and not words.surveyed.search(reading.text)
-    return "elect" if is_won else "candidate"
+    if words.surveyed.search(reading.text):
+        return "candidate"
+    if words.elect.search(reading.text):
+        return "elect"
+    return "definitive" if words.members.search(reading.text) else "candidate"
 
 
 def _of_vacancy(reading: Reading, name: PersonName) -> Status:
@@ -97,13 +102,18 @@ def _of_vacancy(reading: Reading, name: PersonName) -> Status:
     return "candidate" if proposed else "definitive"
 
 
-def _sits(reading: Reading, last: PersonName | None, name: PersonName) -> bool:
+def _sits(
+    reading: Reading, last: PersonName | None, name: PersonName, following: PersonName | None
+) -> bool:
     """True where the words around a name give it a seat: its party, its list, or the words before it."""
     if grammar().legislators.of_party.match(reading.text, name.outer.end):
         return True
-    if reading.is_other(name):
-        return False
-    return _takes_seat(reading, name) or continues_list(reading.text, last, name)
+    if continues_list(reading.text, last, name):
+        return True
+    # The tagger may take the first of a list for a place.
+    is_listed = following is not None and continues_list(reading.text, name, following)
+    is_beside_person = is_listed and following is not None and reading.is_tagged(following)
+    return _takes_seat(reading, name) and (is_beside_person or not reading.is_other(name))
 
 
 def _takes_seat(reading: Reading, name: PersonName) -> bool:

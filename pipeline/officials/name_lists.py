@@ -59,7 +59,8 @@ def continues_list(text: str, last: PersonName | None, name: PersonName) -> bool
 def names_before(reading: Reading, end: int) -> list[PersonName]:
     """The names of the list that ends right before an offset, in order; a post before a name ends it.
 
-    They are two persons at least, the last with a full name: "Andi Rahman dan Budi Hartono dilantik sebagai anggota KPU".
+    They are two persons at least, the last with a full name: "Andi Rahman dan Budi Hartono dilantik sebagai
+    anggota KPU".
     """
     runs = [run for run in reading.names.runs if run.outer.start < end]
     last = reading.names.ending_at(end)
@@ -159,6 +160,19 @@ def named_further_on(reading: Reading, post: Post, claims: Sequence[Claim]) -> I
         if found:
             yield from found
             return
+    yield from _told_further_on(reading, post, reach)
+
+
+def _told_further_on(reading: Reading, post: Post, reach: int) -> Iterator[Claim]:
+    """ "Tiga anggota KPU Kaur dilantik", and further on "A, B, dan C dilantik di Jakarta": who they are."""
+    for sentence in reading.document.sentences:
+        if not post.end < sentence.start < reach:
+            continue
+        names = names_from(reading, sentence.start)
+        told = names and grammar().links.names_told.match(reading.text, names[-1].outer.end)
+        if told and len(names) >= LEAST_LISTED:
+            yield from _listed_at(reading, post, sentence.start, told.group())
+            return
 
 
 def _has_list(reading: Reading, post: Post, claims: Sequence[Claim]) -> bool:
@@ -188,9 +202,15 @@ def _listed_at(
     if is_of_head and len(members) == 1 and len(members[0].name.words) > 1:
         # "Calon bupati yang mendaftar adalah Andi Rahman"
         least = 1
-    if are_placed(members) or (is_list and len(members) >= least):
+    if are_placed(members) or _are_dated(reading, members) or (is_list and len(members) >= least):
         won = as_won(reading, post, stated)
         yield from with_chair(reading, post, list(of_members(reading, won, members)))
+
+
+def _are_dated(reading: Reading, members: Sequence[Member]) -> bool:
+    """True for those who had a post one after the other: "A (1999-2004)", "B (2004-2009)"."""
+    terms = (grammar().links.term.match(reading.text, each.name.outer.end) for each in members)
+    return len(members) > 1 and all(terms)
 
 
 def _pairs_later(reading: Reading, post: Post, offset: int) -> Iterator[Claim]:

@@ -133,11 +133,15 @@ class NameReader:
 
     @cached_property
     def runs(self) -> list[PersonName]:
-        """Every capitalised run of the text that may be a name, none inside another, in order."""
+        """Every capitalised run of the text that may be a name, none inside another, in order.
+
+        A title before it may be written small: "dr Andi Rahman".
+        """
         found: list[PersonName] = []
         end = -1
+        opening = name_words().opening
         for token in self.tokens:
-            if token.start < end or not token.text[0].isupper():
+            if token.start < end or not (token.text[0].isupper() or token.text in opening):
                 continue
             name = self.at(token.start)
             if name is not None:

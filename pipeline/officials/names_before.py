@@ -78,7 +78,7 @@ def _linked_from(
         return
     # "pasangan A dan B yang merupakan mantan Bupati Kaur" tells of B alone.
     is_relative = grammar().links.relative.match(link) is not None
-    if post.rule.several and not is_relative and (members := names_before(reading, end)):
+    if post.rule.several and not is_relative and (members := _those_before(reading, end)):
         for member in members:
             yield claim(reading, post, member, Span(members[0].outer.start, post.end), LINKED)
         return
@@ -179,6 +179,15 @@ def _is_companion(reading: Reading, name: PersonName) -> bool:
     """True for whom another runs with: "berpasangan dengan Andi Rahman sebagai wakil bupati"."""
     before = reading.text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
     return grammar().pairs.companion.search(before) is not None
+
+
+def _those_before(reading: Reading, end: int) -> list[PersonName]:
+    """The names of a list before an offset, or of the sentence before: "A, B. Kedua nama itu menjadi"."""
+    sentence = reading.document.sentence_of(end - 1)
+    if grammar().links.those.fullmatch(reading.text, sentence.start, end):
+        previous = reading.document.sentence_before(sentence.start)
+        end = previous.start + len(previous.of(reading.text).rstrip(" ."))
+    return names_before(reading, end)
 
 
 def _is_introduced(reading: Reading, pair: Pair) -> bool:
