@@ -124,6 +124,9 @@ def test_rules_keep_their_bounds_and_say_whether_the_tagger_agrees(name: str, ru
         ("Menteri Pertahanan Jepang hadir.", "jepang", []),
         ("Menteri Pertahanan Agung Jepang hadir.", "jepang", ["Agung Jepang"]),
         ("Pilbup Kebumen diikuti pasangan Iman-Gadis.", "iman gadis", ["Iman", "Gadis"]),
+        ("Wali Kota Menjadi Undang-Undang.", "menjadi undang", []),
+        ("Camat Nasal Damai hadir di Kebumen.", "damai", ["Damai"]),
+        ("Camat Nasal Damai hadir di Kebumen yang damai.", "damai", []),
     ],
 )
 def test_familiar_words_that_are_in_no_person_hold_no_post(
@@ -136,6 +139,32 @@ def test_after_familiar_words_the_tagger_may_find_who_holds_the_post() -> None:
     text = "Menteri Pertahanan Jepang, Andi Rahman, hadir."
     (row,) = found(text, entities=tagged(text, "Andi Rahman"), impersonal=["jepang"])
     assert row.person == "Andi Rahman"
+
+
+def test_part_of_a_body_that_the_tagger_found_is_no_person() -> None:
+    text = "Kepala Badan Penyuluh Petani Kebumen hadir."
+    assert [row.person for row in found(text)] == ["Penyuluh Petani"]
+    assert found(text, entities=tagged(text, "Badan Penyuluh Petani Kebumen", "ORG")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("Kebumen - Kami siap, kata Asisten Deputi Badan Nasional Penge", []),
+        ("Kebumen - Kami siap, kata Asisten Deputi Badan Nasional Penge hadir.", ["Penge"]),
+        ("Kebumen - Kami siap, kata Bupati Kebumen Rahm", ["Rahm"]),
+    ],
+)
+def test_a_word_of_an_office_that_the_end_of_the_text_cuts_is_no_person(
+    text: str, persons: list[str]
+) -> None:
+    assert [row.person for row in found(text)] == persons
+
+
+def test_the_initial_that_the_tagger_leaves_out_is_the_person_s() -> None:
+    text = "Koordinator Desk Warga Sejahtera I Made Rahman di Kebumen mengatakan."
+    (row,) = found(text, entities=tagged(text, "Made Rahman"))
+    assert row.person == "I Made Rahman"
 
 
 def test_a_place_that_the_tagger_found_is_no_contender() -> None:

@@ -87,7 +87,7 @@ def claim(
 
 
 def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
-    """The status that a term after the name, the opening of a sentence, or the line above a list gives to a post.
+    """The status that the words after the name, the opening of a sentence, or the line above a list give a post.
 
     "Sebelumnya, jabatan Bupati Kaur Andi Rahman; Wali Kota Bengkulu Budi Hartono", "Pj bupati itu adalah:" above
     "1. Andi Rahman sebagai Bupati Kaur".
@@ -97,7 +97,9 @@ def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
     if term is not None and int(term["end"] or _NEVER) < _year_of(document):
         return "former"
     opening = document.sentence_of(post.start).start
-    if grammar().links.held_before.match(reading.text, opening):
+    links = grammar().links
+    has_died = links.died.match(reading.text, name.outer.end)
+    if has_died or links.held_before.match(reading.text, opening):
         return "former"
     if not document.line_of(post.start).is_item:
         return post.status

@@ -64,6 +64,8 @@ class Links:
     name_to_post: Pattern
     done_by: Pattern
     apposition: Pattern
+    according: Pattern
+    apposition_ends: Pattern
     anaphora: Pattern
     pronoun: Pattern
     both: Pattern
@@ -131,6 +133,7 @@ class Links:
     to_place: Pattern
     from_place: Pattern
     place_of_item: Pattern
+    died: Pattern
     term: Pattern
     bracket_ends: Pattern
     item_place_ends: Pattern

@@ -222,6 +222,10 @@ def apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[C
         name = reading.person_ending_at(post.start - 1) if post.status == "former" else None
     if name is None:
         return
+    if _is_cited(reading, name) and not grammar().links.apposition_ends.match(
+        reading.text, post.end
+    ):
+        return
     of_line = mark is not None and not _OF_LINES.isdisjoint(mark.group())
     if of_line and not _fill_line(reading, name, post, claims):
         return
@@ -230,6 +234,12 @@ def apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[C
     others = [c for c in claims if not is_free or c.post is None or c.post.end > name.span.start]
     if _may_be_apposed(reading, name, post, others):
         yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
+
+
+def _is_cited(reading: Reading, name: PersonName) -> bool:
+    """True for "Menurut Andi Rahman, ", after which a post may open what he says."""
+    opening = reading.document.sentence_of(name.outer.start).start
+    return grammar().links.according.fullmatch(reading.text, opening, name.outer.start) is not None
 
 
 def _fill_line(
@@ -300,7 +310,7 @@ def adjacent(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
     is_alone = len(name.words) < 2 and not (name.rank or name.titles)
     if is_alone and not _INSIDE.match(reading.text[: name.outer.start][-3:]):
         return
-    if len(name.words) < 2 and reading.in_title_case(name.outer.start):
+    if is_alone and (reading.in_title_case(name.outer.start) or not reading.is_tagged(name)):
         return
     is_known = post.rule.after_body or reading.is_tagged(name)
     if post.region is None and not (len(name.words) > 1 and is_known):

@@ -324,11 +324,13 @@ class PostFinder:
         return match.end()
 
     def _opens_person(self, token: Token) -> bool:
-        """True for the "AA" of "Kepala Biro Umum AA Gede Rai", where the tagger finds a person."""
+        """True for the "AA" of "Kepala Biro Umum AA Gede Rai", and where the tagger finds a person."""
         is_short = token.text.isupper() and len(token.text) <= _PERSONAL
         persons = (each for each in self.document.entities if each.label == "PER")
         is_other = token.text.casefold() not in words_in("office_words")
-        return is_short and is_other and any(person.start == token.start for person in persons)
+        opens = token.text.casefold() in words_in("name_openers")
+        is_found = any(person.start == token.start for person in persons)
+        return is_short and is_other and (opens or is_found)
 
     def _is_next_post(self, index: int, first: int) -> bool:
         """True for the post that "dan" or a comma joins to the one before: "Kasatpol PP dan [Bupati] Kaur"."""

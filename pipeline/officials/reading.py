@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -22,7 +23,11 @@ _HEADLINE = 180
 _APPOSED = 2
 # A run of names is parted where this many words stand on either side.
 _PARTED = 2
+# The end of a text that has fewer letters of a word tells nothing of it.
+_CUT = 3
 _SPACE = re.compile(r"\s+")
+# What follows a name within that of a place, but no hyphen or bracket.
+_GOES_ON = re.compile(r" \w")
 _GAP = re.compile(r",?\s+")
 _BRACKET = re.compile(r"\(\s*([^()\n]{3,60}?)\s*\)")
 
@@ -136,10 +141,12 @@ class Reading:
         """The person that the tagger found at the end of a run of capitalised words that begins with a body.
 
         "Indo Data Andi Rahman": of less than two words on either side the tagger is not to be believed, since it
-        leaves out first names that it does not know; nor is it in a headline.
+        leaves out first names that it does not know ("I Dewa Gede Rahman"); nor is it in a headline.
         """
         part = self._tagged_end(name)
         if part is None or len(name.words) - len(part.words) < _PARTED:
+            return None
+        if len(name.words[0]) == 1 or name.words[0].casefold() in words_in("name_openers"):
             return None
         return None if self.in_title_case(part.span.start) else part
 
@@ -159,20 +166,47 @@ class Reading:
         ``None`` for words that the tagger knows and took nowhere for a person's ("Menteri Pertahanan Jepang"),
         unless what stands around them does.
         """
-        if name is None:
+        if name is None or self._is_part_of_place(name) or self._is_cut(name):
             return None
         in_title_case = self.in_title_case(name.span.start)
-        if self.document.impersonal.issuperset(map(str.casefold, name.words)) and (
-            in_title_case or not self._is_presented(name)
-        ):
+        if self._is_impersonal(name) and (in_title_case or not self._is_presented(name)):
             return None
         if not in_title_case:
             return name
         return next((part for part in self.names.prefixes(name) if self._is_confirmed(part)), None)
 
+    def _is_part_of_place(self, name: PersonName) -> bool:
+        """True for the "Balairung" of "di Balairung Bupati Kaur", a place or body to the tagger as a whole."""
+        start, end = name.span.start, name.outer.end
+        around = (each for each in self.document.entities if each.label != "PER")
+        return any(
+            each.start <= start and end < each.end and _GOES_ON.match(self.text, end)
+            for each in around
+        )
+
+    def _is_cut(self, name: PersonName) -> bool:
+        """True for the end of a text within a word of an office, a party or a place: "Ketua DPC PDI Perju"."""
+        *whole, last = name.words
+        if whole or name.titles or name.rank or self.text[name.outer.end :].strip():
+            return False
+        places = (region.span.of(self.text) for region in self.document.regions)
+        known = itertools.chain(words_in("office_words"), words_in("not_names"), places)
+        start = last.casefold()
+        return len(start) >= _CUT and any(
+            word.casefold().startswith(start) and len(word) > len(start) for word in known
+        )
+
+    def _is_impersonal(self, name: PersonName) -> bool:
+        """True for a name all of whose words the tagger knows, and took nowhere for a person's."""
+        words = (part for word in name.words for part in word.casefold().split("-"))
+        return self.document.impersonal.issuperset(words)
+
     def _is_presented(self, name: PersonName) -> bool:
-        """True for a single word shown to be a name: "Ir. Gadis", "Camat Nasal Ikhlas hadir", "Camat, Ikhlas,"."""
-        if len(name.words) > 1:
+        """True for a single word shown to be a name: "Ir. Gadis", "Camat Nasal Ikhlas hadir", "Camat, Ikhlas,".
+
+        Not one that the article has as a common word, too.
+        """
+        if len(name.words) > 1 or any(standing([name.words[0].casefold()], self.text)):
             return False
         if name.words[0] in name_words().known_as:
             return True

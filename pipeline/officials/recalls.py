@@ -83,10 +83,11 @@ def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Itera
     Of the latter only a post says anything new that tells a status or a region, or that nobody has.
     """
     span = Span(post.start, post.end)
+    end = _before_quotation(reading, post.start)
     known = ((holding.person.words, holding) for holding in holdings)
-    place, last = _last_of(reading.text, post.start, known)
-    speakers = _speakers(reading, post.start, holdings)
-    said, speaker = _last_of(reading.text, post.start, ((name.words, name) for name in speakers))
+    place, last = _last_of(reading.text, end, known)
+    speakers = _speakers(reading, end, holdings)
+    said, speaker = _last_of(reading.text, end, ((name.words, name) for name in speakers))
     if speaker is not None and (said > place or _is_spoken_of(reading, last, said, place)):
         made = claim(reading, post, speaker, span, _RECALLED)
         yield Holding(made, Person(speaker.words, list(speaker.titles)), made.region)
@@ -98,6 +99,16 @@ def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Itera
     if last.claim.role != post.roles[0] or post.status == "former":
         made = claim(reading, post, last.claim.name, span, _RECALLED)
         yield Holding(made, last.person, made.region)
+
+
+def _before_quotation(reading: Reading, offset: int) -> int:
+    """Where the quotation begins that ends before "kata" and an offset; the offset itself where none does.
+
+    Those whom it names are not who says it.
+    """
+    quoted = grammar().links.quoted.search(reading.text, max(0, offset - _RECALLING), offset)
+    opening = reading.text.rfind('"', 0, quoted.start()) if quoted else -1
+    return opening if opening > 0 else offset
 
 
 def _is_spoken_of(reading: Reading, last: Holding | None, said: int, place: int) -> bool:
