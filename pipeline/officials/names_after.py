@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.focus.centre import COARSE
 from pipeline.matching.person_words import name_words
 from pipeline.officials.claims import (
     ACTING,
@@ -155,10 +156,11 @@ def _others(reading: Reading, post: Post, first: Claim) -> list[Member]:
 
 def _with_place_of_body(reading: Reading, made: Claim) -> Claim:
     """The claim with the region that ends the name of its body: "Ketua Sahabat Kota Jambi, Andi Rahman"."""
-    if made.region is not None or made.post is None or not made.post.is_open:
+    is_of_body = made.post is not None and (made.post.is_open or made.by_tagger)
+    if made.region is not None or made.post is None or not is_of_body:
         return made
     start, end = made.post.end, made.name.outer.start
-    places = reading.document.regions_in(start, end)
+    places = [each for each in reading.document.regions_in(start, end) if each.level in COARSE]
     return replace(made, region=places[-1].region_code) if places else made
 
 
@@ -340,7 +342,7 @@ def tagged(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Cl
     speaks = grammar().links.speaks.match(reading.text, name.outer.end)
     if _may_follow_comma(reading, post, name) if apposed else speaks or len(name.words) > 1:
         made = claim(reading, post, name, Span(post.start, name.outer.end), TAGGED)
-        yield replace(_with_place_of_body(reading, made), by_tagger=True)
+        yield _with_place_of_body(reading, replace(made, by_tagger=True))
 
 
 def _tagged_after(reading: Reading, post: Post) -> PersonName | None:
