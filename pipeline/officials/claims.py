@@ -87,10 +87,10 @@ def claim(
 
 
 def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
-    """The status that the words after the name, the opening of a sentence, or the line above a list give a post.
+    """The status that the words after the name, the sentence before it, or the line above a list give a post.
 
-    "Sebelumnya, jabatan Bupati Kaur Andi Rahman; Wali Kota Bengkulu Budi Hartono", "Pj bupati itu adalah:" above
-    "1. Andi Rahman sebagai Bupati Kaur".
+    "Sebelumnya, jabatan Bupati Kaur Andi Rahman; Wali Kota Bengkulu Budi Hartono", "dijabat Plt, yakni Camat Nasal
+    Andi Rahman", "Pj bupati itu adalah:" above "1. Andi Rahman sebagai Bupati Kaur".
     """
     document = reading.document
     term = grammar().links.term.match(reading.text, name.outer.end)
@@ -101,6 +101,9 @@ def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
     has_died = links.died.match(reading.text, name.outer.end)
     if has_died or links.held_before.match(reading.text, opening):
         return "former"
+    filled = links.filled_acting.search(reading.text, opening, post.start)
+    if filled is not None:
+        return next(status for status in ACTING if filled[status])
     if not document.line_of(post.start).is_item:
         return post.status
     heading = next(

@@ -74,7 +74,9 @@ class Links:
     closes_apposition: Pattern
     past: Pattern
     earlier: Pattern
+    career_next: Pattern
     held_before: Pattern
+    filled_acting: Pattern
     relative: Pattern
     held: Pattern
     seeks: Pattern
@@ -94,6 +96,7 @@ class Links:
     transfers: Pattern
     moved: Pattern
     moved_from: Pattern
+    moves_to: Pattern
     came_from: Pattern
     posts_coordinated: Pattern
     goes_on: Pattern

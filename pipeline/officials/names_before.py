@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.officials.careers import goes_on
 from pipeline.officials.claims import APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.officials.grammar import grammar
 from pipeline.officials.name_lists import bench, names_before
@@ -90,7 +91,7 @@ def _linked_from(
         yield head
         yield replace(head, name=pair[1], role=deputy)
         return
-    name = reading.person_ending_at(end) or _holder_before(reading, end, claims)
+    name = reading.person_ending_at(end) or _holder_before(reading, post, end, claims)
     links = grammar().links
     if name is not None and (post.status == "candidate" or not is_relative):
         name = of_relative(reading, name) or name
@@ -197,12 +198,14 @@ def _is_introduced(reading: Reading, pair: Pair) -> bool:
     return grammar().pairs.named_pair.search(before) is not None
 
 
-def _holder_before(reading: Reading, end: int, claims: Sequence[Claim]) -> PersonName | None:
-    """The holder of a post that stands right before an offset."""
+def _holder_before(
+    reading: Reading, post: Post, end: int, claims: Sequence[Claim]
+) -> PersonName | None:
+    """The holder of a post that stands right before an offset; no history that goes on with ``post``."""
     for known in claims:
         between = reading.text[known.span.end : end]
         if known.span.end <= end and not between.strip(" ,)"):
-            return known.name
+            return None if goes_on(reading, known, post) else known.name
     return None
 
 

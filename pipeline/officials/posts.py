@@ -317,7 +317,7 @@ class PostFinder:
         return end
 
     def _anchor_after(self, start: int) -> int | None:
-        """Offset of the ministry or secretariat that the words of an office lead to, past no other post."""
+        """Where the ministry, secretariat or region stands to which the words of an office lead, past no post."""
         match = grammar().tail.anchored.match(self.text, start)
         if match is None or any(start < post <= match.end() for post in self._post_starts):
             return None

@@ -53,7 +53,7 @@ def recalled(reading: Reading, holdings: Sequence[Holding]) -> Iterator[Holding]
         if post.is_dual or is_held(post, claims):
             continue
         leading = max(0, post.start - _RECALLING), post.start
-        if grammar().links.pronoun.search(reading.text, *leading):
+        if grammar().links.pronoun.search(reading.text, *_since_sentence_before(reading, post)):
             yield from _of_pronoun(reading, post, holdings)
         elif both := grammar().links.both.search(reading.text, *leading):
             yield from _of_both(reading, post, both.start(), holdings)
@@ -180,12 +180,16 @@ def _of_pronoun(reading: Reading, post: Post, holdings: Sequence[Holding]) -> It
         return
     person = known.pop() if known else Person(named[0].words, list(named[0].titles))
     name = PersonName(before, before, person.words)
-    past = grammar().links.past.search(
-        reading.text, max(before.end, post.start - _RECALLING), post.start
-    )
+    past = grammar().links.past.search(reading.text, before.end, post.start)
     stated = post.with_status("former") if past and not post.status_stated else post
     made = claim(reading, stated, name, Span(post.start, post.end), _RECALLED)
     yield Holding(made, person, made.region)
+
+
+def _since_sentence_before(reading: Reading, post: Post) -> tuple[int, int]:
+    """From the mark that ends the sentence before a post to the post."""
+    opening = reading.document.sentence_of(post.start).start
+    return max(0, opening - _AROUND), post.start
 
 
 def _speakers(reading: Reading, end: int, holdings: Sequence[Holding]) -> Iterator[PersonName]:

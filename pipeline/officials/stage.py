@@ -7,7 +7,8 @@ The modules of this package in the order in which a document passes through them
   :mod:`~pipeline.officials.running_mates` the other half of a pair, :mod:`~pipeline.officials.tickets` pairs
   without a post, :mod:`~pipeline.officials.contenders` and :mod:`~pipeline.officials.legislators` single names;
 - :mod:`~pipeline.officials.persons` brings the claims of one person together, and
-  :mod:`~pipeline.officials.recalls` adds those named again by a post;
+  :mod:`~pipeline.officials.recalls` adds those named again by a post,
+  :mod:`~pipeline.officials.careers` what else they were before;
 - :mod:`~pipeline.officials.jurisdiction` gives a region to posts that name none.
 
 Here the claims become rows.
@@ -22,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pipeline.officials.careers import careers
 from pipeline.officials.claims import RUNNING, Claim
 from pipeline.officials.contenders import contenders
 from pipeline.officials.evidence import holders
@@ -68,6 +70,7 @@ def find(document: Document) -> list[Official]:
     claims += list(legislators(reading, claims))
     holdings = identify(reading, claims)
     holdings += list(recalled(reading, holdings))
+    holdings += list(careers(reading, holdings))
     settle(document, holdings)
     count_posts_alone(reading, holdings)
     return _rows(reading, holdings)

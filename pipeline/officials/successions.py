@@ -40,7 +40,7 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
         yield claim(reading, before, name, name.outer, LINKED)
         return
     yield from _succeeded(reading, post, claims)
-    yield from _handed_over(reading, post, end)
+    yield from _handed_over(reading, post, end, claims)
 
 
 def _succeeded(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
@@ -124,11 +124,18 @@ def replaced_by_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[C
             yield claim(reading, held, name, name.outer, LINKED)
 
 
-def _handed_over(reading: Reading, post: Post, end: int) -> Iterator[Claim]:
-    """ "serah terima Dandim Kaur dari A ke B", "yang dijabat A, kini dijabat B": the first was, the second is."""
+def _handed_over(
+    reading: Reading, post: Post, end: int, claims: Sequence[Claim]
+) -> Iterator[Claim]:
+    """ "serah terima Dandim Kaur dari A ke B", "yang dijabat A, kini dijabat B": the first was, the second is.
+
+    Not of the office that the first moves to: "A digeser menjadi Camat Nasal dan diganti B".
+    """
     links = grammar().links
     now = links.taken_over.match(reading.text, end)
     holder = reading.person_at(now.end()) if now else None
+    if holder is not None and is_destination(reading, post, claims):
+        return
     if holder is not None:
         yield claim(reading, post, holder, holder.outer, LINKED)
         return

@@ -84,7 +84,12 @@ def _leads_back(reading: Reading, end: int, post: Post) -> bool:
 
 def is_destination(reading: Reading, post: Post, claims: Sequence[Claim]) -> bool:
     """True for the office to which somebody moves, who leaves another."""
-    return any(_leads_to(reading, known, post) for known in claims)
+    moves = grammar().links.moves_to
+    return any(
+        _leads_to(reading, known, post)
+        or (known.is_of(post) and moves.search(reading.text, known.name.outer.end, post.start))
+        for known in claims
+    )
 
 
 def left(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
