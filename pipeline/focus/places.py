@@ -263,8 +263,19 @@ class Places:
 
     def leave_out_holders(self) -> None:
         """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""
-        ends = {sign.end for sign in self.signs if sign.kind == "holder"}
-        self.all = [place for place in self.all if place.start not in ends]
+        ends = self._ends_of("holder")
+        self.all = [p for p in self.all if p.start not in ends]
+
+    def leave_out_local_heads(self) -> None:
+        """Drop the regions whose bupati or wali kota are named, as these run for governor; not the article's own."""
+        ends, about = self._ends_of("holder", "local_head"), self.about()
+        self.all = [
+            p for p in self.all if p.start not in ends or p.level not in LOCAL or p.code == about
+        ]
+
+    def _ends_of(self, *kinds: str) -> set[int]:
+        """Where the signs of some kinds end, at the regions that they tell of."""
+        return {sign.end for sign in self.signs if sign.kind in kinds}
 
     def name_before(self, span: Span) -> Span | None:
         """Where the name right before a number stands: "Kinal baru 70 persen"."""

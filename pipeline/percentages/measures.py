@@ -225,7 +225,9 @@ class MeasureReader:
         here, before = (
             self.document.sentence_of(self.figures[at].start) for at in (index, index - 1)
         )
-        return here == before and _ends_in_group(judgements[-1].words or "")
+        until = self.figures[index - 1].start
+        named = any(c.measure == "voter_share" and here.start <= c.start < until for c in self.cues)
+        return here == before and (named or _ends_in_group(judgements[-1].words or ""))
 
     # Cues of the sentence.
 
