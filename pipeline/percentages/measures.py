@@ -304,6 +304,8 @@ class MeasureReader:
             return None, distance
         if cue.measure == "threshold" and self._sets_out_names(gap):
             return None, distance
+        if cue.measure == "voter_share" and any(c.measure == "turnout" and c in gap for c in self.cues):
+            return None, distance
         return (3 if crossing else 1), distance
 
     def _tier_after(self, cue: Cue, figure: StatedPercent) -> tuple[int | None, int]:
@@ -365,7 +367,8 @@ class MeasureReader:
         """True where a cue stands right before a figure: "... dengan margin of error 1,3 persen"."""
         end = min(cue.end + _ADJACENT, self.document.sentence_of(cue.start).end)
         return any(
-            cue.end <= f.start <= end and not self.places.is_divided(Span(cue.end, f.start))
+            cue.start < f.start <= end
+            and not self.places.is_divided(Span(min(cue.end, f.start), f.start))
             for f in self.figures
         )
 
@@ -482,6 +485,8 @@ class MeasureReader:
             )
             if moved and self._is_level(here):
                 passing = True
+            if before.measure == "change" and not moved and not self._sentences_between(figure, here):
+                passing = False
             if before.measure == "turnout" and self._is_of_named(here):
                 passing = True
             if before.measure in _OF_NOBODY:
