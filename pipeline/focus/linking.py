@@ -61,10 +61,12 @@ class Linker:
         document: Document,
         levels: frozenset[Level] = ALL_LEVELS,
         topics: frozenset[Level] = COARSE,
+        *,
+        heads: bool = True,
     ) -> None:
         self.document = document
         self.text = document.text
-        self.places = Places(document, levels)
+        self.places = Places(document, levels, heads=heads)
         self.levels = levels
         # What a sentence may speak of for the next ones.
         self.topics = topics

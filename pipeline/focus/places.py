@@ -16,6 +16,7 @@ from functools import cache
 from itertools import islice
 
 from pipeline.focus.centre import COARSE, LOCAL, centre
+from pipeline.focus.elections import elections_in
 from pipeline.focus.scenes import is_scene
 from pipeline.matching.rules import HasSpan, Production, Rule, RuleSet, load_ruleset
 from pipeline.regions.gazetteer import fold, gazetteer
@@ -126,9 +127,14 @@ def is_within(code: str, above: str) -> bool:
 
 
 class Places:
-    """The places and separators of one document."""
+    """The places and separators of one document.
 
-    def __init__(self, document: Document, levels: frozenset[Level] = ALL_LEVELS) -> None:
+    Without ``heads`` a region is none where it tells only whose bupati or wali kota somebody is.
+    """
+
+    def __init__(
+        self, document: Document, levels: frozenset[Level] = ALL_LEVELS, *, heads: bool = True
+    ) -> None:
         self.document = document
         self.text = document.text
         self.signs = find(document)
@@ -136,6 +142,8 @@ class Places:
         self.separators = [sign.start for sign in self.signs if sign.kind == "separator"]
         self.all = self._found(levels)
         self.separators = [at for at in self.separators if not self._is_in_name(at)]
+        if not heads:
+            self._leave_out_local_heads()
         self._leave_out_larger()
 
     # What can be linked to.
@@ -263,19 +271,23 @@ class Places:
 
     def leave_out_holders(self) -> None:
         """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""
-        ends = self._ends_of("holder")
-        self.all = [p for p in self.all if p.start not in ends]
+        ends = {sign.end for sign in self.signs if sign.kind == "holder"}
+        self.all = [place for place in self.all if place.start not in ends]
 
-    def leave_out_local_heads(self) -> None:
-        """Drop the regions whose bupati or wali kota are named, as these run for governor; not the article's own."""
-        ends, about = self._ends_of("holder", "local_head"), self.about()
-        self.all = [
-            p for p in self.all if p.start not in ends or p.level not in LOCAL or p.code == about
-        ]
+    def _leave_out_local_heads(self) -> None:
+        """Drop the regions that are named by their bupati or wali kota alone, where these run for governor."""
+        ends = {sign.end for sign in self.signs if sign.kind in {"holder", "local_head"}}
+        heads = {p for p in self.all if p.start in ends and p.level in LOCAL}
+        if not heads or not self._is_on_governors_race():
+            return
+        named = {p.code for p in self.all if p not in heads}
+        self.all = [p for p in self.all if p not in heads or p.code in named]
 
-    def _ends_of(self, *kinds: str) -> set[int]:
-        """Where the signs of some kinds end, at the regions that they tell of."""
-        return {sign.end for sign in self.signs if sign.kind in kinds}
+    def _is_on_governors_race(self) -> bool:
+        """True for an article on the race for governor: of a province, or naming no race but that one."""
+        named = elections_in(self.document, Span(0, len(self.text)))
+        about = self.about() if "gubernur" in named else None
+        return named == ("gubernur",) or (about is not None and "." not in about)
 
     def name_before(self, span: Span) -> Span | None:
         """Where the name right before a number stands: "Kinal baru 70 persen"."""

@@ -13,12 +13,12 @@ from fractions import Fraction
 
 from pipeline.focus import places
 from pipeline.focus.centre import COARSE
-from pipeline.focus.elections import election_at, elections_in
+from pipeline.focus.elections import election_at
 from pipeline.focus.linking import Link, Linker
 from pipeline.matching import numbers
 from pipeline.matching.rules import Production, Rule, load_ruleset
 from pipeline.percentages.measures import Judgement, MeasureReader, StatedPercent
-from pipeline.types import COUNTRY, Document, Measure, Percentage, Qualifier, RuleMatch, Span
+from pipeline.types import COUNTRY, Document, Measure, Percentage, Qualifier, RuleMatch
 
 RULES = "percentages"
 SUBJECTS = "subjects"
@@ -129,7 +129,7 @@ class _Finder:
     def __init__(self, document: Document, figures: Sequence[StatedPercent]) -> None:
         self.document = document
         self.figures = figures
-        self.linker = Linker(document, topics=COARSE | {"country"})
+        self.linker = Linker(document, topics=COARSE | {"country"}, heads=False)
         self.subjects = subjects(document)
         self.regions_of_names = _regions_of_names(document)
 
@@ -140,8 +140,6 @@ class _Finder:
         )
         if judge.is_survey:
             self.linker.places.leave_out_holders()
-        if self._is_on_governors_race():
-            self.linker.places.leave_out_local_heads()
         judgements = judge.run()
         owners = [self._owner(figure) for figure in self.figures]
         links = self.linker.link(self.figures, [self._hint(figure) for figure in self.figures])
@@ -165,13 +163,6 @@ class _Finder:
             )
             for code in link.codes or (None,)
         ]
-
-    def _is_on_governors_race(self) -> bool:
-        """True for an article on the race for governor: of a province, or naming no race but that one."""
-        named = elections_in(self.document, Span(0, len(self.document.text)))
-        about = self.linker.places.about()
-        is_on_province = about is not None and "." not in about
-        return named == ("gubernur",) or (is_on_province and "gubernur" in named)
 
     def _linked_to_law(self, judgements: Sequence[Judgement], links: Sequence[Link]) -> list[Link]:
         """``links``, with the country for a threshold of the country, and for a list by the size of regions."""
