@@ -21,6 +21,8 @@ _TOPIC_WORDS = 6
 _HEADING_WORDS = 9
 _LINES_UNDER_HEADING = 12
 _SENTENCES_BACK = 6
+# Room for a comma and the words that may stand between it and the number of an item.
+_BEFORE_ITEM = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,8 @@ class Linker:
     def _is_located(self, span: Span, place: PlaceMention, left: Sequence[PlaceMention]) -> bool:
         """True where a number is said of a place after it, and not of those before it.
 
-        Beside a region before it only a smaller one counts, with next to nothing between but a preposition.
+        Beside a region before it only a smaller one counts, with next to nothing between but a preposition, or
+        any where the number begins an item: "tiga paslon di Kaur, yang ditutup KPU Kaur, dua paslon di Lebong".
         """
         between = self.text[span.end : place.start]
         if ruleset().contexts.cause.search(between) is not None:
@@ -227,7 +230,10 @@ class Linker:
             ruleset().contexts.located.fullmatch(between) is not None
             and len(between.split()) <= _TOPIC_WORDS
         )
-        return near and is_within(place.code, left[-1].code)
+        begins = ruleset().contexts.begins_item.search(
+            self.text, max(0, span.start - _BEFORE_ITEM), span.start
+        )
+        return near and (begins is not None or is_within(place.code, left[-1].code))
 
     def end_of_statement(self, start: int, end: int) -> int:
         """Where between two offsets the cause of what is stated before begins ("karena"), else the end."""

@@ -91,6 +91,7 @@ class Contexts:
     name_before: re.Pattern[str]
     next_name: re.Pattern[str]
     namely: re.Pattern[str]
+    begins_item: re.Pattern[str]
     coordination: re.Pattern[str]
     apposition: re.Pattern[str]
     capital: re.Pattern[str]
