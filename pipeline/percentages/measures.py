@@ -304,7 +304,9 @@ class MeasureReader:
             return None, distance
         if cue.measure == "threshold" and self._sets_out_names(gap):
             return None, distance
-        if cue.measure == "voter_share" and any(c.measure == "turnout" and c in gap for c in self.cues):
+        if cue.measure == "voter_share" and any(
+            c.measure == "turnout" and c in gap for c in self.cues
+        ):
             return None, distance
         return (3 if crossing else 1), distance
 
@@ -485,7 +487,11 @@ class MeasureReader:
             )
             if moved and self._is_level(here):
                 passing = True
-            if before.measure == "change" and not moved and not self._sentences_between(figure, here):
+            if (
+                before.measure == "change"
+                and not moved
+                and not self._sentences_between(figure, here)
+            ):
                 passing = False
             if before.measure == "turnout" and self._is_of_named(here):
                 passing = True
