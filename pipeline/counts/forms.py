@@ -20,6 +20,8 @@ RULES = "candidate_counts"
 STAGE_RULES = "candidate_stages"
 GUARD_RULES = "candidate_guards"
 
+# No race has more pairs than this: a larger number sums up races, or is no number of pairs.
+MOST_PAIRS = 12
 # No constituency has more seats than this.
 MOST_SEATS = 12
 _LONGEST_NUMBER = 20

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeAlias
 
-from pipeline.counts.claims import MOST_PAIRS, ClaimReader
-from pipeline.counts.forms import CountClaim
+from pipeline.counts.claims import ClaimReader
+from pipeline.counts.forms import MOST_PAIRS, CountClaim
 from pipeline.focus import elections
 from pipeline.focus.centre import LOCAL
 from pipeline.focus.linking import Link

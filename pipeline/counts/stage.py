@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.counts.claims import MOST_PAIRS, ClaimReader
-from pipeline.counts.forms import CountClaim, forms_in, lists_pairs
+from pipeline.counts.claims import ClaimReader
+from pipeline.counts.forms import MOST_PAIRS, CountClaim, forms_in, lists_pairs
 from pipeline.counts.races import RaceReader, Settled, election_in, level_of
 from pipeline.counts.wholes import wholes
 from pipeline.focus import elections
@@ -166,7 +166,7 @@ class _Finder:
             return True
         if len(link.codes) != claim.count or not (several or apart):
             return False
-        if claim.count in self.reader.of_each:
+        if claim.count in self.reader.lists.of_each:
             return False
         if apart:
             return True
