@@ -39,7 +39,7 @@ def only(text: str) -> Post:
         ("Pelaksana Harian Bupati Kaur", "bupati", "plh"),
         ("mantan Bupati Kaur", "bupati", "former"),
         ("eks Gubernur Jambi", "gubernur", "former"),
-        ("mantan Calon Bupati Kaur", "bupati", "former"),
+        ("mantan Calon Bupati Kaur", "bupati", "candidate"),
         ("mantan Pj Bupati Kaur", "bupati", "former"),
         ("Calon Bupati Kaur", "bupati", "candidate"),
         ("bakal calon wakil wali kota Palu", "wakil_wali_kota", "candidate"),

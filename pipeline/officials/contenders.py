@@ -160,14 +160,31 @@ def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         stated = Span(*match.span())
         places = [r for r in document.regions if r.span in stated and r.level in COARSE]
         seeks_deputy = _asks_for_deputies(reading, names[0])
+        at_home = {} if places else _where_in_office(claims, names)
         for name in names:
+            home = at_home.get(name)
             election = BY_LEVEL[places[-1].level] if places else _election(document, name, stated)
+            election = BY_LEVEL[gazetteer()[home].level] if home else election
             if _stands(reading, name, continues=True) or is_known(name.words, running):
                 continue
             if election in PAIR_ROLES:
                 made = _seeking(reading, name, election)
                 made = replace(made, role=DEPUTIES[made.role]) if seeks_deputy else made
-                yield replace(made, region=_where(document, stated, made.level))
+                yield replace(made, region=home or _where(document, stated, made.level))
+
+
+def _where_in_office(claims: Sequence[Claim], names: Sequence[PersonName]) -> dict[PersonName, str]:
+    """The places of those who are in office, if of several: they run there ("Bupati Kaur A, Bupati Seluma B")."""
+    found = {
+        claim.name: claim.region
+        for claim in claims
+        if claim.name in names
+        and claim.role in ROLES_OF_PAIRS
+        and claim.status == "definitive"
+        and claim.region is not None
+        and claim.region != COUNTRY
+    }
+    return found if len(set(found.values())) > 1 else {}
 
 
 def _seeks_office(reading: Reading, match: re.Match[str]) -> bool:
@@ -340,6 +357,8 @@ def _contends(reading: Reading, name: PersonName) -> bool:
     if any(w.match(text, name.outer.end) for w in (words.party_backed, words.numbered)):
         return pair_ending_at(reading.names, name.outer.end) is None
     sentence = reading.document.sentence_of(name.span.start).of(text)
+    if words.opposes.match(text, name.outer.end):
+        return True
     stated = words.share.match(text, name.outer.end) or words.compared.search(before)
     return bool(stated and words.shared.search(sentence))
 

@@ -291,6 +291,9 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     if is_inauguration and words.to_inaugurate.search(reading.text):
         return "elect"
     opening = reading.opening_of(sentence.start)
+    if ticket.place is not None:
+        # A paragraph that tells of an inauguration goes on with others who took office in other places.
+        opening = reading.document.line_of(sentence.start).start
     in_office = words.sworn_in.search(reading.text, opening, end)
     if ticket.election is not None:
         if words.to_inaugurate.search(reading.text):

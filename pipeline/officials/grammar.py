@@ -254,6 +254,7 @@ class Contenders:
     contest: Pattern
     runs: Pattern
     compared: Pattern
+    opposes: Pattern
     enumerates: Pattern
     mentions: Pattern
     of_mention: Pattern
@@ -285,6 +286,7 @@ class Legislators:
     before: Pattern
     label: Pattern
     caleg: Pattern
+    apposed: Pattern
     voted: Pattern
     votes: Pattern
     votes_joint: Pattern

@@ -48,17 +48,24 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     known = [claim.name.words for claim in claims]
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
     last: PersonName | None = None
+    status = seated
     runs = reading.names.runs
     for run, following in zip_longest(runs, runs[1:]):
         if is_known(run.words, running):
             continue
+        goes_on = continues_list(text, last, run)
         is_voted = _is_voted_for(reading, bodies, run, last)
-        sits = is_stated and not is_known(run.words, known) and _sits(reading, last, run, following)
+        sits = (
+            is_stated
+            and not is_known(run.words, known)
+            and (goes_on or _sits(reading, run, following))
+        )
         if not (is_voted or sits):
             continue
         last = run
         role, level, region = _parliament(reading, bodies, run)
-        status = _of_votes(reading, run) if is_voted else seated
+        if not goes_on:
+            status = _of_votes(reading, run) if is_voted else seated
         if is_vacated and not is_voted:
             status = _of_vacancy(reading, run)
         if any(words.lost.search(stated) for stated in _stated(reading, run)):
@@ -102,13 +109,9 @@ def _of_vacancy(reading: Reading, name: PersonName) -> Status:
     return "candidate" if proposed else "definitive"
 
 
-def _sits(
-    reading: Reading, last: PersonName | None, name: PersonName, following: PersonName | None
-) -> bool:
-    """True where the words around a name give it a seat: its party, its list, or the words before it."""
+def _sits(reading: Reading, name: PersonName, following: PersonName | None) -> bool:
+    """True where the words around a name give it a seat: its party, or the words before it."""
     if grammar().legislators.of_party.match(reading.text, name.outer.end):
-        return True
-    if continues_list(reading.text, last, name):
         return True
     # The tagger may take the first of a list for a place.
     is_listed = following is not None and continues_list(reading.text, name, following)
@@ -131,7 +134,11 @@ def _is_voted_for(
     if reading.is_other(name) or reading.in_title_case(name.span.start):
         return False
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
-    is_voted = words.caleg.search(before) or words.voted.match(text, name.outer.end)
+    is_voted = (
+        words.caleg.search(before)
+        or (reading.is_tagged(name) and words.apposed.match(text, name.outer.end))
+        or words.voted.match(text, name.outer.end)
+    )
     if not is_voted and last is not None:
         goes_on = words.votes_joint.fullmatch(text, last.outer.end, name.outer.start)
         is_voted = goes_on and words.votes.match(text, name.outer.end)
@@ -139,10 +146,14 @@ def _is_voted_for(
 
 
 def _of_votes(reading: Reading, name: PersonName) -> Status:
-    """Elect where what is stated of the name or the article's first sentence says so; else a candidate."""
-    first = reading.document.sentence_of(0).of(reading.text)
-    declares = grammar().legislators.declared
-    is_won = any(declares.search(stated) for stated in (first, *_stated(reading, name)))
+    """Elect where what is stated of the name or the article's first sentence says so; else a candidate.
+
+    Who is called a candidate after the name is one of whom the first sentence tells nothing.
+    """
+    words, stated = grammar().legislators, list(_stated(reading, name))
+    if not words.apposed.match(reading.text, name.outer.end):
+        stated.append(reading.document.sentence_of(0).of(reading.text))
+    is_won = any(words.declared.search(each) for each in stated)
     return "elect" if is_won else "candidate"
 
 

@@ -23,6 +23,7 @@ from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import past_post_before
 from pipeline.officials.seats import chair_of
+from pipeline.officials.series import seekers_from
 from pipeline.officials.ticket_posts import is_of_pair, ticket_of
 from pipeline.types import Region
 
@@ -191,7 +192,8 @@ def _listed_at(
     Of a post that only one person has, or a list that nothing introduces, each must have a place: "Pj bupati,
     yakni A (Kaur) dan B (Seluma)".
     """
-    members = members_from(reading, offset, post.rule.level)
+    seek = post.status == "candidate" and is_introduced
+    members = (seekers_from if seek else members_from)(reading, offset, post.rule.level)
     stated = stated or reading.text[post.end : offset]
     counted = is_counted(reading, post) or grammar().links.counted_in.search(stated)
     is_on_lines = len(members) > 1 and "\n" in reading.text[members[0].end : members[1].end]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.focus.centre import COARSE
 from pipeline.matching.person_words import name_words
@@ -26,7 +27,8 @@ from pipeline.officials.pairs import DEPUTIES, HEADS, HYPHENS, Pair, pair_of, pa
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import has_relative
-from pipeline.officials.ticket_posts import as_listed, as_running
+from pipeline.officials.series import seekers_from
+from pipeline.officials.ticket_posts import as_listed, as_running, is_in_pair
 from pipeline.types import Role, Span
 
 _LOOK_BACK = 160
@@ -105,6 +107,8 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         for pair in pairs_from(reading, colon.end() if colon else match.end()):
             yield from claim_pair(reading, running, pair, PAIRED)
         return
+    if is_in_pair(reading, post):
+        return
     if match.group().strip() == ":":
         post = as_listed(reading, post)
     members = members_from(reading, match.end(), post.rule.level)
@@ -121,7 +125,7 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     if acting or grammar().links.past.search(match.group()):
         post = post.with_status(acting or "former")
     made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)
-    others = _others(reading, post, made)
+    others = _others(reading, post, made, introduced=introduced)
     if others:
         won = as_won(reading, post, match.group())
         made = made if won is post else replace(made, status=won.status)
@@ -138,19 +142,24 @@ def _begins_pair(reading: Reading, name: PersonName) -> bool:
     )
 
 
-def _others(reading: Reading, post: Post, first: Claim) -> list[Member]:
+def _others(reading: Reading, post: Post, first: Claim, *, introduced: bool) -> list[Member]:
     """Who follows the first holder in a list, of a post that several have: "anggota KPU Kaur A, B dan C".
 
-    Others seek one: "calon bupati Kaur A, B dan C", of three at least; two may be a pair.
+    Others seek one: "calon bupati Kaur A, B dan C", of three at least; two may be a pair. Where words introduce
+    those, what posts they have besides stands before names, too.
     """
     several = post.rule.several or is_counted(reading, post) or first.role in _SEATED_WITH_OTHERS
     several = several or bool(grammar().links.term.match(reading.text, first.name.outer.end))
-    if not (several or post.status == "candidate"):
-        return []
-    members = members_from(reading, first.name.outer.start, post.rule.level)
-    others = alike(reading, members[1:])
-    if first.role == "hakim":
-        others += bench(reading, members[-1].end)
+    start, level = first.name.outer.start, post.rule.level
+    if post.status == "candidate":
+        listed = (seekers_from if introduced else members_from)(reading, start, level)
+        others = list(takewhile(lambda each: not each.is_second, listed[1:]))
+    elif several:
+        listed = members_from(reading, start, level)
+        others = alike(reading, listed[1:])
+        others += bench(reading, listed[-1].end) if first.role == "hakim" else []
+    else:
+        others = []
     return others if several or len(others) + 1 >= LEAST_LISTED else []
 
 

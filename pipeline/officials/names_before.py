@@ -86,7 +86,7 @@ def _linked_from(
     pair = pair_ending_at(reading.names, end)
     deputy = DEPUTIES.get(post.roles[0])
     is_of_last = post.status == "former" and is_relative
-    if pair and deputy and not is_of_last and _is_introduced(reading, pair):
+    if pair and deputy and not is_of_last and _is_ticket(reading, post, pair):
         head = claim(reading, post, pair[0], Span(pair[0].outer.start, post.end), LINKED)
         yield head
         yield replace(head, name=pair[1], role=deputy)
@@ -191,8 +191,13 @@ def _those_before(reading: Reading, end: int) -> list[PersonName]:
     return names_before(reading, end)
 
 
-def _is_introduced(reading: Reading, pair: Pair) -> bool:
-    """True where words say that two are a pair, so that one post is enough: "pasangan A dan B sebagai Bupati"."""
+def _is_ticket(reading: Reading, post: Post, pair: Pair) -> bool:
+    """True where two are a pair of which one post is enough: "pasangan A dan B sebagai Bupati".
+
+    Words say so, or that they are elected: no two are elected to one office.
+    """
+    if post.status == "elect" and not reading.in_title_case(pair[0].span.start):
+        return True
     sentence = reading.document.sentence_of(pair[0].outer.start)
     before = reading.text[sentence.start : pair[0].outer.start]
     return grammar().pairs.named_pair.search(before) is not None

@@ -12,7 +12,7 @@ from pipeline.matching.rules import read_rows
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import NameReader, PersonName
 from pipeline.officials.reading import Reading
-from pipeline.officials.same_names import stands_for
+from pipeline.officials.same_names import is_misspelt, stands_for
 from pipeline.types import Election, Role, Span
 
 Pair = tuple[PersonName, PersonName]
@@ -134,6 +134,14 @@ def is_same_pair(one: Pair, other: Pair) -> bool:
     """True where the first half is the same and the second, too, or else begins with the same word."""
     first, second = (_is_same(*halves) for halves in zip(one, other, strict=True))
     return first and (second or one[1].words[0] == other[1].words[0])
+
+
+def is_misspelt_pair(one: Pair, other: Pair) -> bool:
+    """True where both halves are the same, or one name written in two ways."""
+    return all(
+        _is_same(*halves) or is_misspelt(*(name.words for name in halves))
+        for halves in zip(one, other, strict=True)
+    )
 
 
 def _is_same(one: PersonName, other: PersonName) -> bool:

@@ -153,7 +153,8 @@ class PostFinder:
             before = "candidate"
         if before is None and self._is_over(match.end, end):
             before = "former"
-        stated = after or before or rule.status
+        over = before == "former" and rule.status == "candidate"
+        stated = after or (rule.status if over else before or rule.status)
         of_country = grammar().tail.of_country.search(self.text, match.start, end)
         if rule.level == "national" or (
             region is None and rule.level in {"any", "province"} and of_country
@@ -174,13 +175,15 @@ class PostFinder:
     # --- status ---
 
     def _status_before(self, start: int) -> tuple[int, Status | None]:
-        """Where the status words before a post begin, and the outermost status."""
+        """Where the status words before a post begin, and the outermost status.
+
+        Who was a candidate ("mantan calon Bupati Kaur") has held nothing, and is told of as one.
+        """
         found: Status | None = None
-        while True:
-            step = self._status_word(start)
-            if step is None:
-                return start, found
-            start, found = step
+        while step := self._status_word(start):
+            start, outer = step
+            found = found if (found, outer) == ("candidate", "former") else outer
+        return start, found
 
     def _status_word(self, end: int) -> tuple[int, Status] | None:
         """The start and status of the one status word that ends at an offset."""

@@ -8,6 +8,9 @@ from functools import lru_cache
 from pipeline.matching.person_words import name_words
 from pipeline.officials.names import PersonName
 
+# Words of so many letters may be one name, written in two ways.
+_SPELT = 4
+
 
 def stands_for(short: PersonName, full: PersonName) -> bool:
     """True where ``short`` is ``full`` itself, some words of it, or another name of that person."""
@@ -34,6 +37,26 @@ def known_as(words: tuple[str, ...]) -> str:
 def is_known(words: tuple[str, ...], known: Iterable[tuple[str, ...]]) -> bool:
     """True where a name is one of those that are known, a part of it or longer."""
     return any(holds(name, words) or holds(words, name) for name in known)
+
+
+@lru_cache(maxsize=2**14)
+def is_misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """True for "Marthin Bila" and "Martin Billa": each word is the other's, or a letter away from it."""
+    return len(one) == len(other) and all(
+        _is_letter_away(_plain(mine), _plain(yours)) for mine, yours in zip(one, other, strict=True)
+    )
+
+
+def _is_letter_away(one: str, other: str) -> bool:
+    """True for words that differ in one letter, or in one that the other lacks; short ones are the same."""
+    if one == other:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < _SPELT:
+        return False
+    if len(shorter) == len(longer):
+        return sum(a != b for a, b in zip(shorter, longer, strict=True)) == 1
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
 
 
 def _plain(word: str) -> str:

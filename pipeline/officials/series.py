@@ -5,28 +5,40 @@
 
 from __future__ import annotations
 
-from pipeline.officials.enumerations import LEAST_LISTED
+from pipeline.officials.enumerations import LEAST_LISTED, Member, members_from
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
+from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.reading import Reading
 
 
-def series_from(reading: Reading, offset: int, least: int = LEAST_LISTED) -> list[PersonName]:
+def series_from(
+    reading: Reading, offset: int, least: int | None = LEAST_LISTED
+) -> list[PersonName]:
     """The persons of the series that begins at an offset, in order.
 
-    Another sentence may go on with it after at least so many of them.
+    Another sentence may go on with it after at least so many of them, never after ``None``.
     """
     links, names = grammar().links, list[PersonName]()
     while name := _person_of_item(reading, offset):
         names.append(name)
         end = _past_remarks(reading, name.outer.end)
         joint = links.list_joint.match(reading.text, end)
-        if joint is None and len(names) >= least:
+        if joint is None and least is not None and len(names) >= least:
             joint = links.list_resumed.match(reading.text, end)
         if joint is None:
             break
         offset = joint.end()
     return names
+
+
+def seekers_from(reading: Reading, offset: int, level: PostLevel) -> list[Member]:
+    """Those of a list who seek one post, or the pairs of one: what posts they have besides parts no list."""
+    members = members_from(reading, offset, level)
+    series = series_from(reading, offset, None)
+    if len(members) >= len(series) or any(each.is_second for each in members):
+        return members
+    return [Member(name, None, is_second=False, end=name.outer.end) for name in series]
 
 
 def _person_of_item(reading: Reading, offset: int) -> PersonName | None:

@@ -54,6 +54,24 @@ def as_running(reading: Reading, post: Post) -> Post:
     return post.with_status("elect" if words.declared.search(stated) else "candidate")
 
 
+def is_in_pair(reading: Reading, post: Post) -> bool:
+    """True for the post in "pasangan Andi Rahman dan Wakil Bupati Budi Hartono", which both seek as a ticket.
+
+    They hold it where the sentence tells of their inauguration or term.
+    """
+    words, text = grammar(), reading.text
+    if post.status_stated or post.region is not None or post.roles[0] not in HEADS:
+        return False
+    if words.pairs.inaugurated.search(reading.document.sentence_of(post.start).of(text)):
+        return False
+    for cue in reading.pair_cues:
+        first = reading.names.at(cue.end()) if cue.end() < post.start else None
+        joint = first and words.links.posts_joint.fullmatch(text, first.outer.end, post.start)
+        if joint and words.pairs.named_pair.match(cue.group()):
+            return True
+    return False
+
+
 def as_listed(reading: Reading, post: Post) -> Post:
     """The post of one of a ticket that opens a line ("Bupati: A") with the status that the words above tell."""
     opens_line = reading.document.line_of(post.start).text_start == post.start

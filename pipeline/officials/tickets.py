@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import partial, reduce
 from itertools import chain, pairwise, product
 
 from pipeline.focus.centre import COARSE
@@ -35,6 +35,7 @@ from pipeline.officials.pairs import (
     PAIR_ROLES,
     ROLES_OF_PAIRS,
     Pair,
+    is_misspelt_pair,
     is_same_pair,
     is_short_form,
     may_be_short_form,
@@ -43,9 +44,9 @@ from pipeline.officials.pairs import (
     pairs_from,
     ran_for_president,
 )
-from pipeline.officials.reading import Reading
+from pipeline.officials.reading import Reading, standing
 from pipeline.officials.relatives import of_relative, past_relative
-from pipeline.officials.same_names import stands_for
+from pipeline.officials.same_names import is_misspelt, stands_for
 from pipeline.officials.ticket_lists import listed_tickets, placed_tickets
 from pipeline.types import Region, Span, Status
 
@@ -58,6 +59,8 @@ _NICKNAMED = 25
 # At most this many characters may stand before the place of a list's item.
 _ITEM = 30
 _COMMA = re.compile(r",?\s+")
+# So many pairs one after another are told by standing two by two.
+_ROW = 3
 # What may stand between two single names in a bracket.
 _BETWEEN = re.compile(r"\W+(?:\w+\W+)?")
 
@@ -215,7 +218,12 @@ def _by_pair(found: Iterable[Ticket]) -> list[list[Ticket]]:
     """The tickets, those of one pair together."""
     groups: list[list[Ticket]] = []
     for ticket in sorted(found, key=lambda ticket: ticket.start):
-        same = (group for group in groups if is_same_pair(group[0].pair, ticket.pair))
+        same = (
+            group
+            for group in groups
+            if is_same_pair(group[0].pair, ticket.pair)
+            or is_misspelt_pair(group[0].pair, ticket.pair)
+        )
         group = next(same, None)
         if group is None:
             groups.append([ticket])
@@ -284,9 +292,7 @@ def _claimed_pairs(
 def _candidates(reading: Reading, mentions: Sequence[Ticket], setting: Contest) -> Iterator[Claim]:
     """The claims of the mentions of one pair; the names are the fullest."""
     level = LEVEL_OF_ELECTION.get(setting.election)
-    fullest = [
-        max(names, key=lambda name: len(" ".join(name.words))) for names in _halves(mentions)
-    ]
+    fullest = [reduce(partial(_fuller, reading.text), names) for names in _halves(mentions)]
     for ticket in mentions:
         role_text = reading.text[ticket.cue : ticket.start].strip(" ,:")
         for role, name in zip(PAIR_ROLES[setting.election], fullest, strict=True):
@@ -301,6 +307,13 @@ def _candidates(reading: Reading, mentions: Sequence[Ticket], setting: Contest) 
                 _RULE_ID,
                 PAIRED,
             )
+
+
+def _fuller(text: str, one: PersonName, other: PersonName) -> PersonName:
+    """The longer of two names of one person; of two ways to write one, the one that stands oftener or first."""
+    if is_misspelt(one.words, other.words):
+        return max(one, other, key=lambda name: sum(1 for _ in standing(name.words, text)))
+    return max(one, other, key=lambda name: len(" ".join(name.words)))
 
 
 def _halves(mentions: Sequence[Ticket]) -> tuple[list[PersonName], list[PersonName]]:
@@ -387,6 +400,7 @@ def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
     if not words.context.search(reading.text):
         return
     yield from _in_headline(reading)
+    yield from _in_rows(reading)
     for run in reading.names.runs:
         aside = grammar().pairs.aside.match(reading.text, run.outer.end)
         after = past_relative(reading, run.outer.end)
@@ -413,6 +427,19 @@ def _bare(reading: Reading, claims: Sequence[Claim]) -> Iterator[Ticket]:
                 placed = region_in_bracket(reading, other[1].outer.end, COARSE)
                 if plain is not None or placed or _has_bare_joint(reading.text, other):
                     yield Ticket(run.span.start, other, stated)
+
+
+def _in_rows(reading: Reading) -> Iterator[Ticket]:
+    """ "A dan B, C dan D serta E dan F": names that stand two by two are pairs where a paragraph tells of some."""
+    end = 0
+    for run in reading.names.runs:
+        row = list(pairs_from(reading, run.outer.start)) if run.outer.start >= end else []
+        if len(row) < _ROW or not all(map(_is_full, row)):
+            continue
+        line = reading.document.line_of(run.outer.start)
+        if grammar().pairs.listing.search(reading.text, line.start, line.end):
+            end = row[-1][1].outer.end
+            yield from (Ticket(run.span.start, pair) for pair in row)
 
 
 def _where_in_office(reading: Reading, claim: Claim) -> Region | None:
