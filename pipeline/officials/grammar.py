@@ -302,6 +302,7 @@ class Bodies:
 
     named: Pattern
     apart: Pattern
+    place_named: Pattern
     seated_at: Pattern
     seated: Pattern
     seat: Pattern

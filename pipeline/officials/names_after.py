@@ -27,6 +27,7 @@ from pipeline.officials.pairs import DEPUTIES, HEADS, HYPHENS, Pair, pair_of, pa
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import has_relative
+from pipeline.officials.seats import is_seat_alone
 from pipeline.officials.series import seekers_from
 from pipeline.officials.ticket_posts import as_listed, as_running, is_in_pair
 from pipeline.types import Role, Span
@@ -131,6 +132,8 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         made = made if won is post else replace(made, status=won.status)
         post = won
     listed = [_with_place_of_body(reading, made), *of_members(reading, post, others)]
+    if is_seat_alone(reading.text, post):
+        listed = [replace(each, role=made.role, region=made.region) for each in listed]
     yield from with_chair(reading, post, listed)
 
 
@@ -244,7 +247,7 @@ def _person_after(
     spoken_for = _pair_spoken_for(reading, name, post)
     if spoken_for is not None:
         return _after_pair(reading, spoken_for)
-    if _is_titled(reading, name):
+    if _is_titled(reading, name, post):
         return reading.as_person(name)
     body = grammar().bodies.apart.match(reading.text, name.span.start)
     if body is not None and any(body.start() < p.start < body.end() for p in reading.posts):
@@ -268,10 +271,14 @@ def _is_seat(reading: Reading, post: Post, name: PersonName) -> bool:
     )
 
 
-def _is_titled(reading: Reading, name: PersonName) -> bool:
-    """True for "Dr. Andi Rahman", who is a person and no body; a "Syekh" may be a word of one."""
-    title = reading.text[name.outer.start : name.span.start].split(".")[0].strip()
-    return title.casefold() in name_words().opening
+def _is_titled(reading: Reading, name: PersonName, post: Post) -> bool:
+    """True for "Dr. Andi Rahman", who is a person and no body; a "Syekh" may be a word of one.
+
+    After a seat alone any title tells a person: "Wakil Ketua H. Andi Rahman".
+    """
+    title = reading.text[name.outer.start : name.span.start].split(".")[0].strip().casefold()
+    is_of_seat = is_seat_alone(reading.text, post) and title not in name_words().with_single
+    return title in name_words().opening or bool(title and is_of_seat)
 
 
 def _may_follow_body(reading: Reading, post: Post, body: PersonName, name: PersonName) -> bool:

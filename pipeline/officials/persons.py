@@ -15,8 +15,9 @@ from pipeline.matching.rules import words_in
 from pipeline.officials.claims import RUNNING, Claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
-from pipeline.officials.reading import Reading, standing
+from pipeline.officials.reading import Reading
 from pipeline.officials.same_names import holds, known_as
+from pipeline.officials.standing import standing
 from pipeline.types import Role
 
 _BRACKET = re.compile(r" ?\(([A-Z][a-z']+(?: [A-Z][a-z']+)?)\)")

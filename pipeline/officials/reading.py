@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from pipeline.matching.person_words import name_words
 from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import NameReader, PersonName
+from pipeline.officials.no_persons import is_no_person
 from pipeline.officials.posts import Post, find_posts
+from pipeline.officials.standing import standing
 from pipeline.types import Document, Entity, Line, Span
 
 # A line is in title case where this share of its words, function words left out, begins with a capital.
@@ -23,11 +23,6 @@ _HEADLINE = 180
 _APPOSED = 2
 # A run of names is parted where this many words stand on either side.
 _PARTED = 2
-# The end of a text that has fewer letters of a word tells nothing of it.
-_CUT = 3
-_SPACE = re.compile(r"\s+")
-# What follows a name within that of a place, but no hyphen or bracket.
-_GOES_ON = re.compile(r" \w")
 _GAP = re.compile(r",?\s+")
 _BRACKET = re.compile(r"\(\s*([^()\n]{3,60}?)\s*\)")
 
@@ -166,7 +161,7 @@ class Reading:
         ``None`` for words that the tagger knows and took nowhere for a person's ("Menteri Pertahanan Jepang"),
         unless what stands around them does.
         """
-        if name is None or self._is_part_of_place(name) or self._is_cut(name):
+        if name is None or is_no_person(self.document, name):
             return None
         in_title_case = self.in_title_case(name.span.start)
         if self._is_impersonal(name) and (in_title_case or not self._is_presented(name)):
@@ -174,27 +169,6 @@ class Reading:
         if not in_title_case:
             return name
         return next((part for part in self.names.prefixes(name) if self._is_confirmed(part)), None)
-
-    def _is_part_of_place(self, name: PersonName) -> bool:
-        """True for the "Balairung" of "di Balairung Bupati Kaur", a place or body to the tagger as a whole."""
-        start, end = name.span.start, name.outer.end
-        around = (each for each in self.document.entities if each.label != "PER")
-        return any(
-            each.start <= start and end < each.end and _GOES_ON.match(self.text, end)
-            for each in around
-        )
-
-    def _is_cut(self, name: PersonName) -> bool:
-        """True for the end of a text within a word of an office, a party or a place: "Ketua DPC PDI Perju"."""
-        *whole, last = name.words
-        if whole or name.titles or name.rank or self.text[name.outer.end :].strip():
-            return False
-        places = (region.span.of(self.text) for region in self.document.regions)
-        known = itertools.chain(words_in("office_words"), words_in("not_names"), places)
-        start = last.casefold()
-        return len(start) >= _CUT and any(
-            word.casefold().startswith(start) and len(word) > len(start) for word in known
-        )
 
     def _is_impersonal(self, name: PersonName) -> bool:
         """True for a name all of whose words the tagger knows, and took nowhere for a person's."""
@@ -254,30 +228,6 @@ class Reading:
             return True
         places = standing(name.words, self.text)
         return any(not self.in_title_case(place.start) for place in places)
-
-
-def standing(words: Sequence[str], text: str) -> Iterator[Span]:
-    """Where words stand in ``text`` with any white space between them and nothing glued to them."""
-    # No pattern: names differ from article to article, and compiling costs far more than looking.
-    start = text.find(words[0])
-    while start >= 0:
-        end = start + len(words[0])
-        for word in words[1:]:
-            space = _SPACE.match(text, end)
-            if space is None or not text.startswith(word, space.end()):
-                break
-            end = space.end() + len(word)
-        else:
-            if not (_is_glued(text, start - 1) or _is_glued(text, end)):
-                yield Span(start, end)
-                start = text.find(words[0], end)
-                continue
-        start = text.find(words[0], start + 1)
-
-
-def _is_glued(text: str, offset: int) -> bool:
-    """True where a character of a word stands at an offset."""
-    return 0 <= offset < len(text) and text[offset].isalnum()
 
 
 def _is_title_case(line: str) -> bool:

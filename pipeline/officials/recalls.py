@@ -11,8 +11,9 @@ from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import DEPUTIES, pair_of
 from pipeline.officials.persons import Holding, Person, Words
 from pipeline.officials.posts import Post
-from pipeline.officials.reading import Reading, standing
+from pipeline.officials.reading import Reading
 from pipeline.officials.same_names import is_known, stands_for
+from pipeline.officials.standing import standing
 from pipeline.types import Span, Status
 
 T = TypeVar("T")

@@ -38,11 +38,12 @@ def chair_of(member: Role) -> Role:
 
 def _is_bare_seat(text: str, post: Post, name: PersonName) -> bool:
     """True for the "Ketua" of "KPU Kaur, yakni Ketua Andi Rahman", with no body after it."""
-    beside = not text[post.end : name.outer.start].strip(" ,")
-    return beside and _is_seat_alone(text, post)
+    seat = grammar().bodies.bare_seat.match(text, post.start)
+    end = max(post.end, seat.end()) if seat else post.end
+    return is_seat_alone(text, post) and not text[end : name.outer.start].strip(" ,")
 
 
-def _is_seat_alone(text: str, post: Post) -> bool:
+def is_seat_alone(text: str, post: Post) -> bool:
     """True for "Ketua" and "Wakil Ketua I" without the name of a body."""
     seat = grammar().bodies.bare_seat
     return post.is_open and seat.fullmatch(text, post.start, post.end) is not None
@@ -91,7 +92,7 @@ def _of_companion(reading: Reading, post: Post, seat: str) -> tuple[Role, str | 
     """
     sentence = reading.document.sentence_of(post.start)
     others = (p for p in reading.posts if p.start < post.start and not p.rule.after_body)
-    before = [p for p in others if not _is_seat_alone(reading.text, p)]
+    before = [p for p in others if not is_seat_alone(reading.text, p)]
     for beside in reversed(before):
         body = grammar().bodies.seated.search(reading.text, beside.start, beside.end)
         if body is not None and body.lastgroup == "committee":

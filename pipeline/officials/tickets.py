@@ -44,9 +44,10 @@ from pipeline.officials.pairs import (
     pairs_from,
     ran_for_president,
 )
-from pipeline.officials.reading import Reading, standing
+from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import of_relative, past_relative
 from pipeline.officials.same_names import is_misspelt, stands_for
+from pipeline.officials.standing import standing
 from pipeline.officials.ticket_lists import listed_tickets, placed_tickets
 from pipeline.types import Region, Span, Status
 
