@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -60,6 +61,12 @@ class Claim:
         return self.post is not None and self.post.start == post.start
 
 
+def acting_in(match: re.Match[str]) -> Status | None:
+    """The acting status that the words of a match tell in a group of that name, ``None`` for none."""
+    told = match.re.groupindex.keys() & ACTING
+    return next((status for status in ACTING if status in told and match[status]), None)
+
+
 def is_held(post: Post, claims: Iterable[Claim]) -> bool:
     """True where some claim binds a person to ``post``."""
     return any(claim.is_of(post) for claim in claims)
@@ -103,7 +110,7 @@ def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
         return "former"
     filled = links.filled_acting.search(reading.text, opening, post.start)
     if filled is not None:
-        return next(status for status in ACTING if filled[status])
+        return acting_in(filled) or post.status
     if not document.line_of(post.start).is_item:
         return post.status
     heading = next(

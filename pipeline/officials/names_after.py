@@ -10,12 +10,12 @@ from itertools import takewhile
 from pipeline.focus.centre import COARSE
 from pipeline.matching.person_words import name_words
 from pipeline.officials.claims import (
-    ACTING,
     BESIDE,
     LINKED,
     PAIRED,
     TAGGED,
     Claim,
+    acting_in,
     claim,
     claim_pair,
 )
@@ -122,7 +122,7 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         return
     if post.roles[0] in HEADS and _begins_pair(reading, name):
         return
-    acting = next((status for status in ACTING if match[status]), None)
+    acting = acting_in(match)
     if acting or grammar().links.past.search(match.group()):
         post = post.with_status(acting or "former")
     made = claim(reading, post, name, Span(post.start, name.outer.end), BESIDE)

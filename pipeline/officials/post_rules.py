@@ -46,6 +46,7 @@ class _Rule(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tru
     several: bool = False
     after_body: bool = False
     bare: bool = False
+    transfers: bool = False
     confidence: float = 1.0
     examples: list[Example] = []
     negatives: list[str] = []

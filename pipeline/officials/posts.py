@@ -35,6 +35,8 @@ _COMMAND_NAME = 30
 _INITIALS = 3
 # At most so many open the name of a person whom the tagger finds after an office.
 _PERSONAL = 3
+# After a region that commas set off from a post and its holder: "Kepala Dinas Sosial, Jambi (JBI), Andi Rahman".
+_ENCLOSED = re.compile(r" ?(?:\([^()\n]{1,30}\) ?)?, ")
 _COMMAND_LINK = re.compile(r"[\s/-]*")
 _WORD = re.compile(r"[A-Z]\w*")
 _ACRONYMS = re.compile(r"[A-Z]-[A-Z]{2,}")
@@ -99,9 +101,11 @@ class PostFinder:
     def run(self) -> list[Post]:
         """The posts, without overlaps, in order of the text; one inside the tail of another is left out."""
         windows = posts_prefilter().windows(self.text)
+        tells_transfers = tells_of_transfers(self.text)
         matches = [
             _Match(match.start(), match.end(), post)
             for post, lines in zip(compiled_posts(), windows, strict=True)
+            if tells_transfers or not post.rule.transfers
             for line in lines
             for match in post.pattern.finditer(self.text, *line)
         ]
@@ -279,16 +283,17 @@ class PostFinder:
         return None
 
     def _region_after(self, end: int, stated: str | None) -> Region | None:
-        """A region that belongs to the post: right after it, or as an apposition to the one it has.
+        """A region that belongs to the post: after it, between commas, or as an apposition to the one it has.
 
         The province of the one it has may follow without a comma ("KPU Kabupaten Kaur Bengkulu").
         """
         match = grammar().tail.region_link.match(self.text, end)
         position = match.end() if match else end
         link = self.text[end:position]
-        if stated is None:
-            return None if "," in link else self._regions.get(position)
         region = self._regions.get(position)
+        if stated is None:
+            is_apart = "," in link and not (region and _ENCLOSED.match(self.text, region.end))
+            return None if is_apart else region
         if "," in link or "(" in link or (region and stated.startswith(region.region_code)):
             return region
         return None
@@ -423,13 +428,20 @@ class PostFinder:
         return None
 
     def _unknown_command(self, index: int, end: int) -> int:
-        """Offset after a command that no list has: the words up to a rank, or those after a slash."""
+        """Offset after a command that no list has: the words up to a rank or its region, or those after a slash.
+
+        The next post stands after a comma where the words of this one are followed by its place.
+        """
+        is_seated = grammar().bodies.seated_at.search(self.text, max(0, end - _COMMAND_NAME), end)
         slashed = "/" in self.text[end : self.document.tokens[index].start]
         for token in self.document.tokens[index : index + _COMMAND_WORDS]:
             is_rank = begins_rank(self.text, token.start)
             if not token.text[0].isupper() or token.start in self._regions or is_rank:
                 break
-            after = token.end + (2 if self.text.startswith(", ", token.end) else 1)
+            apart = self.text.startswith(", ", token.end)
+            after = token.end + (2 if apart else 1)
+            if apart and (after in self._regions or (is_seated and after in self._post_starts)):
+                return token.end
             if begins_rank(self.text, after) or _begins_title(self.text, token.end + 1):
                 return token.end
             if self._is_initials_of_command(token.end, token.text):
@@ -443,6 +455,11 @@ class PostFinder:
         following = _WORD.match(self.text, end + 1)
         is_acronym = word.isupper() and len(word) >= _INITIALS
         return is_acronym and following is not None and following.group().istitle()
+
+
+def tells_of_transfers(text: str) -> bool:
+    """True for an article about who moves from one office to another."""
+    return grammar().links.transfers.search(text) is not None
 
 
 def find_posts(document: Document) -> list[Post]:

@@ -11,7 +11,7 @@ from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import NameReader, PersonName
 from pipeline.officials.no_persons import is_no_person
-from pipeline.officials.posts import Post, find_posts
+from pipeline.officials.posts import Post, find_posts, tells_of_transfers
 from pipeline.officials.standing import standing
 from pipeline.types import Document, Entity, Line, Span
 
@@ -52,7 +52,7 @@ class Reading:
     @cached_property
     def tells_transfers(self) -> bool:
         """True for an article about who moves from one office to another."""
-        return grammar().links.transfers.search(self.text) is not None
+        return tells_of_transfers(self.text)
 
     @cached_property
     def pair_cues(self) -> list[re.Match[str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.officials.claims import ACTING, LINKED, RUNNING, Claim, claim, is_held
+from pipeline.officials.claims import ACTING, LINKED, RUNNING, Claim, acting_in, claim, is_held
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
 from pipeline.officials.posts import Post
@@ -108,6 +108,19 @@ def _office_kept(post: Post, claims: Sequence[Claim]) -> Post | None:
     return next(kept, None)
 
 
+def _left_for(post: Post, claims: Sequence[Claim]) -> Post | None:
+    """The office that who acts in ``post`` left: "Camat, yang ditinggal A sebagai Pj Bupati, kini diisi B"."""
+    if post.status not in ACTING:
+        return None
+    holders = {known.name.span for known in claims if known.is_of(post)}
+    left = (
+        known.post.with_status("definitive")
+        for known in claims
+        if known.post and known.status == "former" and known.name.span in holders
+    )
+    return next(left, None)
+
+
 def replaced_by_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "Kapolres Kaur kini Andi Rahman. Ia menggantikan B", "Ia digantikan B": the last post held before."""
     for match in grammar().links.they_replace.finditer(reading.text):
@@ -136,8 +149,10 @@ def _handed_over(
     holder = reading.person_at(now.end()) if now else None
     if holder is not None and is_destination(reading, post, claims):
         return
-    if holder is not None:
-        yield claim(reading, post, holder, holder.outer, LINKED)
+    if now is not None and holder is not None:
+        office, acting = _left_for(post, claims) or post, acting_in(now)
+        held = office.with_status(acting) if acting else office
+        yield claim(reading, held, holder, holder.outer, LINKED)
         return
     match = links.handed_over.match(reading.text, end)
     first = reading.person_at(match.end()) if match else None
@@ -284,7 +299,9 @@ def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         if before and not _has(name, before[-1], claims):
             span = Span(place.start if place else match.start(), name.outer.end)
-            made = claim(reading, _as_told(reading, before[-1], match.start()), name, span, LINKED)
+            told, acting = _as_told(reading, before[-1], match.start()), acting_in(match)
+            held = told.with_status(acting) if acting else told
+            made = claim(reading, held, name, span, LINKED)
             yield replace(made, region=place.region_code) if place else made
 
 
@@ -322,10 +339,10 @@ def _holder_at(start: int, claims: Sequence[Claim]) -> PersonName | None:
 
 
 def _has(name: PersonName, post: Post, claims: Sequence[Claim]) -> bool:
-    """True where a person is claimed to have the role of a post at the same place already."""
+    """True where a person is claimed to have the role of a post at the same place already, or to act in one."""
     return any(
         known.name.span == name.span
-        and known.role == post.roles[0]
+        and (known.role == post.roles[0] or known.status in ACTING)
         and (known.is_of(post) or known.status != "former")
         for known in claims
     )
