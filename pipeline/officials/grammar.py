@@ -128,6 +128,7 @@ class Links:
     bracket_opens: Pattern
     place_colon: Pattern
     list_opens: Pattern
+    list_of_others: Pattern
     list_joint: Pattern
     list_resumed: Pattern
     those: Pattern

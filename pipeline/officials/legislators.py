@@ -142,7 +142,10 @@ def _is_voted_for(
     if not is_voted and last is not None:
         goes_on = words.votes_joint.fullmatch(text, last.outer.end, name.outer.start)
         is_voted = goes_on and words.votes.match(text, name.outer.end)
-    return bool(is_voted) and any(body.end() <= name.span.start for body in bodies)
+    is_stated = any(body.end() <= name.span.start for body in bodies)
+    return bool(is_voted) and (
+        is_stated or words.context.search(text, 0, name.span.start) is not None
+    )
 
 
 def _of_votes(reading: Reading, name: PersonName) -> Status:

@@ -110,6 +110,9 @@ def bench(reading: Reading, end: int) -> list[Member]:
 def named_later(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
     """ "anggota KPU yang dilantik yakni A, B dan C": the list of those who have or seek a post."""
     match = grammar().links.named_later.match(reading.text, post.end)
+    opening = reading.document.sentence_of(post.start).start
+    if grammar().links.list_of_others.search(reading.text, opening, post.start):
+        return
     if match is None:
         yield from _apposed_list(reading, post)
         return

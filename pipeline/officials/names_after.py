@@ -255,7 +255,8 @@ def _person_after(
     after = reading.names.at(body.end()) if body else None
     beside = not reading.text[post.end : name.outer.start].strip()
     if after is None and post.is_open and beside and len(name.words) == 1:
-        return reading.as_person(name) if _has_body(reading, post, name) else None
+        is_member = grammar().legislators.of_party.match(reading.text, name.outer.end)
+        return reading.as_person(name) if is_member or _has_body(reading, post, name) else None
     if after is not None and _may_follow_body(reading, post, name, after):
         name = after
     return reading.as_person(name)

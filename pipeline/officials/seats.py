@@ -91,7 +91,12 @@ def _of_companion(reading: Reading, post: Post, seat: str) -> tuple[Role, str | 
     is the body that is named last.
     """
     sentence = reading.document.sentence_of(post.start)
-    others = (p for p in reading.posts if p.start < post.start and not p.rule.after_body)
+    of_member = "anggota_dprd"
+    others = (
+        p
+        for p in reading.posts
+        if p.start < post.start and (not p.rule.after_body or p.roles[0] == of_member)
+    )
     before = [p for p in others if not is_seat_alone(reading.text, p)]
     for beside in reversed(before):
         body = grammar().bodies.seated.search(reading.text, beside.start, beside.end)
