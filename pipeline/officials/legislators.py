@@ -151,13 +151,16 @@ def _is_voted_for(
 def _of_votes(reading: Reading, name: PersonName) -> Status:
     """Elect where what is stated of the name or the article's first sentence says so; else a candidate.
 
-    Who is called a candidate after the name is one of whom the first sentence tells nothing.
+    A list of members has their votes, too. Who is called a candidate after the name is one of whom the first
+    sentence tells nothing.
     """
     words, stated = grammar().legislators, list(_stated(reading, name))
+    is_listed = any(map(words.members.search, stated))
     if not words.apposed.match(reading.text, name.outer.end):
         stated.append(reading.document.sentence_of(0).of(reading.text))
-    is_won = any(words.declared.search(each) for each in stated)
-    return "elect" if is_won else "candidate"
+    if any(map(words.declared.search, stated)):
+        return "elect"
+    return "definitive" if is_listed else "candidate"
 
 
 def _parliament(
