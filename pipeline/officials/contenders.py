@@ -63,7 +63,7 @@ _ALONE = 3
 
 def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Claims of those whom no claim names in full or in part yet, in articles that tell their election."""
-    if not grammar().contenders.context.search(reading.text):
+    if not grammar().contenders.context.search(reading.text) or _is_of_parliament(reading.text):
         return
     enumerated = [
         *_enumerated(reading, claims),
@@ -109,6 +109,12 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             if is_polled and _asks_for_deputies(reading, run):
                 made = replace(made, role=DEPUTIES[made.role])
             yield replace(made, region=place.region_code) if place else made
+
+
+def _is_of_parliament(text: str) -> bool:
+    """True for an article on the election of a parliament, in which no head of a region is elected."""
+    words = grammar().legislators
+    return words.context.search(text) is not None and words.heads.search(text) is None
 
 
 def _places_apart(reading: Reading) -> Mapping[Span, Region]:

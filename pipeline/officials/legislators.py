@@ -129,19 +129,19 @@ def _takes_seat(reading: Reading, name: PersonName) -> bool:
 def _is_voted_for(
     reading: Reading, bodies: Sequence[re.Match[str]], name: PersonName, last: PersonName | None
 ) -> bool:
-    """True for "caleg PKB A" and "A 1.200 suara, B 900", where the election spoken of last is a parliament's."""
+    """True for "caleg PKB A", and for "A 1.200 suara, B 900" where a parliament has been spoken of."""
     words, text = grammar().legislators, reading.text
     if reading.is_other(name) or reading.in_title_case(name.span.start):
         return False
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
-    is_voted = (
-        words.caleg.search(before)
-        or (reading.is_tagged(name) and words.apposed.match(text, name.outer.end))
-        or words.voted.match(text, name.outer.end)
-    )
+    end = name.outer.end
+    is_person = len(name.words) > 1 or reading.is_tagged(name)
+    if words.caleg.search(before) or (is_person and words.apposed.match(text, end)):
+        return True
+    is_voted = words.voted.match(text, end)
     if not is_voted and last is not None:
         goes_on = words.votes_joint.fullmatch(text, last.outer.end, name.outer.start)
-        is_voted = goes_on and words.votes.match(text, name.outer.end)
+        is_voted = goes_on and words.votes.match(text, end)
     is_stated = any(body.end() <= name.span.start for body in bodies)
     return bool(is_voted) and (
         is_stated or words.context.search(text, 0, name.span.start) is not None

@@ -94,9 +94,9 @@ def as_bracketed(reading: Reading, post: Post) -> Post:
     if wanted not in {other.roles[0] for other in others}:
         return post
     words, stated = grammar().pairs, sentence.of(reading.text)
-    is_pair = words.named_pair.search(stated) or any(
-        words.item_listing.search(above) for above in words_above(reading, sentence.start)
-    )
+    line = reading.document.line_of(sentence.start)
+    heads = words_above(reading, sentence.start) if line.is_item or line.is_heading else ()
+    is_pair = words.named_pair.search(stated) or any(map(words.item_listing.search, heads))
     if not is_pair:
         return post
     return post.with_status("elect" if words.elect.search(stated) else "candidate")
@@ -129,7 +129,7 @@ def as_elected(reading: Reading, post: Post, stated: str) -> Post:
     """Two persons named as holders of a ticket's posts were elected, where the article tells of an election.
 
     Those whom ``stated``, a part of the sentence, says to be sworn in are in office: "A dan B dilantik sebagai
-    Bupati dan Wakil Bupati".
+    Bupati dan Wakil Bupati". So are all in an article on an inauguration that is over.
     """
     words = grammar().pairs
     opening = reading.document.sentence_of(post.start).start
@@ -137,6 +137,8 @@ def as_elected(reading: Reading, post: Post, stated: str) -> Post:
         reading.text, opening, post.end
     )
     if post.status_stated or entered or not words.elect.search(reading.text):
+        return post
+    if reading.opens_with_inauguration and not words.to_inaugurate.search(reading.text):
         return post
     in_term = grammar().tail.period.search(reading.text, post.start, post.end)
     if in_term and grammar().links.equating.search(stated):
