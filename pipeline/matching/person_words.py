@@ -17,6 +17,8 @@ from pipeline.types import Token
 _PATH = "officials/names.toml"
 # "(H.C.)" has at most this many tokens.
 _HONORARY_TOKENS = 6
+# Doctors of honour, and those who are to be.
+_UNEARNED = frozenset({"(HC)", "(C)", "(CAND)"})
 # A letter and its full stop are this many tokens, and from this many letters on a word is no initial.
 _WITH_STOP = 2
 _LETTERS = 2
@@ -41,6 +43,7 @@ class NameWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True, dict=Tr
     with_initial: frozenset[str]
     lower_honorifics: frozenset[str]
     degrees: frozenset[str]
+    after_comma: frozenset[str]
     either_side: frozenset[str]
     ranks: str
     particles: frozenset[str]
@@ -152,10 +155,10 @@ def _after_comma(tokens: Sequence[Token], index: int) -> int:
 
 
 def _after_honorary(tokens: Sequence[Token], index: int) -> int:
-    """Index after the "(H.C.)" of an honorary doctor, the index itself where there is none."""
+    """Index after the "(H.C.)" of an honorary doctor or the "(Cand)" of one to be, else the index itself."""
     for after in range(index + 1, min(index + _HONORARY_TOKENS, len(tokens)) + 1):
         written = "".join(token.text for token in tokens[index:after])
-        if written.replace(".", "").upper() == "(HC)":
+        if written.replace(".", "").upper() in _UNEARNED:
             return after
     return index
 
@@ -242,9 +245,10 @@ def degrees(text: str, tokens: Sequence[Token], index: int, end: int) -> tuple[l
             start += 1
         if start >= len(tokens) or not tokens[start].text[0].isalpha():
             break
-        in_apposition = start > index
         if not (
-            is_degree(text, tokens, start) or (in_apposition and _has_form(text, tokens, start))
+            is_degree(text, tokens, start)
+            or (start > index and _has_form(text, tokens, start))
+            or ((start > index or found) and _is_after_comma(tokens[start]))
         ):
             break
         index, written = _dotted(text, tokens, start)
@@ -253,6 +257,11 @@ def degrees(text: str, tokens: Sequence[Token], index: int, end: int) -> tuple[l
         if _ends_sentence(written) and not _goes_on(tokens, index):
             end -= 1
     return found, end
+
+
+def _is_after_comma(token: Token) -> bool:
+    """True for the "Ns" of "Andi Rahman, S.Kep., Ns.", which opens a name elsewhere."""
+    return token.text.casefold() in name_words().after_comma
 
 
 def _past_comma(tokens: Sequence[Token], index: int) -> int:

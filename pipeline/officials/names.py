@@ -33,6 +33,7 @@ _AROUND = 8
 _CLOSING = {"'": "'\"", '"': "'\"", "(": ")"}
 _IN_QUOTES = 4
 _MAX_ACRONYM = 3
+_INITIALS = 2
 # From this length on a word with a possessive ending is one ("Penantangnya"), not a name ("Sonya").
 _POSSESSIVE = 7
 _APOSTROPHES = str.maketrans("", "", "'")
@@ -448,7 +449,11 @@ class NameReader:
             return False
         if word.endswith(name_words().possessive) and len(word) >= _POSSESSIVE:
             return self._is_inside_sentence(index)
-        if is_common(word) and not (self._may_end_name(index) or self._may_begin_name(index)):
+        if is_common(word) and not (
+            self._may_end_name(index)
+            or self._may_begin_name(index)
+            or self._are_initials_within(index)
+        ):
             return False
         return not self._is_blocked(token)
 
@@ -481,6 +486,18 @@ class NameReader:
         if self.tokens[index].text.casefold() not in words_in("name_endings") or index == 0:
             return False
         return self._is_only_name(index - 1) or self._may_end_name(index - 1)
+
+    def _are_initials_within(self, index: int) -> bool:
+        """True for the "SK" of "Jusuf SK Rahman" and "Jusuf SK-Rahman", which elsewhere is an abbreviation."""
+        word = self.tokens[index].text
+        if not (word.isupper() and len(word) == _INITIALS) or index == 0:
+            return False
+        following = self.tokens[index + 1 : index + 2]
+        return (
+            self._is_only_name(index - 1)
+            and bool(following)
+            and (following[0].text == "-" or self._is_only_name(index + 1))
+        )
 
     def _is_continuation(self, index: int) -> bool:
         """True where the word before also belongs to a name, so that a name cannot begin here."""

@@ -43,6 +43,8 @@ def pairs_from(reading: Reading, offset: int) -> Iterator[Pair]:
     first = reading.names.at(offset)
     pair = pair_of(reading.names, first) if first else None
     if pair is not None:
+        # In a headline "A-B Unggul" runs on after the second name.
+        pair = pair[0], reading.as_person(pair[1]) or pair[1]
         yield pair
         yield from pairs_after(reading, pair)
 
