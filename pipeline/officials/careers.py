@@ -40,7 +40,8 @@ def goes_on(reading: Reading, known: Claim, post: Post) -> bool:
     if not links.career_next.fullmatch(text, known.post.end, post.start):
         return False
     opening = reading.document.sentence_of(post.start).start
-    return links.past.search(text, opening, known.post.start) is not None
+    past = links.past.search(text, opening, known.post.start)
+    return (past or links.earlier.match(text, opening)) is not None
 
 
 def _former(reading: Reading, known: Claim, post: Post) -> Claim:

@@ -97,6 +97,7 @@ class Links:
     moved: Pattern
     moved_from: Pattern
     moves_to: Pattern
+    office_of: Pattern
     came_from: Pattern
     posts_coordinated: Pattern
     goes_on: Pattern

@@ -236,7 +236,7 @@ def _person_after(
     name = reading.names.at(offset + 1 if opening in _QUOTES else offset)
     if name is not None and _is_seat(reading, post, name):
         comma = _COMMA.match(reading.text, name.outer.end)
-        return reading.person_at(comma.end()) if comma else None
+        return reading.person_at(comma.end()) if comma else _titled_after(reading, name)
     if name is None or introduced or post.rule.tail not in _NAMING:
         return reading.as_person(name)
     tagged = reading.tagged_at_end(name)
@@ -263,13 +263,22 @@ def _person_after(
 
 
 def _is_seat(reading: Reading, post: Post, name: PersonName) -> bool:
-    """True for the place of an office that no list has: "Dandim 0102 Tapan", "Ketua Pengadilan Negeri Tapan"."""
+    """True for the place of an office that no list has: "Dandim 0102 Tapan", "Kades Tapan", "Camat Tapan H. A"."""
     if len(name.words) > 1 or name.titles or name.rank or reading.is_tagged(name):
         return False
     beside = not reading.text[post.end : name.outer.start].strip()
-    return (
-        beside and grammar().bodies.seated_at.search(reading.text, post.start, post.end) is not None
-    )
+    seated = grammar().bodies.seated_at.search(reading.text, post.start, post.end)
+    if not beside or seated is not None:
+        return beside
+    if post.rule.level == "village":
+        return not reading.text.startswith(" (", name.outer.end)
+    return post.rule.level == "district" and _titled_after(reading, name) is not None
+
+
+def _titled_after(reading: Reading, name: PersonName) -> PersonName | None:
+    """The person whose title stands right after a name, which is none of a person then."""
+    after = reading.person_at(name.outer.end + 1)
+    return after if after is not None and after.titles else None
 
 
 def _is_titled(reading: Reading, name: PersonName, post: Post) -> bool:

@@ -106,8 +106,9 @@ def _linked_from(
     opening = reading.document.sentence_of(name.outer.start).start
     earlier = links.earlier.fullmatch(reading.text, opening, name.outer.start)
     past = links.past.search(link) or (earlier and links.held.search(link))
+    gives_way = acting is not None and _gives_way(reading, post, name)
     provisional = grammar().tail.provisional.search(reading.text, post.start, post.end)
-    over = past and not post.status_stated and not provisional
+    over = (past or gives_way) and not post.status_stated and not provisional
     stated = post.with_status("former") if over else post
     made = claim(reading, stated, name, Span(name.outer.start, post.end), LINKED)
     yield made
@@ -164,6 +165,14 @@ def _succession(reading: Reading, post: Post, name: PersonName) -> list[Claim]:
         return [over]
     span = Span(successor.outer.start, post.end)
     return [claim(reading, post, successor, span, LINKED), over]
+
+
+def _gives_way(reading: Reading, post: Post, name: PersonName) -> bool:
+    """True where another fills the office of a person: "Posisi Andi Rahman sebagai Camat Nasal diisi Budi"."""
+    links, text = grammar().links, reading.text
+    before = text[max(0, name.outer.start - _BACK_TO_SPEECH) : name.outer.start]
+    filled = links.taken_over.match(text, post.end)
+    return filled is not None and links.office_of.search(before) is not None
 
 
 def _is_another(reading: Reading, name: PersonName) -> bool:
