@@ -456,6 +456,8 @@ class MeasureReader:
         if not any(c.count or c.survey for c in near):
             paragraph = self.document.line_of(figure.start)
             near = [c for c in self.cues if paragraph.start <= c.start < sentence.start]
+            if paragraph.text_start == sentence.start and self.places.continues(sentence):
+                near = [c for c in self.cues if c.start < sentence.start and (c.count or c.survey)][-1:]
         if any(c.count for c in near):
             return cue.measure
         return "support" if self.is_survey or any(c.survey for c in near) else cue.measure
