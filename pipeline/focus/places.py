@@ -28,6 +28,8 @@ NO_REGION = ""
 
 # The province of the capital, which conferences and press releases are held in.
 _CAPITAL = "31"
+# Of those who stand, their post tells where.
+_OF_RACE = frozenset({"candidate", "elect"})
 ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
 
 _MANY_PROVINCES = 3
@@ -273,7 +275,12 @@ class Places:
     def leave_out_holders(self) -> None:
         """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""
         ends = {sign.end for sign in self.signs if sign.kind == "holder"}
-        self.all = [place for place in self.all if place.start not in ends]
+        posts = [o.span for o in self.document.officials if o.role_status not in _OF_RACE]
+        self.all = [
+            place
+            for place in self.all
+            if place.start not in ends and not any(place in post for post in posts)
+        ]
 
     def _leave_out_local_heads(self) -> None:
         """Drop the regions that are named by their bupati or wali kota alone, where these run for governor."""
