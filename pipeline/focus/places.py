@@ -33,6 +33,8 @@ _OF_RACE = frozenset({"candidate", "elect"})
 ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
 
 _MANY_PROVINCES = 3
+# "Pada Pilgub NTB", "Sementara pada Pilgub NTB".
+_HEAD_OF_PARAGRAPH = 25
 # How far back the region of "di sana" may have been named.
 _SPOKEN_OF = 300
 _SENTENCES_OF_LEAD = 3
@@ -252,18 +254,22 @@ class Places:
     def _leave_out_larger(self) -> None:
         """Drop the province of "Pilgub NTB" or "terendah di NTB" beside a kabupaten of it, whose the numbers are.
 
-        The kabupaten is the article's, or one named before in the sentence.
+        The kabupaten is the article's, or one named before, in the sentence or in the one before on its line. A
+        paragraph that begins with the race goes on with the kabupaten of the sentence before.
         """
         ends = {sign.end for sign in self.signs if sign.kind in {"race", "rank"}}
         if not ends:
             return
         about = self.about(self._end_of_lead(_SENTENCES_OF_LEAD))
-        self.all = [
-            p
-            for p in self.all
-            if p.start not in ends
-            or not any(is_within(code, p.code) for code in (about, *self._named_before(p)) if code)
-        ]
+        kept: list[PlaceMention] = []
+        for place in self.all:
+            if place.start not in ends:
+                kept.append(place)
+            elif (local := self._local_spoken_of(place)) is not None:
+                kept.append(replace(place, code=local.code, level=local.level))
+            elif not any(is_within(c, place.code) for c in (about, *self._named_before(place)) if c):
+                kept.append(place)
+        self.all = kept
 
     def _named_before(self, place: PlaceMention) -> list[str]:
         """The regions named before a place in its sentence, or in the one before on its line."""
@@ -271,6 +277,18 @@ class Places:
         if self.document.line_of(place.start).start < start:
             start = self.document.sentence_before(start).start
         return [p.code for p in self.within(start, place.start)]
+
+    def _local_spoken_of(self, place: PlaceMention) -> PlaceMention | None:
+        """The only kabupaten or kota of the sentence before, for a province that a paragraph begins with."""
+        sentence = self.document.sentence_of(place.start)
+        if place.start - sentence.start > _HEAD_OF_PARAGRAPH:
+            return None
+        if self.document.line_of(place.start).start < sentence.start:
+            return None
+        before = self.document.sentence_before(sentence.start)
+        places = self.within(before.start, before.end)
+        one = len({p.code for p in places}) == 1 and places[0].level in LOCAL
+        return places[0] if one and is_within(places[0].code, place.code) else None
 
     def leave_out_holders(self) -> None:
         """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""

@@ -276,7 +276,7 @@ class MeasureReader:
         crossing = any(other in gap for other in self.figures)
         if cue.measure == "change" and (
             (self._has_level(cue) and ruleset().contexts.level_or_cause.search(words))
-            or (crossing and ruleset().contexts.from_before.search(words))
+            or ruleset().contexts.from_before.search(words)
             or self._is_level_beside(cue, figure)
         ):
             return None, distance
