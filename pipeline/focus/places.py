@@ -267,7 +267,9 @@ class Places:
                 kept.append(place)
             elif (local := self._local_spoken_of(place)) is not None:
                 kept.append(replace(place, code=local.code, level=local.level))
-            elif not any(is_within(c, place.code) for c in (about, *self._named_before(place)) if c):
+            elif not any(
+                is_within(c, place.code) for c in (about, *self._named_before(place)) if c
+            ):
                 kept.append(place)
         self.all = kept
 
@@ -290,8 +292,8 @@ class Places:
         one = len({p.code for p in places}) == 1 and places[0].level in LOCAL
         return places[0] if one and is_within(places[0].code, place.code) else None
 
-    def leave_out_holders(self) -> None:
-        """Drop the regions of posts that somebody holds: "Gubernur Bali Rasyid Harun"."""
+    def keep_to_survey(self) -> None:
+        """Drop the regions of posts that people hold ("Gubernur Bali Rasyid Harun"), and those outside the survey."""
         ends = {sign.end for sign in self.signs if sign.kind == "holder"}
         posts = [o.span for o in self.document.officials if o.role_status not in _OF_RACE]
         self.all = [
@@ -299,6 +301,15 @@ class Places:
             for place in self.all
             if place.start not in ends and not any(place in post for post in posts)
         ]
+        about = self.about()
+        if about is not None:
+            self.all = [
+                p
+                for p in self.all
+                if p.code in {about, NO_REGION}
+                or is_within(p.code, about)
+                or is_within(about, p.code)
+            ]
 
     def _leave_out_local_heads(self) -> None:
         """Drop the regions that are named by their bupati or wali kota alone, where these run for governor."""
