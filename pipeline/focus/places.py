@@ -293,7 +293,7 @@ class Places:
         return places[0] if one and is_within(places[0].code, place.code) else None
 
     def keep_to_survey(self) -> None:
-        """Drop the regions of posts that people hold ("Gubernur Bali Rasyid Harun"), and those outside the survey."""
+        """Drop the regions of posts that people hold ("Gubernur Bali Rasyid"), and those outside the survey."""
         ends = {sign.end for sign in self.signs if sign.kind == "holder"}
         posts = [o.span for o in self.document.officials if o.role_status not in _OF_RACE]
         self.all = [

@@ -119,6 +119,7 @@ class Contexts:
     after_name: re.Pattern[str]
     of_those_who_stand: re.Pattern[str]
     list_line: re.Pattern[str]
+    leads_in: re.Pattern[str]
     of_election: re.Pattern[str]
 
 
@@ -457,7 +458,9 @@ class MeasureReader:
             paragraph = self.document.line_of(figure.start)
             near = [c for c in self.cues if paragraph.start <= c.start < sentence.start]
             if paragraph.text_start == sentence.start and self.places.continues(sentence):
-                near = [c for c in self.cues if c.start < sentence.start and (c.count or c.survey)][-1:]
+                near = [c for c in self.cues if c.start < sentence.start and (c.count or c.survey)][
+                    -1:
+                ]
         if any(c.count for c in near):
             return cue.measure
         return "support" if self.is_survey or any(c.survey for c in near) else cue.measure
@@ -571,12 +574,15 @@ class MeasureReader:
         def goes_on(above: Line) -> bool:
             if line.is_item:
                 return above.is_item
-            leads_in = text.startswith(":", above.end - 1)
+            leads_in = ruleset().contexts.leads_in.search(text, above.start, above.end) is not None
             return bool(is_listed(text, above.start)) or (above.is_heading and not leads_in)
 
         above = self.document.lines_above(figure.start)
         head = next(filterfalse(goes_on, above), None)
-        if head is None or not (line.is_item or text.startswith(":", head.end - 1)):
+        if head is None:
+            return None
+        leads_in = ruleset().contexts.leads_in.search(text, head.start, head.end) is not None
+        if not (line.is_item or leads_in):
             return None
         led = [
             c
