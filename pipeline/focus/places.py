@@ -293,7 +293,7 @@ class Places:
         return places[0] if one and is_within(places[0].code, place.code) else None
 
     def keep_to_survey(self) -> None:
-        """Drop the regions of posts that people hold ("Gubernur Bali Rasyid"), and those outside the survey."""
+        """Drop the regions of posts that people hold ("Gubernur Bali Rasyid"), and those in other provinces."""
         ends = {sign.end for sign in self.signs if sign.kind == "holder"}
         posts = [o.span for o in self.document.officials if o.role_status not in _OF_RACE]
         self.all = [
@@ -301,15 +301,10 @@ class Places:
             for place in self.all
             if place.start not in ends and not any(place in post for post in posts)
         ]
-        about = self.about()
-        if about is not None:
-            self.all = [
-                p
-                for p in self.all
-                if p.code in {about, NO_REGION}
-                or is_within(p.code, about)
-                or is_within(about, p.code)
-            ]
+        about = self.about() or COUNTRY
+        if about != COUNTRY:
+            near = {about[:2], COUNTRY, NO_REGION}
+            self.all = [place for place in self.all if place.code[:2] in near]
 
     def _leave_out_local_heads(self) -> None:
         """Drop the regions that are named by their bupati or wali kota alone, where these run for governor."""
