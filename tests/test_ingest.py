@@ -84,7 +84,7 @@ def test_a_text_file(tmp_path: Path) -> None:
     assert (article.published, article.published_source) == (date(2024, 10, 4), "filename")
     assert article.dateline is not None
     assert article.dateline.of(article.text) == "SUKAMAJU"
-    assert (article.byline, article.editor, article.language) == ("Tini Dewi", "Ujang", "id")
+    assert (article.byline, article.editor) == ("Tini Dewi", "Ujang")
     assert {removed.rule_id for removed in article.removed} == {
         "byline.label",
         "editor.label",
@@ -169,6 +169,19 @@ def test_one_article_is_the_same_from_every_kind_of_file(tmp_path: Path) -> None
     ids = [article.article_id for article in articles if isinstance(article, Article)]
     assert ids[0] == "a"
     assert len(set(ids)) == 8
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<p>{0}</p>", "<div>{0}</div>", "<p>{0}</p><ul><li>{1}</li></ul>", "<h3>{1}</h3><p>{0}</p>"],
+)
+def test_markup_of_an_article_alone_is_kept_whole(tmp_path: Path, markup: str) -> None:
+    text, item = " ".join(BODY.split()), "Nomor urut 1: Tono Sudarso dan Tini Wibowo"
+    record = {"author": 7, "title": "Panitia Siap", "content": markup.format(text, item)}
+    article = one(write(tmp_path / "a.jsonl", json.dumps(record)))
+    assert text in " ".join(article.text.split())
+    assert (item in article.text) == ("{1}" in markup)
+    assert article.byline is None
 
 
 def test_markup_in_a_text_field_is_read_as_a_page(tmp_path: Path) -> None:

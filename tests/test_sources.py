@@ -119,6 +119,13 @@ def test_one_article_in_json(tmp_path: Path) -> None:
     assert [item.content for item in read(path) if isinstance(item, Raw)] == [article]
 
 
+def test_a_line_of_excel_before_the_header_is_passed_over(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "sep=;\r\nJudul;Isi\r\nRapat;Teks\r\n")
+    (item,) = read(path)
+    assert isinstance(item, Raw)
+    assert item.content == {"Judul": "Rapat", "Isi": "Teks"}
+
+
 def test_json_lines_under_the_name_of_json(tmp_path: Path) -> None:
     path = write(tmp_path / "a.json", records("satu", "dua") + "{\n" + records("tiga"))
     assert [reason for *_, reason in outcomes(path)] == ["raw", "raw", "malformed_json", "raw"]

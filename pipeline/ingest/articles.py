@@ -193,6 +193,15 @@ def _page(markup: str) -> Page:
     return page
 
 
+def _as_page(markup: str) -> str:
+    """``markup`` of an article alone as a page of its own, so that its lists and headings are found, too."""
+    return (
+        markup
+        if "<body" in markup.lower()
+        else f"<html><body><article>{markup}</article></body></html>"
+    )
+
+
 def _page_date(page: Page) -> tuple[date | None, Source | None]:
     if page.published is not None:
         return page.published, "metadata"
@@ -207,7 +216,7 @@ def _from_record(raw: Raw, limit: int) -> Article:
     if not isinstance(text, str):
         raise RejectError(*_why_no_text(raw.content, text))
     check_is_text(text)
-    page = _page(text) if _is_markup(text) else Page(text)
+    page = _page(_as_page(text)) if _is_markup(text) else Page(text)
     day = parse_date(fields.get("published"))
     published, source = _page_date(page) if day is None else (day, None)
     own_id = _string(fields.get("id"))
@@ -219,7 +228,7 @@ def _from_record(raw: Raw, limit: int) -> Article:
         headline=_string(fields.get("title")) or page.title,
         url=_string(fields.get("url")),
         outlet=_string(fields.get("outlet")),
-        byline=_string(fields.get("author")),
+        byline=_name(fields.get("author")),
         editor=_string(fields.get("editor")),
         source_path=raw.source_path,
     )
@@ -275,6 +284,12 @@ def _string(value: object) -> str | None:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         value = str(value)
     return normalise(value).replace("\n", " ") or None if isinstance(value, str) else None
+
+
+def _name(value: object) -> str | None:
+    """A field as the name of somebody; a number alone is the key of a name that is elsewhere."""
+    name = _string(value)
+    return None if name is None or name.isdigit() else name
 
 
 def _checked(article: Article) -> Article:

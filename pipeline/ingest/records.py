@@ -167,7 +167,7 @@ def _where_records_are(source: _AsUtf8) -> str:
 
 def _table(lines: _Lines, shown: str, limits: Limits) -> Iterator[Raw | Reject]:
     source = iter(lines)
-    header_line = next((line for line in source if line is None or line.strip()), None)
+    header_line = next((line for line in source if line is None or _may_be_header(line)), None)
     if header_line is None:
         raise RejectError("malformed_file", "The first line is no header of column names.")
     delimiter = max(_DELIMITERS, key=header_line.count)
@@ -215,6 +215,11 @@ def _table(lines: _Lines, shown: str, limits: Limits) -> Iterator[Raw | Reject]:
         yield Raw(shown, number, dict(zip(header, row, strict=True)), "record")
     if number == 0:
         raise RejectError("empty", "The file has no rows under its header.")
+
+
+def _may_be_header(line: str) -> bool:
+    """False for an empty line, and for that in which Excel says what parts the columns ("sep=;")."""
+    return bool(line.strip()) and not line.lower().startswith("sep=")
 
 
 def _require_text_column(names: list[str]) -> None:
