@@ -148,6 +148,12 @@ def test_every_table_loads_in_one_call(tmp_path: Path, name: str) -> None:
     assert len(pd.read_parquet(tmp_path / name)) == 1
 
 
+def test_the_tables_of_an_earlier_run_load_as_well(tmp_path: Path) -> None:
+    write(tmp_path, [tables_with([], [document()])])
+    run = (tmp_path / "current").resolve()
+    assert read_tables(run) == read_tables(tmp_path)
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_an_empty_table_keeps_its_schema(tmp_path: Path, name: str) -> None:
     write(tmp_path, [])

@@ -198,14 +198,17 @@ def test_only_what_is_new_or_changed_is_extracted(
     assert ids(out) == ["new", "a0", "a1", "renamed"]
 
 
-def test_a_folder_without_any_input_leaves_the_tables_unless_told(
+def test_a_folder_without_any_article_leaves_the_tables_unless_told(
     news: Path, tmp_path: Path
 ) -> None:
-    """As where a disk was not mounted."""
+    """As where a disk was not mounted, or an interface answers with an error."""
     out, unmounted = tmp_path / "out", tmp_path / "unmounted"
     unmounted.mkdir()
     run([news], out)
-    with pytest.raises(InputError, match="3 articles; --allow-empty"):
+    with pytest.raises(InputError, match="have 3; --allow-empty"):
+        run([unmounted], out)
+    (unmounted / "a.jsonl").write_text('{"code": "rest_forbidden"}\n', "utf-8")
+    with pytest.raises(InputError, match="rejected: 1 malformed_record"):
         run([unmounted], out)
     assert len(ids(out)) == 3
     run([unmounted], out, options=Options(allow_empty=True))
@@ -806,6 +809,9 @@ def test_the_health_line() -> None:
     well, line = health(faults, now, max_age=26)
     assert not well
     assert line.startswith("FAULTS")
+    well, line = health(row | {"rejects": [{"name": "no_article", "count": 96}]}, now, max_age=26)
+    assert not well
+    assert line.startswith("REJECTS")
 
 
 def test_status_of_a_folder_without_tables(tmp_path: Path) -> None:

@@ -67,8 +67,14 @@ def health(run: Row, now: datetime, max_age: float) -> tuple[bool, str]:
     rejects = {each["name"]: each["count"] for each in run["rejects"]}
     rows = {each["name"]: each["count"] for each in run["rows"]}
     faults = sum(count for reason, count in rejects.items() if reason in FAULTS)
-    state = "LATE" if age > max_age else "FAULTS" if faults else "OK"
     articles, new = rows.get("articles", 0), run["new"]
+    states = {
+        "LATE": age > max_age,
+        "FAULTS": faults > 0,
+        # A feed that changed its form, or the wrong folder.
+        "REJECTS": sum(rejects.values()) > articles,
+    }
+    state = next((name for name, holds in states.items() if holds), "OK")
     return state == "OK", (
         f"{state} run {run['run']} finished {run['finished']:%Y-%m-%d %H:%M} UTC, {age:.1f} hours ago:"
         f" {articles:,} articles, {new:,} inputs new or changed, {sum(rejects.values()):,} rejects,"

@@ -190,7 +190,7 @@ def run(
     Raises:
         RuleError: a rule file cannot be used.
         ModelError: the tagger's model cannot be used.
-        InputError: there is no input at all, though the run before had some.
+        InputError: there is no article at all, though the run before had some.
         LoadError, OSError: the tables cannot be written, or those of the run before cannot be read; these are
             unharmed.
     """
@@ -224,10 +224,11 @@ def run(
                     summary.memory = max(summary.memory, held_memory())
                 watch(summary)
         summary.memory = max(summary.memory, held_memory())
-        if not summary.read and summary.vanished and not options.allow_empty:
+        if not summary.extracted and summary.vanished and not options.allow_empty:
+            reasons = ", ".join(f"{n:,} {reason}" for reason, n in summary.rejected.most_common())
             raise InputError(
-                f"there is nothing in {', '.join(map(str, news))}, of which the tables have"
-                f" {summary.vanished:,} articles; --allow-empty takes them out"
+                f"there is no article in {', '.join(map(str, news))} (rejected: {reasons or 'nothing'}), of"
+                f" which the tables have {summary.vanished:,}; --allow-empty takes them out"
             )
         if summary.read != summary.done:
             raise RuntimeError(f"{summary.read} inputs read, {summary.done} accounted for")

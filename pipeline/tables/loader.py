@@ -246,7 +246,8 @@ def _read(path: Path, columns: list[str] | None = None) -> pa.Table:
 def read_tables(folder: Path, names: Iterable[str] = tuple(TABLES)) -> Tables:
     """The Arrow tables of one run by name, also while another run is being written.
 
-    Without ``names`` they are those that the run extracted.
+    ``folder`` is that of the outputs, or of an earlier run kept in it. Without ``names`` they are those that the
+    run extracted.
 
     Raises:
         LoadError: the folder holds no tables, or a damaged one.
@@ -258,6 +259,8 @@ def read_tables(folder: Path, names: Iterable[str] = tuple(TABLES)) -> Tables:
             # Two runs have ended meanwhile and this one was removed: read the newer one.
             if run == (folder / CURRENT).resolve():
                 raise
+    if (folder / part_path("articles")).is_file():
+        return {name: _read(folder / part_path(name)) for name in names}
     raise LoadError(f"{folder}: no tables here; 'wartafakta extract' writes them")
 
 
