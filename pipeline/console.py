@@ -76,8 +76,8 @@ class TextReporter:
             )
         if summary.undated:
             console.print(
-                f"  {summary.undated:,} articles without a date of publication, to which a weekday or"
-                " 'tomorrow' gives no date"
+                f"  Without a date of publication: {summary.undated:,}, in which a weekday or 'tomorrow'"
+                " gives no date"
             )
         if rejected:
             console.print(f"\nRejected, {summary.new_rejects:,} of them new", style="bold")

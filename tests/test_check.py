@@ -253,6 +253,7 @@ examples = [{{ text = "{example} hadir.", span = "{example}", expect = {{}} }}]
         ("Kota Contoh,99.99,", "aliases.csv: Kota Contoh: no region 99.99"),
         ("Kobar,62.01,", "aliases.csv: Kobar stands for 62.01 already"),
         ("Kota Contoh,62.01", ": the columns are alias,code,weak"),
+        ("Kota Contoh,62.01,ya", "aliases.csv: Kota Contoh: weak is 'yes' or nothing"),
     ],
 )
 def test_a_broken_nickname_is_named(rules: Path, line: str, problem: str) -> None:

@@ -274,7 +274,12 @@ class ClaimReader:
             return max(word.start - end, start - word.end, 0)
 
         nearest = min(words, key=distance, default=None)
-        return nearest.stage if nearest is not None else "contesting"
+        if nearest is None:
+            return "contesting"
+        following = next((word for word in words if word.start >= end), nearest)
+        failed = following.stage == "rejected" and following.start - end <= _WITHIN_CLAUSE
+        # "Bakal paslon" tells where they began, unless they are said to have failed.
+        return "rejected" if failed and nearest.end <= end else nearest.stage
 
     # Sole candidates.
 

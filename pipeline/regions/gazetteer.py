@@ -103,6 +103,8 @@ class Gazetteer:
             if (row["alias"], row["code"]) in stated:
                 raise RuleError(f"aliases.csv: {row['alias']} stands for {row['code']} already")
             stated.add((row["alias"], row["code"]))
+            if row["weak"] not in {"", "yes"}:
+                raise RuleError(f"aliases.csv: {row['alias']}: weak is 'yes' or nothing")
             exact = row["alias"] if row["alias"].isupper() else None
             self._add(row["alias"], RegionAlias(row["code"], row["weak"] == "yes", exact))
         self.longest = max(len(key) for key in (*self.coarse, *self.districts))
