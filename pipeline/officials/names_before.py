@@ -280,17 +280,16 @@ def _may_be_apposed(
 ) -> bool:
     """Whether "NAME, POST" is an apposition: the name is no other post's already, and is no word of a list.
 
-    A single unknown word that opens a sentence needs a mark on the other side of the post, too, or the tagger, or
+    A single unknown word needs a mark on the other side of the post, too, or the tagger, or
     to be an item of a list with the post.
     """
     if any(known.name.span == name.span for known in claims):
         return False
     if len(name.words) > 1 or any(set(name.words) <= set(known.name.words) for known in claims):
         return True
-    opens = reading.document.sentence_of(name.outer.start).start == name.outer.start
     closed = _APPOSED_BOTH.match(reading.text, post.end)
     is_item = reading.document.line_of(name.outer.start).is_item and _fill_line(reading, name, post)
-    return not opens or closed is not None or is_item or reading.is_tagged(name)
+    return closed is not None or is_item or reading.is_tagged(name)
 
 
 def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
