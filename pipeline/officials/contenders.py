@@ -81,8 +81,8 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             # "A 40 persen, B 20 persen" goes on with B, too, where A is known to run.
             last = run if _has_share(reading.text, run) else last
             continue
-        # Pairs have nicknames in capitals: "SINAR BARU 21 persen".
-        if run.span.of(reading.text).isupper():
+        # Pairs have nicknames, often in capitals: "SINAR BARU 21 persen".
+        if run.span.of(reading.text).isupper() or run.words in reading.pair_nicknames:
             continue
         if reading.is_other(run) and run.words not in known:
             continue

@@ -64,6 +64,7 @@ class Links:
     name_to_post: Pattern
     done_by: Pattern
     apposition: Pattern
+    regarding: Pattern
     according: Pattern
     apposition_ends: Pattern
     anaphora: Pattern

@@ -331,10 +331,15 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
     """Whether the name after "POST, " is the holder's.
 
     Not after a post of many ("para camat, Satpol"), not where both it and the name before have a post after them,
-    not a body ("Bupati, KPU", "Bupati, Kemenag Kaur"), not the place of an office ("kantor gubernur, Sofifi"), and
-    not a relative ("adik Bupati, Andi Rahman").
+    not a body ("Bupati, KPU", "Bupati, Kemenag Kaur"), not who speaks of it ("Bagi Bupati, Andi kagum"), not the
+    place of an office ("kantor gubernur, Sofifi"), and not a relative ("adik Bupati, Andi Rahman").
     """
     links = grammar().links
+    opening = reading.document.sentence_of(post.start).start
+    if links.regarding.fullmatch(
+        reading.text, opening, post.start
+    ) and not links.closes_apposition.match(reading.text, name.outer.end):
+        return False
     opened = reading.text[name.outer.end : name.outer.end + 2] == " ("
     own = any(other.start == name.outer.end + 1 + opened for other in reading.posts)
     if own and reading.names.ending_at(post.start) is not None:

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from pipeline.matching.rules import read_rows
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import NameReader, PersonName
-from pipeline.officials.reading import Reading
 from pipeline.officials.same_names import is_misspelt, stands_for
 from pipeline.types import Election, Role, Span
+
+if TYPE_CHECKING:
+    from pipeline.officials.reading import Reading
 
 Pair = tuple[PersonName, PersonName]
 

@@ -183,7 +183,9 @@ def _bracketed(
     brackets = ((_BRACKET.match(reading.text, name.outer.end), name.words) for name in names)
     found = {tuple(bracket[1].split()): words for bracket, words in brackets if bracket}
     return {
-        other: words for other, words in found.items() if words in posted or other not in posted
+        other: words
+        for other, words in found.items()
+        if (words in posted or other not in posted) and other not in reading.pair_nicknames
     }
 
 

@@ -11,6 +11,7 @@ from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import NameReader, PersonName
 from pipeline.officials.no_persons import is_no_person
+from pipeline.officials.pairs import pair_ending_at
 from pipeline.officials.posts import Post, find_posts, tells_of_transfers
 from pipeline.officials.standing import standing
 from pipeline.types import Document, Entity, Line, Span
@@ -64,6 +65,16 @@ class Reading:
         """What the brackets hold that stand right after names."""
         found = _BRACKET.finditer(self.text)
         return [bracket[1] for bracket in found if self.names.ending_at(bracket.start())]
+
+    @cached_property
+    def pair_nicknames(self) -> frozenset[tuple[str, ...]]:
+        """The words in brackets after pairs ("A-B (Harapan Baru)"), but where the tagger finds a person there."""
+        persons = {(each.start, each.end) for each in self._persons}
+        return frozenset(
+            tuple(bracket[1].split())
+            for bracket in _BRACKET.finditer(self.text)
+            if bracket.span(1) not in persons and pair_ending_at(self.names, bracket.start())
+        )
 
     @cached_property
     def opens_with_inauguration(self) -> bool:

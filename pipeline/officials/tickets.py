@@ -245,6 +245,8 @@ def _is_gloss(reading: Reading, ticket: Ticket) -> bool:
     before = reading.text[max(0, ticket.start - _NICKNAMED) : ticket.start]
     if not _is_full(ticket.pair) and grammar().pairs.nicknamed.search(before):
         return True
+    if any(name.words in reading.pair_nicknames for name in ticket.pair):
+        return True
     if _is_bracketed(reading, ticket.pair) or _are_nicknames(reading, ticket.pair, before):
         return True
     opening = reading.text.rfind("(", 0, ticket.start)
