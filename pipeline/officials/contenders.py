@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from pipeline.focus.centre import COARSE, centre
 from pipeline.focus.elections import BY_LEVEL, LEVEL_OF_ELECTION, election_at, elections_in
@@ -76,7 +77,10 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     is_survey = grammar().contenders.survey.search(reading.text) is not None
     places = _places_apart(reading) if is_survey else {}
     last: PersonName | None = None
-    for run in reading.names.runs:
+    # Single words of which one has a share as the other are names of pairs where there are pairs.
+    has_pairs = any(each.role in HEADS and each.status in RUNNING for each in claims)
+    runs = reading.names.runs
+    for run, following in zip_longest(runs, runs[1:]):
         if is_known(run.words, running):
             # "A 40 persen, B 20 persen" goes on with B, too, where A is known to run.
             last = run if _has_share(reading.text, run) else last
@@ -89,7 +93,8 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if _is_pair_in_one(run.words, claims):
             continue
         is_holder = is_known(run.words, known)
-        is_polled = is_survey and _is_polled(reading, last, run, is_holder=is_holder)
+        rival = None if has_pairs else following
+        is_polled = is_survey and _is_polled(reading, last, run, rival, is_holder=is_holder)
         if len(run.words) < 2 and not (
             is_polled or (run.titles and _stands_for_pair(reading, run))
         ):
@@ -296,7 +301,12 @@ def _stands(reading: Reading, name: PersonName, *, continues: bool) -> Span | No
 
 
 def _is_polled(
-    reading: Reading, last: PersonName | None, name: PersonName, *, is_holder: bool
+    reading: Reading,
+    last: PersonName | None,
+    name: PersonName,
+    following: PersonName | None,
+    *,
+    is_holder: bool,
 ) -> bool:
     """True for whom a survey gives a rank or a share, who may hold another post ("Sekda Kaur A meraih 5 persen").
 
@@ -311,7 +321,7 @@ def _is_polled(
     if len(name.words) < 2 and not is_holder:
         before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
         is_told = words.share_before.search(before) is not None and reading.is_tagged(name)
-        is_in_series = goes_on or bool(name.titles)
+        is_in_series = goes_on or bool(name.titles) or _heads_series(text, name, following)
         return (is_in_series and _has_share(text, name)) or (is_told and has_share)
     if is_holder and election_at(reading.document, name.span.start) is None:
         return False
@@ -324,6 +334,14 @@ def _is_polled(
     sentence = reading.document.sentence_of(name.span.start).of(text)
     is_stated = reading.is_tagged(name) or words.shared.search(sentence) is not None
     return has_share and (goes_on or is_stated)
+
+
+def _heads_series(text: str, name: PersonName, following: PersonName | None) -> bool:
+    """True for a name with another that has a share after it: "A 74 persen, diikuti B 26 persen"."""
+    if following is None or not _has_share(text, following):
+        return False
+    joint = grammar().contenders.share_joint
+    return joint.fullmatch(text, name.outer.end, following.outer.start) is not None
 
 
 def _has_share(text: str, name: PersonName) -> bool:
