@@ -28,6 +28,8 @@ NO_REGION = ""
 
 # The province of the capital, which conferences and press releases are held in.
 _CAPITAL = "31"
+# Room between a name and its share: "Rasyid Harun meraih elektabilitas 20 persen".
+_UP_TO_SHARE = 30
 # Of those who stand, their post tells where.
 _OF_RACE = frozenset({"candidate", "elect"})
 ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
@@ -290,12 +292,21 @@ class Places:
         before = self.document.sentence_before(sentence.start)
         places = self.within(before.start, before.end)
         one = len({p.code for p in places}) == 1 and places[0].level in LOCAL
-        return places[0] if one and is_within(places[0].code, place.code) else None
+        alone = self.within(sentence.start, sentence.end) == [place]
+        return places[0] if one and alone and is_within(places[0].code, place.code) else None
 
-    def keep_to_survey(self) -> None:
-        """Drop the regions of posts that people hold ("Gubernur Bali Rasyid"), and those in other provinces."""
+    def keep_to_survey(self, numbers: Sequence[Span]) -> None:
+        """Drop the regions of posts of those who have the ``numbers``, and regions in other provinces.
+
+        "Gubernur Bali Rasyid Harun 20 persen" tells nothing of Bali.
+        """
         ends = {sign.end for sign in self.signs if sign.kind == "holder"}
-        posts = [o.span for o in self.document.officials if o.role_status not in _OF_RACE]
+        posts = [
+            o.span
+            for o in self.document.officials
+            if o.role_status not in _OF_RACE
+            and any(0 <= number.start - o.end <= _UP_TO_SHARE for number in numbers)
+        ]
         self.all = [
             place
             for place in self.all

@@ -139,7 +139,7 @@ class _Finder:
             self.document, self.figures, self.linker.places, self.subjects, self.regions_of_names
         )
         if judge.is_survey:
-            self.linker.places.keep_to_survey()
+            self.linker.places.keep_to_survey(self.figures)
         judgements = judge.run()
         owners = [self._owner(figure) for figure in self.figures]
         links = self.linker.link(self.figures, [self._hint(figure) for figure in self.figures])
