@@ -630,7 +630,7 @@ def test_corrections_become_gold_that_evaluate_reads(
     choose(officials[0])
     full(officials[0]).get_by_role("button", name="Salah").click()
     choose(officials[1])
-    full(officials[1]).get_by_role("button", name="Ragu").click()
+    full(officials[1]).get_by_role("button", name="Meragukan").click()
     choose(counts[0])
     full(counts[0]).get_by_role("button", name="Perbaiki").click()
     page.locator("#fact-count").fill(str(counts[0]["count"] + 100))

@@ -155,6 +155,9 @@ def _handed_over(
         yield claim(reading, held, holder, holder.outer, LINKED)
         return
     match = links.handed_over.match(reading.text, end)
+    if match and any(end <= other.start < match.end() for other in reading.posts):
+        # "Kapolda Bengkulu memimpin sertijab Kapolres Kaur dari A kepada B"
+        return
     first = reading.person_at(match.end()) if match else None
     match = links.handed_to.match(reading.text, first.outer.end) if first else None
     second = reading.person_at(match.end()) if match else None
