@@ -256,8 +256,9 @@ def _fullest(words: Words, names: Sequence[Words]) -> Words:
 
 
 def _spells_out(name: Words, words: Words) -> bool:
-    """True for "Muhammad Nazar" beside "M Nazar": the first word for its initial, and the others the same."""
-    initial = words[0].strip(".")
-    is_initial = len(initial) == 1 and len(words) > 1 and len(name[0].strip(".")) > 1
+    """True for "Muhammad Nazar" beside "M Nazar" or "Muh. Nazar": the first word in full, the others the same."""
+    short = words[0].strip(".").casefold()
+    is_short = len(short) == 1 or short in words_in("abbreviations")
     same = [word.casefold() for word in name[1:]] == [word.casefold() for word in words[1:]]
-    return is_initial and same and name[0].casefold().startswith(initial.casefold())
+    longer = len(name[0].strip(".")) > len(short) and name[0].casefold().startswith(short)
+    return is_short and len(words) > 1 and same and longer
