@@ -78,3 +78,16 @@ def test_offsets_hold_for_any_text(text: str) -> None:
     for fact in found(text):
         assert 0 <= fact.start < fact.end <= len(text)
         assert fact.value_max is None or fact.value_max > fact.value
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Rina Sari-Budi Hartono unggul atas Sri Dewi-Tono Aji dengan 52,8 persen suara.", 0),
+        ("Rina Sari-Budi Hartono menang telak atas kotak kosong dengan 81,6 persen suara.", 0),
+        ("Rina Sari-Budi Hartono mengalahkan Sri Dewi-Tono Aji yang meraih 47,2 persen suara.", 1),
+    ],
+)
+def test_a_share_is_of_the_winner_or_of_the_beaten(text: str, subject: int) -> None:
+    (fact,) = found(text)
+    assert fact.subject == ("Rina Sari-Budi Hartono", "Sri Dewi-Tono Aji")[subject]

@@ -91,16 +91,20 @@ _FORMS: Mapping[str, Production[StatedPercent]] = {
 
 @dataclass(frozen=True, slots=True)
 class Subject(RuleMatch):
-    """Whom a percentage may be of: a pair, a person, a party, the empty box."""
+    """Whom a percentage may be of: a pair, a person, a party, the empty box.
+
+    Who ``is_beaten`` by the share that follows has another.
+    """
 
     name: str
+    is_beaten: bool = False
 
 
 def _subject(rule: Rule, match: re.Match[str]) -> Subject:
-    return Subject(*match.span("name"), rule.id, match["name"])
+    return Subject(*match.span("name"), rule.id, match["name"], rule.produce == "beaten")
 
 
-_SUBJECTS: Mapping[str, Production[Subject]] = {"subject": _subject}
+_SUBJECTS: Mapping[str, Production[Subject]] = {"subject": _subject, "beaten": _subject}
 
 
 def subjects(document: Document) -> list[Subject]:
@@ -199,6 +203,8 @@ class _Finder:
             self.linker.places.item_end(figure),
         )
         before = [s for s in self.subjects if start <= s.start and s.end <= figure.start]
+        if len(before) > 1 and before[-1].is_beaten:
+            before.pop()
         after = [s for s in self.subjects if figure.end <= s.start < end]
         near = before[-1:] or after[:1]
         return near[0].name if near else None
