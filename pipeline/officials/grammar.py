@@ -66,6 +66,7 @@ class Links:
     apposition: Pattern
     regarding: Pattern
     according: Pattern
+    meanwhile: Pattern
     apposition_ends: Pattern
     anaphora: Pattern
     pronoun: Pattern

@@ -280,8 +280,8 @@ def _may_be_apposed(
 ) -> bool:
     """Whether "NAME, POST" is an apposition: the name is no other post's already, and is no word of a list.
 
-    A single unknown word needs a mark on the other side of the post, too, or the tagger, or
-    to be an item of a list with the post.
+    A single unknown word needs a mark on the other side of the post, too, or the tagger, or to be an item of a
+    list with the post, or to be told apart from others ("Sedangkan Rahman, Camat Nasal akan").
     """
     if any(known.name.span == name.span for known in claims):
         return False
@@ -289,7 +289,9 @@ def _may_be_apposed(
         return True
     closed = _APPOSED_BOTH.match(reading.text, post.end)
     is_item = reading.document.line_of(name.outer.start).is_item and _fill_line(reading, name, post)
-    return closed is not None or is_item or reading.is_tagged(name)
+    opening = reading.document.sentence_of(name.outer.start).start
+    told_apart = grammar().links.meanwhile.fullmatch(reading.text, opening, name.outer.start)
+    return bool(closed or is_item or told_apart) or reading.is_tagged(name)
 
 
 def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
