@@ -224,12 +224,14 @@ def test_a_file_that_no_stage_reads_is_named(rules: Path) -> None:
     assert "stray.toml: rule test.broken: no stage reads this file" in done.stdout
 
 
-def test_the_worked_example_of_a_post_can_be_added(rules: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "file"), [("post", "officials/posts.toml"), ("rule", "dates.toml")]
+)
+def test_a_worked_example_can_be_added(rules: Path, kind: str, file: str) -> None:
     page = (ROOT / "docs" / "add-a-rule.md").read_text("utf-8")
-    (entry,) = re.findall(r"^    \[\[post\]\]\n(?:    .*\n)+", page, re.MULTILINE)
-    file = rules / "officials" / "posts.toml"
-    file.write_text(f"{file.read_text('utf-8')}\n{textwrap.dedent(entry)}", "utf-8")
-    assert failures(rules, "officials/posts.toml").strip() == ""
+    (entry,) = re.findall(rf"^    \[\[{kind}\]\]\n(?:    .*\n)+", page, re.MULTILINE)
+    add(rules / file, f"\n{textwrap.dedent(entry)}")
+    assert failures(rules, file).strip() == ""
 
 
 def test_a_rule_whose_words_another_one_reads_is_told_which(rules: Path) -> None:

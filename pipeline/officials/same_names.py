@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.matching.person_words import name_words
 from pipeline.officials.names import PersonName
 
@@ -49,14 +51,8 @@ def is_misspelt(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _is_letter_away(one: str, other: str) -> bool:
     """True for words that differ in one letter, or in one that the other lacks; short ones are the same."""
-    if one == other:
-        return True
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) < _SPELT:
-        return False
-    if len(shorter) == len(longer):
-        return sum(a != b for a, b in zip(shorter, longer, strict=True)) == 1
-    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+    is_long = min(len(one), len(other)) >= _SPELT
+    return one == other or (is_long and Levenshtein.distance(one, other, score_cutoff=1) <= 1)
 
 
 def _plain(word: str) -> str:
