@@ -512,7 +512,7 @@ def test_everything_is_reached_from_the_keyboard(corpus: Site, open_page: Opener
     page.keyboard.press("r")
     page.keyboard.press("p")
     assert page.locator(".judged").inner_text().startswith("3 dari ")
-    assert page.locator(".judge[aria-pressed=true]").inner_text() == "? Ragu"
+    assert page.locator(".judge[aria-pressed=true]").inner_text() == "? Meragukan"
 
 
 def test_english_at_a_switch_and_kept(corpus: Site, open_page: Opener) -> None:
@@ -587,7 +587,7 @@ def test_a_browser_that_keeps_nothing_says_so(corpus: Site, open_page: Opener) -
     page = open_page(corpus, "/artikel/2024-09-23-pilkada-sultra-nomor-urut", forbid)
     page.locator("mark[tabindex]").first.click()
     page.keyboard.press("b")
-    assert "tidak mau menyimpan" in page.locator(".review").inner_text()
+    assert "tidak dapat menyimpan" in page.locator(".review").inner_text()
     # What was judged holds until the page is closed.
     go(page, "/koreksi")
     assert "1 fakta dinilai" in page.locator(".begun").inner_text()
