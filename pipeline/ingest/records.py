@@ -11,7 +11,7 @@ from typing import IO
 
 import msgspec
 
-from pipeline.ingest.compressed import seekable
+from pipeline.ingest.compressed import BUFFER_BYTES, seekable
 from pipeline.ingest.decode import decode_line, sniff_encoding
 from pipeline.ingest.raw import Limits, Raw, RejectError, too_large
 from pipeline.ingest.record_fields import field_key, record_fields
@@ -19,7 +19,6 @@ from pipeline.types import Reject
 
 _DELIMITERS = (",", ";", "\t", "|")
 _PARQUET_ROWS = 64
-_SAMPLE_BYTES = 65_536
 
 
 def records(
@@ -115,7 +114,7 @@ def _json(stream: io.BufferedReader, shown: str) -> Iterator[Raw | Reject]:
     number = 0
     try:
         with seekable(stream) as source:
-            encoding = sniff_encoding(source.read(_SAMPLE_BYTES))
+            encoding = sniff_encoding(source.read(BUFFER_BYTES))
             prefix = _where_records_are(_AsUtf8(source, encoding))
             items = ijson.items(_AsUtf8(source, encoding), prefix, use_float=True)
             for number, record in enumerate(items, 1):
