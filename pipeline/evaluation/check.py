@@ -182,7 +182,7 @@ def _failures(rule: CheckedRule, finder: Finder) -> Iterator[tuple[str, str]]:
     """The examples that fail, each with the problem."""
     if not rule.examples:
         yield "", "has no example"
-    if rule.produce and not rule.negatives:
+    if not rule.negatives:
         yield "", "has no counter-example"
     for example in rule.examples:
         problem = _problem(rule, example, _found_in_article(finder, example.text, example))
