@@ -14,18 +14,12 @@ from itertools import zip_longest
 
 from pipeline.focus.centre import COARSE, centre
 from pipeline.focus.elections import BY_LEVEL, LEVEL_OF_ELECTION, election_at, elections_in
+from pipeline.officials.article_elections import likeliest
 from pipeline.officials.claims import ACTING, RUNNING, Claim
-from pipeline.officials.contests import (
-    WIDE,
-    is_turned_to,
-    likeliest,
-    place_of_pilkada,
-    region_after,
-    words_above,
-)
 from pipeline.officials.enumerations import LEAST_LISTED, names_from
 from pipeline.officials.grammar import grammar
 from pipeline.officials.jurisdiction import of_level
+from pipeline.officials.list_heads import words_above
 from pipeline.officials.name_lists import continues_list, region_of_item
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import (
@@ -34,14 +28,17 @@ from pipeline.officials.pairs import (
     HYPHENS,
     PAIR_ROLES,
     ROLES_OF_PAIRS,
+    WIDE,
     pair_ending_at,
     pair_of,
 )
+from pipeline.officials.pilkada import place_of_pilkada
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import past_post_before
 from pipeline.officials.same_names import holds, is_known
 from pipeline.officials.series import series_from
-from pipeline.officials.spoken_of import region_before
+from pipeline.officials.spoken_of import is_turned_to, region_before
+from pipeline.officials.ticket_places import region_after
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, Document, Election, Region, Span
 

@@ -1,4 +1,6 @@
-"""Two names as a pair: "A dan B", "A-B", and lists of such pairs. Who the pair is, is decided elsewhere.
+"""Two names as a pair: "A dan B", "A-B", lists of such pairs, and what introduces one as a ticket.
+
+Who the pair is, is decided elsewhere.
 
 But for those that all know: the pairs that ran for president, in ``rules/officials/presidential_tickets.csv``.
 """
@@ -6,6 +8,7 @@ But for those that all know: the pairs that ran for president, in ``rules/offici
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,7 +16,7 @@ from pipeline.matching.rules import read_rows
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import NameReader, PersonName
 from pipeline.officials.same_names import is_misspelt, stands_for
-from pipeline.types import Election, Role, Span
+from pipeline.types import Election, Region, Role, Span
 
 if TYPE_CHECKING:
     from pipeline.officials.reading import Reading
@@ -29,6 +32,9 @@ PAIR_ROLES: dict[Election, tuple[Role, Role]] = {
 }
 DEPUTIES: dict[Role, Role] = dict(PAIR_ROLES.values())
 HEADS: dict[Role, Role] = {deputy: head for head, deputy in DEPUTIES.items()}
+ELECTION_OF_HEAD: dict[Role, Election] = {head: each for each, (head, _) in PAIR_ROLES.items()}
+# Elections of which results are stated place by place.
+WIDE: frozenset[Election | None] = frozenset({"gubernur", "presiden"})
 # All that one of a pair can hold or seek.
 ROLES_OF_PAIRS: frozenset[Role] = frozenset({*DEPUTIES, *HEADS})
 # The marks that join two names. "&" joins those of firms, too ("Warta Research & Consulting").
@@ -39,6 +45,35 @@ _LOOK_BACK = 60
 _NOWHERE = Span(0, 0)
 # From this length on another name may begin with a word of a name only by a misspelling.
 _SPELT = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A pair with the offset where the words that introduce it begin.
+
+    ``stated`` is true where "pasangan" or "berpasangan dengan" makes it one, whatever posts the two have besides;
+    ``mutual`` where only words like the latter do, which leave open who of the two leads. ``cue_end`` is where
+    those words end, before the first pair of their list. ``place`` is the region of whose item in a list it is;
+    ``listed`` is where the list begins that has a line for it.
+    ``election`` is what the post of the head tells ("pasangan Wali Kota Bima A-B"), and ``place`` then its region.
+    """
+
+    cue: int
+    pair: Pair
+    stated: bool = False
+    mutual: bool = False
+    cue_end: int | None = None
+    place: Region | None = None
+    listed: int | None = None
+    election: Election | None = None
+
+    @property
+    def start(self) -> int:
+        return self.pair[0].outer.start
+
+    @property
+    def end(self) -> int:
+        return self.pair[1].outer.end
 
 
 def pairs_from(reading: Reading, offset: int) -> Iterator[Pair]:

@@ -28,13 +28,17 @@ def topic(document: Document, start: int, levels: Collection[str]) -> str | None
     """
     found: Region | None = None
     for region in document.regions_in(start - _TURN, start):
-        opening = document.sentence_of(region.start).start
-        turns = grammar().links.turn.fullmatch(document.text, opening, region.start)
-        if turns or stands_alone(document, region):
+        if is_turned_to(document, region) or stands_alone(document, region):
             found = region
         elif found and region.level in levels and region.region_code != found.region_code:
             found = None
     return found.region_code if found and found.level in levels else None
+
+
+def is_turned_to(document: Document, region: Region) -> bool:
+    """True where a sentence opens with a region as its place: "Sementara di Kaur, ..."."""
+    opening = document.sentence_of(region.start).start
+    return grammar().links.turn.fullmatch(document.text, opening, region.start) is not None
 
 
 def region_before(

@@ -17,10 +17,10 @@ from itertools import islice
 
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.elections import elections_in
-from pipeline.officials.contests import WIDE, Ticket, words_above
 from pipeline.officials.grammar import grammar
+from pipeline.officials.list_heads import words_above
 from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import Pair, pair_of, pairs_from
+from pipeline.officials.pairs import WIDE, Pair, Ticket, pair_of, pairs_from
 from pipeline.officials.reading import Reading
 from pipeline.types import Line, Region, Span
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.officials.claims import PAIRED, Claim, claim
-from pipeline.officials.contests import told_of_list, words_above
 from pipeline.officials.grammar import grammar
+from pipeline.officials.list_heads import told_of_list, words_above
 from pipeline.officials.pairs import DEPUTIES, HEADS, ROLES_OF_PAIRS, pairs_from
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading

@@ -16,25 +16,19 @@ from pipeline.focus.centre import COARSE
 from pipeline.focus.elections import LEVEL_OF_ELECTION
 from pipeline.matching.rules import words_in
 from pipeline.officials.claims import PAIRED, RUNNING, Claim
-from pipeline.officials.contests import (
-    ELECTION_OF_HEAD,
-    Contest,
-    Ticket,
-    among_rivals,
-    contest_of,
-    stand_apart,
-    status_of,
-    words_above,
-)
+from pipeline.officials.contests import Contest, among_rivals, contest_of, stand_apart
 from pipeline.officials.enumerations import region_in_bracket
 from pipeline.officials.grammar import grammar
+from pipeline.officials.list_heads import words_above
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import (
+    ELECTION_OF_HEAD,
     HEADS,
     HYPHENS,
     PAIR_ROLES,
     ROLES_OF_PAIRS,
     Pair,
+    Ticket,
     is_misspelt_pair,
     is_same_pair,
     is_short_form,
@@ -49,6 +43,7 @@ from pipeline.officials.relatives import of_relative, past_relative
 from pipeline.officials.same_names import is_misspelt, stands_for
 from pipeline.officials.standing import standing
 from pipeline.officials.ticket_lists import listed_tickets, placed_tickets
+from pipeline.officials.ticket_outcomes import status_of
 from pipeline.types import Region, Span, Status
 
 _Words = tuple[tuple[str, ...], ...]
