@@ -35,7 +35,7 @@ from pipeline.matching.rules import (
 )
 from pipeline.officials import grammar
 from pipeline.officials import stage as officials
-from pipeline.percentages import measures
+from pipeline.percentages import cues, subjects
 from pipeline.percentages import stage as percentages
 from pipeline.regions import stage as regions
 from pipeline.stages import extract
@@ -102,14 +102,14 @@ FINDERS: Mapping[str, Finder] = {
     "elections": elections.find,
     "layout": layout.find,
     "linking": places.find,
-    "measures": measures.find,
+    "measures": cues.find,
     "numbers": numbers.find,
     "officials/posts": officials.find,
     "percentages": percentages.find,
     "pubdate": pubdate.find,
     "regions/evidence": regions.find,
     "scenes": scenes.find,
-    "subjects": percentages.subjects,
+    "subjects": subjects.find,
 }
 
 # Who reads the contexts of which file.
@@ -118,7 +118,7 @@ CONTEXTS: Mapping[str, Callable[[], Mapping[str, CompiledContext]]] = {
     "dates": lambda: mentions.ruleset().compiled_contexts,
     "layout": lambda: layout.ruleset().compiled_contexts,
     "linking": lambda: places.ruleset().compiled_contexts,
-    "measures": lambda: measures.ruleset().compiled_contexts,
+    "measures": lambda: cues.ruleset().compiled_contexts,
     "officials/grammar": grammar.contexts,
 }
 

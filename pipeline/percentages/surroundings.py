@@ -1,0 +1,141 @@
+"""What stands around the percentages of an article: which cues, names and other percentages, and how near."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Container, Sequence
+from operator import attrgetter
+
+from pipeline.focus import places
+from pipeline.focus.places import Places
+from pipeline.percentages.cues import Cue, ruleset
+from pipeline.percentages.figures import StatedPercent
+from pipeline.percentages.subjects import Subject
+from pipeline.types import Document, Span
+
+# Room between a percentage and words that belong to it.
+ADJACENT = 32
+
+
+class Surroundings:
+    """The percentages of one document among its cues, places and those who stand.
+
+    ``names`` are words of the names of those who stand.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        figures: Sequence[StatedPercent],
+        cues: Sequence[Cue],
+        subjects: Sequence[Subject],
+        places: Places,
+        names: Container[str] = frozenset(),
+    ) -> None:
+        self.document = document
+        self.text = document.text
+        self.figures = figures
+        self.cues = cues
+        self.subjects = subjects
+        self.places = places
+        self.names = names
+
+    def cues_in(self, start: int, end: int) -> Sequence[Cue]:
+        """The cues that begin between two offsets, in order."""
+        first, last = (bisect_left(self.cues, at, key=attrgetter("start")) for at in (start, end))
+        return self.cues[first:last]
+
+    def cues_of_sentence(self, figure: StatedPercent) -> Sequence[Cue]:
+        """The cues of the sentence of a figure, in order."""
+        sentence = self.document.sentence_of(figure.start)
+        return self.cues_in(sentence.start, sentence.end)
+
+    def named_in(self, gap: Span) -> list[Subject]:
+        """The pairs, parties and empty boxes named in a stretch of text."""
+        return [s for s in self.subjects if gap.start <= s.start and s.end <= gap.end]
+
+    # Who and where a figure is of.
+
+    def is_of_place(self, figure: StatedPercent) -> bool:
+        """True for a figure right after the name of a region: "Kabupaten Kaur mencapai 92 persen"."""
+        near = (r for r in self.document.regions if 0 < figure.start - r.end <= ADJACENT)
+        after_place = places.ruleset().contexts.after_place
+        return any(after_place.fullmatch(self.text, r.end, figure.start) for r in near)
+
+    def is_of_named(self, figure: StatedPercent) -> bool:
+        """True right after a pair, a party or the empty box: "Rina-Budi dengan 32 persen"."""
+        before = [s for s in self.subjects if s.end <= figure.start]
+        after_name = ruleset().contexts.after_name
+        return bool(before) and (
+            after_name.fullmatch(self.text, before[-1].end, figure.start) is not None
+        )
+
+    def is_of_those_who_stand(self, figure: StatedPercent) -> bool:
+        """True where the sentence names who stands, a party or the empty box, or speaks of candidates."""
+        sentence = self.document.sentence_of(figure.start)
+        spoken_of = ruleset().contexts.of_those_who_stand
+        return (
+            self.names_subject(figure)
+            or any(
+                token.text in self.names
+                for token in self.document.tokens
+                if sentence.start <= token.start < sentence.end
+            )
+            or spoken_of.search(self.text, sentence.start, sentence.end) is not None
+        )
+
+    def names_subject(self, figure: StatedPercent) -> bool:
+        """True where the sentence names a pair, a party or the empty box."""
+        sentence = self.document.sentence_of(figure.start)
+        return any(sentence.start <= s.start < sentence.end for s in self.subjects)
+
+    # Words right beside a figure.
+
+    def is_counted(self, figure: StatedPercent) -> bool:
+        """True for a share beside as many votes: "32 persen atau 7.226 suara", "7.226 suara (32 persen)"."""
+        contexts, before = ruleset().contexts, self._right_before(figure)
+        return (
+            contexts.votes_after.match(self.text, figure.end) is not None
+            or contexts.votes_before.search(before) is not None
+        )
+
+    def is_got(self, figure: StatedPercent) -> bool:
+        """True right after words that say what it is, as "dari suara yang masuk Rina meraih 60 persen"."""
+        return ruleset().contexts.got_before.search(self._right_before(figure)) is not None
+
+    def is_share_of_votes(self, figure: StatedPercent) -> bool:
+        """True right after the votes it is the share of: "120 suara atau 60 persen dari data yang masuk"."""
+        return ruleset().contexts.votes_or.search(self._right_before(figure)) is not None
+
+    def _right_before(self, figure: StatedPercent) -> str:
+        return self.text[max(0, figure.start - ADJACENT) : figure.start]
+
+    # Figures beside each other.
+
+    def restates(self, index: int) -> bool:
+        """True for what a bracket says again: "1,5% (satu koma lima persen)"."""
+        if not index:
+            return False
+        return self.text[self.figures[index - 1].end : self.figures[index].start].strip() == "("
+
+    def are_listed(self, first: Span, second: Span) -> bool:
+        """True for figures of one list: "baru 40 dan 55 persen", "Kaur naik 2 persen, Lebong 3 persen"."""
+        contexts = places.ruleset().contexts
+        between = self.text[first.end : second.start]
+        if contexts.coordination.fullmatch(between) is not None:
+            return True
+        named = contexts.name_before.search(self.text, first.start - ADJACENT, first.start)
+        return named is not None and contexts.next_name.fullmatch(between) is not None
+
+    def is_level(self, figure: StatedPercent) -> bool:
+        """True for both figures of "dari 58 persen menjadi 60 persen", the last of "naik 2 persen menjadi"."""
+        at = bisect_left(self.figures, figure)
+        if at and self._leads_to(self.figures[at - 1], figure):
+            return True
+        after = self.figures[at + 1 : at + 2]
+        risen = any(c.measure == "change" and 0 <= figure.start - c.end <= 1 for c in self.cues)
+        return bool(after) and self._leads_to(figure, after[0]) and not risen
+
+    def _leads_to(self, first: Span, second: Span) -> bool:
+        on_to = ruleset().contexts.on_to
+        return on_to.fullmatch(self.text, first.end, second.start) is not None
