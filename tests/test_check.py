@@ -113,6 +113,10 @@ def test_a_broken_rule_is_named_with_its_example(rules: Path, lines: str, proble
         ("not TOML", FILE),
         ("[[rule]]\nid = 'a'\npattern = '('\nproduce = 'election'\n", "rule a"),
         ("[[rule]]\nid = 'a'\npattern = 'a'\nproduce = 'election'\nexmaples = []\n", "exmaples"),
+        (
+            "[[rule]]\nid = 'a'\npattern = 'a'\nproduce = 'election'\nexamples = [{ text = 'a', span = 'a' }]\n",
+            "rule a: lacks a value 'election'",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_is_named(rules: Path, text: str, problem: str) -> None:

@@ -356,7 +356,8 @@ class RuleSet(Generic[C]):
         A match lies on one line, or on neighbours that each hold what it needs, unless ``across_lines``.
 
         Raises:
-            RuleError: a rule names a production that ``produce`` does not have.
+            RuleError: a rule names a production that ``produce`` does not have, or lacks a group or value that
+                its production reads.
         """
         found: list[tuple[int, int, F]] = []
         for compiled, windows in zip(
@@ -369,11 +370,25 @@ class RuleSet(Generic[C]):
                 )
             for start, stop in windows:
                 for match in compiled.pattern.finditer(text, start, stop):
-                    value = production(compiled.rule, match)
+                    value = self._value(compiled.rule, production, match)
                     if value is not None:
                         found.append((value.start - value.end, compiled.order, value))
         found.sort(key=lambda item: (item[0], item[1], item[2].start))
         return without_overlaps(item[2] for item in found)
+
+    def _value(self, rule: Rule, production: Production[F], match: re.Match[str]) -> F | None:
+        """What a production makes of a match.
+
+        Raises:
+            RuleError: the rule lacks a group or value that the production reads.
+        """
+        try:
+            return production(rule, match)
+        except (IndexError, KeyError) as error:
+            lacks = f"value {error}" if isinstance(error, KeyError) else "named group"
+            raise RuleError(
+                f"{self.path}: rule {rule.id}: lacks a {lacks} that production {rule.produce!r} reads"
+            ) from error
 
 
 def without_overlaps(ranked: Iterable[F]) -> list[F]:
