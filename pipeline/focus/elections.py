@@ -58,7 +58,8 @@ def _law(rule: Rule, match: re.Match[str]) -> ElectionMention:
 
 
 def _race(rule: Rule, match: re.Match[str]) -> ElectionMention:
-    return ElectionMention(*match.span(), rule.id, None, "local" if match["several"] else "any")
+    is_local = match.groupdict().get("several") is not None
+    return ElectionMention(*match.span(), rule.id, None, "local" if is_local else "any")
 
 
 _PRODUCTIONS: Mapping[str, Production[ElectionMention]] = {
