@@ -58,7 +58,32 @@ def stand_apart(document: Document, pairs: Iterable[Sequence[Ticket]]) -> bool:
     return len(places) >= _APART or len(turned) >= _TURNED
 
 
-def contest_of(
+def contests_of(
+    reading: Reading, pairs: Iterable[Sequence[Ticket]], *, apart: bool
+) -> Iterator[tuple[Sequence[Ticket], Contest]]:
+    """The mentions of each pair with where it stands, without those of whom nothing tells it.
+
+    Pairs come in the order of the text, since one may stand where the one before does; those that stand
+    ``apart`` are each in the place stated.
+    """
+    spoken: list[Contest] = []
+    stated: list[tuple[Sequence[Ticket], Contest]] = []
+    for mentions in pairs:
+        last = _last_before(spoken, mentions[0])
+        contest = _contest_of(reading, mentions, last, apart=apart)
+        if contest is not None:
+            spoken += [replace(contest, end=mention.end) for mention in mentions]
+            stated.append((mentions, contest))
+    return _among_rivals(reading.document, stated)
+
+
+def _last_before(spoken: Iterable[Contest], ticket: Ticket) -> Contest | None:
+    """The contest of the pair that is named last before another."""
+    before = (contest for contest in spoken if contest.end <= ticket.start)
+    return max(before, key=lambda contest: contest.end, default=None)
+
+
+def _contest_of(
     reading: Reading, mentions: Sequence[Ticket], last: Contest | None, *, apart: bool
 ) -> Contest | None:
     """Where a pair stands: as the surest of its mentions tells, else as the pair shortly before.
@@ -89,7 +114,7 @@ def contest_of(
     return Contest(election, region, surest.end, sure=sure)
 
 
-def among_rivals(
+def _among_rivals(
     document: Document, stated: Sequence[tuple[Sequence[Ticket], Contest]]
 ) -> Iterator[tuple[Sequence[Ticket], Contest]]:
     """The pairs with their contests; that of a pair not surely known is that of a pair in one sentence with it."""

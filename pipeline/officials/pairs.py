@@ -145,6 +145,17 @@ def _ran_for_president(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     )
 
 
+def is_full(pair: Pair) -> bool:
+    """True where one of the names has more than one word."""
+    return any(len(name.words) > 1 for name in pair)
+
+
+def has_bare_joint(text: str, pair: Pair, after: int | None = None) -> bool:
+    """True where a hyphen or a slash joins a pair, from an offset on that may lie after a bracket."""
+    start = pair[0].outer.end if after is None else after
+    return text[start : pair[1].outer.start].strip() in HYPHENS
+
+
 def is_short_form(short: Pair, full: Pair) -> bool:
     """True for "Rahmat-Sarah" beside "Rahmatullah-Siti Sarah": each half begins or lies in the other's."""
     is_shorter = pair_length(short) < pair_length(full)

@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.elections import elections_in
@@ -28,6 +28,8 @@ from pipeline.types import Line, Region, Span
 _SHORT_LINES = 8
 _LONG_LINES = 1
 _TWO = 2
+# At most this many characters may stand before the place of a list's item.
+_ITEM = 30
 # A series has so many places at least.
 _LEAST_PLACES = 2
 
@@ -44,7 +46,12 @@ class _Entry:
     is_told: bool
 
 
-def listed_tickets(reading: Reading) -> Iterator[Ticket]:
+def tickets_in_lists(reading: Reading) -> Iterator[Ticket]:
+    """The pairs of all lists: those of lines, those in running text, and those that places stand before."""
+    return chain(_on_lines(reading), _in_text(reading), _of_places(reading))
+
+
+def _on_lines(reading: Reading) -> Iterator[Ticket]:
     """The pairs of all lists, under words that speak of candidates or of results."""
     place: Region | None = None
     begun: int | None = None
@@ -185,7 +192,7 @@ class _Item:
     pairs: list[Pair]
 
 
-def placed_tickets(reading: Reading) -> Iterator[Ticket]:
+def _in_text(reading: Reading) -> Iterator[Ticket]:
     """The pairs of series with a place for each, under words that speak of candidates."""
     for items in (_after_places(reading), _before_places(reading)):
         for series in _in_succession(reading, items):
@@ -261,3 +268,20 @@ def _is_series(reading: Reading, series: Sequence[_Item], start: int) -> bool:
 def _is_plain(reading: Reading, pair: Pair) -> bool:
     """True where a mark makes two names a pair, and no word."""
     return not any(map(str.isalpha, reading.text[pair[0].outer.end : pair[1].outer.start]))
+
+
+def _of_places(reading: Reading) -> Iterator[Ticket]:
+    """ "1. Kabupaten Kaur: A dan B": the pairs of a list of places, under words that speak of candidates."""
+    words, text = grammar().pairs, reading.text
+    for region in reading.document.regions:
+        before = text[max(0, region.start - _ITEM) : region.start]
+        opens_line = reading.document.line_of(region.start).text_start == region.start
+        if region.level not in COARSE:
+            continue
+        if not (opens_line or words.listed_before.search(before)):
+            continue
+        after = words.listed_after.match(text, region.end)
+        pairs = list(pairs_from(reading, after.end())) if after else []
+        if pairs and any(words.listing.search(a) for a in words_above(reading, region.start)):
+            for pair in pairs:
+                yield Ticket(region.start, pair, place=region)

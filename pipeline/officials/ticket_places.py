@@ -50,6 +50,12 @@ def place_before(document: Document, cue: int) -> Region | None:
     return places[-1] if places else None
 
 
+def place_in(document: Document, span: Span) -> Region | None:
+    """The first province, kabupaten or kota that a stretch of text names."""
+    named = (region for region in document.regions if region.span in span)
+    return next((region for region in named if region.level in COARSE), None)
+
+
 def pilkada_after(document: Document, ticket: Ticket) -> Region | None:
     """The region whose Pilkada the sentence of a pair names after it: "A-B bersaing dalam Pilgub Jambi"."""
     end = document.sentence_of(ticket.start).end
