@@ -94,6 +94,8 @@ _NUMERIC = re.compile(
     r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})(?:\s*[/.-]\s*(?P<year>\d{2,5}))?"
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\n][\"')]*)\s*[\"']?$")
+# So many characters back the words stand that make several weekdays recur.
+_RECURRING = 60
 _LONE_YEAR = re.compile(r"\b\d{4}\b")
 _LONE_DAY = re.compile(r"\b\d{1,2}\b")
 
@@ -227,6 +229,7 @@ class Contexts:
 
     spelled_day: re.Pattern[str]
     directed: re.Pattern[str]
+    recurring: re.Pattern[str]
     would_be: re.Pattern[str]
     imprint: re.Pattern[str]
     results_of: re.Pattern[str]
@@ -481,7 +484,7 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
     ):
         return None
     before = _word_before(text, span.start).casefold()
-    if before in words_in("weekday_names") or before in words_in("recurring"):
+    if before in words_in("weekday_names") or _recurs(text, span.start):
         return None
     if _word_after(text, span.end).casefold() in words_in("weekday_holidays"):
         return None
@@ -491,6 +494,11 @@ def _weekday_in(text: str, span: Span) -> WeekdayReading | None:
         return WeekdayReading(weekday, near=_days_from_anchor(lead))
     reported = after_comma(text, span.start)
     return _with_direction(WeekdayReading(weekday, reported=reported), lowered[found.end() :])
+
+
+def _recurs(text: str, start: int) -> bool:
+    """True for a weekday on which something recurs, be it the last of several: "tiap Sabtu dan Minggu"."""
+    return ruleset().contexts.recurring.search(text, max(0, start - _RECURRING), start) is not None
 
 
 def _follows_surname(text: str, start: int) -> bool:
