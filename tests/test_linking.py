@@ -7,7 +7,10 @@ import re
 import pytest
 from samples import with_regions
 
+from pipeline.focus.districts import with_districts
 from pipeline.focus.linking import Linker
+from pipeline.focus.narrowing import without_larger
+from pipeline.focus.places import named
 from pipeline.types import Span
 
 KAUR, LEBONG, SELUMA, BENGKULU = "17.04", "17.07", "17.05", "17"
@@ -16,7 +19,8 @@ KAUR, LEBONG, SELUMA, BENGKULU = "17.04", "17.07", "17.05", "17"
 def links(text: str, dateline: str = "") -> list[tuple[str, ...]]:
     """The regions of each "N persen" of ``text``."""
     spans = [Span(*match.span()) for match in re.finditer(r"\d+ persen", text)]
-    return [link.codes for link in Linker(with_regions(text, dateline)).link(spans)]
+    places = without_larger(named(with_regions(text, dateline)))
+    return [link.codes for link in Linker(with_districts(places, spans)).link(spans)]
 
 
 @pytest.mark.parametrize(

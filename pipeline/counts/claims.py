@@ -23,8 +23,8 @@ from pipeline.counts.forms import (
 )
 from pipeline.counts.listed import ListReader, are_near
 from pipeline.focus.centre import LOCAL
-from pipeline.focus.elections import elections_in
-from pipeline.focus.linking import Linker
+from pipeline.focus.elections import elections_in, elections_named
+from pipeline.focus.places import Places
 from pipeline.matching.rules import load_ruleset
 from pipeline.types import CandidateStage, CountUnit, Document, Span
 
@@ -35,18 +35,18 @@ _RIGHT_BEFORE = 30
 class ClaimReader:
     """Tells which forms of one document are claims, and what their words say of them."""
 
-    def __init__(self, document: Document, linker: Linker) -> None:
+    def __init__(self, document: Document, places: Places) -> None:
         self.document = document
         self.text = document.text
-        self.places = linker.places
-        named = elections_in(document, Span(0, len(document.text)))
+        self.places = places
+        named = elections_named(document)
         # True where nobody stands in pairs.
         self.of_persons = bool(named) and set(named) <= {"legislatif", "kepala_desa"}
         # True where those who stand ask a party to back them.
         self.of_party = ruleset().contexts.taken_in.search(self.text) is not None
         self.of_race = ruleset().contexts.race.search(self.text) is not None
         self.is_extended = ruleset().contexts.extended.search(self.text) is not None
-        self.lists = ListReader(document, linker)
+        self.lists = ListReader(document, places)
 
     def read(self, forms: Sequence[CountClaim]) -> list[CountClaim]:
         """The claims among ``forms`` and beside them, in order of the text."""
@@ -306,7 +306,7 @@ class ClaimReader:
         if claim.count == 1:
             return not self._is_stated_elsewhere(claim, sole)
         end = self._end_of_posts(claim)
-        return claim.end <= sole.start <= self.places.item_end(Span(claim.start, end))
+        return claim.end <= sole.start <= self.places.clauses.item_end(Span(claim.start, end))
 
     def _end_of_posts(self, claim: CountClaim) -> int:
         """Where the posts end that those counted stand for, which may be named after them."""

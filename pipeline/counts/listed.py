@@ -8,8 +8,9 @@ from dataclasses import replace
 from pipeline.counts.forms import MOST_PAIRS, CountClaim, is_year, ruleset, whole_number
 from pipeline.counts.region_lists import RegionLists
 from pipeline.focus.centre import COARSE, LOCAL
-from pipeline.focus.linking import Linker
-from pipeline.focus.places import PlaceMention
+from pipeline.focus.coordination import first_of, last_of
+from pipeline.focus.mentions import PlaceMention
+from pipeline.focus.places import Places
 from pipeline.types import CountUnit, Document, Line, Span
 
 _SENTENCES_OF_LIST = 2
@@ -29,12 +30,11 @@ def are_near(document: Document, first: Span, second: Span) -> bool:
 class ListReader:
     """Finds the counts of one document that lists of regions spread or leave without a unit."""
 
-    def __init__(self, document: Document, linker: Linker) -> None:
+    def __init__(self, document: Document, places: Places) -> None:
         self.document = document
         self.text = document.text
-        self.linker = linker
-        self.places = linker.places
-        self.regions = RegionLists(document, self.places)
+        self.places = places
+        self.regions = RegionLists(document, places)
         # How many stand in each of several regions.
         self.of_each: set[int] = set()
 
@@ -56,7 +56,8 @@ class ListReader:
         again = self._counted_again(claim, sentence)
         if again:
             return [replace(claim, codes=again)]
-        after = self.places.within(claim.end, self.linker.end_of_statement(claim.end, sentence.end))
+        end = self.places.clauses.end_of_statement(claim.end, sentence.end)
+        after = self.places.within(claim.end, end)
         own = [p.code for p in after if p.level in LOCAL and not p.attributed]
         if not own and "of_provinces" in claim.guards:
             own = [p.code for p in after if p.level == "province"]
@@ -82,7 +83,7 @@ class ListReader:
         before = [s for s in self.document.sentences if s.end <= sentence.start]
         for earlier in reversed(before):
             named = self.places.within(earlier.start, earlier.end)
-            codes = self.linker.last_of([p for p in named if p.level in LOCAL])
+            codes = last_of(self.text, [p for p in named if p.level in LOCAL])
             if len(codes) == number:
                 return codes
         return ()
@@ -96,7 +97,7 @@ class ListReader:
         if of_each and "listed" in claim.guards:
             after = self.places.within(claim.end, sentence.end)
             local = [p for p in after if p.level in LOCAL]
-            listed = self.linker.first_of(local) if local else ()
+            listed = first_of(self.text, local) if local else ()
             return [replace(claim, codes=listed) if len(listed) > 1 else claim]
         if not of_each or self._is_stated_where(claim, sentence):
             return [claim]
@@ -171,7 +172,7 @@ class ListReader:
         places = self.places.within(words.end(), self.document.sentence_of(words.end()).end)
         if not places or places[0].start > words.end():
             return
-        codes = self.linker.first_of(places)
+        codes = first_of(self.text, places)
         start, end = places[0].start, places[len(codes) - 1].end
         if self.text[end : end + 1] in _ENDS_OF_CLAUSE:
             yield replace(claim, start=start, end=end, number=start, codes=codes)
@@ -197,7 +198,7 @@ class ListReader:
                 match = compiled.pattern.search(words)
                 if match is None:
                     continue
-                codes = self.linker.last_of(places[: at + 1])
+                codes = last_of(self.text, places[: at + 1])
                 groups = match.groupdict()
                 asked = groups.get("asked") is not None
                 for name in ("count", "whole"):

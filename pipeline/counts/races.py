@@ -16,8 +16,11 @@ from pipeline.counts.claims import ClaimReader
 from pipeline.counts.forms import MOST_PAIRS, CountClaim
 from pipeline.focus import elections
 from pipeline.focus.centre import LOCAL
-from pipeline.focus.linking import Link
-from pipeline.focus.places import is_within
+from pipeline.focus.country import names_body_of_country
+from pipeline.focus.links import Link
+from pipeline.focus.main_region import main_region
+from pipeline.focus.nesting import is_within
+from pipeline.focus.places import Places
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, CandidateCount, Document, Election, Level, Span
 
@@ -90,14 +93,18 @@ class RaceReader:
     """Tells of the claims of one document which race each counts the candidates of."""
 
     def __init__(
-        self, document: Document, reader: ClaimReader, claims: Sequence[CountClaim]
+        self,
+        document: Document,
+        places: Places,
+        reader: ClaimReader,
+        claims: Sequence[CountClaim],
     ) -> None:
         self.document = document
         self.text = document.text
         self.reader = reader
-        self.places = reader.places
+        self.places = places
         self.claims = claims
-        self.named = elections.elections_in(document, Span(0, len(document.text)))
+        self.named = elections.elections_named(document)
 
     def settle(
         self, claim: CountClaim, code: str | None, link: Link, settled: Settled
@@ -136,7 +143,7 @@ class RaceReader:
         if claim.election is not None or "several" in claim.guards:
             return claim.election
         following = (other.start for other in self.claims if other.start > claim.start)
-        end = min(self.places.item_end(claim), next(following, len(self.text)))
+        end = min(self.places.clauses.item_end(claim), next(following, len(self.text)))
         end = self.reader.end_of_naming(claim.end, end)
         named = elections.elections_in(self.document, Span(claim.start, end))
         if not named and self.text[: claim.start].endswith(": "):
@@ -170,11 +177,11 @@ class RaceReader:
         above = [p.code for p in near if code is not None and is_within(code, p.code)]
         if above:
             return above[0]
-        about = self.places.about()
+        about = main_region(self.places)
         named = Counter(place.code[:2] for place in self.places.coarse)
         province, times = named.most_common(1)[0] if named else (about, 0)
         is_of_one = times >= _NEARLY_ALL * named.total()
-        if is_of_one and not self.places.names_body_of_country(sentence):
+        if is_of_one and not names_body_of_country(self.places, sentence):
             about = province
         return about if about and level_of(about) == "province" and about != code else COUNTRY
 
@@ -226,7 +233,9 @@ class RaceReader:
         """The election of a kabupaten or kota, or of the governor whose voters are counted by kabupaten."""
         near = elections.elections_in(self.document, self.document.sentence_of(claim.start))
         last_named = self.last_named(claim)
-        is_elsewhere = link.in_sentence and (code != self.places.about() or len(settled.local) > 1)
+        is_elsewhere = link.in_sentence and (
+            code != main_region(self.places) or len(settled.local) > 1
+        )
         stated = (last_named,) if last_named else near or (() if is_elsewhere else self.named)
         if set(stated) == {"gubernur"} and not (claim.sole and claim.codes):
             return (None if near else settled.election_before(code)) or "gubernur"
@@ -277,12 +286,12 @@ class RaceReader:
         """The election that the sentence names last before a claim, or in its clause: "tiga di Pilkada Kaur"."""
         start = self.document.sentence_of(claim.start).start
         before = elections.last_in(self.document, Span(start, claim.start))
-        clause = Span(claim.start, self.places.item_end(claim))
+        clause = Span(claim.start, self.places.clauses.item_end(claim))
         return before or elections.last_in(self.document, clause)
 
     def _race_in(self, province: str, claim: CountClaim, election: Election | None) -> str:
         """Where in a province the one race of a few pairs is: what the article is about, or its namesake."""
-        about = self.places.about(self.document.sentence_of(claim.start).end)
+        about = main_region(self.places, self.document.sentence_of(claim.start).end)
         level = level_of(about)
         is_of_one = level in LOCAL and elections.BY_LEVEL[level] == election
         is_listed = bool(claim.guards & {"listed", "spread", "both", "over_both"})
@@ -311,6 +320,7 @@ class RaceReader:
         """True for more pairs than a province has, so that the article counts those of the country."""
         if claim.unit != "pasangan_calon":
             return False
-        provinces = {place.code[:2] for place in self.places.coarse}
-        races = len(_races(provinces.pop(), self.stated(claim))) if len(provinces) == 1 else 0
+        provinces = self.places.provinces
+        only = next(iter(provinces)) if len(provinces) == 1 else None
+        races = len(_races(only, self.stated(claim))) if only is not None else 0
         return claim.count > (MOST_PAIRS * races or _MOST_PAIRS_IN_PROVINCE)

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence, Set
 
 from pipeline.counts.forms import ruleset, whole_number
 from pipeline.focus.centre import LOCAL
-from pipeline.focus.places import PlaceMention, Places, is_within
+from pipeline.focus.mentions import PlaceMention
+from pipeline.focus.nesting import is_within
+from pipeline.focus.places import Places
 from pipeline.types import Document, Span
 
 _BRACKETS = re.compile(r"\([^)]*\)")

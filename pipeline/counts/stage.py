@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from pipeline.counts.claims import ClaimReader
 from pipeline.counts.forms import MOST_PAIRS, CountClaim, forms_in, lists_pairs
@@ -16,11 +17,20 @@ from pipeline.counts.races import RaceReader, Settled, election_in, level_of
 from pipeline.counts.wholes import wholes
 from pipeline.focus import elections
 from pipeline.focus.centre import COARSE, LOCAL
-from pipeline.focus.linking import Link, Linker, common
-from pipeline.focus.places import is_within
-from pipeline.types import COUNTRY, CandidateCount, Document, Level, Span
+from pipeline.focus.districts import with_districts
+from pipeline.focus.linking import Linker
+from pipeline.focus.links import Link
+from pipeline.focus.main_region import main_region
+from pipeline.focus.narrowing import without_larger
+from pipeline.focus.nesting import common, is_within
+from pipeline.focus.places import ALL_LEVELS, named
+from pipeline.focus.signs import ends
+from pipeline.types import COUNTRY, CandidateCount, Document, Level
 
-_COARSE_OR_COUNTRY: frozenset[Level] = COARSE | {"country"}
+# The levels of the places that count, and of what a sentence may speak of for the next ones.
+_Levels: TypeAlias = tuple[frozenset[Level], frozenset[Level]]
+_OF_VILLAGES: _Levels = (ALL_LEVELS, COARSE | {"village"})
+_OF_REGIONS: _Levels = (COARSE | {"country"}, COARSE)
 # From this many regions on, as many pairs as regions named after are one pair in each.
 _ONE_IN_EACH = 3
 
@@ -30,17 +40,14 @@ class _Finder:
 
     def __init__(self, document: Document, forms: Sequence[CountClaim]) -> None:
         self.document = document
-        named = elections.elections_in(document, Span(0, len(document.text)))
-        of_villages = named == ("kepala_desa",)
-        self.linker = (
-            Linker(document, topics=COARSE | {"village"})
-            if of_villages
-            else Linker(document, _COARSE_OR_COUNTRY)
-        )
-        self.places = self.linker.places
-        self.reader = ClaimReader(document, self.linker)
+        of_villages = elections.elections_named(document) == ("kepala_desa",)
+        levels, topics = _OF_VILLAGES if of_villages else _OF_REGIONS
+        places = without_larger(named(document, levels))
+        self.reader = ClaimReader(document, places)
         self.claims = self.reader.read(forms)
-        self.races = RaceReader(document, self.reader, self.claims)
+        self.places = with_districts(places, self.claims) if of_villages else places
+        self.linker = Linker(self.places, topics)
+        self.races = RaceReader(document, self.places, self.reader, self.claims)
         self.links: list[tuple[CountClaim, Link]] = []
         self.is_national = False
         self.settled = Settled()
@@ -142,7 +149,7 @@ class _Finder:
             return claim.codes or (COUNTRY,)
         provinces = [code for code in link.codes if level_of(code) == "province"]
         if "spread" in claim.guards and claim.count > 1 and not (link.in_sentence and provinces):
-            about = self.places.about()
+            about = main_region(self.places)
             return (about[:2] if level_of(about) in LOCAL and about else about,)
         many = claim.count > MOST_PAIRS and not link.in_sentence
         if many and any(level_of(code) == "village" for code in link.codes):
@@ -152,7 +159,7 @@ class _Finder:
             return (common(link.codes),)
         if not link.codes and claim.count <= MOST_PAIRS:
             # No race is of an island or of no region: the count is of the region that the article is about.
-            return claim.codes or (self.places.about(),)
+            return claim.codes or (main_region(self.places),)
         return claim.codes or link.codes or (None,)
 
     def _is_one_in_each(self, claim: CountClaim, link: Link) -> bool:
@@ -223,12 +230,12 @@ class _Finder:
 
     def _is_raced_for(self, claim: CountClaim, count: CandidateCount) -> bool:
         """True in the province that the article is about, or whose race the sentence names: "Pilkada Bali"."""
-        if count.region_code == self.places.about():
+        if count.region_code == main_region(self.places):
             return True
         sentence = self.document.sentence_of(claim.start)
-        named = self.places.within(sentence.start, sentence.end)
-        races = {sign.end for sign in self.places.signs if sign.kind == "race"}
-        return any(p.code == count.region_code and p.start in races for p in named)
+        near = self.places.within(sentence.start, sentence.end)
+        races = ends(self.places.signs, "race")
+        return any(p.code == count.region_code and p.start in races for p in near)
 
     def _is_of_headline(self, claim: CountClaim, link: Link) -> bool:
         """True in a headline that names no region, where the article below names those of as many."""

@@ -23,7 +23,7 @@ from pipeline.counts import forms as count_forms
 from pipeline.counts import stage as counts
 from pipeline.dates import mentions
 from pipeline.dates import stage as dates
-from pipeline.focus import elections, places, scenes
+from pipeline.focus import elections, scenes, signs
 from pipeline.ingest import layout, pubdate
 from pipeline.matching import numbers
 from pipeline.matching.rules import (
@@ -101,7 +101,7 @@ FINDERS: Mapping[str, Finder] = {
     "dates": dates.find,
     "elections": elections.find,
     "layout": layout.find,
-    "linking": places.find,
+    "linking": signs.find,
     "measures": cues.find,
     "numbers": numbers.find,
     "officials/posts": officials.find,
@@ -117,7 +117,7 @@ CONTEXTS: Mapping[str, Callable[[], Mapping[str, CompiledContext]]] = {
     "candidate_counts": lambda: count_forms.ruleset().compiled_contexts,
     "dates": lambda: mentions.ruleset().compiled_contexts,
     "layout": lambda: layout.ruleset().compiled_contexts,
-    "linking": lambda: places.ruleset().compiled_contexts,
+    "linking": lambda: signs.ruleset().compiled_contexts,
     "measures": lambda: cues.ruleset().compiled_contexts,
     "officials/grammar": grammar.contexts,
 }

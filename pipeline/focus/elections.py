@@ -80,6 +80,11 @@ def _stated(text: str) -> tuple[tuple[Span, Election], ...]:
     return tuple((m, m.election) for m in _mentions(text) if m.election)
 
 
+@lru_cache(maxsize=8)
+def _named(text: str) -> tuple[Election, ...]:
+    return tuple(dict.fromkeys(election for _, election in _stated(text)))
+
+
 def find(document: Document) -> list[ElectionMention]:
     """The words of ``document`` that name an election, in order."""
     return list(_mentions(document.text))
@@ -111,6 +116,11 @@ def election_at(document: Document, position: int) -> Election | None:
 def elections_in(document: Document, stretch: Span) -> tuple[Election, ...]:
     """The elections named within a stretch of text, each once, in order."""
     return tuple(dict.fromkeys(e for span, e in _stated(document.text) if span in stretch))
+
+
+def elections_named(document: Document) -> tuple[Election, ...]:
+    """The elections that an article names, each once, in order."""
+    return _named(document.text)
 
 
 def last_in(document: Document, stretch: Span) -> Election | None:

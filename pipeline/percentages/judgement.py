@@ -89,7 +89,7 @@ class CueJudge:
         sentence = self._document.sentence_of(figure.start)
         paragraph = self._document.line_of(figure.start)
         begins = paragraph.text_start == sentence.start
-        if begins and self._around.places.continues(sentence):
+        if begins and self._around.places.clauses.continues(sentence):
             above = self._around.cues_in(0, sentence.start)
             return [c for c in above if c.count or c.survey][-1:]
         return self._around.cues_in(paragraph.start, sentence.start)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.focus import places
+from pipeline.focus import signs
 from pipeline.percentages.cues import Cue, ruleset
 from pipeline.percentages.figures import StatedPercent
 from pipeline.percentages.surroundings import ADJACENT, Surroundings
@@ -70,6 +70,7 @@ class CueRanking:
         self._document = around.document
         self._text = around.text
         self._places = around.places
+        self._clauses = around.places.clauses
 
     def deciding(self, figure: StatedPercent) -> Reach | None:
         """The cue that decides what a figure measures, ``None`` where none of its sentence reaches it."""
@@ -93,7 +94,7 @@ class CueRanking:
     def _tier_before(self, cue: Cue, gap: Span, figure: StatedPercent) -> int | None:
         """How well a cue reaches the figure after it, across a gap."""
         crossing = self._is_crossing(gap)
-        divided = self._places.is_divided(gap)
+        divided = self._clauses.is_divided(gap)
         if cue.measure == "change" and self._is_of_another_change(cue, gap, figure):
             return None
         if cue.strong and crossing and self._turns(gap):
@@ -123,7 +124,7 @@ class CueRanking:
         if cue.count and (self._around.is_got(figure) or of_votes):
             return None
         # "selisihnya 4,3 persen sehingga melebihi ambang batas": what follows from a number tells not what it is.
-        if cue.strong and places.ruleset().contexts.cause.search(between):
+        if cue.strong and signs.ruleset().contexts.cause.search(between):
             return None
         if between == "(" and cue.count:
             return _PAST_DIVISION
@@ -131,7 +132,7 @@ class CueRanking:
             return _AT_ONCE
         if cue.reach == "adjacent" or (cue.strong and self._is_said_of_one_after(cue)):
             return None
-        divided = self._places.is_divided(gap)
+        divided = self._clauses.is_divided(gap)
         if (divided and self._is_right_before_one(cue)) or self._turns(gap):
             return None
         crossing = self._is_crossing(gap)
@@ -147,7 +148,7 @@ class CueRanking:
 
     def _turns(self, gap: Span) -> bool:
         """True where another matter begins in a gap: "sedangkan"."""
-        return self._places.contrast(gap.start, gap.end) < gap.end
+        return self._clauses.contrast(gap.start, gap.end) < gap.end
 
     def _is_of_another_change(self, cue: Cue, gap: Span, figure: StatedPercent) -> bool:
         """True for a rise or fall that is told of another figure than the level or comparison after it."""
@@ -177,7 +178,7 @@ class CueRanking:
     def _sets_out_names(self, gap: Span) -> bool:
         """True where a party begins a list: "lolos ambang batas, yaitu PAN dengan 7,2 persen"."""
         named = self._around.named_in(gap)
-        return bool(named) and self._places.separator(gap.start, named[0].start) is not None
+        return bool(named) and self._clauses.separator(gap.start, named[0].start) is not None
 
     def _tells_turnout(self, gap: Span) -> bool:
         """True where a cue of turnout stands in a gap."""
@@ -189,7 +190,7 @@ class CueRanking:
         end = min(cue.end + ADJACENT, self._document.sentence_of(cue.start).end)
         return any(
             cue.start < f.start <= end
-            and not self._places.is_divided(Span(min(cue.end, f.start), f.start))
+            and not self._clauses.is_divided(Span(min(cue.end, f.start), f.start))
             for f in self._around.figures
         )
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.focus import places
+from pipeline.focus import signs
 from pipeline.focus.centre import COARSE
+from pipeline.focus.districts import with_districts
 from pipeline.focus.elections import election_at
-from pipeline.focus.linking import Link, Linker
+from pipeline.focus.linking import Linker
+from pipeline.focus.links import Link
+from pipeline.focus.narrowing import of_survey, without_larger, without_local_heads
+from pipeline.focus.places import Places, named
 from pipeline.percentages import cues, figures, measures, subjects
 from pipeline.percentages.figures import StatedPercent
 from pipeline.percentages.judgement import Judgement
@@ -39,28 +43,28 @@ class _Finder:
     def __init__(self, document: Document, figures: Sequence[StatedPercent]) -> None:
         self.document = document
         self.figures = figures
-        self.linker = Linker(document, topics=COARSE | {"country"}, heads=False)
-        self.subjects = subjects.find(document)
         self.cues = cues.telling(document)
         self.reporting = reporting(document, self.cues)
+        self.subjects = subjects.find(document)
+        self.places = self._places()
         self.regions_of_names = _regions_of_names(document)
 
     def run(self) -> list[Percentage]:
         """All percentages, in order of the text."""
-        if self.reporting.is_survey:
-            self.linker.places.keep_to_survey(self.figures)
         around = Surroundings(
             self.document,
             self.figures,
             self.cues,
             self.subjects,
-            self.linker.places,
+            self.places,
             self.regions_of_names,
         )
         judgements = measures.judgements(around, self.reporting)
         owners = [self._owner(figure) for figure in self.figures]
-        links = self.linker.link(self.figures, [self._hint(figure) for figure in self.figures])
-        links = self._linked_to_law(judgements, links)
+        places = with_districts(self.places, self.figures)
+        linker = Linker(places, topics=COARSE | {"country"})
+        links = linker.link(self.figures, [self._hint(figure) for figure in self.figures])
+        links = self._linked_to_law(judgements, links, places)
         return [
             Percentage(
                 start=figure.start,
@@ -81,16 +85,25 @@ class _Finder:
             for code in link.codes or (None,)
         ]
 
-    def _linked_to_law(self, judgements: Sequence[Judgement], links: Sequence[Link]) -> list[Link]:
+    def _places(self) -> Places:
+        """The places that shares can be about; those of the posts of who has them are none in a survey."""
+        places = without_larger(without_local_heads(named(self.document)))
+        return of_survey(places, self.figures) if self.reporting.is_survey else places
+
+    def _linked_to_law(
+        self, judgements: Sequence[Judgement], links: Sequence[Link], places: Places
+    ) -> list[Link]:
         """``links``, with the country for a threshold of the country, and for a list by the size of regions."""
-        contexts = places.ruleset().contexts
+        contexts = signs.ruleset().contexts
         thresholds = [judgement.measure == "threshold" for judgement in judgements]
         of_country = [
             is_threshold and self._states(contexts.threshold_of_country, figure)
             for is_threshold, figure in zip(thresholds, self.figures, strict=True)
         ]
         of_law = [
-            is_threshold and self._states(contexts.of_any_region, figure, in_no_region=True)
+            is_threshold
+            and self._states(contexts.of_any_region, figure)
+            and not self._names_place(places, figure)
             for is_threshold, figure in zip(thresholds, self.figures, strict=True)
         ]
         country = Link((COUNTRY,), 0.7)
@@ -100,21 +113,20 @@ class _Finder:
             for nation, law, link in zip(of_country, of_law, links, strict=True)
         ]
 
-    def _states(
-        self, words: re.Pattern[str], figure: StatedPercent, *, in_no_region: bool = False
-    ) -> bool:
-        """True where the sentence of a figure holds ``words``, and with ``in_no_region`` names no region."""
+    def _states(self, words: re.Pattern[str], figure: StatedPercent) -> bool:
+        """True where the sentence of a figure holds ``words``."""
         sentence = self.document.sentence_of(figure.start)
-        stated = words.search(self.document.text, sentence.start, sentence.end) is not None
-        named = in_no_region and self.linker.places.within(sentence.start, sentence.end)
-        return stated and not named
+        return words.search(self.document.text, sentence.start, sentence.end) is not None
+
+    def _names_place(self, places: Places, figure: StatedPercent) -> bool:
+        """True where the sentence of a figure names one of ``places``."""
+        sentence = self.document.sentence_of(figure.start)
+        return bool(places.within(sentence.start, sentence.end))
 
     def _owner(self, figure: StatedPercent) -> str | None:
         """Whose a percentage is: the subject named last before it in its sentence, else first after it."""
-        start, end = (
-            self.document.sentence_of(figure.start).start,
-            self.linker.places.item_end(figure),
-        )
+        start = self.document.sentence_of(figure.start).start
+        end = self.places.clauses.item_end(figure)
         before = [s for s in self.subjects if start <= s.start and s.end <= figure.start]
         if len(before) > 1 and before[-1].is_beaten:
             before.pop()

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Container, Sequence
 from operator import attrgetter
 
-from pipeline.focus import places
+from pipeline.focus import signs
 from pipeline.focus.places import Places
 from pipeline.percentages.cues import Cue, ruleset
 from pipeline.percentages.figures import StatedPercent
@@ -59,7 +59,7 @@ class Surroundings:
     def is_of_place(self, figure: StatedPercent) -> bool:
         """True for a figure right after the name of a region: "Kabupaten Kaur mencapai 92 persen"."""
         near = (r for r in self.document.regions if 0 < figure.start - r.end <= ADJACENT)
-        after_place = places.ruleset().contexts.after_place
+        after_place = signs.ruleset().contexts.after_place
         return any(after_place.fullmatch(self.text, r.end, figure.start) for r in near)
 
     def is_of_named(self, figure: StatedPercent) -> bool:
@@ -120,7 +120,7 @@ class Surroundings:
 
     def are_listed(self, first: Span, second: Span) -> bool:
         """True for figures of one list: "baru 40 dan 55 persen", "Kaur naik 2 persen, Lebong 3 persen"."""
-        contexts = places.ruleset().contexts
+        contexts = signs.ruleset().contexts
         between = self.text[first.end : second.start]
         if contexts.coordination.fullmatch(between) is not None:
             return True

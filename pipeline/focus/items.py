@@ -1,0 +1,109 @@
+"""Which regions the list item of a number names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.focus.coordination import are_listed, first_of, last_of
+from pipeline.focus.mentions import PlaceMention
+from pipeline.focus.nesting import common, is_within
+from pipeline.focus.places import Places
+from pipeline.focus.signs import ruleset
+from pipeline.types import Span
+
+_TOPIC_WORDS = 6
+# Room for a comma and the words that may stand between it and the number of an item.
+_BEFORE_ITEM = 20
+
+
+class ItemReader:
+    """Reads the list items of one document."""
+
+    def __init__(self, places: Places) -> None:
+        self.document = places.document
+        self.text = places.document.text
+        self.places = places
+        self.clauses = places.clauses
+
+    def in_item(self, span: Span, after: int, ahead: int, *, first: bool) -> tuple[str, ...]:
+        """Regions of the list item of ``span``, which lies between the numbers before and after it.
+
+        Those that ``span`` itself holds come first: "calon terbanyak yaitu Kaur sebanyak 55".
+        """
+        within = self.places.within(span.start, span.end)
+        if within:
+            return last_of(self.text, within)
+        start = None if first else self.clauses.separator(after, span.start)
+        end = self.clauses.separator(span.end, ahead)
+        start = after if start is None else start
+        left = [
+            place
+            for place in self.places.within(start, span.start)
+            if not (place.attributed and place.level in {"district", "village"})
+        ]
+        right = [
+            place
+            for place in self.places.within(span.end, ahead if end is None else end)
+            if not self.is_of_the_next(span, place, ahead)
+        ]
+        if right and self._is_located(span, right[0], left):
+            # The last number of a sentence has the whole of a list after it.
+            is_last = ahead == self.document.sentence_of(span.start).end
+            return first_of(self.text, self.places.within(span.end, ahead) if is_last else right)
+        if not left:
+            return ()
+        codes = last_of(self.text, left)
+        if len(codes) > 2 and ruleset().contexts.of_the_last.match(
+            self.text, left[-1].end, span.start
+        ):
+            return codes[-1:]
+        if len(codes) > 1 and ruleset().contexts.average.search(
+            self.text, left[-1].end, span.start
+        ):
+            return (common(codes),)
+        return codes
+
+    def shared_out(self, sentence: Span, spans: Sequence[Span]) -> dict[int, tuple[str, ...]]:
+        """ "Kaur dan Lebong 61 dan 63 persen": the regions of numbers that follow a list of as many."""
+        shared: dict[int, tuple[str, ...]] = {}
+        first = 0
+        while first < len(spans):
+            after = first + 1
+            while after < len(spans) and are_listed(self.text, spans[after - 1], spans[after]):
+                after += 1
+            start = spans[first - 1].end if first else sentence.start
+            before = self.places.within(start, spans[first].start)
+            listed = last_of(self.text, before) if before else ()
+            if after - first > 1 and len(listed) == after - first:
+                shared |= {first + at: (code,) for at, code in enumerate(listed)}
+            first = after
+        return shared
+
+    def is_of_the_next(self, span: Span, place: PlaceMention, ahead: int) -> bool:
+        """True for a region right before the next number: "60 persen, bahkan Kaur 40 persen"."""
+        if ahead == self.document.sentence_of(span.start).end:
+            return False
+        next_to_it = ruleset().contexts.of_the_next.fullmatch(self.text, place.end, ahead)
+        return next_to_it is not None and not ruleset().contexts.of_the_one_before.fullmatch(
+            self.text, span.end, place.start
+        )
+
+    def _is_located(self, span: Span, place: PlaceMention, left: Sequence[PlaceMention]) -> bool:
+        """True where a number is said of a place after it, and not of those before it.
+
+        Beside a region before it only a smaller one counts, with next to nothing between but a preposition, or
+        any where the number begins an item: "tiga paslon di Kaur, yang ditutup KPU Kaur, dua paslon di Lebong".
+        """
+        between = self.text[span.end : place.start]
+        if ruleset().contexts.cause.search(between) is not None:
+            return False
+        if not left or ruleset().contexts.deputy.fullmatch(between) is not None:
+            return True
+        near = (
+            ruleset().contexts.located.fullmatch(between) is not None
+            and len(between.split()) <= _TOPIC_WORDS
+        )
+        begins = ruleset().contexts.begins_item.search(
+            self.text, max(0, span.start - _BEFORE_ITEM), span.start
+        )
+        return near and (begins is not None or is_within(place.code, left[-1].code))
