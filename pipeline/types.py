@@ -294,8 +294,12 @@ class Document:
 
     def sentence_of(self, start: int) -> Span:
         """The sentence that holds the character at ``start``; between two sentences the later one."""
-        index = bisect_right(self.sentences, start, key=attrgetter("end"))
+        index = self.sentence_index(start)
         return self.sentences[index] if index < len(self.sentences) else Span(0, len(self.text))
+
+    def sentence_index(self, start: int) -> int:
+        """The number of the sentence that holds the character at ``start``, from 0."""
+        return bisect_right(self.sentences, start, key=attrgetter("end"))
 
     def sentence_before(self, start: int) -> Span:
         """The sentence in front of the one that holds the character at ``start``; that one if it is the first."""

@@ -21,7 +21,7 @@ import msgspec
 
 from pipeline.counts import forms as count_forms
 from pipeline.counts import stage as counts
-from pipeline.dates import mentions
+from pipeline.dates import contexts as date_contexts
 from pipeline.dates import stage as dates
 from pipeline.focus import elections, scenes, signs
 from pipeline.ingest import layout, pubdate
@@ -115,7 +115,7 @@ FINDERS: Mapping[str, Finder] = {
 # Who reads the contexts of which file.
 CONTEXTS: Mapping[str, Callable[[], Mapping[str, CompiledContext]]] = {
     "candidate_counts": lambda: count_forms.ruleset().compiled_contexts,
-    "dates": lambda: mentions.ruleset().compiled_contexts,
+    "dates": lambda: date_contexts.ruleset().compiled_contexts,
     "layout": lambda: layout.ruleset().compiled_contexts,
     "linking": lambda: signs.ruleset().compiled_contexts,
     "measures": lambda: cues.ruleset().compiled_contexts,

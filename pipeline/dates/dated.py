@@ -1,0 +1,43 @@
+"""Which days the text itself gives, with their year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.dates.mentions import TimeMention
+from pipeline.dates.timex import Interval, PartialDate, PartialRange, Setting
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A mention of a day, a month or a year that is resolved, and the part of the days it stands for."""
+
+    mention: TimeMention
+    partial: PartialDate
+    days: Interval
+
+
+def full_dates(found: Sequence[TimeMention], setting: Setting) -> Iterator[Dated]:
+    """The days that are given with their year, in order of the text."""
+    for mention in found:
+        timex = mention.timex
+        if isinstance(timex, PartialDate) and timex.day is not None and timex.year is not None:
+            resolution = timex.resolve(setting)
+            if resolution is not None:
+                yield Dated(mention, timex, resolution.days)
+
+
+def ends_of_spans(
+    found: Sequence[TimeMention], setting: Setting
+) -> Iterator[tuple[TimeMention, date]]:
+    """The last days of the spans that are given with their year, each with its mention."""
+    for mention in found:
+        timex = mention.timex
+        if not isinstance(timex, PartialRange):
+            continue
+        if timex.last.day is not None and timex.last.year is not None:
+            resolution = timex.resolve(setting)
+            if resolution is not None:
+                yield mention, resolution.days.end
