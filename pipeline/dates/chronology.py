@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from pipeline.dates.clauses import looks_ahead
 from pipeline.dates.dated import Dated, ends_of_spans, full_dates
@@ -27,7 +28,7 @@ from pipeline.dates.timex import (
 from pipeline.dates.years import Years
 from pipeline.types import Document
 
-Resolved = Mapping[TimeMention, Resolution | None]
+Resolved: TypeAlias = Mapping[TimeMention, Resolution | None]
 
 
 def resolutions(document: Document, found: Sequence[TimeMention]) -> Resolved:

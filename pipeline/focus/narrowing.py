@@ -23,6 +23,16 @@ _UP_TO_SHARE = 30
 _OF_RACE = frozenset({"candidate", "elect"})
 
 
+def without_local_heads(places: Places) -> Places:
+    """``places`` without those named by their bupati or wali kota alone, where these run for governor."""
+    starts = ends(places.signs, "holder", "local_head")
+    heads = {p for p in places.all if p.start in starts and p.level in LOCAL}
+    if not heads or not _is_on_governors_race(places):
+        return places
+    named = {p.code for p in places.all if p not in heads}
+    return places.keeping(p for p in places.all if p not in heads or p.code in named)
+
+
 def without_larger(places: Places) -> Places:
     """``places`` without the province of "Pilgub NTB" or "terendah di NTB" beside a kabupaten that is meant.
 
@@ -44,44 +54,6 @@ def without_larger(places: Places) -> Places:
         ):
             kept.append(place)
     return places.keeping(kept)
-
-
-def _named_before(places: Places, place: PlaceMention) -> list[str]:
-    """The regions named before a place in its sentence, or in the one before on its line."""
-    start = places.document.sentence_of(place.start).start
-    if places.document.line_of(place.start).start < start:
-        start = places.document.sentence_before(start).start
-    return [p.code for p in places.within(start, place.start)]
-
-
-def _local_spoken_of(places: Places, place: PlaceMention) -> PlaceMention | None:
-    """The only kabupaten or kota of the sentence before, for a province that a paragraph begins with."""
-    sentence = places.document.sentence_of(place.start)
-    if place.start - sentence.start > _HEAD_OF_PARAGRAPH:
-        return None
-    if places.document.line_of(place.start).start < sentence.start:
-        return None
-    before = places.document.sentence_before(sentence.start)
-    spoken_of = places.within(before.start, before.end)
-    one = len({p.code for p in spoken_of}) == 1 and spoken_of[0].level in LOCAL
-    alone = places.within(sentence.start, sentence.end) == [place]
-    return spoken_of[0] if one and alone and is_within(spoken_of[0].code, place.code) else None
-
-
-def without_local_heads(places: Places) -> Places:
-    """``places`` without those named by their bupati or wali kota alone, where these run for governor."""
-    heads = {p for p in places.after_signs("holder", "local_head") if p.level in LOCAL}
-    if not heads or not _is_on_governors_race(places):
-        return places
-    named = {p.code for p in places.all if p not in heads}
-    return places.keeping(p for p in places.all if p not in heads or p.code in named)
-
-
-def _is_on_governors_race(places: Places) -> bool:
-    """True for an article on the race for governor: of a province, or naming no race but that one."""
-    named = elections_named(places.document)
-    about = main_region(places) if "gubernur" in named else None
-    return named == ("gubernur",) or (about is not None and "." not in about)
 
 
 def of_survey(places: Places, shares: Sequence[Span]) -> Places:
@@ -106,3 +78,32 @@ def of_survey(places: Places, shares: Sequence[Span]) -> Places:
         return places
     near = {about[:2], COUNTRY, NO_REGION}
     return places.keeping(place for place in places.all if place.code[:2] in near)
+
+
+def _is_on_governors_race(places: Places) -> bool:
+    """True for an article on the race for governor: of a province, or naming no race but that one."""
+    named = elections_named(places.document)
+    about = main_region(places) if "gubernur" in named else None
+    return named == ("gubernur",) or (about is not None and "." not in about)
+
+
+def _local_spoken_of(places: Places, place: PlaceMention) -> PlaceMention | None:
+    """The only kabupaten or kota of the sentence before, for a province that a paragraph begins with."""
+    sentence = places.document.sentence_of(place.start)
+    if place.start - sentence.start > _HEAD_OF_PARAGRAPH:
+        return None
+    if places.document.line_of(place.start).start < sentence.start:
+        return None
+    before = places.document.sentence_before(sentence.start)
+    spoken_of = places.within(before.start, before.end)
+    one = len({p.code for p in spoken_of}) == 1 and spoken_of[0].level in LOCAL
+    alone = places.within(sentence.start, sentence.end) == [place]
+    return spoken_of[0] if one and alone and is_within(spoken_of[0].code, place.code) else None
+
+
+def _named_before(places: Places, place: PlaceMention) -> list[str]:
+    """The regions named before a place in its sentence, or in the one before on its line."""
+    start = places.document.sentence_of(place.start).start
+    if places.document.line_of(place.start).start < start:
+        start = places.document.sentence_before(start).start
+    return [p.code for p in places.within(start, place.start)]

@@ -9,7 +9,7 @@ from pipeline.focus.centre import COARSE
 from pipeline.focus.clauses import Clauses
 from pipeline.focus.mentions import PlaceMention
 from pipeline.focus.nesting import innermost
-from pipeline.focus.signs import Sign, ends
+from pipeline.focus.signs import Sign
 from pipeline.types import Document, Level, Span
 
 ALL_LEVELS: frozenset[Level] = COARSE | {"country", "district", "village"}
@@ -45,11 +45,6 @@ class Places:
         """The place of the office named last in a sentence before an offset."""
         held = (p for p in self.all if p.held and sentence.start <= p.start and p.end <= start)
         return max(held, default=None)
-
-    def after_signs(self, *kinds: str) -> list[PlaceMention]:
-        """The places right after signs of some kinds."""
-        starts = ends(self.signs, *kinds)
-        return [place for place in self.all if place.start in starts]
 
     def smallest(self, until: int | None = None) -> set[str]:
         """The provinces, kabupaten and kota, as far as ``until``, that hold no other of them."""

@@ -57,11 +57,6 @@ class Reach:
         return 0.75 if self.is_far else 0.9
 
 
-def has_level(cue: Cue, text: str) -> bool:
-    """True for a cue that tells how something changed that has a level, unlike "pertumbuhan"."""
-    return ruleset().contexts.of_level.search(cue.of(text)) is not None
-
-
 class CueRanking:
     """Ranks the cues of each sentence of one document by how well they reach its percentages."""
 
@@ -153,14 +148,14 @@ class CueRanking:
     def _is_of_another_change(self, cue: Cue, gap: Span, figure: StatedPercent) -> bool:
         """True for a rise or fall that is told of another figure than the level or comparison after it."""
         contexts, words = ruleset().contexts, gap.of(self._text)
-        is_of_level = has_level(cue, self._text) and contexts.level_or_cause.search(words)
+        is_of_level = _has_level(cue, self._text) and contexts.level_or_cause.search(words)
         return bool(is_of_level or contexts.from_before.search(words)) or self._is_level_beside(
             cue, figure
         )
 
     def _is_level_beside(self, cue: Cue, figure: StatedPercent) -> bool:
         """True for a level, where ``cue`` tells that it rose or fell."""
-        return has_level(cue, self._text) and self._around.is_level(figure)
+        return _has_level(cue, self._text) and self._around.is_level(figure)
 
     def _is_of_another_count(self, cue: Cue, gap: Span, figure: StatedPercent) -> bool:
         """True for a count that goes on to what somebody got of it, or only shows that.
@@ -200,3 +195,8 @@ class CueRanking:
             cue.end <= f.start and not self._text[cue.end : f.start].strip()
             for f in self._around.figures
         )
+
+
+def _has_level(cue: Cue, text: str) -> bool:
+    """True for a cue that tells how something changed that has a level, unlike "pertumbuhan"."""
+    return ruleset().contexts.of_level.search(cue.of(text)) is not None
