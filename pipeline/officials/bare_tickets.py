@@ -9,8 +9,8 @@ from itertools import pairwise
 from pipeline.focus.centre import COARSE
 from pipeline.matching.rules import words_in
 from pipeline.officials.claims import Claim
-from pipeline.officials.enumerations import region_in_bracket
 from pipeline.officials.grammar import grammar
+from pipeline.officials.item_places import region_in_bracket
 from pipeline.officials.names import PersonName
 from pipeline.officials.other_forms import is_nickname, words_before
 from pipeline.officials.pairs import (

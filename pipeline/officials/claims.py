@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.officials.enumerations import region_in_bracket
 from pipeline.officials.grammar import grammar
+from pipeline.officials.item_places import region_in_bracket
 from pipeline.officials.names import PersonName
 from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.posts import Post

@@ -18,9 +18,10 @@ from pipeline.officials.article_elections import likeliest
 from pipeline.officials.claims import ACTING, RUNNING, Claim
 from pipeline.officials.enumerations import LEAST_LISTED, names_from
 from pipeline.officials.grammar import grammar
+from pipeline.officials.item_places import region_of_item
 from pipeline.officials.jurisdiction import of_level
 from pipeline.officials.list_heads import words_above
-from pipeline.officials.name_lists import continues_list, region_of_item
+from pipeline.officials.name_lists import continues_list
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import (
     DEPUTIES,

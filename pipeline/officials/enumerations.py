@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.officials.grammar import grammar
+from pipeline.officials.item_places import place_after, place_before
 from pipeline.officials.names import PersonName
 from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.reading import Reading
@@ -56,7 +57,7 @@ def members_from(reading: Reading, offset: int, level: PostLevel) -> list[Member
         line = reading.document.line_of(following)
         if following == line.text_start:
             following = reading.item_of(line)
-        before = _place_before(reading, following, levels)
+        before = place_before(reading, following, levels)
         if before is not None:
             heading, following = before
             waiting = len(members)
@@ -65,7 +66,7 @@ def members_from(reading: Reading, offset: int, level: PostLevel) -> list[Member
             break
         end = name.outer.end
         members.append(Member(name, heading, is_second, end))
-        after = _place_after(reading, end, levels)
+        after = place_after(reading, end, levels)
         if after is not None:
             place, end = after
             members[-1] = replace(members[-1], place=None)
@@ -120,37 +121,6 @@ def are_placed(members: Sequence[Member]) -> bool:
     return len(places) > 1 and all(member.place for member in members)
 
 
-def _place_before(
-    reading: Reading, offset: int, levels: Collection[str]
-) -> tuple[Region, int] | None:
-    """The place that an item begins with, and where its names begin: "untuk Kabupaten Kaur ada A"."""
-    lead = grammar().links.to_place.match(reading.text, offset)
-    region = _region_at(reading, lead.end(), levels) if lead else None
-    after = grammar().links.from_place.match(reading.text, region.end) if region else None
-    if region is None or after is None:
-        return None
-    heads_lines = "\n" in after.group()
-    return (
-        None
-        if heads_lines and not stands_alone(reading.document, region)
-        else (region, after.end())
-    )
-
-
-def _place_after(
-    reading: Reading, offset: int, levels: Collection[str]
-) -> tuple[Region, int] | None:
-    """The place that an item ends with, and where it ends: "A di Kabupaten Kaur", "A (Kaur)", "A Kaur,"."""
-    links = grammar().links
-    lead = links.place_of_item.match(reading.text, offset)
-    region = _region_at(reading, lead.end(), levels) if lead else None
-    if lead is None or region is None:
-        return None
-    ends = links.bracket_ends if "(" in lead.group() else links.item_place_ends
-    match = ends.match(reading.text, region.end)
-    return (region, match.end()) if match else None
-
-
 def _resumed(reading: Reading, end: int) -> re.Match[str] | None:
     """The words with which the next sentence goes on with a list, at least as long: ". Selanjutnya C, D dan E"."""
     joint = grammar().links.list_resumed.match(reading.text, end)
@@ -183,10 +153,3 @@ def _region_at(reading: Reading, offset: int, levels: Collection[str]) -> Region
     """The region of some levels that begins at an offset."""
     named = reading.document.regions_in(offset, offset + 1)
     return next((region for region in named if region.level in levels), None)
-
-
-def region_in_bracket(reading: Reading, end: int, levels: Container[str]) -> Region | None:
-    """The region of some levels in the bracket after a name: "Andi Rahman (Jambi)"."""
-    bracket = grammar().links.bracket_opens.match(reading.text, end)
-    named = reading.document.regions_in(end, bracket.end() + 1) if bracket else []
-    return next((r for r in named if bracket and bracket.end() < r.end and r.level in levels), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.focus.centre import centre
@@ -14,7 +14,6 @@ from pipeline.officials.enumerations import (
     are_placed,
     members_from,
     names_from,
-    region_in_bracket,
 )
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
@@ -25,7 +24,6 @@ from pipeline.officials.relatives import past_post_before
 from pipeline.officials.seats import chair_of
 from pipeline.officials.series import seekers_from
 from pipeline.officials.ticket_posts import is_of_pair, ticket_of
-from pipeline.types import Region
 
 _COUNTED = 30
 # How far after a post of several a sentence may list their names.
@@ -34,20 +32,6 @@ _FURTHER_ON = 600
 _HEADED = frozenset({"province", "regency", "city", "local"})
 # Levels of places whose names are known only where more tells of them.
 _SMALL = frozenset({"district", "village"})
-
-
-def region_of_item(reading: Reading, end: int, levels: Container[str]) -> Region | None:
-    """The region stated after the name of an item: "- Andi Rahman (Jambi)", "- Andi Rahman: Jambi" and no more."""
-    bracketed = region_in_bracket(reading, end, levels)
-    colon = grammar().links.place_colon.match(reading.text, end)
-    if bracketed is not None or colon is None:
-        return bracketed
-    line_end = reading.document.line_of(end).end
-    for region in reading.document.regions_in(end, colon.end() + 1):
-        if colon.end() < region.end and region.level in levels:
-            rest = reading.text[region.end : line_end]
-            return region if not rest.strip(" .;,") else None
-    return None
 
 
 def continues_list(text: str, last: PersonName | None, name: PersonName) -> bool:

@@ -9,7 +9,6 @@ In running text the place stands before the pairs or after: "Kaur A-B dan C-D, B
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from itertools import chain, islice
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.elections import elections_in
 from pipeline.officials.grammar import grammar
+from pipeline.officials.item_places import region_led_to
 from pipeline.officials.list_heads import words_above
 from pipeline.officials.names import PersonName
 from pipeline.officials.pairs import WIDE, Pair, Ticket, pair_of, pairs_from
@@ -93,17 +93,9 @@ def _place_of_opening(reading: Reading, line: Line) -> Region | None:
 def _place_of_section(reading: Reading, line: Line) -> Region | None:
     """The place that is all that a line names: "2. Kabupaten Kaur:", "Pilkada Kaur (3 paslon)"."""
     words = grammar().pair_lists
-    place = _place_in(reading, line.text_start, line, words.before_place)
+    place = region_led_to(reading, line.text_start, words.before_place, COARSE, line.end)
     ends = words.after_place.match(reading.text, place.end, line.end) if place else None
     return place if ends else None
-
-
-def _place_in(reading: Reading, offset: int, line: Line, lead: re.Pattern[str]) -> Region | None:
-    """The province, kabupaten or kota named next in a line, if nothing but what leads to it stands before."""
-    for region in reading.document.regions_in(offset, line.end):
-        if region.level in COARSE:
-            return region if lead.fullmatch(reading.text, offset, region.start) else None
-    return None
 
 
 def _entry(reading: Reading, line: Line) -> _Entry | None:
@@ -115,7 +107,7 @@ def _entry(reading: Reading, line: Line) -> _Entry | None:
     label = words.label.match(text, line.text_start, line.end)
     start = label.end() if label else line.text_start
     is_marked = line.is_item or bool(label and label["number"])
-    place = _place_in(reading, start, line, words.before_place)
+    place = region_led_to(reading, start, words.before_place, COARSE, line.end)
     if place is not None and (is_marked or place.start == start):
         after = words.from_place.match(text, place.end, line.end)
         start = after.end() if after else start
@@ -128,7 +120,7 @@ def _entry(reading: Reading, line: Line) -> _Entry | None:
     if not pairs or not (tail or line.is_item):
         return None
     placed = [
-        (pair, _place_in(reading, pair[1].outer.end, line, words.to_place) or place)
+        (pair, region_led_to(reading, pair[1].outer.end, words.to_place, COARSE, line.end) or place)
         for pair in pairs
     ]
     is_placed = all(own for _, own in placed) and (is_marked or place is None)
