@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from pipeline.focus.centre import COARSE, centre
 from pipeline.focus.elections import BY_LEVEL, LEVEL_OF_ELECTION, election_at, elections_in
@@ -77,8 +76,7 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     last: PersonName | None = None
     # Single words of which one has a share as the other are names of pairs where there are pairs.
     has_pairs = any(each.role in HEADS and each.status in RUNNING for each in claims)
-    runs = reading.names.runs
-    for run, following in zip_longest(runs, runs[1:]):
+    for run, following in reading.names.runs_with_next():
         if is_known(run.words, running):
             # "A 40 persen, B 20 persen" goes on with B, too, where A is known to run.
             last = run if _has_share(reading.text, run) else last

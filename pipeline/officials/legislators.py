@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 
 from pipeline.officials.claims import RUNNING, Claim
 from pipeline.officials.grammar import grammar
@@ -49,8 +48,7 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
     last: PersonName | None = None
     status = seated
-    runs = reading.names.runs
-    for run, following in zip_longest(runs, runs[1:]):
+    for run, following in reading.names.runs_with_next():
         if is_known(run.words, running):
             continue
         goes_on = continues_list(text, last, run)

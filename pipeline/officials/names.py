@@ -6,7 +6,7 @@ decided by what stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -92,6 +92,10 @@ class NameReader:
                 found.append(name)
                 end = name.outer.end
         return found
+
+    def runs_with_next(self) -> Iterator[tuple[PersonName, PersonName | None]]:
+        """Each of :attr:`runs` with the one after it, the last with ``None``."""
+        return zip(self.runs, [*self.runs[1:], None], strict=False)
 
     def prefixes(self, name: PersonName) -> list[PersonName]:
         """``name`` and its shorter beginnings, the longest first."""
