@@ -134,6 +134,9 @@ class ClaimReader:
             or self._is_in_region(claim)
             or self._is_staged(claim)
             or self._is_of_post_in_region(claim)
+            or claim.rule.values.get("counted", False)
+            # So many stand for no one seat: they are those of all villages or seats.
+            or (self.of_persons and claim.count > MOST_PAIRS)
         )
         in_race = self.of_race and "stated" in kinds and 1 < claim.count <= MOST_PAIRS
         if self._lacks_race(claim) and not in_race and not (self.of_persons and counted):
