@@ -334,8 +334,11 @@ class Recognizer:
         return all(word in joints or word in fillers or word[0].isdigit() for word in words)
 
     def _misspelt_at(self, index: int, last: Toponym | None) -> Toponym | None:
-        """A misspelt name: a single word only after a level word or in a dateline, else all but one word of a
-        longer name must be right."""
+        """A misspelt name of the level that stands before it, if any.
+
+        A single word may be one only after a level word or in a dateline, else all but one word of a longer name
+        must be right.
+        """
         token = self.tokens[index]
         if not (token.text[0].isupper() and token.text[0].isalpha()):
             return None
@@ -354,7 +357,7 @@ class Recognizer:
         may_be_single = may_be_single and len(run) == 1 and not is_common(token.text)
         for length in range(len(run), 0 if may_be_single else 1, -1):
             code = repaired(tuple(run[:length]), stated=before.head is not None)
-            if code is not None:
+            if code is not None and before.level in {None, gazetteer()[code].level}:
                 toponym = self._toponym(index, index + length, [code], before, last)
                 toponym.misspelt = True
                 return toponym
