@@ -57,6 +57,8 @@ class Contexts:
     got_before: re.Pattern[str]
     shows: re.Pattern[str]
     votes_or: re.Pattern[str]
+    of_a_whole: re.Pattern[str]
+    of_a_deed: re.Pattern[str]
     after_name: re.Pattern[str]
     of_those_who_stand: re.Pattern[str]
     list_line: re.Pattern[str]

@@ -23,8 +23,17 @@ _ALL = 100
 _SHARES: frozenset[Measure] = frozenset({"vote_share", "support", "voter_share"})
 # What is said of groups of voters: "partisipasi laki-laki 60 persen, perempuan 70 persen".
 _OF_GROUPS: frozenset[Measure] = frozenset({"turnout", "support", "vote_share"})
+# What nothing but a region has whose figure is stated beside its name, where an article merely begins with it.
+_OF_PLACES: frozenset[Measure] = frozenset({"readiness", "threshold"})
+# What a share of anything else is no part of, and what those have no part in who do anything else.
+_OF_WHOLES: frozenset[Measure] = frozenset(
+    {"turnout", "vote_share", "voter_share", "readiness", "budget"}
+)
+_OF_DEEDS: frozenset[Measure] = frozenset({"vote_share", "voter_share", "budget"})
 # What is stated in passing, and carries nothing over to the percentage after it.
 _PASSING: frozenset[Measure] = frozenset({"change", "other", "readiness"})
+
+_ANOTHER_MATTER = Judgement("other", None, 0.6, in_passing=True)
 
 
 def judgements(around: Surroundings, reporting: Reporting) -> list[Judgement]:
@@ -58,13 +67,16 @@ class _MeasureReader:
         """What the words around a figure say, or the figures before it, of which ``judgements`` are known."""
         if self.around.restates(index):
             return judgements[-1]
-        stated = self._stated(self.figures[index])
+        figure = self.figures[index]
+        stated = self._stated(figure)
         if stated is None and (like := self.continuation.of_place_before(index)) is not None:
             return replace(judgements[like], confidence=0.8)
         if stated is not None and stated.is_far and self.continuation.is_listed_with_last(index):
             return judgements[-1]
         if stated is None or stated.is_weak:
             carried = self.continuation.judgement(index, judgements)
+            if stated is None and carried and self._is_another_matter(figure, carried.measure):
+                return _ANOTHER_MATTER
             return carried if carried and carried.measure in _OF_GROUPS else stated or carried
         if stated.measure == "voter_share" and self.continuation.is_of_next_group(
             index, judgements
@@ -95,12 +107,24 @@ class _MeasureReader:
         """What the article is about, where it begins with a cue, or votes where somebody is named."""
         begun = self._cue_of_lead(figure)
         if begun and not (begun.measure == "turnout" and self.around.is_of_named(figure)):
-            return self.judge.judgement(begun, figure, 0.6)
+            judgement = self.judge.judgement(begun, figure, 0.6)
+            measure = judgement.measure
+            beside_place = measure not in _OF_PLACES or self.around.is_of_place(figure)
+            is_another = self._is_another_matter(figure, measure) or not beside_place
+            return _ANOTHER_MATTER if is_another else judgement
         if self.around.is_of_those_who_stand(figure):
             is_survey = self.reporting.is_survey
             return Judgement("support" if is_survey else "vote_share", None, 0.6)
         is_survey = self.reporting.is_plainly_survey
         return Judgement("support" if is_survey else "other", None, 0.5)
+
+    def _is_another_matter(self, figure: StatedPercent, measure: Measure) -> bool:
+        """True for the share of something else than what the article measures before a figure."""
+        if self.around.is_of_those_who_stand(figure):
+            return False
+        return (measure in _OF_WHOLES and self.around.is_of_a_whole(figure)) or (
+            measure in _OF_DEEDS and self.around.is_of_a_deed(figure)
+        )
 
     def _cue_of_lead(self, figure: StatedPercent) -> Cue | None:
         """The first cue that the article begins with, but for those after the figure in its sentence."""

@@ -103,6 +103,14 @@ class Surroundings:
         """True right after words that say what it is, as "dari suara yang masuk Rina meraih 60 persen"."""
         return ruleset().contexts.got_before.search(self._right_before(figure)) is not None
 
+    def is_of_a_whole(self, figure: StatedPercent) -> bool:
+        """True for the share of what is named right after it and no election counts: "72 persen kebun"."""
+        return ruleset().contexts.of_a_whole.match(self.text, figure.end) is not None
+
+    def is_of_a_deed(self, figure: StatedPercent) -> bool:
+        """True for the share of those who do what is told right after it: "60 persen belum pernah pindah"."""
+        return ruleset().contexts.of_a_deed.match(self.text, figure.end) is not None
+
     def is_share_of_votes(self, figure: StatedPercent) -> bool:
         """True right after the votes it is the share of: "120 suara atau 60 persen dari data yang masuk"."""
         return ruleset().contexts.votes_or.search(self._right_before(figure)) is not None
