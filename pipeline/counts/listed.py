@@ -17,6 +17,8 @@ _SENTENCES_OF_LIST = 2
 _RIGHT_BEFORE = 30
 # At least this many numbers beside regions are a list without a count in words: "Kukar 3, Kubar 4, Kutim 2".
 _BARE_LIST = 3
+# So many words lead to the places of a sentence that holds nothing else: "Sementara di".
+_LEAD_WORDS = 2
 _ENDS_OF_CLAUSE = frozenset({".", ",", ";", '"', "\n", ""})
 
 
@@ -115,7 +117,8 @@ class ListReader:
     def _elliptic(self, claims: Sequence[CountClaim]) -> Iterator[CountClaim]:
         """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit.
 
-        They are read in the sentences that hold a claim, and in the next ones while these list at least two;
+        They are read in the sentences that hold a claim, and in the next ones while these list at least two or say
+        nothing else ("Lebong juga tiga.");
         after words for pairs that are not counted where at least three are listed.
         """
         stated = [claim for claim in claims if not claim.sole and not claim.codes]
@@ -134,10 +137,18 @@ class ListReader:
                         yield from listed
                 continue
             listed = list(self._without_unit(sentence, last))
-            if sentence in with_claim or len(listed) > 1 or any(c.asked for c in listed):
+            goes_on = len(listed) > 1 or any(c.asked or self._fills(c, sentence) for c in listed)
+            if sentence in with_claim or goes_on:
                 yield from (c for c in listed if not any(c.overlaps(claim) for claim in claims))
             elif not are_near(self.document, sentence, last):
                 last = None
+
+    def _fills(self, claim: CountClaim, sentence: Span) -> bool:
+        """True where a sentence holds no more than places and their count: "Sementara di Lebong juga tiga."."""
+        places = self.places.within(sentence.start, claim.start)
+        lead = self.text[sentence.start : places[0].start].split() if places else []
+        rest = self.text[claim.end : sentence.end]
+        return len(lead) <= _LEAD_WORDS and not any(map(str.isalnum, rest))
 
     def _on_lines(self, claims: Sequence[CountClaim]) -> Iterator[CountClaim]:
         """The counts in lines of a place and a number below a line that names pairs: "Kaur 3"."""
