@@ -301,6 +301,18 @@ class Legislators:
 
 
 @dataclass(frozen=True, slots=True)
+class Villages:
+    """What makes a name that stands alone a candidate's for the head of a village."""
+
+    before: Pattern
+    after: Pattern
+    aside: Pattern
+    joint: Pattern
+    place: Pattern
+    elect: Pattern
+
+
+@dataclass(frozen=True, slots=True)
 class Bodies:
     """The bodies that posts belong to."""
 
@@ -334,6 +346,7 @@ class Grammar:
     pair_lists: PairLists
     contenders: Contenders
     legislators: Legislators
+    villages: Villages
     listed: Mapping[Status, Pattern]
     bodies: Bodies
     seats: Mapping[str, Mapping[str, Role]]
@@ -351,6 +364,7 @@ class _File(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     pair_lists: dict[str, Context]
     contenders: dict[str, Context]
     legislators: dict[str, Context]
+    villages: dict[str, Context]
     listed: dict[Status, Context]
     bodies: dict[str, Context]
     seats: dict[str, dict[str, Role]]
@@ -382,6 +396,7 @@ def grammar() -> Grammar:
         pair_lists=section(PairLists, "pair_lists"),
         contenders=section(Contenders, "contenders"),
         legislators=section(Legislators, "legislators"),
+        villages=section(Villages, "villages"),
         listed=by_status("listed"),
         bodies=section(Bodies, "bodies"),
         seats=file.seats,
