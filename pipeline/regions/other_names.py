@@ -113,7 +113,24 @@ class OtherNames:
             last -= _ABBREVIATED
         word = self.tokens[last].text if last >= 0 else ""
         is_name = word.istitle() or word.isupper()
-        return is_name and word.casefold() in words_in("office_words")
+        is_known = is_name and word.casefold() in words_in("office_words")
+        return is_known or self._are_initials_of_office(last)
+
+    def _are_initials_of_office(self, index: int) -> bool:
+        """True for the "PMD" of "Kepala Dinas PMD" and "Kadis Sosial PMD", not for a person's initials ("HM")."""
+        if index < 1:
+            return False
+        before, initials = self.tokens[index - 1], self.tokens[index].text
+        are_of_person = initials in name_words().with_initial
+        are_initials = len(initials) > 1 and initials.isalpha() and initials.isupper()
+        beside = self.tokens[index].start == before.end + 1
+        return (
+            are_initials
+            and beside
+            and not are_of_person
+            and before.text.istitle()
+            and is_of_office(before.text)
+        )
 
     def heads_office(self, after: int) -> bool:
         """True for the "Karo" of "Karo Hukum", a head and no region."""
