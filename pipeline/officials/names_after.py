@@ -345,6 +345,8 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
     if own and reading.names.ending_at(post.start) is not None:
         return False
     before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
+    if links.place_before.search(before):
+        return False
     if post.status == "former" and _follows_full_name(reading, post):
         return False
     if links.many_before.search(before) or has_relative(reading, post):
@@ -355,7 +357,7 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
         return True
     if reading.document.regions_in(name.outer.end + 1, name.outer.end + 2):
         return False
-    return not (name.words[0].isupper() or links.place_before.search(before))
+    return not name.words[0].isupper()
 
 
 def _follows_full_name(reading: Reading, post: Post) -> bool:
