@@ -151,7 +151,7 @@ def _is_namesake(reading: Reading, claim: Claim, full: Words, others: Sequence[C
         return len(given) >= _GIVEN and given not in words_in("name_openers")
     if not others or len(full) <= len(own):
         return False
-    if claim.role in _NEUTRAL and claim.status not in RUNNING:
+    if claim.role in _NEUTRAL and claim.status not in {*RUNNING, "former"}:
         return all(other.status in RUNNING for other in others)
     has_post = claim.post is not None and not claim.post.is_dual and claim.post.region is not None
     if not has_post or len(own) > 1 or own[0] == full[0]:
