@@ -60,6 +60,7 @@ class Contexts:
     average: re.Pattern[str]
     of_the_last: re.Pattern[str]
     own: re.Pattern[str]
+    speaks_on: re.Pattern[str]
     sets_out: re.Pattern[str]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from itertools import pairwise
 
 from pipeline.focus.coordination import first_of
@@ -66,6 +67,21 @@ class TopicReader:
                 break
         return smallest(codes)
 
+    def of_speaker(self, sentence: Span) -> str | None:
+        """The region of the office named last in a paragraph before a sentence.
+
+        Where the paragraph goes on with what was said above it, the last one that is named there.
+        """
+        paragraph = self.document.line_of(sentence.start)
+        office = self.places.held_before(paragraph, sentence.start)
+        if office is not None:
+            return office.code
+        above = next(self.document.lines_above(sentence.start), None)
+        speaks_on = ruleset().contexts.speaks_on.match(self.text, paragraph.text_start)
+        if above is None or speaks_on is None or above.end < self._body():
+            return None
+        return next(filter(None, map(self._named_in, self._sentences_back(above))), None)
+
     def in_heading(self, sentence: Span) -> tuple[str, ...]:
         """The regions of the nearest heading above a sentence: "Kecamatan Kinal:", "Kaur dan Lebong".
 
@@ -120,6 +136,15 @@ class TopicReader:
             return [first] if of_whole else places
         return places
 
+    def _named_in(self, sentence: Span) -> str | None:
+        """The smallest of the regions that a sentence names, those of offices too, if it lies in all others."""
+        named = (p for p in self.places.all if sentence.start <= p.start < sentence.end)
+        return smallest({p.code for p in named if p.level in self.levels})
+
+    def _sentences_back(self, line: Span) -> Iterator[Span]:
+        """The sentences of a line, the last one first."""
+        return (s for s in reversed(self.document.sentences) if line.start <= s.start < line.end)
+
     def _district_of(self, sentence: Span) -> str | None:
         """The one kecamatan that a sentence names, where it names no region but those that hold it."""
         within = self.places.within(sentence.start, sentence.end)
@@ -149,3 +174,8 @@ class TopicReader:
         """The number of the sentence with the dateline, 0 without one; above it stand headline and byline."""
         opening = self.document.article.opening
         return bisect_left(self.document.sentences, opening) if opening is not None else 0
+
+    def _body(self) -> int:
+        """Where the text below the headline begins, at the dateline where there is one."""
+        article = self.document.article
+        return article.opening.start if article.opening else len(article.headline or "")

@@ -135,6 +135,17 @@ class UnplacedReader:
         goes_on = number.before.codes and self.clauses.continues(first)
         return number.before if goes_on else None
 
+    def _of_speaker_before(self, number: Unplaced) -> Link | None:
+        """Where the one serves whose words a number goes on with, in an article on several regions.
+
+        Not outside of the province that the article is about.
+        """
+        code = self.topics.of_speaker(number.sentence) if self.places.are_several() else None
+        if code is None or number.about is None:
+            return None
+        inside = number.about == COUNTRY or code[:2] == number.about[:2]
+        return Link((code,), 0.7) if inside else None
+
     def _under_heading(self, number: Unplaced) -> Link | None:
         """The regions of the nearest heading above."""
         heading = self.topics.in_heading(number.sentence)
@@ -202,6 +213,7 @@ _WAYS: tuple[Callable[[UnplacedReader, Unplaced], Link | None], ...] = (
     UnplacedReader._carried_over,
     UnplacedReader._spoken_of,
     UnplacedReader._carried_over_paragraphs,
+    UnplacedReader._of_speaker_before,
     UnplacedReader._under_heading,
     UnplacedReader._in_presidential_race,
     UnplacedReader._of_country,
