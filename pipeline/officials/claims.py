@@ -105,8 +105,9 @@ def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
         return "former"
     opening = document.sentence_of(post.start).start
     links = grammar().links
-    has_died = links.died.match(reading.text, name.outer.end)
-    if has_died or links.held_before.match(reading.text, opening):
+    has_left = links.died.match(reading.text, max(name.outer.end, post.end))
+    was_before = links.held_before.match(reading.text, opening)
+    if has_left or was_before or _is_replaced(reading, post, name):
         return "former"
     filled = links.filled_acting.search(reading.text, opening, post.start)
     if filled is not None:
@@ -119,6 +120,23 @@ def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
     acting = (p.status for p in reading.posts if heading.start <= p.start < heading.end)
     is_of_list = post.roles[0] in _HEADS and heading.of(reading.text).endswith(":")
     return next((s for s in acting if is_of_list and s in ACTING), post.status)
+
+
+def _is_replaced(reading: Reading, post: Post, name: PersonName) -> bool:
+    """True for a holder in whose stead another comes: "menggantikan Bupati Andi Rahman", "Andi Rahman digantikan".
+
+    Not where that is yet to come, or for a leave only.
+    """
+    links, text = grammar().links, reading.text
+    opening, end = reading.document.sentence_of(post.start).start, name.outer.end
+    is_named_after = name.outer.start >= post.end
+    follows = is_named_after and links.instead_of.search(text, opening, post.start)
+    if not (follows or links.gives_way.match(text, end)):
+        return False
+    told = (
+        pattern.search(text, opening, post.start) for pattern in (links.to_come, links.on_leave)
+    )
+    return not (any(told) or links.on_leave.match(text, end) or links.ahead.match(text, end))
 
 
 def _year_of(document: Document) -> int:

@@ -37,6 +37,7 @@ class Tail:
     """What belongs to a post after it, besides regions and the words of an office."""
 
     national: Pattern
+    within: Pattern
     region_link: Pattern
     qualifier: Pattern
     here: Pattern
@@ -90,6 +91,9 @@ class Links:
     vacated: Pattern
     replacing: Pattern
     they_replace: Pattern
+    instead_of: Pattern
+    ahead: Pattern
+    gives_way: Pattern
     on_leave: Pattern
     handed_over: Pattern
     handed_to: Pattern

@@ -105,7 +105,8 @@ def _linked_from(
         return
     opening = reading.document.sentence_of(name.outer.start).start
     earlier = links.earlier.fullmatch(reading.text, opening, name.outer.start)
-    past = links.past.search(link) or (earlier and links.held.search(link))
+    was = links.held.search(link) or links.equating.search(link)
+    past = links.past.search(link) or (earlier and was)
     gives_way = acting is not None and _gives_way(reading, post, name)
     provisional = grammar().tail.provisional.search(reading.text, post.start, post.end)
     over = (past or gives_way) and not post.status_stated and not provisional

@@ -33,6 +33,8 @@ _COMMAND_WORDS = 3
 _COMMAND_NAME = 30
 # The initials of a command's name are as many at least; fewer are a person's.
 _INITIALS = 3
+# The codes of kecamatan and villages are longer than that of a kabupaten.
+_LOCAL = len("00.00")
 # At most so many open the name of a person whom the tagger finds after an office.
 _PERSONAL = 3
 # After a region that commas set off from a post and its holder: "Kepala Dinas Sosial, Jambi (JBI), Andi Rahman".
@@ -212,20 +214,26 @@ class PostFinder:
         """Offset after everything that belongs to a post, the region it names, a status after it."""
         region: str | None = None
         status: Status | None = None
-        if tail == "command" or grammar().tail.commanded.search(
-            self.text, max(0, end - _COMMAND_NAME), end
-        ):
+        if tail == "command" or self._is_commanded(end):
             end, region = self._command(end)
         while True:
             step = self._step(end, tail, region)
             if step is not None:
                 end, code = step
+                if code is None and region is None and self._is_commanded(end):
+                    end, code = self._command(end)
                 region = region or code
                 continue
             after = self._status_after(end) if status is None else None
             if after is None:
                 return end, region, status
             end, status = after
+
+    def _is_commanded(self, end: int) -> bool:
+        """True after the "Polda" of "Kasubdit Polda Metro Jaya": the name of a command may follow."""
+        return (
+            grammar().tail.commanded.search(self.text, max(0, end - _COMMAND_NAME), end) is not None
+        )
 
     def _step(self, end: int, tail: Tail, region: str | None) -> tuple[int, str | None] | None:
         """One more piece of a post after ``end``: its offset, and the region it names if any."""
@@ -285,7 +293,8 @@ class PostFinder:
     def _region_after(self, end: int, stated: str | None) -> Region | None:
         """A region that belongs to the post: after it, between commas, or as an apposition to the one it has.
 
-        The province of the one it has may follow without a comma ("KPU Kabupaten Kaur Bengkulu").
+        The province of the one it has may follow without a comma ("KPU Kabupaten Kaur Bengkulu"), and where a
+        kecamatan or village lies after "di" ("Kades Tanjung Aru di Sebatik Timur").
         """
         match = grammar().tail.region_link.match(self.text, end)
         position = match.end() if match else end
@@ -296,7 +305,14 @@ class PostFinder:
             return None if is_apart else region
         if "," in link or "(" in link or (region and stated.startswith(region.region_code)):
             return region
-        return None
+        return self._region_around(end, stated)
+
+    def _region_around(self, end: int, stated: str) -> Region | None:
+        """The larger region in which the kecamatan or village of a post lies, after "di"."""
+        link = grammar().tail.within.match(self.text, end)
+        region = self._regions.get(link.end()) if link else None
+        is_around = region is not None and stated.startswith(f"{region.region_code}.")
+        return region if is_around and len(stated) > _LOCAL else None
 
     def _office(self, end: int) -> int:
         """Offset after the words of an office; a region ends it and is left to the caller."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.officials.claims import ACTING, LINKED, RUNNING, Claim, acting_in, claim, is_held
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
+from pipeline.officials.pairs import DEPUTIES, pair_of
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.same_names import is_known, stands_for
@@ -38,9 +39,17 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
         on_leave = links.on_leave.match(reading.text, name.outer.end)
         before = office.with_status("definitive" if on_leave else "former")
         yield claim(reading, before, name, name.outer, LINKED)
+        yield from _deputy_before(reading, before, name)
         return
     yield from _succeeded(reading, post, claims)
     yield from _handed_over(reading, post, end, claims)
+
+
+def _deputy_before(reading: Reading, post: Post, name: PersonName) -> Iterator[Claim]:
+    """The deputy of the head before, where both give way: "menggantikan Andi Rahman-Budi Hartono"."""
+    pair, deputy = pair_of(reading.names, name), DEPUTIES.get(post.roles[0])
+    if pair is not None and deputy is not None:
+        yield replace(claim(reading, post, pair[1], pair[1].outer, LINKED), role=deputy)
 
 
 def _succeeded(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
