@@ -213,6 +213,16 @@ def test_fields_of_other_types(tmp_path: Path) -> None:
 # --- Ids
 
 
+def test_an_object_that_holds_the_fields_is_the_record(tmp_path: Path) -> None:
+    answer = {
+        "hits": {"hits": [{"_id": "b-7", "_source": {"title": "Panitia Siap", "content": BODY}}]}
+    }
+    write(tmp_path / "answer.json", json.dumps(answer))
+    (article,) = ingest(tmp_path)
+    assert isinstance(article, Article)
+    assert (article.article_id, article.headline) == ("b-7", "Panitia Siap")
+
+
 def test_ids_of_records_without_one_come_from_the_content(tmp_path: Path) -> None:
     lines = [json.dumps({"text": f"{BODY} Pemilih ke-{number}."}) for number in range(4)]
     forward = ids_in(write(tmp_path / "a.jsonl", "\n".join(lines)))

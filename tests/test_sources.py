@@ -99,6 +99,8 @@ ARTICLES = [{"id": "a0", "text": "satu"}, {"id": "a1", "text": "dua"}]
         {"status": "ok", "articles": ARTICLES},
         {"berita": ARTICLES, "page": {"next": 2, "tags": [{"name": "pilkada"}]}},
         {"data": {"sources": [1, 2], "items": ARTICLES}},
+        {article["id"]: {"text": article["text"]} for article in ARTICLES},
+        {"status": "ok", "first": ARTICLES[0], "second": ARTICLES[1]},
     ],
 )
 @pytest.mark.parametrize("indent", [None, 2])
@@ -111,6 +113,14 @@ def test_a_list_in_json(tmp_path: Path, value: object, indent: int | None, encod
     ):
         items = [item for item in read(path) if isinstance(item, Raw)]
         assert [(item.record, item.content) for item in items] == list(enumerate(ARTICLES, 1))
+
+
+def test_nan_in_json_is_an_empty_cell(tmp_path: Path) -> None:
+    """As Python and pandas write it, wherever a block that is read ends."""
+    many = [{"n": float("nan"), "text": "x" * n, "last": float("-inf")} for n in range(700)]
+    path = write(tmp_path / "a.json", json.dumps([*many, {"text": "NaN, kata dia"}]))
+    items = [item.content for item in read(path) if isinstance(item, Raw)]
+    assert items == [*({**one, "n": None, "last": None} for one in many), {"text": "NaN, kata dia"}]
 
 
 def test_one_article_in_json(tmp_path: Path) -> None:

@@ -12,7 +12,10 @@ from pipeline.matching.rules import read_toml, rules_root
 
 
 class RecordFields(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """Usual spellings of each field of a record, the likeliest first; see ``rules/record_fields.toml``."""
+    """Usual spellings of each field of a record, the likeliest first; see ``rules/record_fields.toml``.
+
+    ``inside`` names objects that hold the fields of the record which they are in.
+    """
 
     id: list[str]
     url: list[str]
@@ -22,6 +25,7 @@ class RecordFields(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     author: list[str]
     editor: list[str]
     outlet: list[str]
+    inside: list[str]
 
 
 @cache
@@ -40,7 +44,9 @@ def standard_fields(record: Mapping[str, object]) -> dict[str, object]:
     """The fields of ``record`` under their standard names; empty ones are left out."""
     by_key = {field_key(name): value for name, value in _flat(record)}
     found: dict[str, object] = {}
-    for standard, spellings in msgspec.structs.asdict(record_fields()).items():
+    known = msgspec.structs.asdict(record_fields())
+    del known["inside"]
+    for standard, spellings in known.items():
         for spelling in spellings:
             value = by_key.get(field_key(spelling))
             if not _is_missing(value):
@@ -50,9 +56,11 @@ def standard_fields(record: Mapping[str, object]) -> dict[str, object]:
 
 
 def _flat(record: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    """The fields of ``record``, and those of an object in a field as "field.name"."""
+    """The fields of ``record``, those of an object that holds them, and those of other objects as "field.name"."""
     for name, value in record.items():
-        if name is not None:
+        if isinstance(value, Mapping) and name in record_fields().inside:
+            yield from _flat(value)
+        elif name is not None:
             yield str(name), value
             if isinstance(value, Mapping):
                 yield from ((f"{name}.{inner}", of_inner) for inner, of_inner in value.items())

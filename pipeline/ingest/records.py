@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import IO
 
@@ -19,6 +20,7 @@ from pipeline.types import Reject
 
 _DELIMITERS = (",", ";", "\t", "|")
 _PARQUET_ROWS = 64
+_NAN = re.compile(r"(?<=[:\[,])(\s*)(?:NaN|-?Infinity)(?=\s*(?:[,\]}]|\Z))")
 
 
 def records(
@@ -105,7 +107,7 @@ def _is_line_by_line(sample: bytes) -> bool:
 
 
 def _json(stream: io.BufferedReader, shown: str) -> Iterator[Raw | Reject]:
-    """The records of a list, of an object that holds a list of them, or of one object.
+    """The records of a list, of an object that holds a list of them or each under a name, or of one object.
 
     They are built one by one, since together they may be larger than the memory.
     """
@@ -115,9 +117,10 @@ def _json(stream: io.BufferedReader, shown: str) -> Iterator[Raw | Reject]:
     try:
         with seekable(stream) as source:
             encoding = sniff_encoding(source.read(BUFFER_BYTES))
-            prefix = _where_records_are(_AsUtf8(source, encoding))
-            items = ijson.items(_AsUtf8(source, encoding), prefix, use_float=True)
-            for number, record in enumerate(items, 1):
+            path = _where_records_are(_AsUtf8(source, encoding))
+            text = _AsUtf8(source, encoding)
+            found = _by_name(text) if path is None else ijson.items(text, path, use_float=True)
+            for number, record in enumerate(found, 1):
                 if isinstance(record, dict):
                     yield Raw(shown, number, record, "record")
                 else:
@@ -133,27 +136,42 @@ def _json(stream: io.BufferedReader, shown: str) -> Iterator[Raw | Reject]:
 
 
 class _AsUtf8:
-    """A file from its beginning, in UTF-8, as ijson reads it."""
+    """A file from its beginning, in UTF-8, as ijson reads it: with null for the NaN of an empty cell.
+
+    Python and pandas write that; a NaN between the same marks inside a text would be taken for one, too.
+    """
 
     def __init__(self, source: IO[bytes], encoding: str) -> None:
         source.seek(0)
         self._source = source
         self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._held = ""
 
     def read(self, size: int) -> bytes:
-        data = self._source.read(size)
-        return self._decoder.decode(data, final=size > 0 and not data).encode()
+        # It is asked for nothing once, to see of what type that is.
+        ready = ""
+        while size and not ready:
+            data = self._source.read(size)
+            text = self._held + self._decoder.decode(data, final=not data)
+            # Up to the last mark, since a NaN may go on in what is read next.
+            end = max(0, *map(text.rfind, ",]}")) if data else len(text)
+            ready, self._held = _NAN.sub(r"\1null", text[:end]), text[end:]
+            if not data:
+                break
+        return ready.encode()
 
 
-def _where_records_are(source: _AsUtf8) -> str:
+def _where_records_are(source: _AsUtf8) -> str | None:
     """The path of the records, as ijson writes it: those of a list, those of a list in the object, or the object.
 
     An object without a text of its own is what an interface answers: ``{"status": "ok", "articles": [...]}``.
+    ``None`` where it holds each record under a name: ``{"b-1": {...}, "b-2": {...}}``.
     """
     import ijson
 
     texts = {field_key(name) for name in record_fields().text}
     holder = ""
+    named = False
     for prefix, event, _ in ijson.parse(source):
         if not prefix and event == "start_array":
             return "item"
@@ -161,7 +179,19 @@ def _where_records_are(source: _AsUtf8) -> str:
             return ""
         if event == "start_map" and prefix.endswith(".item") and not holder:
             holder = prefix
-    return holder
+        name, _, inner = prefix.partition(".")
+        named = named or (event == "string" and name != "item" and field_key(inner) in texts)
+    return None if named and not holder else holder
+
+
+def _by_name(source: _AsUtf8) -> Iterator[dict[str, object]]:
+    """The objects in an object, each with its name as id where that is a number or has one in it."""
+    import ijson
+
+    for name, record in ijson.kvitems(source, "", use_float=True):
+        if isinstance(record, dict):
+            own = {"id": name} if any(map(str.isdigit, name)) else {}
+            yield own | record
 
 
 def _table(lines: _Lines, shown: str, limits: Limits) -> Iterator[Raw | Reject]:
