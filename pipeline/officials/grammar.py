@@ -295,6 +295,9 @@ class Legislators:
     label: Pattern
     caleg: Pattern
     apposed: Pattern
+    runs: Pattern
+    party_runs: Pattern
+    opens_elect: Pattern
     voted: Pattern
     votes: Pattern
     votes_joint: Pattern

@@ -17,12 +17,15 @@ from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.reading import Reading
 from pipeline.officials.same_names import is_known
 from pipeline.officials.seats import region_of_body
-from pipeline.types import COUNTRY, Role, Status
+from pipeline.officials.series import series_from
+from pipeline.types import COUNTRY, Role, Span, Status
 
 _RULE_ID = "officials.legislator"
 _CONFIDENCE = 0.75
 # At most this many characters may lead from the seats to the first who takes one.
 _BEFORE = 90
+# What an article tells within its first characters it is about.
+_OPENING = 600
 
 _ROLES: dict[str, tuple[Role, PostLevel]] = {
     "dprd": ("anggota_dprd", "any"),
@@ -34,7 +37,7 @@ _ROLES: dict[str, tuple[Role, PostLevel]] = {
 def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     """Claims of those whom no claim names yet, in articles on who sits in a parliament.
 
-    Those who are named with votes may hold or have held another post.
+    Those who are named with votes, are said to stand or are listed with others may hold or have held another post.
     """
     words, text = grammar().legislators, reading.text
     is_vacated = grammar().links.vacated.search(text) is not None
@@ -43,22 +46,20 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     bodies = list(words.body.finditer(text)) if is_stated or is_general else []
     if not bodies:
         return
-    seated = _seated(reading)
+    status = seated = _seated(reading)
     known = [claim.name.words for claim in claims]
     running = [claim.name.words for claim in claims if claim.status in RUNNING]
+    listed = _listed(reading) if is_stated else frozenset()
     last: PersonName | None = None
-    status = seated
     for run, following in reading.names.runs_with_next():
         if is_known(run.words, running):
             continue
         goes_on = continues_list(text, last, run)
         is_voted = _is_voted_for(reading, bodies, run, last)
-        sits = (
-            is_stated
-            and not is_known(run.words, known)
-            and (goes_on or _sits(reading, run, following))
-        )
-        if not (is_voted or sits):
+        is_new = is_stated and not is_known(run.words, known)
+        sits = run.span in listed or (is_new and (goes_on or _sits(reading, run, following)))
+        stands = _stands(reading, run)
+        if not (is_voted or sits or stands):
             continue
         last = run
         role, level, region = _parliament(reading, bodies, run)
@@ -66,10 +67,34 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             status = _of_votes(reading, run) if is_voted else seated
         if is_vacated and not is_voted:
             status = _of_vacancy(reading, run)
-        if any(words.lost.search(stated) for stated in _stated(reading, run)):
+        if stands or any(words.lost.search(stated) for stated in _stated(reading, run)):
             status = "candidate"
         running.append(run.words)
         yield Claim(run, run.outer, role, status, region, level, role, _RULE_ID, _CONFIDENCE)
+
+
+def _listed(reading: Reading) -> frozenset[Span]:
+    """The names of series that words for seats lead to, with posts or without: "yang lolos yakni A, Bupati B"."""
+    runs = (run for run in reading.names.runs if _takes_seat(reading, run))
+    return frozenset(
+        name.span for run in runs for name in series_from(reading, run.outer.start, None)
+    )
+
+
+def _stands(reading: Reading, name: PersonName) -> bool:
+    """True for a name with words after it that say that the person stands: "Andi Rahman maju lagi dari dapil 2".
+
+    A single word is part of a fuller name.
+    """
+    words, text, end = grammar().legislators, reading.text, name.outer.end
+    if reading.in_title_case(name.span.start):
+        return False
+    full = (run.words for run in reading.names.runs if len(run.words) > 1)
+    if len(name.words) == 1 and not is_known(name.words, full):
+        return False
+    if words.runs.match(text, end):
+        return True
+    return words.party_runs.match(text, end) is not None and not words.heads.search(text)
 
 
 def _stated(reading: Reading, name: PersonName) -> Iterator[str]:
@@ -154,9 +179,11 @@ def _of_votes(reading: Reading, name: PersonName) -> Status:
     """
     words, stated = grammar().legislators, list(_stated(reading, name))
     is_listed = any(map(words.members.search, stated))
+    opens_elect = None
     if not words.apposed.match(reading.text, name.outer.end):
         stated.append(reading.document.sentence_of(0).of(reading.text))
-    if any(map(words.declared.search, stated)):
+        opens_elect = words.opens_elect.search(reading.text, 0, _OPENING)
+    if opens_elect or any(map(words.declared.search, stated)):
         return "elect"
     return "definitive" if is_listed else "candidate"
 
@@ -170,8 +197,7 @@ def _parliament(
     """
     before = [body for body in bodies if body.end() <= name.span.start]
     nearest = [*reversed(before), *bodies[len(before) :]]
-    sentence = reading.document.sentence_of(name.span.start)
-    nearest.sort(key=lambda body: not sentence.start <= body.start() < sentence.end)
+    nearest.sort(key=lambda body: not _tells_of(reading, body, name))
     kind = nearest[0].lastgroup or "dprd"
     role, level = _ROLES[kind]
     if level == "national":
@@ -179,3 +205,16 @@ def _parliament(
     named = (region_of_body(reading, body.end()) for body in nearest if body.lastgroup == kind)
     regions = (region for region in named if region)
     return role, level, next(regions, None)
+
+
+def _tells_of(reading: Reading, body: re.Match[str], name: PersonName) -> bool:
+    """True for a parliament that the sentence tells of a name, not of another name or of a post that is held."""
+    sentence = reading.document.sentence_of(name.span.start)
+    start, end = name.span.end, body.start()
+    if end < start:
+        return sentence.start <= end
+    is_held = any(
+        post.start <= end < post.end and post.status not in RUNNING for post in reading.posts
+    )
+    is_others = any(start <= run.span.start < end for run in reading.names.runs)
+    return end < sentence.end and not (is_held or is_others)
