@@ -172,6 +172,7 @@ class Links:
     body_rest: Pattern
     speaker_rest: Pattern
     demonstrative: Pattern
+    demonstrative_named: Pattern
     demonstrative_later: Pattern
 
 

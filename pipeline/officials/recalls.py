@@ -69,7 +69,8 @@ def _is_alone(reading: Reading, post: Post, start: int) -> bool:
     if reading.text[post.end + 1 : post.end + 2].isupper():
         return False
     quoted = grammar().links.quoted.search(reading.text, start, post.start)
-    return quoted is not None or _opens_as_former(reading, post)
+    is_stated = post.region is not None or post.status_stated or post.rule.several
+    return (quoted is not None and is_stated) or _opens_as_former(reading, post)
 
 
 def _opens_as_former(reading: Reading, post: Post) -> bool:
@@ -79,12 +80,18 @@ def _opens_as_former(reading: Reading, post: Post) -> bool:
 
 
 def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Iterator[Holding]:
-    """ "kata mantan Ketua KPU Kaur itu": of who spoke last under a full name, else of the holder named last.
+    """ "kata mantan Ketua KPU Kaur itu": of whom the sentence before the quotation is about.
 
-    Of the latter only a post says anything new that tells a status or a region, or that nobody has.
+    Without one, of who spoke last under a full name, else of the holder named last. Of the latter only a post says anything new that tells a status or a region, or that nobody has.
     """
     span = Span(post.start, post.end)
     end = _before_quotation(reading, post.start)
+    subject = _subject_before(reading, end, holdings) if end < post.start else None
+    if subject is not None:
+        if _says_more(post, holdings):
+            made = claim(reading, post, subject, span, _RECALLED)
+            yield Holding(made, _person_of(subject, holdings), made.region)
+        return
     known = ((holding.person.words, holding) for holding in holdings)
     place, last = _last_of(reading.text, end, known)
     speakers = _speakers(reading, end, holdings)
@@ -112,6 +119,40 @@ def _before_quotation(reading: Reading, offset: int) -> int:
     return opening if opening > 0 else offset
 
 
+def _subject_before(reading: Reading, start: int, holdings: Sequence[Holding]) -> PersonName | None:
+    """Whom the sentence before a quotation names first, and who goes on to speak in it: "A menemui B. 'Siap,' kata ...".
+
+    ``None`` where it names nobody of the article by a name that only one has.
+    """
+    sentence = reading.document.sentence_of(max(0, len(reading.text[:start].rstrip()) - 1))
+    named: dict[Words, tuple[int, PersonName]] = {
+        holding.person.words: (place, holding.claim.name)
+        for holding in holdings
+        if (place := _first_word(reading, sentence, holding.person.words)) is not None
+    }
+    first = min((place for place, _ in named.values()), default=sentence.end)
+    subjects = [name for place, name in named.values() if place == first]
+    full = (name for name in reading.persons_in(sentence) if len(name.words) > 1)
+    other = next((name for name in full if name.span.start < first), None)
+    if other is not None:
+        return other if other.outer.start == sentence.start else None
+    return subjects[0] if len(subjects) == 1 else None
+
+
+def _first_word(reading: Reading, sentence: Span, words: Words) -> int | None:
+    """Where a word of a name stands first in a sentence, ``None`` where none does."""
+    text = sentence.of(reading.text)
+    places = (place for word in words if len(word) > 2 for place in standing([word], text))
+    first = min((place.start for place in places), default=None)
+    return None if first is None else sentence.start + first
+
+
+def _person_of(name: PersonName, holdings: Iterable[Holding]) -> Person:
+    """The person of the article whose name that is, else a new one."""
+    known = (each.person for each in holdings if stands_for(name, each.claim.name))
+    return next(known, Person(name.words, list(name.titles)))
+
+
 def _is_spoken_of(reading: Reading, last: Holding | None, said: int, place: int) -> bool:
     """True for a candidate whom the speaker of the same sentence names after himself."""
     sentence_of = reading.document.sentence_of
@@ -130,8 +171,7 @@ def _of_both(
     if pair_of(reading.names, first) == (first, second):
         for name in before:
             made = claim(reading, post, name, Span(post.start, post.end), _RECALLED)
-            known = (each.person for each in holdings if stands_for(name, each.claim.name))
-            yield Holding(made, next(known, Person(name.words, list(name.titles))), made.region)
+            yield Holding(made, _person_of(name, holdings), made.region)
 
 
 def _of_only_speaker(
@@ -217,7 +257,8 @@ def _recalls(reading: Reading, post: Post) -> bool:
     opens = reading.document.sentence_of(post.start).start == post.start
     if opens and links.demonstrative_later.match(reading.text, post.end):
         return True
-    if not links.demonstrative.search(reading.text, *around):
+    named = links.demonstrative_named.match(reading.text, post.end)
+    if not (named or links.demonstrative.search(reading.text, *around)):
         return False
     if opens:
         return True
