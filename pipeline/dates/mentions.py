@@ -32,7 +32,7 @@ from pipeline.dates.vocabulary import (
     side_of,
     vocabulary,
 )
-from pipeline.dates.weekdays import is_sunday, read_weekday, weekday_in, with_direction
+from pipeline.dates.weekdays import is_sunday, read_weekday, recurs, weekday_in, with_direction
 from pipeline.matching.numbers import value_of
 from pipeline.matching.rules import Production, Rule, words_in
 from pipeline.types import RuleMatch, Span
@@ -169,7 +169,8 @@ def _span(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """From one partial date to another; weekdays and a direction may stand outside the two."""
     groups = match.groupdict()
     first, last = read_partial(match["first"]), read_partial(match["last"])
-    if first is None or last is None or is_name(match.string, _span_of(match)):
+    # No place is named by a span of days: "dicek ke lapangan 12-25 Desember".
+    if first is None or last is None or recurs(match.string, _span_of(match).start):
         return None
     if first.month is None and first.day and last.day and -_LEAST_TURN < last.day - first.day <= 0:
         return None

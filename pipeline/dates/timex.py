@@ -445,17 +445,27 @@ def score(partial: PartialDate, days: Interval, setting: Setting) -> float:
         total += _WEEKDAY_AGREES
     if partial.day is not None and agrees and days.start in setting.stated:
         total += _STATED_IN_FULL
+    if _is_against_direction(partial, days, setting):
+        total += _AGAINST_DIRECTION
     anchor = setting.anchor
     if anchor is not None:
-        if partial.direction == "future" and days.end < anchor:
-            total += _AGAINST_DIRECTION
-        if partial.direction == "past" and days.start > anchor:
-            total += _AGAINST_DIRECTION
         if setting.looks_ahead and days.end >= anchor:
             total += _CLAUSE_LOOKS_AHEAD
         if partial.day is None and partial.direction != "future" and days.start > anchor:
             total += 0.0 if setting.looks_ahead else _MONTH_AHEAD_UNSAID
     return total
+
+
+def _is_against_direction(partial: PartialDate, days: Interval, setting: Setting) -> bool:
+    """True for "Desember lalu" ahead of the anchor, or without one of all days that the text tells in full."""
+    told = (
+        [known.day for known in setting.references] if setting.anchor is None else [setting.anchor]
+    )
+    if not told:
+        return False
+    if partial.direction == "future":
+        return days.end < min(told)
+    return partial.direction == "past" and days.start > max(told)
 
 
 def _candidates(partial: PartialDate, setting: Setting) -> Iterable[tuple[int, int | None]]:

@@ -44,7 +44,7 @@ def weekday_in(text: str, span: Span) -> WeekdayReading | None:
     ):
         return None
     before = word_before(text, span.start).casefold()
-    if before in words_in("weekday_names") or _recurs(text, span.start):
+    if before in words_in("weekday_names") or recurs(text, span.start):
         return None
     if word_after(text, span.end).casefold() in words_in("weekday_holidays"):
         return None
@@ -98,8 +98,8 @@ def _is_week(text: str, start: int, end: int) -> bool:
     return directed and (after[0].isupper() or _SENTENCE_START.search(before) is not None)
 
 
-def _recurs(text: str, start: int) -> bool:
-    """True for a weekday on which something recurs, be it the last of several: "tiap Sabtu dan Minggu"."""
+def recurs(text: str, start: int) -> bool:
+    """True for a day on which something recurs, be it the last of several: "tiap Sabtu dan Minggu"."""
     return ruleset().contexts.recurring.search(text, max(0, start - _RECURRING), start) is not None
 
 
