@@ -6,13 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.percentages.cues import Cue
+from pipeline.percentages.cues import Cue, ruleset
 from pipeline.percentages.figures import StatedPercent
 from pipeline.percentages.reporting import Reporting
 from pipeline.percentages.surroundings import Surroundings
 from pipeline.types import Measure
 
 _WHOLE = re.compile(r"(?<![\d.,])100(?:[.,]0+)?(?![\d.,])")
+
+
+# The largest share that a law asks for: "lebih dari 50 persen kecamatan".
+_MOST_REQUIRED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class CueJudge:
         """The measure that a cue tells, for all that is counted beside the figure."""
         if cue.whole is not None and _WHOLE.search(figure.of(self._around.text)):
             return cue.whole
-        if cue.minimum is not None and figure.qualifier == "at_least":
+        if cue.minimum is not None and _may_be_required(figure):
             return cue.minimum
         topic = self._reporting.topic
         if cue.topic and topic is not None and not self._around.is_of_those_who_stand(figure):
@@ -79,10 +83,19 @@ class CueJudge:
         """The measure of what is asked in surveys, and counted elsewhere, by the cues ``near`` it."""
         if not any(c.count or c.survey for c in near):
             near = self._cues_above(figure)
-        if any(c.count for c in near):
+        if any(c.count for c in near) or self._is_of_past_ballot(cue, figure):
             return cue.measure
         is_survey = self._reporting.is_survey or any(c.survey for c in near)
         return "support" if is_survey else cue.measure
+
+    def _is_of_past_ballot(self, cue: Cue, figure: StatedPercent) -> bool:
+        """True for votes of an election that is over, which its sentence names before them."""
+        sentence = self._document.sentence_of(figure.start)
+        over = ruleset().contexts.of_past_ballot.search(
+            self._around.text, sentence.start, figure.start
+        )
+        told = self._around.cues_of_sentence(figure)
+        return over is not None and cue.measure == "vote_share" and not any(c.survey for c in told)
 
     def _cues_above(self, figure: StatedPercent) -> Sequence[Cue]:
         """The cues above the sentence in its paragraph, or the last of a survey or count that it goes on with."""
@@ -93,3 +106,8 @@ class CueJudge:
             above = self._around.cues_in(0, sentence.start)
             return [c for c in above if c.count or c.survey][-1:]
         return self._around.cues_in(paragraph.start, sentence.start)
+
+
+def _may_be_required(figure: StatedPercent) -> bool:
+    """True for a least share that is none of nearly all."""
+    return figure.qualifier == "at_least" and figure.value <= _MOST_REQUIRED

@@ -30,6 +30,8 @@ _OF_WHOLES: frozenset[Measure] = frozenset(
     {"turnout", "vote_share", "voter_share", "readiness", "budget"}
 )
 _OF_DEEDS: frozenset[Measure] = frozenset({"vote_share", "voter_share", "budget"})
+# What those are not asked for whom a survey is taken.
+_OF_NO_SURVEY: frozenset[Measure] = frozenset({"readiness", "budget", "threshold"})
 # What is stated in passing, and carries nothing over to the percentage after it.
 _PASSING: frozenset[Measure] = frozenset({"change", "other", "readiness"})
 
@@ -134,6 +136,7 @@ class _MeasureReader:
             c
             for c in self.around.cues_in(0, lead[-1].end if lead else 0)
             if (c.reach == "sentence" or (c.measure == "voter_share" and c.strong))
+            and not (self.reporting.is_plainly_survey and c.measure in _OF_NO_SURVEY)
             and not figure.end <= c.start < here.end
         )
         return next(ahead, None)

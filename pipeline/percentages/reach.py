@@ -13,7 +13,7 @@ from pipeline.focus import signs
 from pipeline.percentages.cues import Cue, ruleset
 from pipeline.percentages.figures import StatedPercent
 from pipeline.percentages.surroundings import ADJACENT, Surroundings
-from pipeline.types import Span
+from pipeline.types import Measure, Span
 
 # How well a cue reaches a figure, the best first.
 _AT_ONCE = 0
@@ -22,6 +22,9 @@ _AFTER_IN_ITEM = 2
 _BEFORE_OTHERS = 3
 _PAST_DIVISION = 4
 _AFTER_OTHERS = 5
+
+# What is told of one matter, beside which the share of another is stated.
+_BESIDE_OTHERS: frozenset[Measure] = frozenset({"vote_share", "readiness", "budget"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class CueRanking:
     def _reaching(self, figure: StatedPercent) -> Iterator[Reach]:
         """The cues of the sentence that may decide, in order of the text."""
         for cue in self._around.cues_of_sentence(figure):
+            if self._is_of_no_votes(cue, figure):
+                continue
             if cue.start < figure.start and cue.side != "right":
                 # "syarat minimal 20 persen": the last word of the cue belongs to the figure too.
                 gap = Span(min(cue.end, figure.start), figure.start)
@@ -103,6 +108,9 @@ class CueRanking:
         if cue.count and self._is_of_another_count(cue, gap, figure):
             return None
         if cue.measure == "threshold" and self._sets_out_names(gap):
+            return None
+        beside = not cue.strong and cue.measure in _BESIDE_OTHERS
+        if beside and self._around.is_of_what_follows(figure):
             return None
         if cue.measure == "voter_share" and self._tells_turnout(gap):
             return None
@@ -169,6 +177,15 @@ class CueRanking:
             if whose:
                 return True
         return ruleset().contexts.shows.search(gap.of(self._text)) is not None
+
+    def _is_of_no_votes(self, cue: Cue, figure: StatedPercent) -> bool:
+        """True where a region is said to win or lose, and nobody named: "Kaur memimpin dengan"."""
+        of_votes = cue.measure == "vote_share" and cue.topic
+        return (
+            of_votes
+            and self._around.is_told_of_place(cue)
+            and not self._around.is_of_those_who_stand(figure)
+        )
 
     def _sets_out_names(self, gap: Span) -> bool:
         """True where a party begins a list: "lolos ambang batas, yaitu PAN dengan 7,2 persen"."""

@@ -62,6 +62,19 @@ class Surroundings:
         after_place = signs.ruleset().contexts.after_place
         return any(after_place.fullmatch(self.text, r.end, figure.start) for r in near)
 
+    def is_told_of_place(self, cue: Cue) -> bool:
+        """True for what a region does, or what is done to it: "Kaur memimpin dengan", "kalah dari Kaur"."""
+        contexts = ruleset().contexts
+        for region in self.document.regions_in(cue.start - ADJACENT, cue.end + ADJACENT):
+            if contexts.done_to.fullmatch(self.text, cue.end, region.start):
+                return True
+            sentence = self.document.sentence_of(region.start)
+            before = self.text[sentence.start : region.start]
+            begins = not before.strip() or contexts.begins_clause.search(before)
+            if begins and contexts.does.fullmatch(self.text, region.end, cue.start):
+                return True
+        return False
+
     def is_of_named(self, figure: StatedPercent) -> bool:
         """True right after a pair, a party or the empty box: "Rina-Budi dengan 32 persen"."""
         before = [s for s in self.subjects if s.end <= figure.start]
@@ -106,6 +119,13 @@ class Surroundings:
     def is_of_a_whole(self, figure: StatedPercent) -> bool:
         """True for the share of what is named right after it and no election counts: "72 persen kebun"."""
         return ruleset().contexts.of_a_whole.match(self.text, figure.end) is not None
+
+    def is_of_what_follows(self, figure: StatedPercent) -> bool:
+        """True for a share that begins its clause, of what is named after it: "..., meski 20 persen petugas"."""
+        sentence = self.document.sentence_of(figure.start)
+        before = self.text[sentence.start : figure.start]
+        begins = not before.strip() or ruleset().contexts.of_what_follows.search(before)
+        return bool(begins) and self.is_of_a_whole(figure)
 
     def is_of_a_deed(self, figure: StatedPercent) -> bool:
         """True for the share of those who do what is told right after it: "60 persen belum pernah pindah"."""
