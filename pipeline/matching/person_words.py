@@ -29,6 +29,7 @@ _NO_MARKS = str.maketrans("", "", "., ")
 _FORM = re.compile(r"[ABDMPS](?:\.[A-Z][A-Za-z]{0,4})+\.?")
 # The same where no comma stands before it: initials are seldom as many ("S.A.P.", "M.I.Kom").
 _LONG_FORM = re.compile(r"[AMS](?:\.[A-Z][A-Za-z]{0,4}){2,}\.?")
+_MIXED_ACRONYM = re.compile(r"[A-Z]{3,}[a-z]{1,2}")
 _AFTER_STOP = re.compile(r"\s*(?:[-,.;/&()]|$)")
 _WITHIN_SENTENCE = frozenset(",;-/&()")
 
@@ -55,6 +56,7 @@ class NameWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True, dict=Tr
     before_openers: frozenset[str]
     before_second: frozenset[str]
     aliases: str
+    nicknames: str
 
     @cached_property
     def full_names(self) -> dict[str, str]:
@@ -75,6 +77,11 @@ class NameWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True, dict=Tr
     def alias(self) -> re.Pattern[str]:
         """What leads to a second name."""
         return compile_pattern(self.aliases, where=f"{_PATH}: aliases")
+
+    @cached_property
+    def nickname(self) -> re.Pattern[str]:
+        """What leads to the other name of somebody who is named before."""
+        return compile_pattern(self.nicknames, where=f"{_PATH}: nicknames")
 
 
 @cache
@@ -109,6 +116,11 @@ def is_honorific(word: str) -> bool:
 def is_common(word: str) -> bool:
     """True for a word that is never part of a name: one of the lexicon ``not_names``, or one by its form."""
     return word.casefold() in words_in("not_names") or bool(name_words().derivation.fullmatch(word))
+
+
+def is_mixed_acronym(word: str) -> bool:
+    """True for "LKPj" and "DPRa", in capitals but for the end; two capitals may be a slip ("ANdi")."""
+    return _MIXED_ACRONYM.fullmatch(word) is not None
 
 
 def glued(tokens: Sequence[Token], index: int) -> bool:

@@ -12,6 +12,7 @@ from pipeline.officials.claims import Claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.item_places import region_in_bracket
 from pipeline.officials.names import PersonName
+from pipeline.officials.no_persons import is_kecamatan
 from pipeline.officials.other_forms import is_nickname, words_before
 from pipeline.officials.pairs import (
     HYPHENS,
@@ -172,7 +173,8 @@ def _is_no_pair(
 ) -> bool:
     """True for what only looks like a pair: months ("Juli-Agustus"), a credit ("(Warta/Andi)").
 
-    Nor are the words of an address that hyphens join ("Ketua-KPU-Andi-Rahman") one, or its end ("warta.com/Andi").
+    Nor are the words of an address that hyphens join ("Ketua-KPU-Andi-Rahman") one, or its end ("warta.com/Andi"),
+    nor two kecamatan.
     """
     text, start, end = reading.text, first.outer.start, second.outer.end
     mark, following = text[start - 1 : start], text[end : end + 1]
@@ -185,4 +187,5 @@ def _is_no_pair(
     if following in {"", "\n"}:
         credit = credit or words.caption.search(before)
     is_credit = joint.group().strip() == "/" and credit is not None
-    return are_months or is_credit
+    are_places = all(is_kecamatan(reading.document, name) for name in (first, second))
+    return are_months or is_credit or are_places

@@ -84,7 +84,7 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         # Pairs have nicknames, often in capitals: "SINAR BARU 21 persen".
         if run.span.of(reading.text).isupper() or run.words in reading.pair_nicknames:
             continue
-        if reading.is_other(run) and run.words not in known:
+        if not reading.may_be_person(run) or (reading.is_other(run) and run.words not in known):
             continue
         if _is_pair_in_one(run.words, claims):
             continue

@@ -52,7 +52,7 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     listed = _listed(reading) if is_stated else frozenset()
     last: PersonName | None = None
     for run, following in reading.names.runs_with_next():
-        if is_known(run.words, running):
+        if is_known(run.words, running) or not reading.may_be_person(run):
             continue
         goes_on = continues_list(text, last, run)
         is_voted = _is_voted_for(reading, bodies, run, last)

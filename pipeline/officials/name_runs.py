@@ -90,7 +90,11 @@ class _RunReader:
         return is_degree(self._text, self._tokens, index) and not self._goes_on(index)
 
     def _goes_on(self, index: int) -> bool:
-        """True for capitals that could be a degree inside a name ("Irwan SP Lamanna", "Irwan S.P. Lamanna")."""
+        """True for what could be a degree inside a name: "Andi SP Mudo", "Andi S.P. Mudo", "Andi St. Mudo"."""
+        word = self._tokens[index].text
+        if len(word) > 1 and word.istitle():
+            is_apart = not glued(self._tokens, index + 2)
+            return self._next_is_stop(index) and is_apart and self._names.name_follows(index + 1)
         last = self._last_of_initials(index)
         are_two = len(self._tokens[index].text) > 1 or last > index
         return (

@@ -9,7 +9,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.matching.person_words import begins_rank, is_common, is_honorific, name_words
+from pipeline.matching.person_words import (
+    begins_rank,
+    is_common,
+    is_honorific,
+    is_mixed_acronym,
+    name_words,
+)
 from pipeline.matching.rules import words_in
 from pipeline.types import Document, Span, Token
 
@@ -77,7 +83,7 @@ class NameTokens:
             return False
         if word.isupper() and len(word) > _MAX_ACRONYM and not self.in_capitals(index):
             return False
-        if self._is_opener(token):
+        if self._is_opener(token) or is_mixed_acronym(word):
             return False
         if word.endswith(name_words().possessive) and len(word) >= _POSSESSIVE:
             return self._is_inside_sentence(index)

@@ -16,6 +16,7 @@ from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
 from pipeline.officials.same_names import is_misspelt
 from pipeline.officials.standing import standing
+from pipeline.regions.gazetteer import fold, gazetteer
 from pipeline.types import Document
 
 # The end of a text that has fewer letters of a word tells nothing of it.
@@ -43,7 +44,10 @@ def _is_alone(name: PersonName) -> bool:
 
 
 def _is_part_of_place(document: Document, name: PersonName) -> bool:
-    """True for the "Balairung" of "di Balairung Bupati", a place to the tagger, and for "Jalan Andi Rahman"."""
+    """True for the "Balairung" of "di Balairung Bupati", a place to the tagger, and for "Jalan Andi Rahman".
+
+    Nor is a person where something is, or a kecamatan of the article's kabupaten.
+    """
     start, end = name.span.start, name.outer.end
     around = (each for each in document.entities if each.label != "PER")
     if any(
@@ -52,7 +56,16 @@ def _is_part_of_place(document: Document, name: PersonName) -> bool:
     ):
         return True
     before = document.text[max(0, name.outer.start - _KIND) : name.outer.start]
-    return grammar().bodies.place_named.search(before) is not None
+    if grammar().bodies.place_named.search(before):
+        return True
+    return not (name.titles or name.rank) and is_kecamatan(document, name)
+
+
+def is_kecamatan(document: Document, name: PersonName) -> bool:
+    """True for the words of a kecamatan in a kabupaten or kota that the article names."""
+    codes = gazetteer().districts.get(fold("".join(name.words)), ())
+    regencies = {region.region_code for region in document.regions}
+    return any(code.rpartition(".")[0] in regencies for code in codes)
 
 
 def _is_phrase(document: Document, name: PersonName) -> bool:

@@ -23,6 +23,8 @@ from pipeline.types import Role
 _BRACKET = re.compile(r" ?\(([A-Z][a-z']+(?: [A-Z][a-z']+)?)\)")
 # So much before a name may tell that it is a relative's.
 _AROUND = 60
+# A nickname is told within so much of the full name.
+_NICKNAMED = 400
 # Who may stand for nothing while in office.
 _NEUTRAL: frozenset[Role] = frozenset(
     {
@@ -97,6 +99,7 @@ def identify(reading: Reading, claims: Iterable[Claim]) -> list[Holding]:
     named = [*reading.names.runs, *(claim.name for claim in claims)]
     aliases = {name.alias: name.words for name in named if name.alias}
     aliases |= _bracketed(reading, claims, named)
+    aliases |= _nicknamed(reading, claims)
     tickets = _tickets(claims)
     bearers = _bearers(claims)
     for each in claims:
@@ -189,6 +192,23 @@ def _bracketed(
     }
 
 
+def _nicknamed(reading: Reading, claims: Iterable[Claim]) -> dict[Words, Words]:
+    """The full names of those who go by another one, by that: "Pria yang akrab disapa Ucok ini hadir".
+
+    It is whoever of ``claims`` is named last before it, not far off.
+    """
+    full = sorted(
+        (claim.name.span.end, claim.name.words) for claim in claims if len(claim.name.words) > 1
+    )
+    found = {}
+    for match in name_words().nickname.finditer(reading.text):
+        nickname = reading.names.at(match.end())
+        before = [words for end, words in full if match.start() - _NICKNAMED < end < match.start()]
+        if nickname is not None and before:
+            found[nickname.words] = before[-1]
+    return found
+
+
 def _without_alias(words: Words, aliases: Mapping[Words, Words]) -> Words:
     """The name of whom ``words`` are the second one of, or part of it, where only one person is."""
     meant = {name for alias, name in aliases.items() if holds(alias, words)}
@@ -243,7 +263,10 @@ def _completed(words: Words, names: Iterable[Words]) -> Words:
 
 
 def _fullest(words: Words, names: Sequence[Words]) -> Words:
-    """The one of ``names`` that holds all of ``words`` and more, in order; ``words`` where several do, or none."""
+    """The one of ``names`` that holds all of ``words`` and more, in order; ``words`` where several do, or none.
+
+    Of several it is the one that begins with them: a son may have his father's name after his own.
+    """
     full_name = known_as(words)
     if full_name != " ".join(words).casefold():
         return next((name for name in names if " ".join(name).casefold() == full_name), words)
@@ -252,13 +275,15 @@ def _fullest(words: Words, names: Sequence[Words]) -> Words:
         for name in names
         if (len(name) > len(words) and holds(name, words)) or _spells_out(name, words)
     }
-    return next(iter(longer.values())) if len(longer) == 1 else words
+    beginning = [name for name in longer.values() if name[: len(words)] == words]
+    meant = beginning if len(longer) > 1 else list(longer.values())
+    return meant[0] if len(meant) == 1 else words
 
 
 def _spells_out(name: Words, words: Words) -> bool:
     """True for "Muhammad Nazar" beside "M Nazar" or "Muh. Nazar": the first word in full, the others the same."""
     short = words[0].strip(".").casefold()
-    is_short = len(short) == 1 or short in words_in("abbreviations")
+    is_short = len(short) <= _GIVEN or short in words_in("abbreviations")
     same = [word.casefold() for word in name[1:]] == [word.casefold() for word in words[1:]]
     longer = len(name[0].strip(".")) > len(short) and name[0].casefold().startswith(short)
     return is_short and len(words) > 1 and same and longer

@@ -120,6 +120,10 @@ class Reading:
             return None
         return found
 
+    def may_be_person(self, name: PersonName) -> bool:
+        """False for a run of capitalised words that the words around it show to be no name."""
+        return not is_no_person(self.document, name)
+
     def is_other(self, name: PersonName) -> bool:
         """True where the tagger found a place or a body in place of a person's name."""
         others = (entity for entity in self.document.entities if entity.label != "PER")

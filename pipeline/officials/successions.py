@@ -186,7 +186,9 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     for before in reading.names.runs:
         match = links.swaps.match(text, before.outer.end)
         after = reading.person_at(reading.past_post(match.end())) if match else None
-        if match is None or after is None or _is_of_another(reading, before, match, claims):
+        if match is None or after is None or not reading.may_be_person(before):
+            continue
+        if _is_of_another(reading, before, match, claims):
             continue
         first, second = (_held_by(name, claims) for name in (before, after))
         # Who follows another may have come from a post of his own.

@@ -221,7 +221,7 @@ class OtherNames:
     def ends_person(self, first: int) -> bool:
         """True for the "Buton" of "La Hamid Buton": what stands before it opens with a word that opens names.
 
-        Also after an initial ("Reni S Banjar").
+        Also after an initial ("Reni S Banjar"), and after a rank and a name ("AKBP Jonny Samosir").
         """
         if self._is_after_initial(first) or self._ends_tagged_person(first):
             return True
@@ -231,6 +231,8 @@ class OtherNames:
                 return False
             if token.text.casefold() in words_in("name_openers"):
                 return not self._only_opens_sentence(token)
+            if index < first - 1 and begins_rank(self.document.text, token.start):
+                return True
         return False
 
     def _only_opens_sentence(self, token: Token) -> bool:
