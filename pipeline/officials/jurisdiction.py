@@ -10,12 +10,21 @@ from pipeline.officials.claims import Claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.national_members import is_national_member
 from pipeline.officials.persons import Holding
-from pipeline.officials.spoken_of import is_about_several, is_of_body, region_before, topic
+from pipeline.officials.spoken_of import (
+    is_about_several,
+    is_of_body,
+    is_turned_to,
+    region_before,
+    topic,
+)
+from pipeline.officials.standing import standing
 from pipeline.types import COUNTRY, Document, Level, Role
 
 # Where several levels are possible, the order in which the article's regions are tried.
 _ORDER: tuple[Level, ...] = ("province", "regency", "city")
 
+# The code of a province is as long.
+_PROVINCE = 2
 # The province where national bodies sit.
 _CAPITAL = "31"
 
@@ -36,8 +45,11 @@ _FAMILIES: dict[Role, str] = {
 
 
 def settle(document: Document, holdings: Sequence[Holding]) -> None:
-    """Give every holding without a region the one it has elsewhere in the article, else its post's likeliest."""
-    for holding in holdings:
+    """Give every holding without a region the one it has elsewhere in the article, else its post's likeliest.
+
+    Those who stand come first, as others may speak for them.
+    """
+    for holding in sorted(holdings, key=lambda each: not _is_sought(each.claim)):
         if holding.region is None:
             holding.region = _elsewhere(holding, holdings) or _of_nation(document, holding)
             holding.region = holding.region or _jurisdiction(document, holding.claim, holdings)
@@ -84,24 +96,34 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
             stated = _of_named_court(document, claim)
             return stated or _of_family(claim.role, holdings) or centre(document)
         case "district" | "village":
-            return region_before(document, start, {claim.level}) or centre(document)
-        case "any" if grammar().tail.here.search(claim.role_text):
-            return region_before(document, start, COARSE) or centre(document)
-        case "any" if own := grammar().tail.own_level.search(claim.role_text):
-            return of_level(document, start, {own.lastgroup or ""}) or centre(document)
-        case "any" if grammar().tail.local_branch.search(claim.role_text):
-            return of_level(document, start, LOCAL) or centre(document)
-        case "any" if _is_national(document, claim.role):
-            return COUNTRY
+            named = region_before(document, start, {claim.level})
+            return named or of_level(document, start, LOCAL) or centre(document)
         case "any":
-            about = centre(document)
-            stated = _of_sentence(document, start, LOCAL)
-            return stated or _of_family(claim.role, holdings, about) or about or COUNTRY
+            return _of_any_level(document, claim, holdings)
         case "local":
             return of_level(document, start, LOCAL)
         case _:
             levels = {claim.level}
             return _where_sought(document, claim, levels) or of_level(document, start, levels)
+
+
+def _of_any_level(document: Document, claim: Claim, holdings: Sequence[Holding]) -> str | None:
+    """The region of a post that exists at any level: as its words tell, those around it, its body, the article."""
+    start, words = claim.span.start, grammar().tail
+    if words.here.search(claim.role_text):
+        return _here(document, claim, holdings)
+    around = _of_pair_spoken_for(document, claim, holdings) or _of_opening(document, start)
+    if around is not None:
+        return around
+    if own := words.own_level.search(claim.role_text):
+        return of_level(document, start, {own.lastgroup or ""}) or centre(document)
+    if words.local_branch.search(claim.role_text):
+        return of_level(document, start, LOCAL) or centre(document)
+    if _is_national(document, claim.role):
+        return COUNTRY
+    about = centre(document)
+    stated = _of_sentence(document, start, LOCAL)
+    return stated or _of_family(claim.role, holdings, about) or about or COUNTRY
 
 
 def _where_sought(document: Document, claim: Claim, levels: Collection[str]) -> str | None:
@@ -192,6 +214,36 @@ def _of_sentence(document: Document, start: int, levels: Collection[str]) -> str
         return None
     codes = {region.region_code for region in named}
     return codes.pop() if len(codes) == 1 else None
+
+
+def _here(document: Document, claim: Claim, holdings: Sequence[Holding]) -> str | None:
+    """The place of "anggota KPU setempat": of the local body that the article names, else the one named last."""
+    body = _of_family(claim.role, holdings)
+    if body is not None and len(body) > _PROVINCE:
+        return body
+    return region_before(document, claim.span.start, COARSE) or centre(document)
+
+
+def _of_opening(document: Document, start: int) -> str | None:
+    """The region with which the sentence of a post opens as its place: "Di Jawa Timur, komisioner KPU ..."."""
+    sentence = document.sentence_of(start)
+    opens = (r for r in subjects(document, COARSE) if sentence.start <= r.start < start)
+    return next((r.region_code for r in opens if is_turned_to(document, r)), None)
+
+
+def _of_pair_spoken_for(
+    document: Document, claim: Claim, holdings: Sequence[Holding]
+) -> str | None:
+    """The region where the pair stands that the words of a post name: "Ketua Tim Pemenangan A-B, Andi Rahman"."""
+    if claim.post is None or claim.name.outer.start < claim.post.end:
+        return None
+    words = document.text[claim.post.end : claim.name.outer.start]
+    stands = (
+        each.region
+        for each in holdings
+        if each.region and _is_sought(each.claim) and any(standing(each.person.words[:1], words))
+    )
+    return next(stands, None)
 
 
 def _of_named_court(document: Document, claim: Claim) -> str | None:

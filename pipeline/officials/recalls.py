@@ -82,7 +82,8 @@ def _opens_as_former(reading: Reading, post: Post) -> bool:
 def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Iterator[Holding]:
     """ "kata mantan Ketua KPU Kaur itu": of whom the sentence before the quotation is about.
 
-    Without one, of who spoke last under a full name, else of the holder named last. Of the latter only a post says anything new that tells a status or a region, or that nobody has.
+    Without one, of who spoke last under a full name, else of the holder named last. Of the latter only a post
+    says anything new that tells a status or a region, or that nobody has.
     """
     span = Span(post.start, post.end)
     end = _before_quotation(reading, post.start)
@@ -120,7 +121,7 @@ def _before_quotation(reading: Reading, offset: int) -> int:
 
 
 def _subject_before(reading: Reading, start: int, holdings: Sequence[Holding]) -> PersonName | None:
-    """Whom the sentence before a quotation names first, and who goes on to speak in it: "A menemui B. 'Siap,' kata ...".
+    """Whom the sentence before a quotation names first, and who goes on to speak: "A menemui B. 'Siap,' kata".
 
     ``None`` where it names nobody of the article by a name that only one has.
     """

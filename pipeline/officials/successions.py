@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.matching.rules import words_in
 from pipeline.officials.claims import ACTING, LINKED, RUNNING, Claim, acting_in, claim, is_held
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names import PersonName
@@ -18,6 +19,8 @@ from pipeline.types import Region, Role, Span, Status
 
 # At most this many characters may lead from "jabatan itu" to who fills it.
 _VACANT = 90
+# So much before a name holds a preposition.
+_PREPOSITION = 10
 # The members of parliaments.
 _SEATED: frozenset[Role] = frozenset({"anggota_dprd", "anggota_dpr", "anggota_dpd"})
 
@@ -190,6 +193,8 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         if _is_of_another(reading, before, match, claims):
             continue
+        if _is_place(reading, before):
+            continue
         first, second = (_held_by(name, claims) for name in (before, after))
         # Who follows another may have come from a post of his own.
         stated = first or second if match["by"] or not (first and second) else None
@@ -213,6 +218,12 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
                 acts = status == "definitive" and post.status in ACTING and post is not here
                 held = post if acts else post.with_status(status)
                 yield claim(reading, held, name, name.outer, LINKED)
+
+
+def _is_place(reading: Reading, name: PersonName) -> bool:
+    """True after a preposition of place: "bertugas di Salakan menggantikan Andi Rahman"."""
+    before = reading.text[: name.outer.start][-_PREPOSITION:].split()
+    return bool(before) and before[-1].casefold() in words_in("place_prepositions")
 
 
 def _won_by(name: PersonName, claims: Sequence[Claim]) -> Claim | None:
