@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.focus.elections import election_at, elections_in
 from pipeline.officials.claims import LINKED, RUNNING, Claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.pairs import PAIR_ROLES
@@ -36,11 +37,26 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         own = claim
         in_office = claim.status not in RUNNING
+        if in_office and _runs_for_governor(reading, claim):
+            continue
         if in_office and not grammar().pairs.deputy.search(joint.group()):
             own = replace(claim, status="candidate", confidence=LINKED)
             yield own
         role = roles[1 if leads else 0]
         yield replace(own, name=other, span=other.outer, role=role, confidence=LINKED)
+
+
+def _runs_for_governor(reading: Reading, claim: Claim) -> bool:
+    """True for the head of a kabupaten or kota where the election spoken of is a governor's: he is one of a ticket.
+
+    For who is in office still, its sentence must name that election.
+    """
+    if claim.role not in {"bupati", "wali_kota"}:
+        return False
+    document, start = reading.document, claim.span.start
+    if claim.status == "former":
+        return election_at(document, start) == "gubernur"
+    return elections_in(document, document.sentence_of(start)) == ("gubernur",)
 
 
 def _partner_joint(reading: Reading, claim: Claim, *, leads: bool) -> re.Match[str] | None:

@@ -14,7 +14,7 @@ from pipeline.focus.elections import find as find_elections
 from pipeline.officials.article_elections import is_aside, is_stated_once, likeliest
 from pipeline.officials.grammar import grammar
 from pipeline.officials.pairs import PAIR_ROLES, WIDE, Ticket, ran_for_president
-from pipeline.officials.pilkada import opens_with_province, place_of_pilkada
+from pipeline.officials.pilkada import is_of_pilkada, opens_with_province, place_of_pilkada
 from pipeline.officials.spoken_of import is_of_body, topic
 from pipeline.officials.ticket_places import own_place, pilkada_after, place_after, place_before
 from pipeline.regions.gazetteer import gazetteer
@@ -103,6 +103,16 @@ def _of_bracket(search: _Search) -> Found | None:
         return None
     placed = place_after(search.document, ticket)
     return None if placed is None else Found(BY_LEVEL[placed.level], Sureness.STATED)
+
+
+def _of_own_pilkada(search: _Search) -> Found | None:
+    """That of the kabupaten or kota whose Pilkada stands right after it: "A-B unggul di Pilkada Kabupaten Kaur"."""
+    document, ticket = search.document, search.ticket
+    own = place_after(document, ticket)
+    if own is None or own.level not in LOCAL or not is_of_pilkada(document, own):
+        return None
+    named = elections_in(document, Span(ticket.end, own.start))
+    return None if "gubernur" in named else Found(BY_LEVEL[own.level], Sureness.STATED)
 
 
 def _of_last_pilkada(search: _Search) -> Found | None:
@@ -198,6 +208,7 @@ _WAYS: tuple[Callable[[_Search], Found | None], ...] = (
     _of_president,
     _of_post,
     _of_bracket,
+    _of_own_pilkada,
     _of_last_pilkada,
     _of_sentence,
     _of_section,
