@@ -194,6 +194,8 @@ class Pairs:
     joint: Pattern
     partner: Pattern
     mutual: Pattern
+    mate_next: Pattern
+    he_too: Pattern
     mentored: Pattern
     accompanied: Pattern
     together: Pattern

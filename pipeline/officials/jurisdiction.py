@@ -9,6 +9,7 @@ from pipeline.focus.scenes import is_scene, subjects
 from pipeline.officials.claims import Claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.national_members import is_national_member
+from pipeline.officials.pairs import HEADS, ROLES_OF_PAIRS
 from pipeline.officials.persons import Holding
 from pipeline.officials.spoken_of import (
     is_about_several,
@@ -104,7 +105,8 @@ def _jurisdiction(document: Document, claim: Claim, holdings: Sequence[Holding])
             return of_level(document, start, LOCAL)
         case _:
             levels = {claim.level}
-            return _where_sought(document, claim, levels) or of_level(document, start, levels)
+            stated = _where_sought(document, claim, levels) or _told(document, start, levels)
+            return stated or _of_rivals(claim, holdings) or _about(document, start, levels)
 
 
 def _of_any_level(document: Document, claim: Claim, holdings: Sequence[Holding]) -> str | None:
@@ -133,6 +135,20 @@ def _where_sought(document: Document, claim: Claim, levels: Collection[str]) -> 
     link = grammar().links.sought.match(document.text, claim.post.end)
     named = (region for region in subjects(document, levels) if link and region.start == link.end())
     return next((region.region_code for region in named), None)
+
+
+def _of_rivals(claim: Claim, holdings: Sequence[Holding]) -> str | None:
+    """The one region that the posts of all tell who seek the same head's office or his deputy's, else ``None``."""
+    if not _is_sought(claim) or claim.role not in ROLES_OF_PAIRS:
+        return None
+    head = HEADS.get(claim.role, claim.role)
+    rivals = (each.claim for each in holdings if _is_sought(each.claim))
+    codes = {
+        rival.region
+        for rival in rivals
+        if rival.post is not None and HEADS.get(rival.role, rival.role) == head and rival.region
+    }
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _is_national(document: Document, role: Role) -> bool:
@@ -165,12 +181,16 @@ def _is_visit(document: Document) -> bool:
 
 def of_level(document: Document, start: int, levels: Collection[str]) -> str | None:
     """The region of certain levels: stated in the sentence, spoken of last, or the article's."""
-    named = _of_sentence(document, start, levels)
-    if named is not None:
-        return named
-    spoken_of = topic(document, start, levels)
-    if spoken_of is not None:
-        return spoken_of
+    return _told(document, start, levels) or _about(document, start, levels)
+
+
+def _told(document: Document, start: int, levels: Collection[str]) -> str | None:
+    """The region that the sentence of a post states, or that the text turned to last before it."""
+    return _of_sentence(document, start, levels) or topic(document, start, levels)
+
+
+def _about(document: Document, start: int, levels: Collection[str]) -> str | None:
+    """The region of certain levels that an article is about; of several the one named last before a post."""
     if is_about_several(document, levels):
         near = region_before(document, start, levels)
         if near is not None:

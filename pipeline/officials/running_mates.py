@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.focus.elections import election_at, elections_in
-from pipeline.officials.claims import LINKED, RUNNING, Claim
+from pipeline.officials.claims import ACTING, LINKED, RUNNING, Claim
 from pipeline.officials.grammar import grammar
-from pipeline.officials.pairs import PAIR_ROLES
+from pipeline.officials.names import PersonName
+from pipeline.officials.pairs import DEPUTIES, PAIR_ROLES
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import of_relative, past_relative
 from pipeline.officials.ticket_posts import is_of_pair
@@ -31,6 +32,8 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if of_relative(reading, claim.name) is not None:
             continue
         leads = claim.role == roles[0]
+        if leads and (named := _named_next(reading, claim, claims)):
+            yield replace(claim, name=named, span=named.outer, role=roles[1], confidence=LINKED)
         joint = _partner_joint(reading, claim, leads=leads)
         other = reading.person_at(reading.past_post(joint.end())) if joint else None
         if joint is None or other is None:
@@ -46,8 +49,30 @@ def other_halves(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         yield replace(own, name=other, span=other.outer, role=role, confidence=LINKED)
 
 
+def _named_next(reading: Reading, claim: Claim, claims: Sequence[Claim]) -> PersonName | None:
+    """The deputy at the opening of the next sentence: "Wakilnya, B"; of who runs also in "Bersama B ia unggul".
+
+    The sentence of the head must name no other one.
+    """
+    words, sentence = grammar().pairs, reading.document.sentence_of(claim.span.start)
+    match = words.mate_next.match(reading.text, sentence.end)
+    heads = {
+        other.name.words
+        for other in claims
+        if other.role in DEPUTIES and sentence.start <= other.span.start < sentence.end
+    }
+    if match is None or len(heads) > 1 or claim.status in ACTING:
+        return None
+    if match["deputy"] is None and claim.status not in RUNNING:
+        return None
+    name = reading.person_at(reading.past_post(match.end()))
+    if name is None or (match["fronted"] and not words.he_too.match(reading.text, name.outer.end)):
+        return None
+    return name
+
+
 def _runs_for_governor(reading: Reading, claim: Claim) -> bool:
-    """True for the head of a kabupaten or kota where the election spoken of is a governor's: he is one of a ticket.
+    """True for the head of a kabupaten or kota where the election spoken of is a governor's: he is of a ticket.
 
     For who is in office still, its sentence must name that election.
     """

@@ -106,7 +106,7 @@ def _of_bracket(search: _Search) -> Found | None:
 
 
 def _of_own_pilkada(search: _Search) -> Found | None:
-    """That of the kabupaten or kota whose Pilkada stands right after it: "A-B unggul di Pilkada Kabupaten Kaur"."""
+    """That of the kabupaten or kota whose Pilkada stands right after it: "A-B unggul di Pilkada Kota Bima"."""
     document, ticket = search.document, search.ticket
     own = place_after(document, ticket)
     if own is None or own.level not in LOCAL or not is_of_pilkada(document, own):
