@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.focus.opening import SENTENCES_OF_LEAD, end_of_lead, is_written_in_capital
 from pipeline.focus.places import Places
-from pipeline.focus.signs import ruleset
+from pipeline.focus.signs import ends, ruleset
 from pipeline.types import Span
 
 # The province of the capital, which conferences and press releases are held in.
@@ -38,7 +38,9 @@ def begins_elsewhere(places: Places, sentences: int) -> bool:
     headline = len(article.headline or "")
     # A teaser between the two tells what stands out.
     body = headline if article.opening is None else article.opening.start
-    return not any(p.start < end and not headline <= p.start < body for p in places.coarse)
+    # The region of a governor's race may be none that numbers are about, and is named all the same.
+    starts = {p.start for p in places.coarse} | ends(places.signs, "race")
+    return not any(start < end and not headline <= start < body for start in starts)
 
 
 def keeps_to_province(places: Places) -> bool:

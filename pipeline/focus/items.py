@@ -41,6 +41,8 @@ class ItemReader:
             for place in self.places.within(start, span.start)
             if not (place.attributed and place.level in {"district", "village"})
         ]
+        # "permohonan dari Kaur, kata Ketua Bawaslu Bengkulu, ..."
+        left = [place for place in left if not place.attributed] or left
         right = [
             place
             for place in self.places.within(span.end, ahead if end is None else end)

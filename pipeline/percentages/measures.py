@@ -100,7 +100,7 @@ class _MeasureReader:
         cue = deciding.cue
         return replace(
             self.judge.judgement(cue, figure, deciding.confidence),
-            in_passing=cue.strong and cue.measure in _PASSING,
+            in_passing=(cue.strong or cue.count) and cue.measure in _PASSING,
             is_weak=cue.weak,
             is_far=deciding.is_far,
         )

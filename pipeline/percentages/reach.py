@@ -168,8 +168,10 @@ class CueRanking:
     def _is_of_another_count(self, cue: Cue, gap: Span, figure: StatedPercent) -> bool:
         """True for a count that goes on to what somebody got of it, or only shows that.
 
-        As in "suara yang masuk untuk Rina-Budi 120 suara atau 60 persen".
+        As in "suara yang masuk untuk Rina-Budi 120 suara atau 60 persen". It may go on to a turnout as well.
         """
+        if self._tells_turnout(gap):
+            return True
         if cue.strong and self._around.is_got(figure):
             return True
         if cue.strong and self._around.is_share_of_votes(figure):
