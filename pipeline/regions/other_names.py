@@ -159,17 +159,26 @@ class OtherNames:
                 return True
         return False
 
-    def is_within_small(self, first: int) -> bool:
-        """True for a word within the name of a kecamatan: "Mentawa Baru Ketapang".
+    def is_within_small(self, first: int, after: int) -> bool:
+        """True for words within the longer name of a kecamatan: "Mentawa Baru Ketapang", "Sangir Batang Hari".
 
         Also within the name of a village that its level word introduces: "Desa Tepian Batang".
         """
-        for start in range(max(0, first - _LONGEST_SMALL + 1), first + 1):
-            for after in range(max(start + 2, first + 1), start + _LONGEST_SMALL + 1):
-                words = self.tokens[start:after]
-                if len(words) == after - start and self._is_small(start, words):
+        for start in range(max(0, after - _LONGEST_SMALL), first + 1):
+            for end in range(max(after, start + after - first + 1), start + _LONGEST_SMALL + 1):
+                words = self.tokens[start:end]
+                if len(words) == end - start and self._is_small(start, words):
                     return True
         return False
+
+    def goes_on_in_dateline(self, after: int) -> bool:
+        """True where a dateline goes on with a word of the place's name: the "Aro" of "Padang Aro (WARTA)"."""
+        dateline, following = self.document.article.dateline, self.tokens[after : after + 1]
+        if dateline is None or not following or not following[0].text.istitle():
+            return False
+        word = following[0]
+        is_beside = word.start == self.tokens[after - 1].end + 1 and word.end <= dateline.end
+        return is_beside and fold(word.text) not in gazetteer().coarse and not is_other(word.text)
 
     def _is_small(self, start: int, words: Sequence[Token]) -> bool:
         """True for the words of a kecamatan, the first at ``start``, or of a village after its level word."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.regions.context import SMALL, context
-from pipeline.regions.gazetteer import gazetteer
+from pipeline.regions.gazetteer import fold, gazetteer
 from pipeline.regions.resolution import Resolved, evidence, resolve
 from pipeline.regions.toponyms import Recognizer
 from pipeline.types import COUNTRY, Document, Region, Token
@@ -24,13 +24,34 @@ def find(document: Document) -> list[Region]:
         RuleError: the gazetteer or a rule file cannot be used.
     """
     recognizer = Recognizer(document)
-    resolved = resolve(recognizer.coarse())
+    resolved = _without_kecamatan(document.text, resolve(recognizer.coarse()))
     for level in ("district", "village"):
         known = [each.code for each in resolved]
         taken = [each.toponym for each in resolved]
         resolved += resolve(recognizer.small(level, known, taken))
     found = [*map(_region, resolved), *_country(document)]
     return sorted(found, key=lambda region: (region.start, region.end))
+
+
+def _without_kecamatan(text: str, resolved: list[Resolved]) -> list[Resolved]:
+    """The toponyms but for names that a kabupaten of the article has for a kecamatan, too.
+
+    So the "Tebing Tinggi" of an article on Tanjung Jabung Barat is no kota, where nothing else is named of the
+    province of that kota.
+    """
+    return [each for each in resolved if not _is_kecamatan(text, each, resolved)]
+
+
+def _is_kecamatan(text: str, named: Resolved, resolved: Sequence[Resolved]) -> bool:
+    """True where a name with no level word is that of a kecamatan in a kabupaten that stands beside it alone."""
+    toponym, place = named.toponym, gazetteer()[named.code]
+    if toponym.level is not None or place.level == "province":
+        return False
+    written = text[toponym.start : toponym.end]
+    codes = gazetteer().districts.get(fold(written), ())
+    others = {each.code for each in resolved if each.toponym.codes != toponym.codes}
+    is_far = all(gazetteer()[code].province != place.province for code in others)
+    return is_far and any(code.rpartition(".")[0] in others for code in codes)
 
 
 def _region(resolved: Resolved) -> Region:

@@ -261,14 +261,14 @@ class Recognizer:
             {following.text.casefold(), f"{token.text} {following.text}".casefold()}
         ):
             return False
-        if single and (
-            self._others.is_end_of_country(first) or self._others.is_within_small(first)
-        ):
+        if single and self._others.is_end_of_country(first):
             return False
-        if self._others.is_of_medium(first, after):
+        if self._others.is_within_small(first, after) or self._others.is_of_medium(first, after):
             return False
         aside = first > 0 and self.tokens[first - 1].text == ")"
-        if (before.introduced and not aside) or self._in_dateline(token):
+        if self._in_dateline(token):
+            return before.introduced or not self._others.goes_on_in_dateline(after)
+        if before.introduced and not aside:
             return True
         if single and self._others.opens_person(first):
             return False
