@@ -143,7 +143,8 @@ def _bare_pair(reading: Reading, first: PersonName) -> Pair | None:
     backed = words.backed.match(reading.text, second.outer.end)
     are_full = min(len(first.words), len(second.words)) > 1
     mark = joint.group().strip()
-    is_hyphened = mark in HYPHENS or (mark == "&" and are_full)
+    # "Andi Rahman (Nasal) & Budi Hartono (Tais)" are two of a list.
+    is_hyphened = mark in HYPHENS or (mark == "&" and are_full and aside is None)
     if reading.in_title_case(first.span.start) and not (backed and is_hyphened):
         return None
     if aside and is_hyphened:

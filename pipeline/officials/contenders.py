@@ -51,6 +51,8 @@ _PLACE = 30
 # What joins the second of a pair to the first, and how many characters it takes at most.
 _JOINTS = HYPHENS | {"&"}
 _JOINT = 2
+# The groups of the words that may introduce one candidate.
+_OF_ONE = frozenset({"lone", "sole"})
 # So far before the words that introduce candidates is told what they seek.
 _SPOKEN_OF = 400
 # So far before a name is told which of the two posts a survey asks for, if not in its paragraph.
@@ -159,7 +161,7 @@ def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         least = 1 if match.lastgroup == "first" else LEAST_LISTED
         in_series = series_from(reading, match.end(), least)
         names = max(in_series, names_from(reading, match.end()), key=len)
-        is_lone = len(names) == 1 and match.lastgroup == "lone" and len(names[0].words) > 1
+        is_lone = len(names) == 1 and match.lastgroup in _OF_ONE and len(names[0].words) > 1
         if not (len(names) > 1 or is_lone) or not _seeks_office(reading, match):
             continue
         if not acting.isdisjoint(names):

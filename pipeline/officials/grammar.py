@@ -266,6 +266,7 @@ class Contenders:
     runs: Pattern
     compared: Pattern
     opposes: Pattern
+    rival: Pattern
     enumerates: Pattern
     mentions: Pattern
     of_mention: Pattern

@@ -157,6 +157,8 @@ def _is_voted_for(
     if reading.is_other(name) or reading.in_title_case(name.span.start):
         return False
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
+    if grammar().links.locative.search(before):
+        return False
     end = name.outer.end
     is_person = len(name.words) > 1 or reading.is_tagged(name)
     if words.caleg.search(before) or (is_person and words.apposed.match(text, end)):

@@ -5,8 +5,8 @@ The modules of this package in the order in which a document passes through them
 - :mod:`~pipeline.officials.reading` finds posts and names;
 - :mod:`~pipeline.officials.evidence` binds them as claims by the words between,
   :mod:`~pipeline.officials.running_mates` the other half of a pair, :mod:`~pipeline.officials.tickets` pairs
-  without a post, :mod:`~pipeline.officials.contenders`, :mod:`~pipeline.officials.village_candidates` and
-  :mod:`~pipeline.officials.legislators` single names;
+  without a post, and single names :mod:`~pipeline.officials.rivals`, :mod:`~pipeline.officials.contenders`,
+  :mod:`~pipeline.officials.village_candidates` and :mod:`~pipeline.officials.legislators`;
 - :mod:`~pipeline.officials.persons` brings the claims of one person together, and
   :mod:`~pipeline.officials.recalls` adds those named again by a post,
   :mod:`~pipeline.officials.careers` what else they were before;
@@ -35,6 +35,7 @@ from pipeline.officials.pairs import HEADS
 from pipeline.officials.persons import Holding, identify
 from pipeline.officials.reading import Reading
 from pipeline.officials.recalls import count_posts_alone, recalled
+from pipeline.officials.rivals import rivals
 from pipeline.officials.running_mates import other_halves
 from pipeline.officials.tickets import tickets
 from pipeline.officials.village_candidates import village_candidates
@@ -68,6 +69,7 @@ def find(document: Document) -> list[Official]:
     claims = holders(reading)
     claims += list(other_halves(reading, claims))
     claims += list(tickets(reading, claims))
+    claims += list(rivals(reading, claims))
     claims += list(contenders(reading, claims))
     claims += list(village_candidates(reading, claims))
     claims += list(legislators(reading, claims))
