@@ -109,6 +109,8 @@ def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
     was_before = links.held_before.match(reading.text, opening)
     if has_left or was_before or _is_replaced(reading, post, name):
         return "former"
+    if told := _acting_alone(reading, post, name):
+        return told
     filled = links.filled_acting.search(reading.text, opening, post.start)
     if filled is not None:
         return acting_in(filled) or post.status
@@ -120,6 +122,19 @@ def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
     acting = (p.status for p in reading.posts if heading.start <= p.start < heading.end)
     is_of_list = post.roles[0] in _HEADS and heading.of(reading.text).endswith(":")
     return next((s for s in acting if is_of_list and s in ACTING), post.status)
+
+
+def _acting_alone(reading: Reading, post: Post, name: PersonName) -> Status | None:
+    """The status of who fills a post in acting: "Posisi Sekda diisi Andi Rahman selaku pelaksana harian".
+
+    ``None`` where another post stands there: "diisi Andi Rahman sebagai Plt Camat Nasal".
+    """
+    links, text = grammar().links, reading.text
+    told = links.acting_only.match(text, name.outer.end)
+    is_filled = links.filled.search(text, post.end, name.outer.start + 1)
+    if told is None or is_filled is None or any(p.start == told.end() for p in reading.posts):
+        return None
+    return acting_in(told)
 
 
 def _is_replaced(reading: Reading, post: Post, name: PersonName) -> bool:

@@ -92,6 +92,7 @@ class Links:
     replacing: Pattern
     they_replace: Pattern
     instead_of: Pattern
+    acting_only: Pattern
     ahead: Pattern
     gives_way: Pattern
     on_leave: Pattern
