@@ -209,6 +209,7 @@ class Pairs:
     declared: Pattern
     beaten: Pattern
     lost: Pattern
+    as_declared: Pattern
     bare: Pattern
     backed: Pattern
     running: Pattern

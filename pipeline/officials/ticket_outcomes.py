@@ -10,6 +10,8 @@ from pipeline.types import Span, Status
 
 # So far after a pair what became of it may be stated.
 _OUTCOME_AHEAD = 120
+# What an article tells within its first characters it is about.
+_OPENING = 600
 
 
 def status_of(reading: Reading, ticket: Ticket) -> Status:
@@ -39,6 +41,9 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     if words.elect.search(reading.text, before.start, before.end) or words.elect.search(
         reading.text, sentence.start, end
     ):
+        return "elect"
+    opens_elect = grammar().legislators.opens_elect.search(reading.text, 0, _OPENING)
+    if opens_elect and words.as_declared.match(reading.text, ticket.cue):
         return "elect"
     is_inauguration = words.inauguration_of.search(reading.text, sentence.start, ticket.start)
     if is_inauguration and words.to_inaugurate.search(reading.text):
