@@ -51,7 +51,8 @@ class ItemReader:
         if right and self._is_located(span, right[0], left):
             # The last number of a sentence has the whole of a list after it.
             is_last = ahead == self.document.sentence_of(span.start).end
-            return first_of(self.text, self.places.within(span.end, ahead) if is_last else right)
+            named = self.places.within(span.end, ahead) if is_last else right
+            return self.listed_after(span, named)
         if not left:
             return ()
         codes = last_of(self.text, left)
@@ -64,6 +65,16 @@ class ItemReader:
         ):
             return (common(codes),)
         return codes
+
+    def listed_after(self, span: Span, places: Sequence[PlaceMention]) -> tuple[str, ...]:
+        """The regions of a list after a number; for several kecamatan or desa the one that they lie in.
+
+        "40 persen di tiga kecamatan, yakni Nasal dan Kinal" is of them together.
+        """
+        codes = first_of(self.text, places)
+        each = ruleset().contexts.each.search(self.text, span.end, places[0].start)
+        local = all(code.count(".") > 1 for code in codes)
+        return (common(codes),) if local and len(codes) > 1 and not each else codes
 
     def shared_out(self, sentence: Span, spans: Sequence[Span]) -> dict[int, tuple[str, ...]]:
         """ "Kaur dan Lebong 61 dan 63 persen": the regions of numbers that follow a list of as many."""

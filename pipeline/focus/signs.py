@@ -49,6 +49,7 @@ class Contexts:
     name_before: re.Pattern[str]
     next_name: re.Pattern[str]
     namely: re.Pattern[str]
+    each: re.Pattern[str]
     begins_item: re.Pattern[str]
     coordination: re.Pattern[str]
     apposition: re.Pattern[str]
@@ -60,6 +61,7 @@ class Contexts:
     average: re.Pattern[str]
     of_the_last: re.Pattern[str]
     own: re.Pattern[str]
+    formerly: re.Pattern[str]
     speaks_on: re.Pattern[str]
     sets_out: re.Pattern[str]
 

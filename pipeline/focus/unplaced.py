@@ -69,7 +69,7 @@ class UnplacedReader:
         stated = stated or (later if self.places.are_several() else [])
         if not stated or {p.code for p in stated} != set(first_of(self.text, stated)):
             return None
-        return Link(first_of(self.text, stated), 0.8, in_sentence=True)
+        return Link(self.items.listed_after(number.span, stated), 0.8, in_sentence=True)
 
     def _only_of_sentence(self, number: Unplaced) -> Link | None:
         """The one region that a sentence names, where it is said of all its numbers up to the ``last``."""
@@ -107,7 +107,10 @@ class UnplacedReader:
     def _of_speaker(self, number: Unplaced) -> Link | None:
         """Where the one serves who states a number, in an article on several regions."""
         held = self.places.held_before(number.sentence, number.span.start)
-        return Link((held.code,), 0.7) if held and self.places.are_several() else None
+        if held is None or not self.places.are_several():
+            return None
+        before = self.text[number.sentence.start : held.start]
+        return None if ruleset().contexts.formerly.search(before) else Link((held.code,), 0.7)
 
     def _in_race_of_province(self, number: Unplaced) -> Link | None:
         """The province that the article is about, where the sentence turns to the race for its governor."""
