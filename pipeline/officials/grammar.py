@@ -319,6 +319,7 @@ class Villages:
 
     before: Pattern
     after: Pattern
+    onlooker: Pattern
     aside: Pattern
     joint: Pattern
     place: Pattern

@@ -68,6 +68,8 @@ def _stands(reading: Reading, name: PersonName) -> bool:
         return False
     words = grammar().villages
     start = past_post_before(reading, name)
+    if words.onlooker.search(reading.text, max(0, start - _BEFORE), start):
+        return False
     if words.before.search(reading.text, max(0, start - _BEFORE), start):
         return True
     is_person = reading.is_tagged(name) or (len(name.words) > 1 and not reading.is_other(name))
