@@ -78,7 +78,9 @@ class NameTokens:
         if not word.translate(_APOSTROPHES).isalpha():
             return False
         if token.start in self._further_words:
-            return not (self.is_blocked(token) or (word.islower() and is_common(word)))
+            is_rank = is_common(word) and begins_rank(self.text, token.start)
+            is_other = self.is_blocked(token) or (word.islower() and is_common(word))
+            return not (is_rank or is_other)
         if not (word[0].isupper() or _ELIDED.match(word)):
             return False
         if word.isupper() and len(word) > _MAX_ACRONYM and not self.in_capitals(index):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.focus.centre import COARSE
-from pipeline.matching.person_words import name_words
+from pipeline.matching.person_words import begins_rank, name_words
 from pipeline.officials.claims import (
     BESIDE,
     LINKED,
@@ -232,8 +232,7 @@ def _person_after(
     "Direktur Eksekutif Suara Warga, Andi Rahman": there the first capitalised words are the body's. Without a
     comma a single word is more likely the end of the body's name than a person.
     """
-    opening = reading.text[offset : offset + 1]
-    name = reading.names.at(offset + 1 if opening in _QUOTES else offset)
+    name = _name_at(reading, offset)
     if name is not None and _is_seat(reading, post, name):
         comma = _COMMA.match(reading.text, name.outer.end)
         return reading.person_at(comma.end()) if comma else _titled_after(reading, name)
@@ -260,6 +259,18 @@ def _person_after(
     if after is not None and _may_follow_body(reading, post, name, after):
         name = after
     return reading.as_person(name)
+
+
+def _name_at(reading: Reading, offset: int) -> PersonName | None:
+    """The name at an offset or past a quotation mark there; with a rank in the middle, what the rank begins.
+
+    "Danyon 144 Jaya Yudha Letkol Andi Rahman"
+    """
+    opening = reading.text[offset : offset + 1]
+    name = reading.names.at(offset + 1 if opening in _QUOTES else offset)
+    if name is not None and begins_rank(reading.text, name.outer.end + 1):
+        return reading.names.at(name.outer.end + 1)
+    return name
 
 
 def _is_seat(reading: Reading, post: Post, name: PersonName) -> bool:

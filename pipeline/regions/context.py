@@ -27,6 +27,7 @@ class ContextWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     level_words: dict[Level, list[str]]
     level_posts: dict[Level, list[str]]
     bodies: frozenset[str]
+    of_country: dict[str, frozenset[str]]
     body_forms: str
     domain: str
     prepositions: frozenset[str]
@@ -113,11 +114,19 @@ def look_back(tokens: Sequence[Token], index: int) -> Before:
             level = "city"
         if level is not None and (level not in SMALL or word in _level_posts()):
             return Before(level, introduced=True)
+        if _is_of_country(tokens, position):
+            break
         if _is_body(tokens[position].text, tokens[index].text):
             return Before(introduced=True)
         if word not in context().between_head and not word.isdigit():
             break
     return Before()
+
+
+def _is_of_country(tokens: Sequence[Token], position: int) -> bool:
+    """True for the "Negeri" of "Menteri Dalam Negeri", which ends the name of no body of a region."""
+    word, before = tokens[position].text.casefold(), tokens[max(0, position - 1)].text.casefold()
+    return before in context().of_country.get(word, ())
 
 
 def _is_body(word: str, name: str) -> bool:

@@ -81,6 +81,11 @@ class OtherNames:
             self._title_case[sentence.start] = capitals >= _TITLE_CASE * len(words)
         return self._title_case[sentence.start]
 
+    def _is_headline(self, start: int) -> bool:
+        """True in a sentence in title case that no full stop ends."""
+        sentence = self.document.sentence_of(start)
+        return self._in_title_case(start) and self.document.text[sentence.end - 1] != "."
+
     def is_of_medium(self, first: int, after: int) -> bool:
         """True for the "Kupang" of "Pos-Kupang", and of a domain: "kabarkupang.com", "Kabar Kupang.com"."""
         text, start, end = self.document.text, self.tokens[first].start, self.tokens[after - 1].end
@@ -208,7 +213,7 @@ class OtherNames:
         in_title_case = not before.isalpha() or self.tokens[first - 1].text.istitle()
         return (
             before not in words_in("place_prepositions")
-            and not (in_title_case and self._in_title_case(token.start))
+            and not (in_title_case and self._is_headline(token.start))
             and following.start == token.end + 1
             and following.text.istitle()
             and not is_other(following.text)
