@@ -105,9 +105,8 @@ def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
         return "former"
     opening = document.sentence_of(post.start).start
     links = grammar().links
-    has_left = links.died.match(reading.text, max(name.outer.end, post.end))
     was_before = links.held_before.match(reading.text, opening)
-    if has_left or was_before or _is_replaced(reading, post, name):
+    if was_before or _has_left(reading, post, name) or _is_replaced(reading, post, name):
         return "former"
     if told := _acting_alone(reading, post, name):
         return told
@@ -122,6 +121,13 @@ def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
     acting = (p.status for p in reading.posts if heading.start <= p.start < heading.end)
     is_of_list = post.roles[0] in _HEADS and heading.of(reading.text).endswith(":")
     return next((s for s in acting if is_of_list and s in ACTING), post.status)
+
+
+def _has_left(reading: Reading, post: Post, name: PersonName) -> bool:
+    """True for who died or whose term is over: "almarhum Andi Rahman", "yang habis masa jabatannya"."""
+    links, text = grammar().links, reading.text
+    left = links.died.match(text, max(name.outer.end, post.end))
+    return left is not None or links.late.match(text, name.outer.start) is not None
 
 
 def _acting_alone(reading: Reading, post: Post, name: PersonName) -> Status | None:

@@ -146,6 +146,7 @@ class Links:
     from_place: Pattern
     place_of_item: Pattern
     died: Pattern
+    late: Pattern
     term: Pattern
     bracket_ends: Pattern
     item_place_ends: Pattern
