@@ -248,23 +248,10 @@ class Recognizer:
         last: Toponym | None,
     ) -> bool:
         """Whether a name that the gazetteer knows means a region here."""
-        if before.excluded or before.level in SMALL:
+        if self._is_other(first, after, before):
             return False
         token = self.tokens[first]
         single = after - first == 1
-        if token.text[0].islower() and single and before.head is None:
-            return False
-        if token.text in words_in("place_prepositions"):
-            return False
-        following = self.tokens[after] if after < len(self.tokens) else None
-        if following is not None and not context().not_after.isdisjoint(
-            {following.text.casefold(), f"{token.text} {following.text}".casefold()}
-        ):
-            return False
-        if single and self._others.is_end_of_country(first):
-            return False
-        if self._others.is_within_small(first, after) or self._others.is_of_medium(first, after):
-            return False
         aside = first > 0 and self.tokens[first - 1].text == ")"
         if self._in_dateline(token):
             return before.introduced or not self._others.goes_on_in_dateline(after)
@@ -290,6 +277,25 @@ class Recognizer:
             or self._others.ends_district(first)
             or self._others.ends_person(first)
         )
+
+    def _is_other(self, first: int, after: int, before: Before) -> bool:
+        """True for a name that means something else, whatever introduces it."""
+        if before.excluded or before.level in SMALL:
+            return True
+        token = self.tokens[first]
+        single = after - first == 1
+        if token.text[0].islower() and single and before.head is None:
+            return True
+        if token.text in words_in("place_prepositions"):
+            return True
+        following = self.tokens[after] if after < len(self.tokens) else None
+        if following is not None and not context().not_after.isdisjoint(
+            {following.text.casefold(), f"{token.text} {following.text}".casefold()}
+        ):
+            return True
+        if single and self._others.is_end_of_country(first):
+            return True
+        return self._others.is_within_small(first, after) or self._others.is_of_medium(first, after)
 
     @staticmethod
     def _are_provinces_of(names: list[RegionAlias], last: Toponym) -> bool:
