@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.officials.names import NameReader, PersonName
+from pipeline.officials.names.reader import NameReader, PersonName
 from pipeline.segment import segment
 from pipeline.types import Article, Document, Span
 

@@ -8,9 +8,9 @@ from pipeline.focus.centre import COARSE, LOCAL, centre
 from pipeline.focus.elections import BY_LEVEL, elections_in
 from pipeline.focus.elections import find as find_elections
 from pipeline.focus.scenes import subjects
-from pipeline.officials.pairs import WIDE
 from pipeline.officials.pilkada import is_of_pilkada
 from pipeline.officials.spoken_of import region_before
+from pipeline.officials.tickets.pairs import WIDE
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, Document, Election, Span
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.officials.grammar import grammar
 from pipeline.officials.item_places import region_in_bracket
-from pipeline.officials.names import PersonName
+from pipeline.officials.names.reader import PersonName
 from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading

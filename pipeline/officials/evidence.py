@@ -31,7 +31,7 @@ holder is known:
 18. swapped: one of two of whom the other has the post ("Andi Rahman digantikan Budi Hartono").
 19. doubled: two posts of one person ("Ketua DPD Golkar yang juga Bupati Kaur, Andi Rahman").
 
-Candidates that no post binds are in :mod:`pipeline.officials.tickets`.
+Candidates that no post binds are in :mod:`pipeline.officials.tickets.finding`.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ from itertools import pairwise
 
 from pipeline.officials.claims import LINKED, Claim, claim, is_held
 from pipeline.officials.grammar import grammar
-from pipeline.officials.name_lists import in_items, named_further_on, named_later
-from pipeline.officials.names_after import after_clause, after_comma, beside, of_ticket, tagged
-from pipeline.officials.names_before import adjacent, apposed, bracketed, coordinated, linked
+from pipeline.officials.names.after import after_clause, after_comma, beside, of_ticket, tagged
+from pipeline.officials.names.before import adjacent, apposed, bracketed, coordinated, linked
+from pipeline.officials.names.lists import in_items, named_further_on, named_later
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.successions import filled, given, replaced, replaced_by_pronoun, swapped

@@ -9,7 +9,6 @@ from pipeline.focus.scenes import is_scene, subjects
 from pipeline.officials.claims import Claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.national_members import is_national_member
-from pipeline.officials.pairs import HEADS, ROLES_OF_PAIRS
 from pipeline.officials.persons import Holding
 from pipeline.officials.spoken_of import (
     is_about_several,
@@ -19,6 +18,7 @@ from pipeline.officials.spoken_of import (
     topic,
 )
 from pipeline.officials.standing import standing
+from pipeline.officials.tickets.pairs import HEADS, ROLES_OF_PAIRS
 from pipeline.types import COUNTRY, Document, Level, Role
 
 # Where several levels are possible, the order in which the article's regions are tried.

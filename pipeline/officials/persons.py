@@ -14,9 +14,9 @@ from pipeline.matching.person_words import name_words
 from pipeline.matching.rules import words_in
 from pipeline.officials.claims import RUNNING, Claim
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import PersonName
+from pipeline.officials.names.reader import PersonName
+from pipeline.officials.names.same import holds, known_as
 from pipeline.officials.reading import Reading
-from pipeline.officials.same_names import holds, known_as
 from pipeline.officials.standing import standing
 from pipeline.types import Role
 

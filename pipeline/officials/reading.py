@@ -9,11 +9,11 @@ from functools import cached_property
 from pipeline.matching.person_words import name_words
 from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import NameReader, PersonName
-from pipeline.officials.no_persons import is_no_person
-from pipeline.officials.pairs import pair_ending_at
+from pipeline.officials.names.no_persons import is_no_person
+from pipeline.officials.names.reader import NameReader, PersonName
 from pipeline.officials.posts import Post, find_posts, tells_of_transfers
 from pipeline.officials.standing import standing
+from pipeline.officials.tickets.pairs import pair_ending_at
 from pipeline.types import Document, Entity, Line, Span
 
 # A line is in title case where this share of its words, function words left out, begins with a capital.

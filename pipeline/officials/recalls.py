@@ -7,13 +7,13 @@ from typing import TypeVar
 
 from pipeline.officials.claims import RUNNING, Claim, claim, is_held
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, pair_of
+from pipeline.officials.names.reader import PersonName
+from pipeline.officials.names.same import is_known, stands_for
 from pipeline.officials.persons import Holding, Person, Words
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
-from pipeline.officials.same_names import is_known, stands_for
 from pipeline.officials.standing import standing
+from pipeline.officials.tickets.pairs import DEPUTIES, pair_of
 from pipeline.types import Span, Status
 
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import PersonName
+from pipeline.officials.names.reader import PersonName
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import PersonName
+from pipeline.officials.names.reader import PersonName
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.types import COUNTRY, Role

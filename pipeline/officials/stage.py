@@ -2,11 +2,10 @@
 
 The modules of this package in the order in which a document passes through them:
 
-- :mod:`~pipeline.officials.reading` finds posts and names;
+- :mod:`~pipeline.officials.reading` finds posts and :mod:`~pipeline.officials.names`;
 - :mod:`~pipeline.officials.evidence` binds them as claims by the words between,
-  :mod:`~pipeline.officials.running_mates` the other half of a pair, :mod:`~pipeline.officials.tickets` pairs
-  without a post, and single names :mod:`~pipeline.officials.rivals`, :mod:`~pipeline.officials.contenders`,
-  :mod:`~pipeline.officials.village_candidates` and :mod:`~pipeline.officials.legislators`;
+  :mod:`~pipeline.officials.tickets` tell pairs without a post, and the other half of one that has it,
+  :mod:`~pipeline.officials.alone` those who are named without either;
 - :mod:`~pipeline.officials.persons` brings the claims of one person together, and
   :mod:`~pipeline.officials.recalls` adds those named again by a post,
   :mod:`~pipeline.officials.careers` what else they were before;
@@ -24,21 +23,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pipeline.officials.alone.contenders import contenders
+from pipeline.officials.alone.legislators import legislators
+from pipeline.officials.alone.rivals import rivals
+from pipeline.officials.alone.villages import village_candidates
 from pipeline.officials.careers import careers
 from pipeline.officials.claims import RUNNING, Claim
-from pipeline.officials.contenders import contenders
 from pipeline.officials.evidence import holders
 from pipeline.officials.grammar import grammar
 from pipeline.officials.jurisdiction import settle
-from pipeline.officials.legislators import legislators
-from pipeline.officials.pairs import HEADS
 from pipeline.officials.persons import Holding, identify
 from pipeline.officials.reading import Reading
 from pipeline.officials.recalls import count_posts_alone, recalled
-from pipeline.officials.rivals import rivals
-from pipeline.officials.running_mates import other_halves
-from pipeline.officials.tickets import tickets
-from pipeline.officials.village_candidates import village_candidates
+from pipeline.officials.tickets.finding import tickets
+from pipeline.officials.tickets.pairs import HEADS
+from pipeline.officials.tickets.running_mates import other_halves
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, Document, Official, Role, Status
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 from pipeline.matching.rules import words_in
 from pipeline.officials.claims import ACTING, LINKED, RUNNING, Claim, acting_in, claim, is_held
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, pair_of
+from pipeline.officials.names.reader import PersonName
+from pipeline.officials.names.same import is_known, stands_for
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
-from pipeline.officials.same_names import is_known, stands_for
+from pipeline.officials.tickets.pairs import DEPUTIES, pair_of
 from pipeline.officials.transfers import is_destination, is_office
 from pipeline.types import Region, Role, Span, Status
 

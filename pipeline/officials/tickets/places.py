@@ -8,10 +8,10 @@ from collections.abc import Collection
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.scenes import subjects
 from pipeline.officials.grammar import grammar
-from pipeline.officials.pairs import Ticket
 from pipeline.officials.pilkada import opens_with_province, place_of_pilkada
 from pipeline.officials.reading import Reading
 from pipeline.officials.spoken_of import SPOKEN_OF, is_about_several, region_before, topic
+from pipeline.officials.tickets.pairs import Ticket
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, Document, Level, Region, Span
 

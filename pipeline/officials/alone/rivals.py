@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.officials.claims import RUNNING, Claim
 from pipeline.officials.grammar import grammar
-from pipeline.officials.pairs import ROLES_OF_PAIRS, pair_of
+from pipeline.officials.names.same import is_known
 from pipeline.officials.reading import Reading
-from pipeline.officials.same_names import is_known
+from pipeline.officials.tickets.pairs import ROLES_OF_PAIRS, pair_of
 
 _RULE_ID = "officials.rival"
 _CONFIDENCE = 0.7

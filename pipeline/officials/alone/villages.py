@@ -14,7 +14,7 @@ from pipeline.officials.claims import Claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.item_places import region_in_bracket
 from pipeline.officials.jurisdiction import of_level
-from pipeline.officials.names import PersonName
+from pipeline.officials.names.reader import PersonName
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import past_post_before
 from pipeline.officials.spoken_of import region_before

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.officials.claims import RUNNING, Claim
 from pipeline.officials.grammar import grammar
-from pipeline.officials.name_lists import continues_list
-from pipeline.officials.names import PersonName
+from pipeline.officials.names.lists import continues_list
+from pipeline.officials.names.reader import PersonName
+from pipeline.officials.names.same import is_known
 from pipeline.officials.post_rules import PostLevel
 from pipeline.officials.reading import Reading
-from pipeline.officials.same_names import is_known
 from pipeline.officials.seats import region_of_body
 from pipeline.officials.series import series_from
 from pipeline.types import COUNTRY, Role, Span, Status

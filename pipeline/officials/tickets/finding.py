@@ -1,7 +1,7 @@
 """Tickets: candidates for head of a region and deputy, where no post stands beside at least one of the two.
 
 "Pasangan A dan B", "A-B meraih 40 persen". They are found in lists, after words that introduce them, and bare;
-:mod:`pipeline.officials.contests` tells where they stand.
+:mod:`pipeline.officials.tickets.contests` tells where they stand.
 """
 
 from __future__ import annotations
@@ -12,13 +12,18 @@ from functools import partial, reduce
 from itertools import product
 
 from pipeline.focus.elections import LEVEL_OF_ELECTION
-from pipeline.officials.bare_tickets import bare_tickets
 from pipeline.officials.claims import PAIRED, RUNNING, Claim
-from pipeline.officials.contests import Contest, contests_of, stand_apart
-from pipeline.officials.introduced_tickets import introduced_tickets
-from pipeline.officials.names import PersonName
-from pipeline.officials.other_forms import is_gloss, is_other_form
-from pipeline.officials.pairs import (
+from pipeline.officials.names.reader import PersonName
+from pipeline.officials.names.same import is_misspelt, stands_for
+from pipeline.officials.reading import Reading
+from pipeline.officials.standing import standing
+from pipeline.officials.tickets.bare import bare_tickets
+from pipeline.officials.tickets.contests import Contest, contests_of, stand_apart
+from pipeline.officials.tickets.introduced import introduced_tickets
+from pipeline.officials.tickets.lists import tickets_in_lists
+from pipeline.officials.tickets.other_forms import is_gloss, is_other_form
+from pipeline.officials.tickets.outcomes import status_of
+from pipeline.officials.tickets.pairs import (
     HEADS,
     PAIR_ROLES,
     ROLES_OF_PAIRS,
@@ -28,11 +33,6 @@ from pipeline.officials.pairs import (
     is_same_pair,
     pair_length,
 )
-from pipeline.officials.reading import Reading
-from pipeline.officials.same_names import is_misspelt, stands_for
-from pipeline.officials.standing import standing
-from pipeline.officials.ticket_lists import tickets_in_lists
-from pipeline.officials.ticket_outcomes import status_of
 from pipeline.types import Span, Status
 
 _Words = tuple[tuple[str, ...], ...]

@@ -16,14 +16,14 @@ from pipeline.officials.enumerations import (
     names_from,
 )
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, ROLES_OF_PAIRS, pairs_from
+from pipeline.officials.names.reader import PersonName
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import past_post_before
 from pipeline.officials.seats import chair_of
 from pipeline.officials.series import seekers_from
-from pipeline.officials.ticket_posts import is_of_pair, ticket_of
+from pipeline.officials.tickets.pairs import DEPUTIES, ROLES_OF_PAIRS, pairs_from
+from pipeline.officials.tickets.posts import is_of_pair, ticket_of
 
 _COUNTED = 30
 # How far after a post of several a sentence may list their names.

@@ -19,9 +19,9 @@ from pipeline.focus.elections import elections_in
 from pipeline.officials.grammar import grammar
 from pipeline.officials.item_places import region_led_to
 from pipeline.officials.list_heads import words_above
-from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import WIDE, Pair, Ticket, pair_of, pairs_from
+from pipeline.officials.names.reader import PersonName
 from pipeline.officials.reading import Reading
+from pipeline.officials.tickets.pairs import WIDE, Pair, Ticket, pair_of, pairs_from
 from pipeline.types import Line, Region, Span
 
 # Between two items of a list stand at most so many short lines, and so many long ones where the items have marks.

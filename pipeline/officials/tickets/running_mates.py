@@ -9,11 +9,11 @@ from dataclasses import replace
 from pipeline.focus.elections import election_at, elections_in
 from pipeline.officials.claims import ACTING, LINKED, RUNNING, Claim
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, PAIR_ROLES
+from pipeline.officials.names.reader import PersonName
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import of_relative, past_relative
-from pipeline.officials.ticket_posts import is_of_pair
+from pipeline.officials.tickets.pairs import DEPUTIES, PAIR_ROLES
+from pipeline.officials.tickets.posts import is_of_pair
 
 # No item of a list below, which a hyphen may begin.
 _HYPHEN = re.compile(r"[^\S\n]*[-/]\s*")

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.elections import BY_LEVEL, LEVEL_OF_ELECTION
 from pipeline.officials.grammar import grammar
-from pipeline.officials.pairs import Ticket
 from pipeline.officials.pilkada import is_of_pilkada
 from pipeline.officials.reading import Reading
 from pipeline.officials.spoken_of import is_turned_to
-from pipeline.officials.ticket_elections import Found, Sureness, election_of
-from pipeline.officials.ticket_places import place_after, place_before, region_after, region_of
+from pipeline.officials.tickets.elections import Found, Sureness, election_of
+from pipeline.officials.tickets.pairs import Ticket
+from pipeline.officials.tickets.places import place_after, place_before, region_after, region_of
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import Document, Election, Region, Span
 

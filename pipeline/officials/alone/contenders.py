@@ -20,9 +20,15 @@ from pipeline.officials.grammar import grammar
 from pipeline.officials.item_places import region_of_item
 from pipeline.officials.jurisdiction import of_level
 from pipeline.officials.list_heads import words_above
-from pipeline.officials.name_lists import continues_list
-from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import (
+from pipeline.officials.names.lists import continues_list
+from pipeline.officials.names.reader import PersonName
+from pipeline.officials.names.same import holds, is_known
+from pipeline.officials.pilkada import place_of_pilkada
+from pipeline.officials.reading import Reading
+from pipeline.officials.relatives import past_post_before
+from pipeline.officials.series import series_from
+from pipeline.officials.spoken_of import is_turned_to, region_before
+from pipeline.officials.tickets.pairs import (
     DEPUTIES,
     HEADS,
     HYPHENS,
@@ -32,13 +38,7 @@ from pipeline.officials.pairs import (
     pair_ending_at,
     pair_of,
 )
-from pipeline.officials.pilkada import place_of_pilkada
-from pipeline.officials.reading import Reading
-from pipeline.officials.relatives import past_post_before
-from pipeline.officials.same_names import holds, is_known
-from pipeline.officials.series import series_from
-from pipeline.officials.spoken_of import is_turned_to, region_before
-from pipeline.officials.ticket_places import region_after
+from pipeline.officials.tickets.places import region_after
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, Document, Election, Region, Span
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.officials.grammar import grammar
-from pipeline.officials.pairs import (
+from pipeline.officials.reading import Reading
+from pipeline.officials.tickets.pairs import (
     Pair,
     Ticket,
     has_bare_joint,
@@ -15,7 +16,6 @@ from pipeline.officials.pairs import (
     is_short_form,
     may_be_short_form,
 )
-from pipeline.officials.reading import Reading
 
 # At most this many characters may introduce the nickname of a pair.
 _NICKNAMED = 25

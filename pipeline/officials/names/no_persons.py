@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pipeline.focus.centre import COARSE
 from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import PersonName
-from pipeline.officials.same_names import is_misspelt
+from pipeline.officials.names.reader import PersonName
+from pipeline.officials.names.same import is_misspelt
 from pipeline.officials.standing import standing
 from pipeline.regions.gazetteer import fold, gazetteer
 from pipeline.types import Document

@@ -11,10 +11,12 @@ from pipeline.matching.rules import words_in
 from pipeline.officials.claims import Claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.item_places import region_in_bracket
-from pipeline.officials.names import PersonName
-from pipeline.officials.no_persons import is_kecamatan
-from pipeline.officials.other_forms import is_nickname, words_before
-from pipeline.officials.pairs import (
+from pipeline.officials.names.no_persons import is_kecamatan
+from pipeline.officials.names.reader import PersonName
+from pipeline.officials.reading import Reading
+from pipeline.officials.relatives import of_relative, past_relative
+from pipeline.officials.tickets.other_forms import is_nickname, words_before
+from pipeline.officials.tickets.pairs import (
     HYPHENS,
     ROLES_OF_PAIRS,
     Pair,
@@ -25,9 +27,7 @@ from pipeline.officials.pairs import (
     pairs_from,
     ran_for_president,
 )
-from pipeline.officials.reading import Reading
-from pipeline.officials.relatives import of_relative, past_relative
-from pipeline.officials.ticket_places import place_in
+from pipeline.officials.tickets.places import place_in
 from pipeline.types import Region
 
 # At most this many characters may lead from a credit to its names.

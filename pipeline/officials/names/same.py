@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.matching.person_words import name_words
-from pipeline.officials.names import PersonName
+from pipeline.officials.names.reader import PersonName
 
 # Words of so many letters may be one name, written in two ways.
 _SPELT = 4

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.matching.rules import read_rows
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names import NameReader, PersonName
-from pipeline.officials.same_names import is_misspelt, stands_for
+from pipeline.officials.names.reader import NameReader, PersonName
+from pipeline.officials.names.same import is_misspelt, stands_for
 from pipeline.types import Election, Region, Role, Span
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from functools import cached_property
 
 from pipeline.matching.person_words import after_honorific, degrees, name_words, rank_at
 from pipeline.matching.rules import words_in
-from pipeline.officials.name_runs import MAX_WORDS, run_at
-from pipeline.officials.name_tokens import NameTokens
+from pipeline.officials.names.runs import MAX_WORDS, run_at
+from pipeline.officials.names.tokens import NameTokens
 from pipeline.types import Document, Span
 
 # The titles, degrees and stops around a name take at most this many more tokens.
@@ -40,7 +40,7 @@ class NameReader:
     """Reads names at given places of one document.
 
     A name neither begins in one of the ``blocked`` spans nor runs into one; ``persons`` are those that a tagger
-    found where capitals tell names. See :class:`~pipeline.officials.name_tokens.NameTokens` for both.
+    found where capitals tell names. See :class:`~pipeline.officials.names.tokens.NameTokens` for both.
     """
 
     def __init__(

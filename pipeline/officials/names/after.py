@@ -21,15 +21,15 @@ from pipeline.officials.claims import (
 )
 from pipeline.officials.enumerations import LEAST_LISTED, Member, alike, are_placed, members_from
 from pipeline.officials.grammar import grammar
-from pipeline.officials.name_lists import as_won, bench, is_counted, of_members, with_chair
-from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, HEADS, HYPHENS, Pair, pair_of, pairs_from
+from pipeline.officials.names.lists import as_won, bench, is_counted, of_members, with_chair
+from pipeline.officials.names.reader import PersonName
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import has_relative
 from pipeline.officials.seats import is_seat_alone
 from pipeline.officials.series import seekers_from
-from pipeline.officials.ticket_posts import as_listed, as_running, is_in_pair
+from pipeline.officials.tickets.pairs import DEPUTIES, HEADS, HYPHENS, Pair, pair_of, pairs_from
+from pipeline.officials.tickets.posts import as_listed, as_running, is_in_pair
 from pipeline.types import Role, Span
 
 _LOOK_BACK = 160

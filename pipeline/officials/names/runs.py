@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.matching.person_words import after_honorific, glued, is_degree, name_words
 from pipeline.matching.rules import words_in
-from pipeline.officials.name_tokens import NameTokens
+from pipeline.officials.names.tokens import NameTokens
 
 MAX_WORDS = 7
 # What ends a nickname, by what begins it.

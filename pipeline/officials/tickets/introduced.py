@@ -9,9 +9,9 @@ from functools import partial
 from itertools import chain
 
 from pipeline.officials.grammar import grammar
-from pipeline.officials.pairs import ELECTION_OF_HEAD, Ticket, has_bare_joint, pairs_from
 from pipeline.officials.reading import Reading
-from pipeline.officials.ticket_places import place_in
+from pipeline.officials.tickets.pairs import ELECTION_OF_HEAD, Ticket, has_bare_joint, pairs_from
+from pipeline.officials.tickets.places import place_in
 from pipeline.types import Span
 
 _COMMA = re.compile(r",?\s+")

@@ -9,13 +9,13 @@ from dataclasses import replace
 from pipeline.officials.careers import goes_on
 from pipeline.officials.claims import APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.officials.grammar import grammar
-from pipeline.officials.name_lists import bench, names_before
-from pipeline.officials.names import PersonName
-from pipeline.officials.pairs import DEPUTIES, ROLES_OF_PAIRS, Pair, pair_ending_at
+from pipeline.officials.names.lists import bench, names_before
+from pipeline.officials.names.reader import PersonName
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import of_relative, past_post_before
-from pipeline.officials.ticket_posts import as_bracketed, as_elected
+from pipeline.officials.tickets.pairs import DEPUTIES, ROLES_OF_PAIRS, Pair, pair_ending_at
+from pipeline.officials.tickets.posts import as_bracketed, as_elected
 from pipeline.types import Span
 
 _LOOK_BACK = 160

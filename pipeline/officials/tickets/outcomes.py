@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipeline.officials.grammar import grammar
 from pipeline.officials.list_heads import told_of_list
-from pipeline.officials.pairs import Ticket
 from pipeline.officials.reading import Reading
+from pipeline.officials.tickets.pairs import Ticket
 from pipeline.types import Span, Status
 
 # So far after a pair what became of it may be stated.

@@ -13,10 +13,10 @@ from pipeline.focus.elections import BY_LEVEL, election_at, elections_in
 from pipeline.focus.elections import find as find_elections
 from pipeline.officials.article_elections import is_aside, is_stated_once, likeliest
 from pipeline.officials.grammar import grammar
-from pipeline.officials.pairs import PAIR_ROLES, WIDE, Ticket, ran_for_president
 from pipeline.officials.pilkada import is_of_pilkada, opens_with_province, place_of_pilkada
 from pipeline.officials.spoken_of import is_of_body, topic
-from pipeline.officials.ticket_places import own_place, pilkada_after, place_after, place_before
+from pipeline.officials.tickets.pairs import PAIR_ROLES, WIDE, Ticket, ran_for_president
+from pipeline.officials.tickets.places import own_place, pilkada_after, place_after, place_before
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import Document, Election, Span
 

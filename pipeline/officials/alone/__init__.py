@@ -1,0 +1,1 @@
+"""Candidates and members of parliaments who are named alone, without a post and without a mate."""
