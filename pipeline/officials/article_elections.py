@@ -8,15 +8,13 @@ from pipeline.focus.centre import COARSE, LOCAL, centre
 from pipeline.focus.elections import BY_LEVEL, elections_in
 from pipeline.focus.elections import find as find_elections
 from pipeline.focus.scenes import subjects
-from pipeline.officials.pilkada import is_of_pilkada
+from pipeline.officials.pilkada import OPENING, is_of_pilkada
 from pipeline.officials.spoken_of import region_before
 from pipeline.officials.tickets.pairs import WIDE
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, Document, Election, Span
 
 _LOCAL: frozenset[Election | None] = frozenset({"bupati", "wali_kota"})
-# An article that names an election within its first characters is about it.
-_OPENING = 600
 
 
 def likeliest(document: Document, position: int, stated: Election | None) -> Election | None:
@@ -71,7 +69,7 @@ def _has_named_own(document: Document, own: Election, position: int) -> bool:
 def _is_about(document: Document, election: Election) -> bool:
     """True where the article opens with an election, or comes back to it more than to others."""
     stated = [mention for mention in find_elections(document) if mention.election]
-    if stated[0].start < _OPENING:
+    if stated[0].start < OPENING:
         return stated[0].election == election
     most, times = Counter(mention.election for mention in stated).most_common(1)[0]
     return most == election and times > 1

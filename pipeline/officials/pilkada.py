@@ -9,8 +9,9 @@ from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
 from pipeline.types import Document, Region, Span
 
-# An article that names a Pilkada within its first characters is about it.
-_OPENING = 600
+OPENING = 600
+"""An article that names an election within so many characters is about it."""
+
 # At most this many characters "Pilkada Serentak 2020 di" takes before its region.
 _PILKADA_BACK = 60
 
@@ -26,7 +27,7 @@ def place_of_pilkada(document: Document, stretch: Span) -> Region | None:
 
 def opens_with_province(document: Document) -> bool:
     """True where the first Pilkada that an article names the place of, in its opening, is a province's."""
-    for region in document.regions_in(0, _OPENING):
+    for region in document.regions_in(0, OPENING):
         named = _pilkada_before(document, region)
         if named:
             held_in = named.group().split()[-1] in words_in("place_prepositions")
