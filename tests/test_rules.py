@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 import pipeline
 from pipeline.ingest.decode import normalise
-from pipeline.matching.rules import rules_root, words_in
+from pipeline.matching.rules import (
+    NoContexts,
+    Rule,
+    RuleError,
+    RuleFile,
+    RuleSet,
+    rules_root,
+    words_in,
+)
+from pipeline.types import RuleMatch
 
 ROOT = Path(pipeline.__file__).parent
 # What is not for reading articles: pages and data dictionaries in words for people, articles to warm up with, and
@@ -76,3 +86,33 @@ def test_no_rule_waits_for_marks_that_normalised_text_never_has(path: Path) -> N
     lines = path.read_text("utf-8").splitlines()
     marks = {mark for line in lines if not line.startswith("#") for mark in line}
     assert {mark for mark in marks if normalise(mark) not in {mark, ""}} == set()
+
+
+def _find(production: Callable[[Rule, re.Match[str]], RuleMatch | None]) -> None:
+    file = RuleFile(rule=[Rule("test.rule", "paslon", "made")])
+    RuleSet(Path("test.toml"), file, NoContexts).find("dua paslon", {"made": production})
+
+
+@pytest.mark.parametrize(
+    ("production", "lacks"),
+    [
+        (lambda rule, _: rule.values["unit"], "rule test.rule: lacks a value 'unit'"),
+        (lambda _, match: match["count"], "rule test.rule: lacks a named group"),
+    ],
+)
+def test_what_a_rule_lacks_is_its_own_fault(
+    production: Callable[[Rule, re.Match[str]], RuleMatch | None], lacks: str
+) -> None:
+    with pytest.raises(RuleError, match=lacks):
+        _find(production)
+
+
+@pytest.mark.parametrize("error", [KeyError("Mei"), IndexError("list index out of range")])
+def test_what_an_article_brings_out_is_none_of_the_rule(error: Exception) -> None:
+    """A fault of a rule ends the run, one of an article rejects that alone."""
+
+    def fails(_rule: Rule, _match: re.Match[str]) -> RuleMatch | None:
+        raise error
+
+    with pytest.raises(type(error)):
+        _find(fails)

@@ -20,7 +20,7 @@ from datetime import date
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast, overload
+from typing import Any, Generic, NamedTuple, Never, Protocol, TypeVar, cast, overload
 
 import msgspec
 
@@ -328,6 +328,17 @@ def contexts_as(kind: type[C], contexts: Mapping[str, CompiledContext], where: s
     return kind(**{name: context.pattern for name, context in contexts.items()})
 
 
+class _Values(dict[str, Any]):
+    """The values of a rule; one that a production reads and it lacks is a fault of the rule, and not of a text."""
+
+    def __init__(self, values: dict[str, Any], where: str) -> None:
+        super().__init__(values)
+        self._where = where
+
+    def __missing__(self, name: str) -> Never:
+        raise RuleError(f"{self._where}: lacks a value {name!r} that its production reads")
+
+
 class RuleSet(Generic[C]):
     """The rules of one file, compiled, in file order, and its contexts as the fields of a ``C``."""
 
@@ -345,7 +356,8 @@ class RuleSet(Generic[C]):
             seen.add(rule.id)
             flags = re.VERBOSE | (re.IGNORECASE if rule.ignore_case else 0)
             pattern = compile_pattern(rule.pattern, fragments, where, flags)
-            self.rules.append(CompiledRule(rule, pattern, order))
+            checked = msgspec.structs.replace(rule, values=_Values(rule.values, where))
+            self.rules.append(CompiledRule(checked, pattern, order))
         self._prefilter = Prefilter([compiled.pattern for compiled in self.rules])
 
     def find(
@@ -380,14 +392,16 @@ class RuleSet(Generic[C]):
         """What a production makes of a match.
 
         Raises:
-            RuleError: the rule lacks a group or value that the production reads.
+            RuleError: the pattern lacks a group that the production reads.
         """
         try:
             return production(rule, match)
-        except (IndexError, KeyError) as error:
-            lacks = f"value {error}" if isinstance(error, KeyError) else "named group"
+        except IndexError as error:
+            # Any other is a fault that an article brings out, and must not stop the others.
+            if str(error) != "no such group":
+                raise
             raise RuleError(
-                f"{self.path}: rule {rule.id}: lacks a {lacks} that production {rule.produce!r} reads"
+                f"{self.path}: rule {rule.id}: lacks a named group that production {rule.produce!r} reads"
             ) from error
 
 
