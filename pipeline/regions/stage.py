@@ -49,6 +49,8 @@ def _is_kecamatan(text: str, named: Resolved, resolved: Sequence[Resolved]) -> b
         return False
     written = text[toponym.start : toponym.end]
     codes = gazetteer().districts.get(fold(written), ())
+    if not codes:
+        return False
     others = {each.code for each in resolved if each.toponym.codes != toponym.codes}
     is_far = all(gazetteer()[code].province != place.province for code in others)
     return is_far and any(code.rpartition(".")[0] in others for code in codes)
