@@ -95,9 +95,14 @@ class Reading:
         goes_on, they = grammar().links.goes_on, grammar().pairs.they
         while sentence.start and goes_on.match(self.text, sentence.start):
             sentence = self.document.sentence_before(sentence.start)
-            if they.match(self.text, sentence.start):
+            if they.match(self.text, sentence.start) and not self._opens_list(sentence):
                 sentence = self.document.sentence_before(sentence.start)
         return sentence.start
+
+    def _opens_list(self, sentence: Span) -> bool:
+        """True for a sentence that names those whom the one before it counts: "Keduanya adalah A-B"."""
+        cues = (cue for cue in self.pair_cues if cue.start() == sentence.start)
+        return any(self.names.at(cue.end()) is not None for cue in cues)
 
     def post_at(self, offset: int) -> Post | None:
         """The post of one person that begins at an offset."""

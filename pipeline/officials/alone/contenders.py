@@ -12,7 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.focus.centre import COARSE, centre
-from pipeline.focus.elections import BY_LEVEL, LEVEL_OF_ELECTION, election_at, elections_in
+from pipeline.focus.elections import (
+    BY_LEVEL,
+    LEVEL_OF_ELECTION,
+    election_at,
+    elections_in,
+    last_in,
+)
 from pipeline.officials.article_elections import likeliest
 from pipeline.officials.claims import ACTING, RUNNING, Claim
 from pipeline.officials.enumerations import LEAST_LISTED, names_from
@@ -169,7 +175,9 @@ def _enumerated(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         stated = Span(*match.span())
         places = [r for r in document.regions if r.span in stated and r.level in COARSE]
         seeks_deputy = _asks_for_deputies(reading, names[0])
-        at_home = {} if places else _where_in_office(claims, names)
+        race = Span(document.sentence_before(match.start()).start, match.end())
+        is_governors = last_in(document, race) == "gubernur"
+        at_home = {} if places or is_governors else _where_in_office(claims, names)
         for name in names:
             home = at_home.get(name)
             election = BY_LEVEL[places[-1].level] if places else _election(document, name, stated)
@@ -372,7 +380,10 @@ def _contends(reading: Reading, name: PersonName) -> bool:
         return False
     words, text = grammar().contenders, reading.text
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
-    if words.before.search(before) or words.after.match(text, name.outer.end):
+    cue = words.before.search(before)
+    # "Anak petahana Andi Rahman" tells of somebody else who runs.
+    is_cued = cue is not None and not grammar().links.kin.search(before, 0, cue.start())
+    if is_cued or words.after.match(text, name.outer.end):
         return True
     if _stands_for_pair(reading, name):
         return True

@@ -27,7 +27,7 @@ def _cued(reading: Reading) -> Iterator[Ticket]:
     for cue in reading.pair_cues:
         if _counts_heads(reading, cue):
             continue
-        stated = grammar().pairs.named_pair.match(cue.group()) is not None
+        stated = grammar().pairs.named_pair.search(cue.group()) is not None
         ticket = partial(Ticket, cue.start(), cue_end=cue.end())
         post = reading.post_at(cue.end())
         election = ELECTION_OF_HEAD.get(post.roles[0]) if post and stated else None
