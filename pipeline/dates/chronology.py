@@ -6,12 +6,13 @@ around each mention stand the full dates nearby, the years that the article name
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, groupby
 from typing import TypeAlias
 
 from pipeline.dates.clauses import looks_ahead
-from pipeline.dates.dated import Dated, ends_of_spans, full_dates
+from pipeline.dates.dated import Dated, full_dates, full_spans
 from pipeline.dates.mentions import TimeMention
 from pipeline.dates.references import References
 from pipeline.dates.relative import KnownDays
@@ -45,13 +46,15 @@ class _Chronology:
         self._years = Years(document, found)
         setting = self._bare_setting()
         full = list(full_dates(found, setting))
-        ends = ends_of_spans(found, setting)
-        self._stated = frozenset(dated.days.start for dated in full)
+        spans = list(full_spans(found, setting))
+        self._stated = frozenset(
+            chain((dated.days.start for dated in full), *(days for _, days in spans))
+        )
         self._references = References(
             document,
             [
                 *((dated.mention.start, dated.days.start) for dated in full),
-                *((mention.start, day) for mention, day in ends),
+                *((mention.start, days.end) for mention, days in spans),
             ],
         )
         self._published = self._day_of_publication()
@@ -59,33 +62,32 @@ class _Chronology:
 
     def resolutions(self) -> Resolved:
         """Every mention with the days it means; each comes after those it may lean on."""
-        references = self._references
         partial = [
             mention
             for mention in self._found
             if isinstance(mention.timex, PartialDate | PartialRange | PartOfYear)
         ]
-        resolved = {
-            mention: mention.timex.resolve(self._setting(mention, references))
-            for mention in partial
-            if not _is_bare(mention.timex)
-        }
+        resolved = self._in_turn(m for m in partial if not _is_bare(m.timex))
         # "20 November ... kemudian tanggal 21"
-        references = references.with_days(
-            (mention.start, resolution.days.start)
-            for mention, resolution in resolved.items()
-            if resolution is not None
-            and isinstance(mention.timex, PartialDate)
-            and mention.timex.granularity == "day"
-        )
-        for mention in partial:
-            if mention not in resolved:
-                resolved[mention] = mention.timex.resolve(self._setting(mention, references))
+        self._references = self._references.with_days(_told(resolved))
+        resolved |= self._in_turn(m for m in partial if _is_bare(m.timex))
         known = KnownDays(self._document, _dated(partial, resolved))
         for mention in self._found:
             if mention not in resolved:
-                setting = known.setting(mention, self._setting(mention, references))
+                setting = known.setting(mention, self._setting(mention, self._references))
                 resolved[mention] = mention.timex.resolve(setting)
+        return resolved
+
+    def _in_turn(self, mentions: Iterable[TimeMention]) -> dict[TimeMention, Resolution | None]:
+        """The mentions with the days they mean, each reckoned from those before it in its sentence too."""
+        resolved: dict[TimeMention, Resolution | None] = {}
+        document = self._document
+        for _, sentence in groupby(mentions, lambda m: document.sentence_index(m.start)):
+            here: dict[TimeMention, Resolution | None] = {}
+            for mention in sentence:
+                setting = self._setting(mention, self._references.with_days(_told(here)))
+                here[mention] = mention.timex.resolve(setting)
+            resolved |= here
         return resolved
 
     def _day_of_publication(self) -> date | None:
@@ -119,6 +121,17 @@ def _is_bare(timex: Timex) -> bool:
     return all(
         isinstance(end, PartialDate) and end.day is not None and end.month is None for end in ends
     )
+
+
+def _told(resolved: Resolved) -> Iterator[tuple[int, date]]:
+    """The days, the last ones of spans, and the months among ``resolved``, with the offset of each."""
+    for mention, resolution in resolved.items():
+        timex = mention.timex
+        last = timex.last if isinstance(timex, PartialRange) else timex
+        if resolution is None or not isinstance(last, PartialDate):
+            continue
+        if last.day is not None or last.month is not None:
+            yield mention.start, resolution.days.end
 
 
 def _dated(mentions: Sequence[TimeMention], resolved: Resolved) -> list[Dated]:

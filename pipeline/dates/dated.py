@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from pipeline.dates.mentions import TimeMention
 from pipeline.dates.timex import Interval, PartialDate, PartialRange, Setting
@@ -29,10 +28,10 @@ def full_dates(found: Sequence[TimeMention], setting: Setting) -> Iterator[Dated
                 yield Dated(mention, timex, resolution.days)
 
 
-def ends_of_spans(
+def full_spans(
     found: Sequence[TimeMention], setting: Setting
-) -> Iterator[tuple[TimeMention, date]]:
-    """The last days of the spans that are given with their year, each with its mention."""
+) -> Iterator[tuple[TimeMention, Interval]]:
+    """The spans whose last day is given with its year, each with its mention."""
     for mention in found:
         timex = mention.timex
         if not isinstance(timex, PartialRange):
@@ -40,4 +39,4 @@ def ends_of_spans(
         if timex.last.day is not None and timex.last.year is not None:
             resolution = timex.resolve(setting)
             if resolution is not None:
-                yield mention, resolution.days.end
+                yield mention, resolution.days

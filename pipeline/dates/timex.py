@@ -437,7 +437,9 @@ def first_options(partial: PartialDate, setting: Setting) -> Iterator[Interval]:
 
 def score(partial: PartialDate, days: Interval, setting: Setting) -> float:
     """How well ``days`` fit what is said of them and what is known around them."""
-    total = setting.years.get(days.start.year, 0.0)
+    alone = partial.day is not None and partial.month is None
+    # The month of a day alone is that of the days around it, whichever years are named.
+    total = 0.0 if alone else setting.years.get(days.start.year, 0.0)
     if setting.references:
         total -= min(known.loss(days) for known in setting.references)
     agrees = partial.weekday in (None, days.start.weekday())
