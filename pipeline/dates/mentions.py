@@ -81,10 +81,16 @@ def _mention(rule: Rule, match: re.Match[str], timex: Timex | None) -> TimeMenti
 
 
 def _misspelt(rule: Rule, match: re.Match[str]) -> TimeMention | None:
-    """A day whose month is misspelt: "27 Novomber 2024"."""
+    """A day, or a span of days, whose month is misspelt: "27 Novomber 2024"."""
     month = month_like(match["misspelt"].casefold())
-    words = match.group().replace(match["misspelt"], month) if month is not None else ""
-    return _mention(rule, match, read_partial(words)) if words else None
+    if month is None:
+        return None
+    last = read_partial(match["last"].replace(match["misspelt"], month))
+    if last is None:
+        return None
+    last = read_direction(match.string[match.end("last") : match.end()].casefold(), last)
+    first = read_partial(match["first"] or "")
+    return _mention(rule, match, PartialRange(first, last) if first else last)
 
 
 def _day(rule: Rule, match: re.Match[str]) -> TimeMention | None:
@@ -116,9 +122,9 @@ def _day_of_list(rule: Rule, match: re.Match[str]) -> TimeMention | None:
 
 def _month_of_list(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A month that shares its year with the months after it."""
-    if match["span"][0].islower():
+    if match["month"][0].islower():
         return None
-    return _mention(rule, match, read_partial(f"{match['span']} {match['year'] or ''}"))
+    return _mention(rule, match, read_partial(f"{match['month']} {match['year'] or ''}"))
 
 
 def _month(rule: Rule, match: re.Match[str]) -> TimeMention | None:
