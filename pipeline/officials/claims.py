@@ -126,8 +126,9 @@ def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
 def _has_left(reading: Reading, post: Post, name: PersonName) -> bool:
     """True for who died or whose term is over: "almarhum Andi Rahman", "yang habis masa jabatannya"."""
     links, text = grammar().links, reading.text
-    left = links.died.match(text, max(name.outer.end, post.end))
-    return left is not None or links.late.match(text, name.outer.start) is not None
+    ends = {post.end, max(name.outer.end, post.end)}
+    left = any(links.died.match(text, end) for end in ends)
+    return left or links.late.match(text, name.outer.start) is not None
 
 
 def _acting_alone(reading: Reading, post: Post, name: PersonName) -> Status | None:

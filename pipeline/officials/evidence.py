@@ -10,8 +10,8 @@ In order of precedence; a post that one kind binds is left alone by the later on
 6. after clause: the same past a clause about the holder ("Ketua KPU Kaur yang memimpin rapat, Andi Rahman,").
 7. apposed: the post follows the name as an apposition ("Andi Rahman, ketua KPU Kaur,").
 8. coordinated: the post is the second one after a name ("Andi Rahman, politikus Golkar dan mantan Bupati Kaur,").
-9. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
-10. adjacent: a candidacy right after a name ("Andi Rahman calon bupati Kaur").
+9. adjacent: a candidacy right after a name ("Andi Rahman calon bupati Kaur").
+10. linked again, now from a post whose holder is known ("Ketua DPD Golkar Kaur Andi Rahman yang juga Bupati").
 11. named later: "calon bupati yang mendaftar yakni A, B dan C", of which there are several, or pairs.
 12. in items: the same where nothing introduces it, on lines below that name places ("1. Jambi: A").
 13. named further on: the same in a later sentence ("Nama yang lolos yakni A, B dan C").
@@ -66,8 +66,8 @@ _EVIDENCE: tuple[Evidence, ...] = (
     after_clause,
     apposed,
     coordinated,
-    linked,
     adjacent,
+    linked,
     named_later,
     in_items,
     named_further_on,

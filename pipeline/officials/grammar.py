@@ -98,6 +98,7 @@ class Links:
     on_leave: Pattern
     handed_over: Pattern
     handed_to: Pattern
+    handed_between: Pattern
     taken_over: Pattern
     turn: Pattern
     transfers: Pattern

@@ -121,7 +121,7 @@ def _of_any_level(document: Document, claim: Claim, holdings: Sequence[Holding])
         return of_level(document, start, {own.lastgroup or ""}) or centre(document)
     if words.local_branch.search(claim.role_text):
         return of_level(document, start, LOCAL) or centre(document)
-    if _is_national(document, claim.role):
+    if _is_national(document, claim):
         return COUNTRY
     about = centre(document)
     stated = _of_sentence(document, start, LOCAL)
@@ -151,12 +151,14 @@ def _of_rivals(claim: Claim, holdings: Sequence[Holding]) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def _is_national(document: Document, role: Role) -> bool:
+def _is_national(document: Document, claim: Claim) -> bool:
     """True for the election bodies in an article about the whole country, or from Jakarta and not about it.
 
-    So they are in an article that only visits its places, and names those of none.
+    So they are in an article that only visits its places, and names those of none. Who speaks for one ("Kuasa
+    Hukum KPU") is of the same place.
     """
-    if _FAMILIES.get(role) not in {"kpu", "bawaslu"}:
+    of_body = _FAMILIES.get(claim.role) in {"kpu", "bawaslu"}
+    if not (of_body or grammar().bodies.named.search(claim.role_text)):
         return False
     code = centre(document)
     if code is None or code == COUNTRY:

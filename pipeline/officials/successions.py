@@ -21,6 +21,8 @@ from pipeline.types import Region, Role, Span, Status
 _VACANT = 90
 # So much before a name holds a preposition.
 _PREPOSITION = 10
+# Roles of many kinds of offices.
+_VARIOUS: frozenset[Role] = frozenset({"kepala_dinas", "other"})
 # The members of parliaments.
 _SEATED: frozenset[Role] = frozenset({"anggota_dprd", "anggota_dpr", "anggota_dpd"})
 
@@ -65,7 +67,7 @@ def _succeeded(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterato
         return
     if not links.succeeded.search(text[opening : name.outer.start]):
         return
-    if not _has_role(name, post, claims):
+    if not _has_role(reading, name, post, claims):
         yield claim(reading, post.with_status("former"), name, name.outer, LINKED)
 
 
@@ -144,9 +146,14 @@ def replaced_by_pronoun(reading: Reading, claims: Sequence[Claim]) -> Iterator[C
             if known.post and known.status == "definitive" and known.span in stated
         )
         post = max(posts, key=lambda post: post.start, default=None)
-        if name is not None and post is not None:
+        if name is not None and post is not None and not _acts(name, claims):
             held = post.with_status("definitive" if match["by"] else "former")
             yield claim(reading, held, name, name.outer, LINKED)
+
+
+def _acts(name: PersonName, claims: Sequence[Claim]) -> bool:
+    """True for who is told to act in an office: "Ia digantikan A, Camat Nasal, sebagai Pj Bupati Kaur"."""
+    return any(known.name.span == name.span and known.status in ACTING for known in claims)
 
 
 def _handed_over(
@@ -166,12 +173,22 @@ def _handed_over(
         held = office.with_status(acting) if acting else office
         yield claim(reading, held, holder, holder.outer, LINKED)
         return
-    match = links.handed_over.match(reading.text, end)
-    if match and any(end <= other.start < match.end() for other in reading.posts):
+    yield from _handed_on(reading, post, end)
+
+
+def _handed_on(reading: Reading, post: Post, end: int) -> Iterator[Claim]:
+    """ "serah terima Dandim Kaur dari A ke B", "antara A dengan B": the first had the post, the second has it."""
+    links, text = grammar().links, reading.text
+    match = links.handed_over.match(text, end)
+    if match is None or any(end <= other.start < match.end() for other in reading.posts):
         # "Kapolda Bengkulu memimpin sertijab Kapolres Kaur dari A kepada B"
         return
-    first = reading.person_at(match.end()) if match else None
-    match = links.handed_to.match(reading.text, first.outer.end) if first else None
+    opening = reading.document.sentence_of(post.start).start
+    if match["between"] and not links.transfers.search(text, opening, match.start()):
+        return
+    onward = links.handed_between if match["between"] else links.handed_to
+    first = reading.person_at(match.end())
+    match = onward.match(text, first.outer.end) if first else None
     second = reading.person_at(match.end()) if match else None
     if first is None or second is None:
         return
@@ -214,7 +231,7 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         for name, status in zip(
             (before, after) if match["by"] else (after, before), statuses, strict=True
         ):
-            if not _has_role(name, post, claims):
+            if not _has_role(reading, name, post, claims):
                 acts = status == "definitive" and post.status in ACTING and post is not here
                 held = post if acts else post.with_status(status)
                 yield claim(reading, held, name, name.outer, LINKED)
@@ -282,10 +299,23 @@ def _seat_before(reading: Reading, end: int) -> Post | None:
     return next((post for post in seats if post.roles[0] in _SEATED), None)
 
 
-def _has_role(name: PersonName, post: Post, claims: Sequence[Claim]) -> bool:
+def _has_role(
+    reading: Reading, name: PersonName, post: Post, claims: Sequence[Claim]
+) -> bool:
+    """True where a person is claimed to have the role of a post, but for who had it elsewhere."""
     return any(
-        known.role == post.roles[0] and is_known(name.words, [known.name.words]) for known in claims
+        known.role == post.roles[0]
+        and is_known(name.words, [known.name.words])
+        and not (known.status == "former" and _is_another(reading, known, post))
+        for known in claims
     )
+
+
+def _is_another(reading: Reading, known: Claim, post: Post) -> bool:
+    """True for a claim to another office than a post, of those of many kinds, or of another place that both name."""
+    if known.role in _VARIOUS and known.role_text != " ".join(post.of(reading.text).split()):
+        return True
+    return None not in (known.region, post.region) and known.region != post.region
 
 
 def filled(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
