@@ -124,8 +124,12 @@ def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
 
 
 def _has_left(reading: Reading, post: Post, name: PersonName) -> bool:
-    """True for who died or whose term is over: "almarhum Andi Rahman", "yang habis masa jabatannya"."""
+    """True for who died, was dismissed or whose term is over: "almarhum Andi", "yang habis masa jabatannya"."""
     links, text = grammar().links, reading.text
+    sentence = reading.document.sentence_of(post.start)
+    is_after = post.end <= name.outer.start < sentence.end
+    if is_after and links.dismissed.search(text, sentence.start, post.start):
+        return True
     ends = {post.end, max(name.outer.end, post.end)}
     left = any(links.died.match(text, end) for end in ends)
     return left or links.late.match(text, name.outer.start) is not None

@@ -104,6 +104,7 @@ class Links:
     transfers: Pattern
     moved: Pattern
     moved_from: Pattern
+    moves_off: Pattern
     moves_to: Pattern
     office_of: Pattern
     came_from: Pattern
@@ -147,6 +148,7 @@ class Links:
     from_place: Pattern
     place_of_item: Pattern
     died: Pattern
+    dismissed: Pattern
     late: Pattern
     term: Pattern
     bracket_ends: Pattern

@@ -299,9 +299,7 @@ def _seat_before(reading: Reading, end: int) -> Post | None:
     return next((post for post in seats if post.roles[0] in _SEATED), None)
 
 
-def _has_role(
-    reading: Reading, name: PersonName, post: Post, claims: Sequence[Claim]
-) -> bool:
+def _has_role(reading: Reading, name: PersonName, post: Post, claims: Sequence[Claim]) -> bool:
     """True where a person is claimed to have the role of a post, but for who had it elsewhere."""
     return any(
         known.role == post.roles[0]
@@ -312,9 +310,14 @@ def _has_role(
 
 
 def _is_another(reading: Reading, known: Claim, post: Post) -> bool:
-    """True for a claim to another office than a post, of those of many kinds, or of another place that both name."""
+    """True for a claim to another office of many kinds than a post, or of another place that both name."""
     if known.role in _VARIOUS and known.role_text != " ".join(post.of(reading.text).split()):
         return True
+    return _is_elsewhere(known, post)
+
+
+def _is_elsewhere(known: Claim, post: Post) -> bool:
+    """True for a claim of another place than a post's, where both name theirs."""
     return None not in (known.region, post.region) and known.region != post.region
 
 
@@ -399,6 +402,7 @@ def _has(name: PersonName, post: Post, claims: Sequence[Claim]) -> bool:
         known.name.span == name.span
         and (known.role == post.roles[0] or known.status in ACTING)
         and (known.is_of(post) or known.status != "former")
+        and not (known.role == post.roles[0] and _is_elsewhere(known, post))
         for known in claims
     )
 

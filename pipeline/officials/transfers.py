@@ -27,12 +27,15 @@ _OFFICES: frozenset[Role] = frozenset(
         "juru_bicara",
         "kajari",
         "kajati",
+        "kapolda",
         "kapolres",
         "kapolsek",
         "kepala_dinas",
         "lurah",
+        "pangdam",
         "other",
         "sekretaris_daerah",
+        "wakapolda",
         "wakapolres",
     }
 )
@@ -103,13 +106,30 @@ def left(reading: Reading, claims: Sequence[Claim]) -> list[Claim]:
     return [
         replace(known, status="former")
         if known.status == "definitive"
-        and any(
-            post is not known.post and _leads_to(reading, known, post)
-            for post in offices[known.name.span]
+        and _is_beside(known)
+        and (
+            _moves_off(reading, known)
+            or any(
+                post is not known.post and _leads_to(reading, known, post)
+                for post in offices[known.name.span]
+            )
         )
         else known
         for known in claims
     ]
+
+
+def _is_beside(known: Claim) -> bool:
+    """False for who fills an office named before: "Posisinya diisi Andi, yang kini menjabat Camat Tetap"."""
+    return known.post is not None and known.post in known.span
+
+
+def _moves_off(reading: Reading, known: Claim) -> bool:
+    """True where words right after a claim to an office move its holder, wherever to: "dimutasi sebagai staf"."""
+    if known.post is None or not is_office(known.post):
+        return False
+    end = max(known.span.end, known.name.outer.end)
+    return grammar().links.moves_off.match(reading.text, end) is not None
 
 
 def _leads_to(reading: Reading, known: Claim, post: Post) -> bool:

@@ -135,6 +135,22 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     if is_seat_alone(reading.text, post):
         listed = [replace(each, role=made.role, region=made.region) for each in listed]
     yield from with_chair(reading, post, listed)
+    yield from _in_other_places(reading, post, made)
+
+
+def _in_other_places(reading: Reading, post: Post, first: Claim) -> Iterator[Claim]:
+    """The claims of "Pj Bupati Kaur Andi Rahman dan Seluma Budi Hartono" after the first."""
+    levels = {r.level for r in reading.document.regions if r.region_code == post.region}
+    end = first.name.outer.end
+    while joint := grammar().links.list_joint.match(reading.text, end):
+        named = reading.document.regions_in(joint.end(), joint.end() + 1)
+        place = next((region for region in named if region.level in levels), None)
+        name = reading.person_at(place.end + 1) if place else None
+        if place is None or name is None or place.region_code == post.region:
+            return
+        end = name.outer.end
+        made = claim(reading, post, name, Span(place.start, end), LINKED)
+        yield replace(made, region=place.region_code)
 
 
 def _begins_pair(reading: Reading, name: PersonName) -> bool:
@@ -232,7 +248,7 @@ def _person_after(
     "Direktur Eksekutif Suara Warga, Andi Rahman": there the first capitalised words are the body's. Without a
     comma a single word is more likely the end of the body's name than a person.
     """
-    name = _name_at(reading, offset)
+    name = None if introduced and _is_of_place(reading, post) else _name_at(reading, offset)
     if name is not None and _is_seat(reading, post, name):
         comma = _COMMA.match(reading.text, name.outer.end)
         return reading.person_at(comma.end()) if comma else _titled_after(reading, name)
@@ -246,7 +262,7 @@ def _person_after(
     spoken_for = _pair_spoken_for(reading, name, post)
     if spoken_for is not None:
         return _after_pair(reading, spoken_for)
-    if _is_titled(reading, name, post):
+    if _is_titled(reading, name, post) or _has_institution(reading, name, post):
         return reading.as_person(name)
     body = grammar().bodies.apart.match(reading.text, name.span.start)
     if body is not None and any(body.start() < p.start < body.end() for p in reading.posts):
@@ -300,6 +316,12 @@ def _is_titled(reading: Reading, name: PersonName, post: Post) -> bool:
     title = reading.text[name.outer.start : name.span.start].split(".")[0].strip().casefold()
     is_of_seat = is_seat_alone(reading.text, post) and title not in name_words().with_single
     return title in name_words().opening or bool(title and is_of_seat)
+
+
+def _has_institution(reading: Reading, name: PersonName, post: Post) -> bool:
+    """True for a full name after a university, which is the whole body: "Rektor Universitas Jambi Andi R"."""
+    named = grammar().tail.institution.search(reading.text, post.start, post.end)
+    return named is not None and len(name.words) > 1
 
 
 def _may_follow_body(reading: Reading, post: Post, body: PersonName, name: PersonName) -> bool:
@@ -356,7 +378,7 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
     if own and reading.names.ending_at(post.start) is not None:
         return False
     before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
-    if links.place_before.search(before):
+    if _is_of_place(reading, post):
         return False
     if post.status == "former" and _follows_full_name(reading, post):
         return False
@@ -369,6 +391,12 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
     if reading.document.regions_in(name.outer.end + 1, name.outer.end + 2):
         return False
     return not name.words[0].isupper()
+
+
+def _is_of_place(reading: Reading, post: Post) -> bool:
+    """True for the post in the name of a place or paper: "kantor gubernur, Sofifi", "SK Mendagri, yakni Andi"."""
+    before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
+    return grammar().links.place_before.search(before) is not None
 
 
 def _follows_full_name(reading: Reading, post: Post) -> bool:
