@@ -1,4 +1,4 @@
-"""What a regular expression tells of its matches: literals that they hold, characters that they begin with.
+"""What a regular expression tells of its matches: literals that they hold or begin with.
 
 It is read off the parsed expression, which is then compiled as it is, for parsing is most of what a pattern costs.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 import _sre  # type: ignore[import-not-found]
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -18,9 +19,27 @@ from weakref import WeakKeyDictionary
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
 # Longer literals tell no more.
 _LONG = 3
+# Beginnings are read so far, and no further where there are so many.
+_FAR = 4
+_MANY = 150
+# Shorter beginnings stand everywhere.
+_SHORT = 2
+# A class of so many characters is read as its members.
+_FEW = 12
 _CATEGORIES = {ops.CATEGORY_DIGIT: r"\d", ops.CATEGORY_SPACE: r"\s"}
 
-_literals_of: WeakKeyDictionary[re.Pattern[str], frozenset[str]] = WeakKeyDictionary()
+
+@dataclass(frozen=True, slots=True)
+class Literals:
+    """Literals in lower case that matches of a pattern have, case and all zero-width parts apart."""
+
+    begin: frozenset[str]
+    """Every match begins with one of them; empty where none are known."""
+    hold: frozenset[str]
+    """Every match holds one of them; empty where none are known."""
+
+
+_literals_of: WeakKeyDictionary[re.Pattern[str], Literals] = WeakKeyDictionary()
 
 
 def compile_guarded(source: str, flags: int) -> re.Pattern[str]:
@@ -35,7 +54,7 @@ def compile_guarded(source: str, flags: int) -> re.Pattern[str]:
     flags = int(flags)
     tree = parser.parse(source, flags)
     first = _first(tree)
-    literals = _required(tree) or frozenset()
+    literals = _literals(tree)
     guard = "" if first is None or "" in first else f"(?i:(?=[{''.join(sorted(first))}]))"
     tree.data[:0] = parser.parse(guard, flags).data
     pattern = _compiled(guard + source, tree, flags)
@@ -56,12 +75,92 @@ def _compiled(source: str, tree: Any, flags: int) -> re.Pattern[str]:
     return pattern
 
 
-def required_literals(pattern: re.Pattern[str]) -> frozenset[str]:
-    """Literals in lower case one of which every match of ``pattern`` holds; empty where none are known."""
+def literals(pattern: re.Pattern[str]) -> Literals:
+    """The literals that matches of ``pattern`` begin with, and those that they hold."""
     if pattern not in _literals_of:
-        tree = parser.parse(pattern.pattern, pattern.flags)
-        _literals_of[pattern] = _required(tree) or frozenset()
+        _literals_of[pattern] = _literals(parser.parse(pattern.pattern, pattern.flags))
     return _literals_of[pattern]
+
+
+def _literals(tree: Any) -> Literals:
+    return Literals(_beginnings(tree), _required(tree) or frozenset())
+
+
+def _beginnings(tree: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """What every match of a sequence begins with, none of it the beginning of another; empty where too short."""
+    known = {each.text for each in _prefixes(tree)}
+    if min(map(len, known)) < _SHORT:
+        return frozenset()
+    return frozenset(
+        each
+        for each in known
+        if not any(each.startswith(other) for other in known if other != each)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Prefix:
+    """What a match may begin with; it ``goes_on`` with what comes next in the pattern, unless that is unknown."""
+
+    text: str
+    goes_on: bool = True
+
+
+_NOTHING = _Prefix("")
+
+
+def _prefixes(tree: Iterable[tuple[Any, Any]]) -> set[_Prefix]:
+    """What the matches of a sequence may begin with."""
+    found = {_NOTHING}
+    for kind, argument in tree:
+        going_on = {each for each in found if each.goes_on}
+        if not going_on:
+            break
+        ended = found - going_on
+        found = ended | {
+            _Prefix(
+                (each.text + more.text)[:_FAR], more.goes_on and len(each.text + more.text) < _FAR
+            )
+            for each in going_on
+            for more in _prefixes_of(kind, argument)
+        }
+        if len(found) > _MANY:
+            return ended | {_Prefix(each.text, goes_on=False) for each in going_on}
+    return found
+
+
+def _prefixes_of(kind: Any, argument: Any) -> set[_Prefix]:
+    """:func:`_prefixes` of one element of a sequence."""
+    if kind is ops.LITERAL:
+        return {_Prefix(chr(argument).lower())}
+    if kind in (ops.AT, ops.ASSERT, ops.ASSERT_NOT):
+        return {_NOTHING}
+    if kind is ops.SUBPATTERN:
+        return _prefixes(argument[-1])
+    if kind is ops.ATOMIC_GROUP:
+        return _prefixes(argument)
+    if kind is ops.BRANCH:
+        return set().union(*map(_prefixes, argument[1]))
+    if kind is ops.IN and (members := _members(argument)):
+        return {_Prefix(each.lower()) for each in members}
+    if kind in _REPEATS:
+        least, most, repeated = argument
+        once = {_Prefix(each.text, each.goes_on and most == 1) for each in _prefixes(repeated)}
+        return once if least else once | {_NOTHING}
+    return {_Prefix("", goes_on=False)}
+
+
+def _members(items: Iterable[tuple[Any, Any]]) -> set[str] | None:
+    """The characters of a class, or ``None`` where they are more than a few."""
+    members: set[str] = set()
+    for kind, argument in items:
+        if kind is ops.LITERAL:
+            members.add(chr(argument))
+        elif kind is ops.RANGE and argument[1] - argument[0] < _FEW:
+            members.update(map(chr, range(argument[0], argument[1] + 1)))
+        else:
+            return None
+    return members
 
 
 def _required(tree: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
@@ -109,7 +208,10 @@ def _first(tree: Iterable[tuple[Any, Any]]) -> set[str] | None:
     found = {""}
     for kind, argument in tree:
         if kind in (ops.AT, ops.ASSERT, ops.ASSERT_NOT):
-            continue
+            ahead = _ahead(kind, argument)
+            if ahead is None:
+                continue
+            return found - {""} | ahead
         begins = _begins(kind, argument)
         if begins is None:
             return None
@@ -117,6 +219,14 @@ def _first(tree: Iterable[tuple[Any, Any]]) -> set[str] | None:
         if "" not in begins:
             break
     return found
+
+
+def _ahead(kind: Any, argument: Any) -> set[str] | None:
+    """What a look ahead demands of the next character, ``None`` where that can be anything."""
+    if kind is not ops.ASSERT or argument[0] < 0:
+        return None
+    ahead = _first(argument[1])
+    return None if ahead is None or "" in ahead else ahead
 
 
 def _begins(kind: Any, argument: Any) -> set[str] | None:

@@ -25,7 +25,7 @@ from typing import Any, Generic, NamedTuple, Never, Protocol, TypeVar, cast, ove
 import msgspec
 
 from pipeline.matching.patterns import compile_guarded
-from pipeline.matching.prefilter import Prefilter
+from pipeline.matching.scanner import Scanner
 from pipeline.types import SetupError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -358,7 +358,7 @@ class RuleSet(Generic[C]):
             pattern = compile_pattern(rule.pattern, fragments, where, flags)
             checked = msgspec.structs.replace(rule, values=_Values(rule.values, where))
             self.rules.append(CompiledRule(checked, pattern, order))
-        self._prefilter = Prefilter([compiled.pattern for compiled in self.rules])
+        self._scanner = Scanner([compiled.pattern for compiled in self.rules])
 
     def find(
         self, text: str, produce: Mapping[str, Production[F]], *, across_lines: bool = False
@@ -372,19 +372,18 @@ class RuleSet(Generic[C]):
                 its production reads.
         """
         found: list[tuple[int, int, F]] = []
-        for compiled, windows in zip(
-            self.rules, self._prefilter.windows(text, across_lines=across_lines), strict=True
+        for compiled, matches in zip(
+            self.rules, self._scanner.matches(text, across_lines=across_lines), strict=True
         ):
             production = produce.get(compiled.rule.produce)
             if production is None:
                 raise RuleError(
                     f"{self.path}: rule {compiled.rule.id}: no production {compiled.rule.produce!r}"
                 )
-            for start, stop in windows:
-                for match in compiled.pattern.finditer(text, start, stop):
-                    value = self._value(compiled.rule, production, match)
-                    if value is not None:
-                        found.append((value.start - value.end, compiled.order, value))
+            for match in matches:
+                value = self._value(compiled.rule, production, match)
+                if value is not None:
+                    found.append((value.start - value.end, compiled.order, value))
         found.sort(key=lambda item: (item[0], item[1], item[2].start))
         return without_overlaps(item[2] for item in found)
 

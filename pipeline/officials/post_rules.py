@@ -13,8 +13,8 @@ from typing import Literal
 
 import msgspec
 
-from pipeline.matching.prefilter import Prefilter
 from pipeline.matching.rules import Example, compile_pattern, read_rows, read_toml, rules_root
+from pipeline.matching.scanner import Scanner
 from pipeline.types import Role, Status
 
 _PATH = "officials/posts.toml"
@@ -107,9 +107,9 @@ def compiled_posts() -> tuple[CompiledPost, ...]:
 
 
 @cache
-def posts_prefilter() -> Prefilter:
-    """On which lines each of :func:`compiled_posts` may match."""
-    return Prefilter([post.pattern for post in compiled_posts()])
+def posts_scanner() -> Scanner:
+    """Finds the matches of :func:`compiled_posts`."""
+    return Scanner([post.pattern for post in compiled_posts()])
 
 
 @cache

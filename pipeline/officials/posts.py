@@ -23,7 +23,7 @@ from pipeline.officials.post_rules import (
     Tail,
     commands,
     compiled_posts,
-    posts_prefilter,
+    posts_scanner,
 )
 from pipeline.types import COUNTRY, Document, Region, Role, Span, Status, Token
 
@@ -102,14 +102,14 @@ class PostFinder:
 
     def run(self) -> list[Post]:
         """The posts, without overlaps, in order of the text; one inside the tail of another is left out."""
-        windows = posts_prefilter().windows(self.text)
         tells_transfers = tells_of_transfers(self.text)
         matches = [
             _Match(match.start(), match.end(), post)
-            for post, lines in zip(compiled_posts(), windows, strict=True)
+            for post, found in zip(
+                compiled_posts(), posts_scanner().matches(self.text), strict=True
+            )
             if tells_transfers or not post.rule.transfers
-            for line in lines
-            for match in post.pattern.finditer(self.text, *line)
+            for match in found
         ]
         matches.sort(key=lambda match: (match.start - match.end, match.start))
         self._post_starts = frozenset(match.start for match in matches)
