@@ -164,9 +164,12 @@ class _Finder:
 
     def _is_one_in_each(self, claim: CountClaim, link: Link) -> bool:
         """True for as many pairs as regions are listed after: "tiga paslon mendaftar di A, B dan C"."""
+        if "races" in claim.guards:
+            # "Daerah dengan tiga paslon: A, B dan C"
+            return False
         sentence = self.document.sentence_of(claim.start)
         apart = "apart" in claim.guards
-        listed = "listed" in claim.guards and "races" not in claim.guards
+        listed = "listed" in claim.guards
         several = claim.count >= _ONE_IN_EACH or (listed and claim.count > 1)
         is_back = "back" in claim.guards and not (listed and len(link.codes) == claim.count)
         if is_back and claim.count > 1 and len(link.codes) > 1:

@@ -107,7 +107,18 @@ class _MentionReader:
         return ruleset().contexts.of_any_region.search(self.text, start, sign.start) is not None
 
     def _pointed_to(self, named: Sequence[Region], sign: Sign) -> str | None:
-        """The region that "kabupaten ini" means: the article's, if of that level, else the last one named."""
+        """The region that "kabupaten ini" means.
+
+        That is the only one of its level that the paragraph has named, else the article's, else the last one.
+        """
+        paragraph = self.document.line_of(sign.start)
+        near = {
+            r.region_code
+            for r in named
+            if r.level == sign.level and paragraph.start <= r.start and r.end <= sign.start
+        }
+        if len(near) == 1:
+            return near.pop()
         about = centre(self.document)
         if about is not None and gazetteer()[about].level == sign.level:
             return about
@@ -115,11 +126,19 @@ class _MentionReader:
         return before[-1] if before else centre(self.document, sign.level)
 
     def _there(self, places: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
-        """What "di sana" means: the last of ``places`` before it, in this sentence or one of the last."""
+        """What "di sana" means: the last of ``places`` before it, in this sentence or one of the last.
+
+        Of "Kaur terendah di Bengkulu" that is Kaur.
+        """
         for sign in self.signs:
             before = [p for p in places if p.end <= sign.start] if sign.kind == "there" else []
             if before and sign.start - before[-1].end <= _SPOKEN_OF:
-                yield PlaceMention(sign.start, sign.end, before[-1].code, before[-1].level)
+                start = self.document.sentence_of(before[-1].start).start
+                inside = (
+                    p for p in before if p.start >= start and is_within(p.code, before[-1].code)
+                )
+                there = next(inside, before[-1])
+                yield PlaceMention(sign.start, sign.end, there.code, there.level)
 
     # Regions that explain others.
 

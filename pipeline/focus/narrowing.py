@@ -42,7 +42,7 @@ def without_larger(places: Places) -> Places:
     starts = ends(places.signs, "race", "rank")
     if not starts:
         return places
-    about = main_region(places, end_of_lead(places.document))
+    about = _kept_to(places)
     kept: list[PlaceMention] = []
     for place in places.all:
         if place.start not in starts:
@@ -85,6 +85,12 @@ def _is_on_governors_race(places: Places) -> bool:
     named = elections_named(places.document)
     about = main_region(places) if "gubernur" in named else None
     return named == ("gubernur",) or (about is not None and "." not in about)
+
+
+def _kept_to(places: Places) -> str | None:
+    """The region that the article begins with, unless it goes on to those of the whole province."""
+    begun = main_region(places, end_of_lead(places.document))
+    return None if begun is not None and is_within(begun, main_region(places) or "") else begun
 
 
 def _local_spoken_of(places: Places, place: PlaceMention) -> PlaceMention | None:

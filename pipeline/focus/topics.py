@@ -11,7 +11,7 @@ from pipeline.focus.mentions import NO_REGION, PlaceMention
 from pipeline.focus.nesting import is_within, smallest
 from pipeline.focus.places import Places
 from pipeline.focus.signs import ruleset
-from pipeline.types import Level, Span
+from pipeline.types import COUNTRY, Level, Span
 
 # Fewer words than `Line.is_heading` allows: titles of other articles also stand on lines of their own.
 _HEADING_WORDS = 9
@@ -32,14 +32,15 @@ class TopicReader:
     def in_paragraph(self, sentence: Span, about: str | None) -> str | None:
         """The region spoken of last before a sentence in its paragraph.
 
-        A kecamatan only right before it, and in the region that the article is ``about``.
+        A kecamatan only right before it, and in the region that the article is ``about``; not the country, with
+        which that is compared in passing ("target nasional").
         """
         start = self.document.line_of(sentence.start).start
         index = bisect_left(self.document.sentences, sentence)
         for earlier in reversed(self.document.sentences[:index]):
             if earlier.start < start:
                 break
-            codes = {p.code for p in self._topics_of(earlier, leading=False)}
+            codes = self._codes_of(earlier, about, leading=False)
             district = self._district_of(earlier)
             if earlier == self.document.sentences[index - 1] and district and about:
                 codes = {district} if is_within(district, about) else codes
@@ -47,10 +48,10 @@ class TopicReader:
                 return smallest(codes)
         return None
 
-    def before(self, sentence: Span) -> str | None:
+    def before(self, sentence: Span, about: str | None) -> str | None:
         """The region spoken of last in the paragraph, or that the paragraph before set out to speak of.
 
-        What stands above the dateline sets out nothing.
+        What stands above the dateline sets out nothing, nor does the country in passing.
         """
         index = bisect_left(self.document.sentences, sentence)
         first = max(self._first_of_body(), index - _SENTENCES_BACK)
@@ -62,7 +63,7 @@ class TopicReader:
             paragraphs += parted and not self.clauses.continues(before)
             if paragraphs > 1:
                 break
-            codes |= {p.code for p in self._topics_of(after, leading=paragraphs > 0)}
+            codes |= self._codes_of(after, about, leading=paragraphs > 0)
             if codes and not paragraphs:
                 break
         return smallest(codes)
@@ -117,6 +118,19 @@ class TopicReader:
         return self.document.sentences[bisect_left(self.document.sentences, Span(start, start))]
 
     # What a sentence speaks of.
+
+    def _codes_of(self, sentence: Span, about: str | None, *, leading: bool) -> set[str]:
+        """The regions that a sentence of an article ``about`` one speaks of.
+
+        Of the country such an article speaks where that is set off: "Di tingkat nasional, ...".
+        """
+        topics = self._topics_of(sentence, leading=leading)
+        in_passing = about not in {None, COUNTRY}
+        return {
+            p.code
+            for p in topics
+            if not (in_passing and p.code == COUNTRY and not self.text.startswith(",", p.end))
+        }
 
     def _topics_of(self, sentence: Span, *, leading: bool) -> list[PlaceMention]:
         """The places that a sentence speaks of; with ``leading`` only where it begins with one."""

@@ -175,7 +175,7 @@ class UnplacedReader:
         """The region that an article on several of them has come to."""
         if not self.places.are_several():
             return None
-        topic = self.topics.before(number.sentence)
+        topic = self.topics.before(number.sentence, number.about)
         if topic is None and number.before.codes and not number.before.in_sentence:
             return number.before
         # Where a candidate held a post before may be stated only later: that hints at nothing.
@@ -196,7 +196,7 @@ class UnplacedReader:
 
     def _topic_inside(self, number: Unplaced) -> Link | None:
         """The region spoken of last that lies in the one that the article is about, or around it."""
-        topic = self.topics.before(number.sentence)
+        topic = self.topics.before(number.sentence, number.about)
         nested = topic and number.about and are_nested(topic, number.about)
         return Link((topic,), 0.7) if topic and nested else None
 

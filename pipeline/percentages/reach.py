@@ -23,6 +23,10 @@ _BEFORE_OTHERS = 3
 _PAST_DIVISION = 4
 _AFTER_OTHERS = 5
 
+# From which level on, and from which part of it, a rise or fall by as much is none: it is the level reached.
+_LEAST_LEVEL = 30
+_OF_LEVEL = 0.75
+
 # What is told of one matter, beside which the share of another is stated.
 _BESIDE_OTHERS: frozenset[Measure] = frozenset({"vote_share", "readiness", "budget"})
 
@@ -157,9 +161,22 @@ class CueRanking:
         """True for a rise or fall that is told of another figure than the level or comparison after it."""
         contexts, words = ruleset().contexts, gap.of(self._text)
         is_of_level = _has_level(cue, self._text) and contexts.level_or_cause.search(words)
-        return bool(is_of_level or contexts.from_before.search(words)) or self._is_level_beside(
-            cue, figure
+        return (
+            bool(is_of_level or contexts.from_before.search(words))
+            or self._is_level_beside(cue, figure)
+            or (_has_level(cue, self._text) and self._is_next_level(figure))
         )
+
+    def _is_next_level(self, figure: StatedPercent) -> bool:
+        """True for what follows a level and is about as much: "dulu mencapai 82 persen, kini melonjak 93 persen"."""
+        start = self._document.sentence_of(figure.start).start
+        earlier = [f for f in self._around.figures if start <= f.start < figure.start]
+        if not earlier or not _is_about_as_much(figure, earlier[-1]):
+            return False
+        last = earlier[-1]
+        after = earlier[-2].end if len(earlier) > 1 else start
+        changes = [c for c in self._around.cues_in(after, last.start) if c.measure == "change"]
+        return not changes or self._is_next_level(last)
 
     def _is_level_beside(self, cue: Cue, figure: StatedPercent) -> bool:
         """True for a level, where ``cue`` tells that it rose or fell."""
@@ -214,6 +231,11 @@ class CueRanking:
             cue.end <= f.start and not self._text[cue.end : f.start].strip()
             for f in self._around.figures
         )
+
+
+def _is_about_as_much(figure: StatedPercent, level: StatedPercent) -> bool:
+    """True for a figure that a level can hardly have risen or fallen by."""
+    return level.value >= _LEAST_LEVEL and figure.value > _OF_LEVEL * level.value
 
 
 def _has_level(cue: Cue, text: str) -> bool:
