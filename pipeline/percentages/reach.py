@@ -168,7 +168,7 @@ class CueRanking:
         )
 
     def _is_next_level(self, figure: StatedPercent) -> bool:
-        """True for what follows a level and is about as much: "dulu mencapai 82 persen, kini melonjak 93 persen"."""
+        """True for what follows a level and is about as much: "dulu 82 persen, kini melonjak 93 persen"."""
         start = self._document.sentence_of(figure.start).start
         earlier = [f for f in self._around.figures if start <= f.start < figure.start]
         if not earlier or not _is_about_as_much(figure, earlier[-1]):
