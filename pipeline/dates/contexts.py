@@ -18,6 +18,7 @@ class Contexts:
     spelled_day: re.Pattern[str]
     directed: re.Pattern[str]
     recurring: re.Pattern[str]
+    listed_weekday: re.Pattern[str]
     would_be: re.Pattern[str]
     imprint: re.Pattern[str]
     results_of: re.Pattern[str]

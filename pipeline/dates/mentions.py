@@ -175,8 +175,11 @@ def _span(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """From one partial date to another; weekdays and a direction may stand outside the two."""
     groups = match.groupdict()
     first, last = read_partial(match["first"]), read_partial(match["last"])
+    start = _span_of(match).start
     # No place is named by a span of days: "dicek ke lapangan 12-25 Desember".
-    if first is None or last is None or recurs(match.string, _span_of(match).start):
+    if first is None or last is None or recurs(match.string, start):
+        return None
+    if word_before(match.string, start).casefold() in words_in("numbered_things"):
         return None
     if first.month is None and first.day and last.day and -_LEAST_TURN < last.day - first.day <= 0:
         return None
@@ -249,13 +252,26 @@ def _days_ago(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     return _mention(rule, match, Shift("day", -int(number))) if number is not None else None
 
 
-def _span_from_relative(rule: Rule, match: re.Match[str]) -> TimeMention | None:
-    """From a day relative to the anchor to a partial date."""
-    last = read_partial(match["last"])
-    if last is None:
+def _relative_span(rule: Rule, match: re.Match[str]) -> TimeMention | None:
+    """From one day to another, of which one at least is counted from the anchor."""
+    # "Jumat kemarin sampai ..."
+    if read_weekday(word_before(match.string, match.start()).capitalize()) is not None:
         return None
-    first = Shift("day", days_from_anchor(match["first"]))
+    first = _end_of_span(match["first"])
+    if match["weekday"]:
+        weekday = read_weekday(match["weekday"].capitalize())
+        if weekday is None or not isinstance(first, Shift):
+            return None
+        return _mention(rule, match, WeekdayRange(first, weekday))
+    last = _end_of_span(match["last"])
+    if isinstance(first, PartialDate) and isinstance(last, PartialDate):
+        return _mention(rule, match, PartialRange(first, last))
     return _mention(rule, match, RelativeRange(first, last))
+
+
+def _end_of_span(words: str) -> Shift | PartialDate:
+    """The day at one end of a span: by its date where that is said, else counted from the anchor."""
+    return read_partial(words) or Shift("day", days_from_anchor(words))
 
 
 def _yesterday(rule: Rule, match: re.Match[str]) -> TimeMention | None:
@@ -284,10 +300,10 @@ _PRODUCTIONS: Mapping[str, Production[TimeMention]] = {
     "month_of_list": _month_of_list,
     "neighbour_year": _neighbour_year,
     "part": _part,
+    "relative_span": _relative_span,
     "retold": _retold,
     "shift": _shift,
     "span": _span,
-    "span_from_relative": _span_from_relative,
     "span_of_list": _span_of_list,
     "weekday": _weekday,
     "weekdays": _weekdays,

@@ -263,16 +263,16 @@ class WeekdayReading:
 
 @dataclass(frozen=True, slots=True)
 class WeekdayRange:
-    """From one weekday to the next such other one ("Senin sampai Rabu")."""
+    """From one day to the next on some weekday ("Senin sampai Rabu", "besok hingga Rabu")."""
 
-    first: WeekdayReading
+    first: WeekdayReading | Shift
     last: int
 
     granularity: ClassVar[Granularity] = "range"
     kind: ClassVar[DateKind] = "relative"
 
     def resolve(self, setting: Setting) -> Resolution | None:
-        """The days, or ``None`` where the first weekday cannot be told."""
+        """The days, or ``None`` where the first cannot be told."""
         start = self.first.resolve(setting)
         if start is None:
             return None
@@ -318,10 +318,10 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class RelativeRange:
-    """From a day relative to the anchor to a partial date ("hari ini hingga Kamis (29/8)")."""
+    """Between days of which one at least is relative to the anchor ("hari ini hingga Kamis (29/8)")."""
 
-    first: Shift
-    last: PartialDate
+    first: Shift | PartialDate
+    last: Shift | PartialDate
 
     granularity: ClassVar[Granularity] = "range"
     kind: ClassVar[DateKind] = "relative"

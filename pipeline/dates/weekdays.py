@@ -52,7 +52,8 @@ def weekday_in(text: str, span: Span) -> WeekdayReading | None:
     lead = lowered[: found.start()].strip(" ,([")
     if lead and unit_of(lead) != "day":
         return WeekdayReading(weekday, near=days_from_anchor(lead))
-    reported = after_comma(text, span.start)
+    listed = ruleset().contexts.listed_weekday.match(text, span.end) is not None
+    reported = after_comma(text, span.start) and not listed
     return with_direction(WeekdayReading(weekday, reported=reported), lowered[found.end() :])
 
 
