@@ -6,9 +6,11 @@ around each mention stand the full dates nearby, the years that the article name
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain, groupby
+from operator import itemgetter
 from typing import TypeAlias
 
 from pipeline.dates.clauses import looks_ahead
@@ -16,7 +18,7 @@ from pipeline.dates.dated import Dated, full_dates, full_spans
 from pipeline.dates.mentions import TimeMention
 from pipeline.dates.references import References
 from pipeline.dates.relative import KnownDays
-from pipeline.dates.report_day import report_day
+from pipeline.dates.report_day import may_be_report, report_day
 from pipeline.dates.timex import (
     PartialDate,
     PartialRange,
@@ -49,6 +51,11 @@ class _Chronology:
         spans = list(full_spans(found, setting))
         self._stated = frozenset(
             chain((dated.days.start for dated in full), *(days for _, days in spans))
+        )
+        self._later = sorted(
+            (mention.start, days.start)
+            for mention, days in chain(((d.mention, d.days) for d in full), spans)
+            if not may_be_report(document, mention)
         )
         self._references = References(
             document,
@@ -101,6 +108,13 @@ class _Chronology:
         known = (Reference(published),) if published else ()
         return Setting(anchor=published, references=known, years=self._years.weights)
 
+    def _until(self, mention: TimeMention) -> date | None:
+        """The next day that the sentence of ``mention`` gives in full, other than that of the report."""
+        here = self._document.sentence_of(mention.start)
+        place = bisect_right(self._later, mention.start, key=itemgetter(0))
+        start, day = self._later[place] if place < len(self._later) else (here.end, None)
+        return day if start < here.end else None
+
     def _setting(self, mention: TimeMention, references: References) -> Setting:
         """What the article gives to reckon with at ``mention``."""
         anchor = (Reference(self._anchor),) if self._anchor else ()
@@ -110,6 +124,7 @@ class _Chronology:
             references=anchor + tuple(around),
             years=self._years.at(mention),
             stated=self._stated,
+            until=self._until(mention),
             looks_ahead=looks_ahead(self._document, mention),
             inferred=self._published is None,
         )

@@ -31,13 +31,13 @@ def report_day(
     day by the weekday alone is dated by a day on another weekday only if it can come out soon after: others
     will be from a caption or from the past. In a report that dates its own day, bare weekdays come later.
     """
-    stated = (
-        _day_with_year(document, full)
-        or _day_without_year(document, found, years)
-        or _day_in_brackets(full)
-    )
+    without_year = _day_without_year(document, found, years)
+    stated = _day_with_year(document, full) or without_year or _day_in_brackets(full)
     if stated is None:
         return None
+    # "sejak Senin 18 Desember 2023 ..., kata camat, Selasa (19/12)"
+    if without_year is not None and _speaks_after(document, without_year, stated):
+        stated = without_year
     dates_itself = _is_reported(document, stated.mention)
     own = {
         other.timex.weekday
@@ -115,6 +115,15 @@ def _first_reported(document: Document, days: Sequence[Dated]) -> Dated | None:
     """The first of the days that stands as the day of a report, or the first of all."""
     reported = (dated for dated in days if _is_reported(document, dated.mention))
     return next(reported, days[0] if days else None)
+
+
+def _speaks_after(document: Document, day: Dated, other: Dated) -> bool:
+    """True for the day of a report after another one that is none."""
+    return (
+        day.days.start > other.days.start
+        and _is_reported(document, day.mention)
+        and not _is_reported(document, other.mention)
+    )
 
 
 def _is_reported(document: Document, mention: TimeMention) -> bool:

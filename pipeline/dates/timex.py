@@ -31,6 +31,7 @@ _AGAINST_DIRECTION = -6.0
 _CLAUSE_LOOKS_AHEAD = 2.0
 _MONTH_AHEAD_UNSAID = -0.5
 _STATED_IN_FULL = 2.5
+_SHARES_YEAR = 1.5
 
 # How far from a year that is named those lie that may be meant: an election is news two years before it is held.
 YEARS_AROUND = (-2, -1, 0, 1)
@@ -83,7 +84,8 @@ class Setting:
     ``references`` are the anchor and the full dates nearby. ``years`` says how much speaks for each year
     that the text names. ``stated`` holds the days that the article gives in full somewhere.
     ``weekdays`` are the days it names with their weekday, the nearest to the mention first.
-    ``year_before`` is the last year stated before the mention. ``looks_ahead`` is true when the clause
+    ``year_before`` is the last year stated before the mention, ``until`` the next day that its sentence gives in
+    full, be it the first of a span; a list of stages says its year at the end. ``looks_ahead`` is true when the clause
     speaks of what will be, ``inferred`` when the anchor is a day that the article tells, not its publication.
     """
 
@@ -93,6 +95,7 @@ class Setting:
     stated: frozenset[date] = frozenset()
     weekdays: tuple[date, ...] = ()
     year_before: int | None = None
+    until: date | None = None
     looks_ahead: bool = False
     inferred: bool = False
 
@@ -447,6 +450,8 @@ def score(partial: PartialDate, days: Interval, setting: Setting) -> float:
         total += _WEEKDAY_AGREES
     if partial.day is not None and agrees and days.start in setting.stated:
         total += _STATED_IN_FULL
+    if setting.until is not None and _leads_up_to(days, setting.until):
+        total += _SHARES_YEAR
     if _is_against_direction(partial, days, setting):
         total += _AGAINST_DIRECTION
     anchor = setting.anchor
@@ -456,6 +461,11 @@ def score(partial: PartialDate, days: Interval, setting: Setting) -> float:
         if partial.day is None and partial.direction != "future" and days.start > anchor:
             total += 0.0 if setting.looks_ahead else _MONTH_AHEAD_UNSAID
     return total
+
+
+def _leads_up_to(days: Interval, until: date) -> bool:
+    """True for days of the same year that do not end after ``until``."""
+    return days.start.year == until.year and days.end <= until
 
 
 def _is_against_direction(partial: PartialDate, days: Interval, setting: Setting) -> bool:
