@@ -84,9 +84,10 @@ class Setting:
     ``references`` are the anchor and the full dates nearby. ``years`` says how much speaks for each year
     that the text names. ``stated`` holds the days that the article gives in full somewhere.
     ``weekdays`` are the days it names with their weekday, the nearest to the mention first.
-    ``year_before`` is the last year stated before the mention, ``until`` the next day that its sentence gives in
-    full, be it the first of a span; a list of stages says its year at the end. ``looks_ahead`` is true when the clause
-    speaks of what will be, ``inferred`` when the anchor is a day that the article tells, not its publication.
+    ``year_before`` is the last year stated before the mention; ``until`` is the next day that its sentence gives
+    in full, be it the first of a span, as a list of stages says its year at the end. ``looks_ahead`` is true
+    when the clause speaks of what will be, ``inferred`` when the anchor is a day that the article tells, not its
+    publication.
     """
 
     anchor: date | None = None
