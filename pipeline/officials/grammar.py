@@ -284,6 +284,7 @@ class Contenders:
     share: Pattern
     shared: Pattern
     survey: Pattern
+    surveyed_for: Pattern
     ranked: Pattern
     polled: Pattern
     share_before: Pattern

@@ -68,7 +68,10 @@ _ALONE = 3
 
 
 def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Claims of those whom no claim names in full or in part yet, in articles that tell their election."""
+    """Claims of those whom no claim names in full or in part yet, in articles that tell their election.
+
+    A survey that calls nobody a candidate asks for mere names.
+    """
     if not grammar().contenders.context.search(reading.text) or _is_of_parliament(reading.text):
         return
     enumerated = [
@@ -79,7 +82,9 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     yield from enumerated
     known = [claim.name.words for claim in (*claims, *enumerated)]
     running = [each.name.words for each in (*claims, *enumerated) if each.status in RUNNING]
-    is_survey = grammar().contenders.survey.search(reading.text) is not None
+    words = grammar().contenders
+    is_survey = words.survey.search(reading.text) is not None
+    are_mere_names = is_survey and words.surveyed_for.search(reading.text) is None
     places = _places_apart(reading) if is_survey else {}
     last: PersonName | None = None
     # Single words of which one has a share as the other are names of pairs where there are pairs.
@@ -89,14 +94,9 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             # "A 40 persen, B 20 persen" goes on with B, too, where A is known to run.
             last = run if _has_share(reading.text, run) else last
             continue
-        # Pairs have nicknames, often in capitals: "SINAR BARU 21 persen".
-        if run.span.of(reading.text).isupper() or run.words in reading.pair_nicknames:
-            continue
-        if not reading.may_be_person(run) or (reading.is_other(run) and run.words not in known):
-            continue
-        if _is_pair_in_one(run.words, claims):
-            continue
         is_holder = is_known(run.words, known)
+        if not _may_run(reading, run, claims, known):
+            continue
         rival = None if has_pairs else following
         is_polled = is_survey and _is_polled(reading, last, run, rival, is_holder=is_holder)
         if len(run.words) < 2 and not (
@@ -105,7 +105,7 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         continues = continues_list(reading.text, last, run)
         stands = _stands(reading, run, continues=continues)
-        if is_holder and not (stands or is_polled):
+        if not stands and (are_mere_names or (is_holder and not is_polled)):
             continue
         if not (stands or continues or is_polled or _contends(reading, run)):
             continue
@@ -118,6 +118,20 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             if is_polled and _asks_for_deputies(reading, run):
                 made = replace(made, role=DEPUTIES[made.role])
             yield replace(made, region=place.region_code) if place else made
+
+
+def _may_run(
+    reading: Reading,
+    run: PersonName,
+    claims: Sequence[Claim],
+    known: Iterable[tuple[str, ...]],
+) -> bool:
+    """False for what names no person, or two, and for the nickname of a pair, often in capitals ("SINAR BARU")."""
+    if run.span.of(reading.text).isupper() or run.words in reading.pair_nicknames:
+        return False
+    if not reading.may_be_person(run) or (reading.is_other(run) and run.words not in known):
+        return False
+    return not _is_pair_in_one(run.words, claims)
 
 
 def _is_of_parliament(text: str) -> bool:
