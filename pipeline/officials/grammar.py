@@ -200,6 +200,7 @@ class Pairs:
     partner: Pattern
     mutual: Pattern
     mate_next: Pattern
+    mate: Pattern
     he_too: Pattern
     mentored: Pattern
     accompanied: Pattern

@@ -37,7 +37,7 @@ from pipeline.officials.reading import Reading
 from pipeline.officials.recalls import count_posts_alone, recalled
 from pipeline.officials.tickets.finding import tickets
 from pipeline.officials.tickets.pairs import HEADS
-from pipeline.officials.tickets.running_mates import other_halves
+from pipeline.officials.tickets.running_mates import mates, other_halves
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, Document, Official, Role, Status
 
@@ -70,6 +70,7 @@ def find(document: Document) -> list[Official]:
     claims += list(tickets(reading, claims))
     claims += list(rivals(reading, claims))
     claims += list(contenders(reading, claims))
+    claims += list(mates(reading, claims))
     claims += list(village_candidates(reading, claims))
     claims += list(legislators(reading, claims))
     holdings = identify(reading, claims)

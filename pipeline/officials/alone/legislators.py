@@ -55,7 +55,8 @@ def legislators(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         if is_known(run.words, running) or not reading.may_be_person(run):
             continue
         goes_on = continues_list(text, last, run)
-        is_voted = _is_voted_for(reading, bodies, run, last)
+        is_person = run.words in known or not reading.is_other(run)
+        is_voted = is_person and _is_voted_for(reading, bodies, run, last)
         is_new = is_stated and not is_known(run.words, known)
         sits = run.span in listed or (is_new and (goes_on or _sits(reading, run, following)))
         stands = _stands(reading, run)
@@ -154,7 +155,7 @@ def _is_voted_for(
 ) -> bool:
     """True for "caleg PKB A", and for "A 1.200 suara, B 900" where a parliament has been spoken of."""
     words, text = grammar().legislators, reading.text
-    if reading.is_other(name) or reading.in_title_case(name.span.start):
+    if reading.in_title_case(name.span.start):
         return False
     before = text[max(0, name.outer.start - _BEFORE) : name.outer.start]
     if grammar().links.locative.search(before):
