@@ -116,6 +116,9 @@ class Links:
     locative: Pattern
     counted_in: Pattern
     quoted: Pattern
+    resumes: Pattern
+    team_before: Pattern
+    told_of_last: Pattern
     sought: Pattern
     many_before: Pattern
     vote_before: Pattern

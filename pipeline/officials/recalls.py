@@ -19,6 +19,8 @@ from pipeline.types import Span, Status
 T = TypeVar("T")
 
 _RECALLED = 0.65
+# The initials of a name have no more letters.
+_INITIALS = 2
 # How far around a post is looked for what makes it name a person again.
 _AROUND = 20
 _DEMONSTRATIVE = 12
@@ -93,8 +95,7 @@ def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Itera
             made = claim(reading, post, subject, span, _RECALLED)
             yield Holding(made, _person_of(subject, holdings), made.region)
         return
-    known = ((holding.person.words, holding) for holding in holdings)
-    place, last = _last_of(reading.text, end, known)
+    place, last = _last_named(reading, post, end, holdings)
     speakers = _speakers(reading, end, holdings)
     said, speaker = _last_of(reading.text, end, ((name.words, name) for name in speakers))
     if speaker is not None and (said > place or _is_spoken_of(reading, last, said, place)):
@@ -108,6 +109,38 @@ def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Itera
     if last.claim.role != post.roles[0] or post.status == "former":
         made = claim(reading, post, last.claim.name, span, _RECALLED)
         yield Holding(made, last.person, made.region)
+
+
+def _last_named(
+    reading: Reading, post: Post, end: int, holdings: Sequence[Holding]
+) -> tuple[int, Holding | None]:
+    """The holder named last before an offset, and where.
+
+    Of those named in one sentence whoever speaks in it goes on to speak: "kata A yang didampingi B. Camat itu".
+    """
+    known = [(holding.person.words, holding) for holding in holdings]
+    named = _last_of(reading.text, end, known)
+    cited = _last_cited(reading, end, known) if _speaks(reading, post) else (-1, None)
+    sentence_of = reading.document.sentence_of
+    alike = cited[1] is not None and sentence_of(cited[0]) == sentence_of(named[0])
+    return cited if alike else named
+
+
+def _last_cited(
+    reading: Reading, end: int, known: Iterable[tuple[Words, T]]
+) -> tuple[int, T | None]:
+    """The one of ``known`` who speaks last before an offset, by any word of the name, and where; -1 for none."""
+    text = reading.text[:end]
+    cited = (
+        (place.start, each)
+        for words, each in known
+        for word in words
+        if len(word) > _INITIALS
+        for place in standing([word], text)
+        if _speaks(reading, place)
+    )
+    nobody: tuple[int, T | None] = (-1, None)
+    return max(cited, key=lambda found: found[0], default=nobody)
 
 
 def _before_quotation(reading: Reading, offset: int) -> int:
@@ -143,7 +176,7 @@ def _subject_before(reading: Reading, start: int, holdings: Sequence[Holding]) -
 def _first_word(reading: Reading, sentence: Span, words: Words) -> int | None:
     """Where a word of a name stands first in a sentence, ``None`` where none does."""
     text = sentence.of(reading.text)
-    places = (place for word in words if len(word) > 2 for place in standing([word], text))
+    places = (place for word in words if len(word) > _INITIALS for place in standing([word], text))
     first = min((place.start for place in places), default=None)
     return None if first is None else sentence.start + first
 
@@ -255,7 +288,10 @@ def _recalls(reading: Reading, post: Post) -> bool:
     """True for a post with "itu" after it that opens a sentence, follows "kata", or was held somewhere once."""
     links = grammar().links
     around = max(post.start, post.end - 10), post.end + _DEMONSTRATIVE
-    opens = reading.document.sentence_of(post.start).start == post.start
+    opening = reading.document.sentence_of(post.start).start
+    opens = opening == post.start or bool(
+        links.resumes.fullmatch(reading.text, opening, post.start)
+    )
     if opens and links.demonstrative_later.match(reading.text, post.end):
         return True
     named = links.demonstrative_named.match(reading.text, post.end)
@@ -282,5 +318,5 @@ def _last_of(text: str, end: int, named: Iterable[tuple[Words, T]]) -> tuple[int
 def _last_word(text: str, end: int, words: Words) -> int:
     """Where a word of a name stands last before an offset, -1 where none does."""
     before = text[:end]
-    places = (place for word in words if len(word) > 2 for place in standing([word], before))
+    places = (place for word in words if len(word) > _INITIALS for place in standing([word], before))
     return max((place.start for place in places), default=-1)

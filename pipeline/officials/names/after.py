@@ -88,7 +88,8 @@ def _last_of_list(reading: Reading, post: Post) -> Post | None:
         joint = grammar().links.list_joint.match(reading.text, name.outer.end)
         following = reading.post_at(joint.end()) if joint else None
         if following is None:
-            return None
+            told = grammar().links.told_of_last.match(reading.text, name.outer.end)
+            return post if told else None
         post = following
     return post
 
@@ -378,7 +379,7 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
     if own and reading.names.ending_at(post.start) is not None:
         return False
     before = reading.text[max(0, post.start - _PLACE_BACK) : post.start]
-    if _is_of_place(reading, post):
+    if _is_of_place(reading, post) or links.team_before.search(before):
         return False
     if post.status == "former" and _follows_full_name(reading, post):
         return False
