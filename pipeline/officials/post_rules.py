@@ -88,6 +88,8 @@ class CompiledPost:
 def compiled_posts() -> tuple[CompiledPost, ...]:
     """The posts, read and compiled once; those of two persons first, so that they win where both match.
 
+    A post may end no compound ("rakyat-Bupati"), but with what makes a former one of it ("eks-Bupati").
+
     Raises:
         RuleError: the file cannot be used; the message names it and the rule.
     """
@@ -97,7 +99,7 @@ def compiled_posts() -> tuple[CompiledPost, ...]:
         CompiledPost(
             rule,
             compile_pattern(
-                rf"(?<!\w) (?<!(?-i:[a-z])-) (?:{rule.pattern}) (?!\w)",
+                rf"(?<!\w) (?: (?<!(?-i:[a-z])-) | (?<=eks-) ) (?:{rule.pattern}) (?!\w)",
                 file.fragments,
                 f"{_PATH}: {rule.id}",
             ),

@@ -28,7 +28,10 @@ from pipeline.officials.post_rules import (
 from pipeline.types import COUNTRY, Document, Region, Role, Span, Status, Token
 
 _LOOK_BACK = 60
+_OPENING = re.compile(r"\s*\(\s*")
 _CLOSING = re.compile(r"\s*\)")
+# A bracket that has a post once more is no longer.
+_REPEATED = 40
 _COMMAND_WORDS = 3
 _COMMAND_NAME = 30
 # The initials of a command's name are as many at least; fewer are a person's.
@@ -98,7 +101,7 @@ class PostFinder:
             region.start: region for region in document.regions if region.region_code != COUNTRY
         }
         self._token_at = {token.start: index for index, token in enumerate(document.tokens)}
-        self._post_starts: frozenset[int] = frozenset()
+        self._roles_at: dict[int, tuple[Role, ...]] = {}
 
     def run(self) -> list[Post]:
         """The posts, without overlaps, in order of the text; one inside the tail of another is left out."""
@@ -112,7 +115,7 @@ class PostFinder:
             for match in found
         ]
         matches.sort(key=lambda match: (match.start - match.end, match.start))
-        self._post_starts = frozenset(match.start for match in matches)
+        self._roles_at = {match.start: match.post.rule.roles for match in matches}
         posts: list[Post] = []
         for match in without_overlaps(matches):
             if posts and posts[-1].end > match.start:
@@ -153,7 +156,9 @@ class PostFinder:
         rule = match.post.rule
         start, before = self._status_before(match.start)
         runs_for = before == "candidate" and rule.tail == "region"
-        end, region, after = self._tail(match.end, "member" if runs_for else rule.tail)
+        end, region, after = self._tail(
+            match.end, "member" if runs_for else rule.tail, rule.roles[0]
+        )
         numbered = grammar().tail.number.search(self.text, match.end, end)
         if before is None and numbered and rule.tail != "body":
             before = "candidate"
@@ -204,13 +209,13 @@ class PostFinder:
         """Offset after the words of a status after a post, and the status; none of the next post's words."""
         for status, pattern in grammar().status_after.items():
             match = pattern.match(self.text, end)
-            if match and self._skip_space(match.end()) not in self._post_starts:
+            if match and self._skip_space(match.end()) not in self._roles_at:
                 return match.end(), status
         return None
 
     # --- what belongs to a post after it ---
 
-    def _tail(self, end: int, tail: Tail) -> tuple[int, str | None, Status | None]:
+    def _tail(self, end: int, tail: Tail, role: Role) -> tuple[int, str | None, Status | None]:
         """Offset after everything that belongs to a post, the region it names, a status after it."""
         region: str | None = None
         status: Status | None = None
@@ -223,6 +228,10 @@ class PostFinder:
                 if code is None and region is None and self._is_commanded(end):
                     end, code = self._command(end)
                 region = region or code
+                continue
+            repeated = self._after_repetition(end, role, region)
+            if repeated is not None:
+                end = repeated
                 continue
             after = self._status_after(end) if status is None else None
             if after is None:
@@ -245,6 +254,15 @@ class PostFinder:
             return self._after_bracket(end, named), named.region_code
         after = self._after_remark(end) or self._after_office(end, tail)
         return None if after is None else (after, None)
+
+    def _after_repetition(self, end: int, role: Role, region: str | None) -> int | None:
+        """Offset after a bracket that has the same post once more, short: "Kepala ... Kaur (Kapolres Kaur)"."""
+        opened = _OPENING.match(self.text, end)
+        closing = self.text.find(")", end, end + _REPEATED) if opened else -1
+        if opened is None or closing < 0 or role not in self._roles_at.get(opened.end(), ()):
+            return None
+        named = {r.region_code for start, r in self._regions.items() if end < start < closing}
+        return closing + 1 if named <= {region} else None
 
     def _after_bracket(self, end: int, named: Region) -> int:
         """Offset after a region, and after the bracket that it stands in."""
@@ -343,7 +361,7 @@ class PostFinder:
     def _anchor_after(self, start: int) -> int | None:
         """Where the ministry, secretariat or region stands to which the words of an office lead, past no post."""
         match = grammar().tail.anchored.match(self.text, start)
-        if match is None or any(start < post <= match.end() for post in self._post_starts):
+        if match is None or any(start < post <= match.end() for post in self._roles_at):
             return None
         return match.end()
 
@@ -360,7 +378,7 @@ class PostFinder:
         """True for the post that "dan" or a comma joins to the one before: "Kasatpol PP dan [Bupati] Kaur"."""
         before = self.document.tokens[index - 1].text
         joins = before in words_in("conjunctions") or before in _OFFICE_JOINTS
-        return index > first and joins and self.document.tokens[index].start in self._post_starts
+        return index > first and joins and self.document.tokens[index].start in self._roles_at
 
     def _ends_in_region(self, index: int) -> bool:
         """True for a word between a post and its region: "Kepala Dinas [Perindagkop] Kota Bima"."""
@@ -382,7 +400,7 @@ class PostFinder:
         if index + 1 >= len(tokens) or not opens:
             return False
         token, following = tokens[index : index + 2]
-        if token.start in self._post_starts or following.start != token.end + 1:
+        if token.start in self._roles_at or following.start != token.end + 1:
             return False
         return token.text[0].isupper() and following.text.casefold() in words_in("office_words")
 
@@ -405,7 +423,7 @@ class PostFinder:
         joined = self.text[tokens[index].start - 1 : tokens[index + 1].end]
         if _ACRONYMS.fullmatch(joined):
             return True
-        if tokens[index + 1].start in self._regions or tokens[index + 1].start in self._post_starts:
+        if tokens[index + 1].start in self._regions or tokens[index + 1].start in self._roles_at:
             return False
         following = tokens[index + 1].text
         if following in words_in("conjunctions") and index + 2 < len(tokens):
@@ -456,7 +474,7 @@ class PostFinder:
                 break
             apart = self.text.startswith(", ", token.end)
             after = token.end + (2 if apart else 1)
-            if apart and (after in self._regions or (is_seated and after in self._post_starts)):
+            if apart and (after in self._regions or (is_seated and after in self._roles_at)):
                 return token.end
             if begins_rank(self.text, after) or _begins_title(self.text, token.end + 1):
                 return token.end

@@ -98,7 +98,9 @@ def _of_last(reading: Reading, post: Post, holdings: Sequence[Holding]) -> Itera
     place, last = _last_named(reading, post, end, holdings)
     speakers = _speakers(reading, end, holdings)
     said, speaker = _last_of(reading.text, end, ((name.words, name) for name in speakers))
-    if speaker is not None and (said > place or _is_spoken_of(reading, last, said, place)):
+    is_of_speaker = _speaks(reading, post) or (last is not None and last.claim.status in RUNNING)
+    goes_on = is_of_speaker and _in_one_sentence(reading, said, place)
+    if speaker is not None and (said > place or goes_on):
         made = claim(reading, post, speaker, span, _RECALLED)
         yield Holding(made, Person(speaker.words, list(speaker.titles)), made.region)
         return
@@ -121,9 +123,7 @@ def _last_named(
     known = [(holding.person.words, holding) for holding in holdings]
     named = _last_of(reading.text, end, known)
     cited = _last_cited(reading, end, known) if _speaks(reading, post) else (-1, None)
-    sentence_of = reading.document.sentence_of
-    alike = cited[1] is not None and sentence_of(cited[0]) == sentence_of(named[0])
-    return cited if alike else named
+    return cited if _in_one_sentence(reading, cited[0], named[0]) else named
 
 
 def _last_cited(
@@ -187,11 +187,10 @@ def _person_of(name: PersonName, holdings: Iterable[Holding]) -> Person:
     return next(known, Person(name.words, list(name.titles)))
 
 
-def _is_spoken_of(reading: Reading, last: Holding | None, said: int, place: int) -> bool:
-    """True for a candidate whom the speaker of the same sentence names after himself."""
+def _in_one_sentence(reading: Reading, one: int, other: int) -> bool:
+    """True for two offsets of one sentence, in which a speaker names somebody after himself; none is -1."""
     sentence_of = reading.document.sentence_of
-    is_sought = last is not None and last.claim.status in RUNNING
-    return is_sought and said >= 0 and sentence_of(said) == sentence_of(place)
+    return min(one, other) >= 0 and sentence_of(one) == sentence_of(other)
 
 
 def _of_both(
@@ -318,5 +317,7 @@ def _last_of(text: str, end: int, named: Iterable[tuple[Words, T]]) -> tuple[int
 def _last_word(text: str, end: int, words: Words) -> int:
     """Where a word of a name stands last before an offset, -1 where none does."""
     before = text[:end]
-    places = (place for word in words if len(word) > _INITIALS for place in standing([word], before))
+    places = (
+        place for word in words if len(word) > _INITIALS for place in standing([word], before)
+    )
     return max((place.start for place in places), default=-1)

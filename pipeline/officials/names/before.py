@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.officials.careers import goes_on
-from pipeline.officials.claims import APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
+from pipeline.officials.claims import ACTING, APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names.lists import bench, names_before
 from pipeline.officials.names.reader import PersonName
@@ -155,10 +155,10 @@ def _agent_before(reading: Reading, end: int) -> Span | None:
 
 
 def _succession(reading: Reading, post: Post, name: PersonName) -> list[Claim]:
-    """ "A akan menggantikan B sebagai Bupati Kaur", for B: B had the post, A has it."""
+    """ "A akan menggantikan B sebagai Bupati Kaur", for B: B had the post, A has it, or acts in it."""
     opening = max(0, name.outer.start - _LOOK_BACK)
     match = grammar().links.replacing.search(reading.text[opening : name.outer.start])
-    if match is None or post.status != "definitive":
+    if match is None or post.status not in {"definitive", *ACTING}:
         return []
     over = claim(reading, post.with_status("former"), name, name.outer, LINKED)
     successor = reading.person_ending_at(opening + match.start())

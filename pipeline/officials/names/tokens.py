@@ -17,6 +17,7 @@ from pipeline.matching.person_words import (
     name_words,
 )
 from pipeline.matching.rules import words_in
+from pipeline.regions.gazetteer import fold, gazetteer
 from pipeline.types import Document, Span, Token
 
 _MAX_ACRONYM = 3
@@ -79,7 +80,8 @@ class NameTokens:
             return False
         if token.start in self._further_words:
             is_rank = is_common(word) and begins_rank(self.text, token.start)
-            is_other = self.is_blocked(token) or (word.islower() and is_common(word))
+            is_small = word.islower() and (is_common(word) or fold(word) in gazetteer().coarse)
+            is_other = self.is_blocked(token) or is_small
             return not (is_rank or is_other)
         if not (word[0].isupper() or _ELIDED.match(word)):
             return False
