@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Seconds between the lines of progress in a log.
 LOG_EVERY = 10.0
+# Files that a line of the summary names.
+_FILES = 3
 # Prints what it is given, brackets and all, and leaves it to the terminal to break long lines.
 _console = partial(Console, highlight=False, markup=False, soft_wrap=True)
 
@@ -76,8 +78,13 @@ class TextReporter:
             )
         if summary.undated:
             console.print(
-                f"  Without a date of publication: {summary.undated:,}, in which a weekday or 'tomorrow'"
-                " gives no date"
+                f"  Without a date of publication: {summary.undated.total():,}, in which a weekday or"
+                f" 'tomorrow' gives no date{_most(summary.undated)}"
+            )
+        if summary.renamed:
+            console.print(
+                f"  New articles with the id of another: {summary.renamed:,}, whose ids have a ~ and a"
+                " hash added"
             )
         if rejected:
             console.print(f"\nRejected, {summary.new_rejects:,} of them new", style="bold")
@@ -101,6 +108,12 @@ class TextReporter:
         console.print(f"  Read and correct the facts in a browser: wartafakta report {self._out}")
         console.print(f'  Look at a table: {sys.executable} -c "{program}"')
         console.print(f"  What the columns mean: docs/data-dictionary.md or {self._out / PACKAGE}")
+
+
+def _most(counts: Counter[str]) -> str:
+    """The files that have the most, of those that have several."""
+    several = [f"{path} {count:,}" for path, count in counts.most_common(_FILES) if count > 1]
+    return _printable(f" (most in {', '.join(several)})") if several else ""
 
 
 def _names(paths: Sequence[Path]) -> str:

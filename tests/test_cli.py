@@ -52,6 +52,21 @@ def test_extract_writes_tables_and_says_what_it_did(news: Path, tmp_path: Path) 
     assert tables["percentages"]["value"].to_pylist() == [80.5]
 
 
+def test_extract_tells_of_files_without_dates_and_of_ids_told_apart(
+    news: Path, tmp_path: Path
+) -> None:
+    undated = ARTICLE.replace(" (23/9/2024)", "")
+    columns = ["id,isi,entah", *(f'{number},"{undated}",2020-09-22' for number in (1, 2))]
+    (news / "a.csv").write_text("\n".join(columns), "utf-8")
+    record = {"id": "2", "text": ARTICLE, "published": "2020-09-22"}
+    (news / "b.jsonl").write_text(json.dumps(record), "utf-8")
+    done = run("extract", news, "--out", tmp_path / "out")
+    assert "a date of publication: 2, " in done.stdout
+    assert "(most in a.csv 2)" in done.stdout
+    assert "with the id of another: 1" in done.stdout
+    assert "with the id" not in run("extract", news, "--out", tmp_path / "out").stdout
+
+
 def test_the_tables_do_not_depend_on_the_number_of_workers(tmp_path: Path) -> None:
     records = [{"id": f"a{number}", "text": ARTICLE} for number in range(200)]
     news = tmp_path / "news.jsonl"

@@ -88,8 +88,9 @@ class Summary:
 
     Of the inputs ``read``, ``new`` ones are new or changed and ``known`` ones were extracted or refused by an
     earlier run; the others could not be read. ``copies`` are articles, ``rows_of_copies`` their rows by table,
-    ``undated`` articles without a date of publication, ``new_rejects`` rejects that the run before did not have,
-    ``rejects`` the first few of each reason. ``memory`` is the most, in MiB, that the run was seen to hold.
+    ``undated`` articles without a date of publication by their file, ``renamed`` new articles whose id another had
+    first, ``new_rejects`` rejects that the run before did not have, ``rejects`` the first few of each reason.
+    ``memory`` is the most, in MiB, that the run was seen to hold.
     """
 
     read: int = 0
@@ -97,7 +98,8 @@ class Summary:
     known: int = 0
     vanished: int = 0
     copies: int = 0
-    undated: int = 0
+    undated: Counter[str] = field(default_factory=Counter)
+    renamed: int = 0
     new_rejects: int = 0
     rows: Counter[str] = field(default_factory=Counter)
     rows_of_copies: Counter[str] = field(default_factory=Counter)
@@ -125,7 +127,9 @@ class Summary:
         """Count the rows of one batch."""
         self.rows.update({name: table.num_rows for name, table in tables.items()})
         if "articles" in tables:
-            self.undated += tables["articles"]["published_date"].null_count
+            articles = tables["articles"]
+            undated = articles.filter(articles["published_date"].is_null())
+            self.undated.update(map(str, undated["source_path"].to_pylist()))
         for reject in rejects:
             self.rejected[reject.reason] += 1
             shown = self.rejects.setdefault(reject.reason, [])
@@ -449,6 +453,7 @@ def _load(
         row = Packed(pack, stored_id, item.article_id, item.source_path, item.duplicate_of)
         loaded.append(replace(row, with_facts=False) if skipped else row)
         is_new = item.done is None and not skipped
+        summary.renamed += item.done is None and item.article_id != item.own_id
         if item.content is not None and (
             is_new or (item.done is not None and store.is_small(item.done.pack))
         ):

@@ -44,7 +44,7 @@ CURRENT = "current"
 STATE = ".wartafakta"
 PACKAGE = "tables.json"
 # The columns from which a run over the same inputs tells its summary.
-_COUNTED = ("article_id", "duplicate_of", "published_date")
+_COUNTED = ("article_id", "duplicate_of", "published_date", "source_path")
 # The links in the outputs folder, each with the folder it points into.
 LINKS = {CURRENT: Path(STATE)} | dict.fromkeys((*ALL_TABLES, PACKAGE), Path(CURRENT))
 
@@ -111,7 +111,7 @@ class Loader:
     def repeat(self) -> Tables:
         """Take over the tables of the run before, which this one would write byte for byte.
 
-        Gives them back with the columns that tell articles and copies alone, rejects whole.
+        Gives them back with the columns alone that a summary counts, rejects whole.
         """
         before = self.folder / _run_name(self.before)
         taken: Tables = {}
@@ -120,9 +120,8 @@ class Loader:
             path = self._run / part_path(name)
             path.unlink()
             path.hardlink_to(before / part_path(name))
-            names = TABLES[name].schema.names
-            counted: list[str] = [c for c in _COUNTED if c in names]
-            taken[name] = _read(path, counted or None)
+            counted = [c for c in TABLES[name].schema.names if c in _COUNTED]
+            taken[name] = _read(path, None if name == "rejects" else counted)
         return taken
 
     def commit(self, record: Row | None = None) -> None:
