@@ -233,13 +233,18 @@ class RaceReader:
         """The election of a kabupaten or kota, or of the governor whose voters are counted by kabupaten."""
         near = elections.elections_in(self.document, self.document.sentence_of(claim.start))
         last_named = self.last_named(claim)
-        is_elsewhere = link.in_sentence and (
+        is_elsewhere = (link.in_sentence or self._is_set_out_for(claim, code)) and (
             code != main_region(self.places) or len(settled.local) > 1
         )
         stated = (last_named,) if last_named else near or (() if is_elsewhere else self.named)
         if set(stated) == {"gubernur"} and not (claim.sole and claim.codes):
             return (None if near else settled.election_before(code)) or "gubernur"
         return election_in(code)
+
+    def _is_set_out_for(self, claim: CountClaim, code: str) -> bool:
+        """True where the sentence before a claim names its region alone: "Di Kaur lain lagi. Lima paslon"."""
+        before = self.document.sentence_before(self.document.sentence_of(claim.start).start)
+        return {p.code for p in self.places.within(before.start, before.end)} == {code}
 
     def _of_province(self, claim: CountClaim, province: str) -> Election | None:
         """The election of a governor, or of the local races that are summed up: None for those of all levels."""

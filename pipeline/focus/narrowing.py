@@ -17,8 +17,8 @@ from pipeline.types import COUNTRY, Span
 
 # "Pada Pilgub NTB", "Sementara pada Pilgub NTB".
 _HEAD_OF_PARAGRAPH = 25
-# Room between a name and its share: "Rasyid Harun meraih elektabilitas 20 persen".
-_UP_TO_SHARE = 30
+# Room between a name and its share: "Rasyid Harun menduduki peringkat pertama dengan elektabilitas 20 persen".
+_UP_TO_SHARE = 60
 # Of those who stand, their post tells where.
 _OF_RACE = frozenset({"candidate", "elect"})
 
