@@ -20,6 +20,7 @@ from pipeline.dates.references import References
 from pipeline.dates.relative import KnownDays
 from pipeline.dates.report_day import may_be_report, report_day
 from pipeline.dates.timex import (
+    Interval,
     PartialDate,
     PartialRange,
     PartOfYear,
@@ -149,10 +150,13 @@ def _told(resolved: Resolved) -> Iterator[tuple[int, date]]:
             yield mention.start, resolution.days.end
 
 
-def _dated(mentions: Sequence[TimeMention], resolved: Resolved) -> list[Dated]:
-    """The days, months and years among ``mentions`` that are resolved."""
-    return [
-        Dated(mention, mention.timex, resolution.days)
-        for mention in mentions
-        if (resolution := resolved[mention]) is not None and isinstance(mention.timex, PartialDate)
-    ]
+def _dated(mentions: Sequence[TimeMention], resolved: Resolved) -> Iterator[Dated]:
+    """The days, months and years among ``mentions`` that are resolved, and the days at the end of spans."""
+    for mention in mentions:
+        timex, resolution = mention.timex, resolved[mention]
+        if resolution is None:
+            continue
+        if isinstance(timex, PartialDate):
+            yield Dated(mention, timex, resolution.days)
+        elif isinstance(timex, PartialRange) and timex.last.day is not None:
+            yield Dated(mention, timex.last, Interval(resolution.days.end, resolution.days.end))

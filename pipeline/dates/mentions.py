@@ -192,6 +192,16 @@ def _span(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     return _mention(rule, match, PartialRange(first, last))
 
 
+def _since_weekday(rule: Rule, match: re.Match[str]) -> TimeMention | None:
+    """From a weekday to a day; with "setiap" before it, it recurs."""
+    first = weekday_in(match.string, Span(*match.span("weekday")))
+    last = read_partial(match["last"])
+    if first is None or last is None:
+        return None
+    last = read_direction(match.string[match.end("last") : match.end()].casefold(), last)
+    return _mention(rule, match, PartialRange(PartialDate(weekday=first.weekday), last))
+
+
 def _span_of_list(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A span of days that shares month and year with the days after it."""
     said = f"{match['month']} {match['year'] or ''}"
@@ -303,6 +313,7 @@ _PRODUCTIONS: Mapping[str, Production[TimeMention]] = {
     "relative_span": _relative_span,
     "retold": _retold,
     "shift": _shift,
+    "since_weekday": _since_weekday,
     "span": _span,
     "span_of_list": _span_of_list,
     "weekday": _weekday,

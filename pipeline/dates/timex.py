@@ -137,6 +137,11 @@ class PartialDate:
             self.day is None or 1 <= self.day <= monthrange(2000, self.month)[1]
         )
 
+    @property
+    def weekday_alone(self) -> int | None:
+        """The weekday where nothing else is said."""
+        return self.weekday if (self.day, self.month, self.year) == (None, None, None) else None
+
     def days(self, year: int, month: int | None = None) -> Interval | None:
         """The days meant in ``year`` (and ``month``, where none is said), or ``None`` if it has none such."""
         month = self.month or month
@@ -185,6 +190,8 @@ class PartialRange:
     def resolve(self, setting: Setting) -> Resolution | None:
         """The days from the start of the first to the end of the last, or ``None`` if no year is known."""
         first, last = self.shared.first, self.shared.last
+        if (weekday := first.weekday_alone) is not None:
+            return _since(weekday, last.resolve(setting))
         if first.year is None and last.year is not None:
             return _joined(_before(first, last, setting), last.resolve(setting))
         start = first.resolve(setting)
@@ -528,6 +535,15 @@ def _before(first: PartialDate, last: PartialDate, setting: Setting) -> Resoluti
         if days is not None and days.start <= end.days.end:
             return Resolution(days, end.evidence)
     return None
+
+
+def _since(weekday: int, end: Resolution | None) -> Resolution | None:
+    """From the last such weekday before the days of ``end`` to these."""
+    if end is None:
+        return None
+    back = (end.days.start.weekday() - weekday) % 7 or 7
+    start = end.days.start - timedelta(days=back)
+    return Resolution(Interval(start, end.days.end), end.evidence)
 
 
 def _at_or_after(last: PartialDate, start: Resolution) -> Resolution | None:
