@@ -179,9 +179,11 @@ class OtherNames:
     def goes_on_in_dateline(self, after: int) -> bool:
         """True where a dateline goes on with a word of the place's name: the "Aro" of "Padang Aro (WARTA)"."""
         dateline, following = self.document.article.dateline, self.tokens[after : after + 1]
-        if dateline is None or not following or not following[0].text.istitle():
+        if dateline is None or not following:
             return False
         word = following[0]
+        if not (word.text.istitle() or word.text.isupper()):
+            return False
         is_beside = word.start == self.tokens[after - 1].end + 1 and word.end <= dateline.end
         return is_beside and fold(word.text) not in gazetteer().coarse and not is_other(word.text)
 

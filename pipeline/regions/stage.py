@@ -6,15 +6,20 @@ decides what they mean. Kecamatan and villages come last, for they need the regi
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
+from operator import attrgetter
 
 from pipeline.regions.context import SMALL, context
 from pipeline.regions.gazetteer import fold, gazetteer
 from pipeline.regions.resolution import Resolved, evidence, resolve
-from pipeline.regions.toponyms import Recognizer
+from pipeline.regions.toponyms import Recognizer, Toponym
 from pipeline.types import COUNTRY, Document, Region, Token
 
 _AMBIGUOUS = 0.5
+# A name of a kecamatan has at most this many words.
+_LONGEST_KECAMATAN = 3
 
 
 def find(document: Document) -> list[Region]:
@@ -24,7 +29,7 @@ def find(document: Document) -> list[Region]:
         RuleError: the gazetteer or a rule file cannot be used.
     """
     recognizer = Recognizer(document)
-    resolved = _without_kecamatan(document.text, resolve(recognizer.coarse()))
+    resolved = _without_kecamatan(document, resolve(recognizer.coarse()))
     for level in ("district", "village"):
         known = [each.code for each in resolved]
         taken = [each.toponym for each in resolved]
@@ -33,27 +38,54 @@ def find(document: Document) -> list[Region]:
     return sorted(found, key=lambda region: (region.start, region.end))
 
 
-def _without_kecamatan(text: str, resolved: list[Resolved]) -> list[Resolved]:
+def _without_kecamatan(document: Document, resolved: list[Resolved]) -> list[Resolved]:
     """The toponyms but for names that a kabupaten of the article has for a kecamatan, too.
 
     So the "Tebing Tinggi" of an article on Tanjung Jabung Barat is no kota, where nothing else is named of the
-    province of that kota.
+    province of that kota, or where another kecamatan of that kabupaten stands beside it in a list.
     """
-    return [each for each in resolved if not _is_kecamatan(text, each, resolved)]
+    return [each for each in resolved if not _is_kecamatan(document, each, resolved)]
 
 
-def _is_kecamatan(text: str, named: Resolved, resolved: Sequence[Resolved]) -> bool:
+def _is_kecamatan(document: Document, named: Resolved, resolved: Sequence[Resolved]) -> bool:
     """True where a name with no level word is that of a kecamatan in a kabupaten that stands beside it alone."""
     toponym, place = named.toponym, gazetteer()[named.code]
     if toponym.level is not None or place.level == "province":
         return False
-    written = text[toponym.start : toponym.end]
-    codes = gazetteer().districts.get(fold(written), ())
-    if not codes:
-        return False
+    written = document.text[toponym.start : toponym.end]
     others = {each.code for each in resolved if each.toponym.codes != toponym.codes}
+    own = others.intersection(_regencies_with(written))
+    if not own:
+        return False
     is_far = all(gazetteer()[code].province != place.province for code in others)
-    return is_far and any(code.rpartition(".")[0] in others for code in codes)
+    return is_far or any(
+        own.intersection(_regencies_with(name)) and fold(name) not in gazetteer().coarse
+        for name in _beside(document.tokens, toponym)
+    )
+
+
+def _regencies_with(name: str) -> set[str]:
+    """The codes of the kabupaten and kota that have a kecamatan of that name."""
+    return {code.rpartition(".")[0] for code in gazetteer().districts.get(fold(name), ())}
+
+
+def _beside(tokens: Sequence[Token], toponym: Toponym) -> Iterator[str]:
+    """What may be the names before and after a toponym in a list, with joints or figures alone between."""
+    first = bisect_left(tokens, toponym.start, key=attrgetter("start"))
+    after = bisect_left(tokens, toponym.end, key=attrgetter("start"))
+    for step, index in ((-1, first - 1), (1, after)):
+        beside = tokens[index::step] if index >= 0 else ()
+        words = list(dropwhile(_is_between, beside))
+        if len(words) == len(beside):
+            continue
+        for length in range(1, _LONGEST_KECAMATAN + 1):
+            yield "".join(token.text for token in words[:length][::step])
+
+
+def _is_between(token: Token) -> bool:
+    """True for what stands between the names of a list: a joint, a bracket or a figure."""
+    word = token.text.casefold()
+    return word in context().joints or (not word[0].isalpha() and word != ".")
 
 
 def _region(resolved: Resolved) -> Region:
