@@ -181,6 +181,16 @@ def test_contexts_are_those_that_code_reads(rules: Path, old: str, new: str, pro
     assert "Traceback" not in done.stderr
 
 
+def test_a_value_that_a_cue_does_not_know_is_named(rules: Path) -> None:
+    path = rules / "measures.toml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("values = {", "values = { sied = 'left',", 1), "utf-8")
+    done = run_check(rules)
+    assert done.returncode == 1
+    assert re.search("measures: rule measures.* 'sied'", done.stderr)
+    assert "Traceback" not in done.stderr
+
+
 def test_patterns_of_all_files_share_fragments(rules: Path) -> None:
     add(rules / "fragments.toml", "xyz = 'pilxyz'\n")
     add(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.matching.rules import Production, Rule, RuleSet, load_ruleset
+from pipeline.matching.rules import Production, Rule, RuleError, RuleSet, load_ruleset
 from pipeline.types import Document, Measure, RuleMatch
 
 RULES = "measures"
@@ -78,7 +78,11 @@ def ruleset() -> RuleSet[Contexts]:
 
 
 def _cue(rule: Rule, match: re.Match[str]) -> Cue:
-    return Cue(match.start(), match.end(), rule.id, **rule.values)
+    try:
+        return Cue(match.start(), match.end(), rule.id, **rule.values)
+    except TypeError as error:
+        # The values are the fields of a cue by name, so one that is none is a slip in the file.
+        raise RuleError(f"{RULES}: rule {rule.id}: {error}") from error
 
 
 _PRODUCTIONS: Mapping[str, Production[Cue]] = {"cue": _cue}
