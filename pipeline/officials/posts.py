@@ -139,12 +139,15 @@ class PostFinder:
         return bool(grammar().links.vote_before.search(before))
 
     def _sharing(self, head: Post, post: Post) -> Post:
-        """A deputy runs with the head who is named right before: "calon Bupati A dan Wakil Bupati B"."""
+        """A deputy runs with the head right before: "calon Bupati A dan Wakil Bupati B", or of one pair."""
         runs = head.status in {"candidate", "elect"} and not post.status_stated
         if not runs or post.roles != (f"wakil_{head.roles[0]}",):
             return post
         same = post.region is None or head.region is None or post.region == head.region
-        between = grammar().pairs.to_deputy.fullmatch(self.text, head.end, post.start)
+        words, stretch = grammar(), (self.text, head.end, post.start)
+        between = words.pairs.to_deputy.fullmatch(*stretch) or words.links.posts_joint.fullmatch(
+            *stretch
+        )
         if not (same and between and self._in_one_sentence(head, post)):
             return post
         return post.with_status(head.status)

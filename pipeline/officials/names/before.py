@@ -14,7 +14,7 @@ from pipeline.officials.names.reader import PersonName
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import of_relative, past_post_before
-from pipeline.officials.tickets.pairs import DEPUTIES, ROLES_OF_PAIRS, Pair, pair_ending_at
+from pipeline.officials.tickets.pairs import DEPUTIES, HEADS, ROLES_OF_PAIRS, Pair, pair_ending_at
 from pipeline.officials.tickets.posts import as_bracketed, as_elected
 from pipeline.types import Span
 
@@ -204,13 +204,14 @@ def _those_before(reading: Reading, end: int) -> list[PersonName]:
 def _is_ticket(reading: Reading, post: Post, pair: Pair) -> bool:
     """True where two are a pair of which one post is enough: "pasangan A dan B sebagai Bupati".
 
-    Words say so, or that they are elected: no two are elected to one office.
+    Words before or between them say so, or that they are elected: no two are elected to one office.
     """
     if post.status == "elect" and not reading.in_title_case(pair[0].span.start):
         return True
     sentence = reading.document.sentence_of(pair[0].outer.start)
     before = reading.text[sentence.start : pair[0].outer.start]
-    return grammar().pairs.named_pair.search(before) is not None
+    words, between = grammar().pairs, reading.text[pair[0].outer.end : pair[1].outer.start]
+    return bool(words.named_pair.search(before) or words.mutual.search(between))
 
 
 def _holder_before(
@@ -296,15 +297,23 @@ def _may_be_apposed(
 
 
 def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Andi Rahman, politikus Golkar dan mantan Bupati Kaur, ...": the post is that of the one before it."""
+    """ "Andi Rahman, politikus Golkar dan mantan Bupati Kaur, ...": the post is that of the one before it.
+
+    Not where a pair has both posts: "A-B sebagai calon bupati Kaur dan wakil bupati Kaur".
+    """
     links = grammar().links
     joint = links.posts_coordinated
     if post.is_dual or links.doubled.match(reading.text, post.end):
         return
     for known in claims:
-        stands_last = known.post is not None and known.span.end == known.post.end
-        joined = joint.fullmatch(reading.text, known.span.end, post.start) if stands_last else None
+        before = known.post
+        if before is None or known.span.end != before.end:
+            continue
+        joined = joint.fullmatch(reading.text, before.end, post.start)
         if joined is not None:
+            seconds = (c for c in claims if c.is_of(before) and c.role in HEADS)
+            if any(second.role == post.roles[0] for second in seconds):
+                return
             # "pernah menjadi Camat Nasal dan kemudian Bupati Kaur"
             is_over = joined["later"] and known.status == "former" and not post.status_stated
             stated = post.with_status("former") if is_over else post

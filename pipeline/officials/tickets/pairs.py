@@ -108,7 +108,10 @@ def pair_ending_at(names: NameReader, end: int) -> Pair | None:
     if second is None:
         return None
     start = second.outer.start
-    for joint in grammar().pairs.joint.finditer(names.text, max(0, start - _LOOK_BACK), start):
+    # What a joint looks ahead to lies past its end, so the search may not stop there.
+    for joint in grammar().pairs.joint.finditer(names.text, max(0, start - _LOOK_BACK)):
+        if joint.start() >= start:
+            return None
         if joint.end() == start:
             first = names.ending_at(joint.start())
             return (first, second) if first else None
