@@ -48,6 +48,8 @@ class ItemReader:
             for place in self.places.within(span.end, ahead if end is None else end)
             if not self.is_of_the_next(span, place, ahead)
         ]
+        if shared := self._shared_among(span, ahead, left):
+            return shared
         if right and self._is_located(span, right[0], left):
             # The last number of a sentence has the whole of a list after it.
             is_last = ahead == self.document.sentence_of(span.start).end
@@ -65,6 +67,19 @@ class ItemReader:
         ):
             return (common(codes),)
         return codes
+
+    def _shared_among(
+        self, span: Span, ahead: int, left: Sequence[PlaceMention]
+    ) -> tuple[str, ...]:
+        """The parts of a region that have a number together: "di Bengkulu 100 persen, yakni Kaur dan Seluma"."""
+        named = self.places.within(span.end, ahead)
+        codes = first_of(self.text, named)
+        if not left or len(codes) < 2 or self.is_of_the_next(span, named[-1], ahead):
+            return ()
+        between = self.text[span.end : named[0].start].rstrip()
+        are_set_out = ruleset().contexts.namely.fullmatch(between) is not None
+        parts = all(is_within(code, left[-1].code) for code in codes)
+        return self.listed_after(span, named) if are_set_out and parts else ()
 
     def listed_after(self, span: Span, places: Sequence[PlaceMention]) -> tuple[str, ...]:
         """The regions of a list after a number; for several kecamatan or desa the one that they lie in.
