@@ -25,6 +25,7 @@ from pipeline.officials.post_rules import (
     compiled_posts,
     posts_scanner,
 )
+from pipeline.regions.gazetteer import fold, gazetteer
 from pipeline.types import COUNTRY, Document, Region, Role, Span, Status, Token
 
 _LOOK_BACK = 60
@@ -176,6 +177,8 @@ class PostFinder:
             region = COUNTRY
         elif rule.level == "none":
             region = None
+        elif rule.level == "local" and region is not None:
+            region = _named_alike(region)
         return Post(start, end, rule, stated or "definitive", stated is not None, region)
 
     def _is_over(self, start: int, end: int) -> bool:
@@ -492,6 +495,17 @@ class PostFinder:
         following = _WORD.match(self.text, end + 1)
         is_acronym = word.isupper() and len(word) >= _INITIALS
         return is_acronym and following is not None and following.group().istitle()
+
+
+def _named_alike(province: str) -> str:
+    """The one kota or kabupaten named as its province, whose posts no province has: "Kapolresta Bengkulu".
+
+    The code itself where none is, or it is no province's.
+    """
+    place = gazetteer()[province]
+    named = gazetteer().coarse.get(fold(place.short), ()) if place.level == "province" else ()
+    within = {each.code for each in named if each.code.startswith(f"{province}.")}
+    return within.pop() if len(within) == 1 else province
 
 
 def tells_of_transfers(text: str) -> bool:
