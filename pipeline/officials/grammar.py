@@ -172,6 +172,7 @@ class Links:
     gives: Pattern
     given_to: Pattern
     vacant: Pattern
+    chair_in_bracket: Pattern
     as_chair: Pattern
     named_later: Pattern
     names_listed: Pattern

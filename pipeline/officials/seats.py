@@ -76,9 +76,13 @@ def _of_body(reading: Reading, post: Post) -> tuple[Role, str | None]:
 
 
 def _of_committee(reading: Reading, post: Post) -> tuple[Role, str | None]:
-    """Role and region of "Ketua Komisi II" and of seats in it, in the parliament named last before them."""
-    parliaments = grammar().legislators.body.finditer(reading.text, 0, post.start)
-    named = list(parliaments)
+    """Role and region of "Ketua Komisi II" and of seats in it, in the parliament named last before them.
+
+    Where none is named before, it is the first one after them.
+    """
+    body = grammar().legislators.body
+    later = body.search(reading.text, post.end)
+    named = list(body.finditer(reading.text, 0, post.start)) or ([later] if later else [])
     if named and not named[-1]["dprd"]:
         return "anggota_dpr", COUNTRY
     return "anggota_dprd", region_of_body(reading, named[-1].end()) if named else None

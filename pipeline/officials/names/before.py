@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.officials.careers import goes_on
 from pipeline.officials.claims import ACTING, APPOSED, LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.officials.grammar import grammar
-from pipeline.officials.names.lists import bench, names_before
+from pipeline.officials.names.lists import bench, names_before, with_chair
 from pipeline.officials.names.reader import PersonName
 from pipeline.officials.posts import Post
 from pipeline.officials.reading import Reading
@@ -29,7 +29,10 @@ _APPOSED_BOTH = re.compile(r"\s*[,.(]")
 
 
 def bracketed(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "Andi Rahman (mantan Camat Nasal, Ketua PMI Kaur)": each post of the bracket is the one person's."""
+    """ "Andi Rahman (mantan Camat Nasal, Ketua PMI Kaur)": each post of the bracket is the one person's.
+
+    Those of a whole body are of all who are listed: "A, B dan C (Ketua dan Anggota KPU Kaur)".
+    """
     links, text = grammar().links, reading.text
     opening = text.rfind("(", max(0, post.start - _LOOK_BACK), post.start)
     if post.is_dual or opening < 0 or any(mark in text[opening : post.start] for mark in ")\n"):
@@ -38,6 +41,11 @@ def bracketed(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterato
     if not links.bracketed.search(text[opening + 1 : post.start]) or not after.match(
         text, post.end
     ):
+        return
+    members = names_before(reading, opening) if post.rule.several else []
+    if members and links.chair_in_bracket.fullmatch(text, opening, post.start):
+        listed = [claim(reading, post, each, each.outer, APPOSED) for each in members]
+        yield from with_chair(reading, post, listed)
         return
     name = reading.person_ending_at(opening)
     if name is not None:
