@@ -302,7 +302,12 @@ def evaluate(
 
     Exit codes: 0 scored; 2 the tables or the gold cannot be read; 5 the page cannot be written.
     """
-    from pipeline.console import show_figures, show_kinds, show_mistakes, show_reliability
+    from pipeline.evaluation.printing import (
+        show_figures,
+        show_kinds,
+        show_mistakes,
+        show_reliability,
+    )
     from pipeline.evaluation.scores import evaluate as score
     from pipeline.evaluation.scores import read_gold, to_html, to_json
     from pipeline.tables.loader import read_tables
@@ -342,9 +347,9 @@ def compare(
     Exit codes: 0 compared, whatever has changed; 2 tables or gold cannot be read, or the runs share no
     article; 5 the page cannot be written.
     """
-    from pipeline.console import show_comparison
     from pipeline.evaluation.compare import compare as compare_tables
     from pipeline.evaluation.compare import to_html, to_json
+    from pipeline.evaluation.printing import show_comparison
     from pipeline.evaluation.scores import read_gold
     from pipeline.tables.loader import read_tables
 
@@ -378,8 +383,8 @@ def calibrate(
     cannot be written.
     """
     from pipeline.confidence import FILE
-    from pipeline.console import show_reliability
     from pipeline.evaluation import calibration
+    from pipeline.evaluation.printing import show_reliability
     from pipeline.evaluation.scores import read_gold
     from pipeline.matching.rules import rules_root
 
@@ -467,7 +472,7 @@ def evaluate_ner_command(
     """
     from json import dumps
 
-    from pipeline.console import show_ner
+    from pipeline.evaluation.printing import show_ner
     from pipeline.ner_training.evaluate import evaluate_ner
     from pipeline.tagger import load_tagger
 

@@ -1,10 +1,10 @@
-"""What a person reads on the terminal or in a log: progress, the summary of a run, figures, mistakes."""
+"""What a person reads of a run on the terminal or in a log: progress, and the summary."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -12,23 +12,18 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
 
 from pipeline.tables.loader import PACKAGE
 
 if TYPE_CHECKING:
-    from pipeline.evaluation.calibration import Sample
-    from pipeline.evaluation.compare import Comparison
-    from pipeline.evaluation.scores import Evaluation, Mistake
-    from pipeline.ner_training.evaluate import Evaluation as NerEvaluation
     from pipeline.runs.run import Summary
 
 # Seconds between the lines of progress in a log.
 LOG_EVERY = 10.0
 # Files that a line of the summary names.
 _FILES = 3
-# Prints what it is given, brackets and all, and leaves it to the terminal to break long lines.
-_console = partial(Console, highlight=False, markup=False, soft_wrap=True)
+plain_console = partial(Console, highlight=False, markup=False, soft_wrap=True)
+"""Prints what it is given, brackets and all, and leaves it to the terminal to break long lines."""
 
 
 class TextReporter:
@@ -50,7 +45,7 @@ class TextReporter:
 
     def preview(self, summary: Summary) -> None:
         """Print what there is to do."""
-        console = _console()
+        console = plain_console()
         console.print(_names(self._news), style="bold")
         console.print(
             f"  {summary.read:,} inputs: {summary.new:,} new or changed,"
@@ -64,7 +59,7 @@ class TextReporter:
 
     def finished(self, summary: Summary) -> None:
         """Print what a run did, what it could not read and why, and what to do next."""
-        console = _console()
+        console = plain_console()
         rejected = summary.rejected.total()
         console.print(_names(self._news), style="bold")
         console.print(
@@ -93,7 +88,7 @@ class TextReporter:
             for reject in summary.rejects[reason]:
                 record = f", record {reject.record}" if reject.record is not None else ""
                 console.print(
-                    f"          {_printable(f'{reject.source_path}{record}: {reject.message}')}"
+                    f"          {printable(f'{reject.source_path}{record}: {reject.message}')}"
                 )
             if count > len(summary.rejects[reason]):
                 console.print("          ... the others are in the table rejects")
@@ -113,7 +108,7 @@ class TextReporter:
 def _most(counts: Counter[str]) -> str:
     """The files that have the most, of those that have several."""
     several = [f"{path} {count:,}" for path, count in counts.most_common(_FILES) if count > 1]
-    return _printable(f" (most in {', '.join(several)})") if several else ""
+    return printable(f" (most in {', '.join(several)})") if several else ""
 
 
 def _names(paths: Sequence[Path]) -> str:
@@ -165,123 +160,6 @@ def _rate(summary: Summary) -> str:
     return f"{summary.done / max(summary.seconds, 1e-9):,.1f} a second"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """``text`` on one line and without control characters, which a file name may hold."""
     return "".join(character if character.isprintable() else "?" for character in text)
-
-
-def _table(words: Iterable[str], figures: Iterable[str]) -> Table:
-    """A table without rules, columns of words on the left and of figures on the right."""
-    table = Table(box=None, pad_edge=False)
-    for heading in words:
-        table.add_column(heading, no_wrap=True)
-    for heading in figures:
-        table.add_column(heading, justify="right", no_wrap=True)
-    return table
-
-
-def show_figures(evaluation: Evaluation) -> None:
-    """Print precision, recall and F1 of every table and key."""
-    table = _table(("table", "key"), ("P", "R", "F1", "95 % of F1", "wanted", "found"))
-    for figure in evaluation.figures:
-        score = figure.score
-        table.add_row(
-            figure.table,
-            figure.key,
-            *(f"{value:.3f}" for value in (score.precision, score.recall, score.f1)),
-            f"{figure.f1_low:.3f}-{figure.f1_high:.3f}",
-            str(score.wanted),
-            str(score.found),
-        )
-    console = _console()
-    console.print(f"{evaluation.articles} articles")
-    console.print(table)
-
-
-def show_ner(evaluation: NerEvaluation) -> None:
-    """Print precision, recall and F1 of a tagger, each class and all together."""
-    table = _table(("class",), ("P", "R", "F1", "wanted", "found"))
-    for kind, score in (*evaluation.classes.items(), ("all", evaluation.micro)):
-        figures = (f"{value:.4f}" for value in (score.precision, score.recall, score.f1))
-        table.add_row(kind, *figures, str(score.wanted), str(score.found))
-    console = _console()
-    console.print(
-        f"{evaluation.tagger}: {evaluation.sentences} sentences, {evaluation.tokens} words"
-    )
-    console.print(table)
-
-
-def show_mistakes(mistakes: Sequence[Mistake]) -> None:
-    """Print every mistake with its evidence, the most frequent kind of each table first."""
-    console = _console()
-    for (table, kind), count in mistake_kinds(mistakes):
-        console.print(f"\n{table}: {kind} ({count})", style="bold")
-        for mistake in mistakes:
-            if (mistake.table, mistake.kind) != (table, kind):
-                continue
-            console.print(f"  {mistake.article_id}  {mistake.rule_id}".rstrip())
-            for what, key in (("wanted", mistake.wanted), ("found", mistake.found)):
-                if key is not None:
-                    console.print(f"    {what:6} {', '.join(map(str, key))}")
-            console.print(f"    {_printable(mistake.sentence or mistake.mention)}")
-
-
-def mistake_kinds(mistakes: Sequence[Mistake]) -> list[tuple[tuple[str, str], int]]:
-    """Table and kind of mistake with how many there are, tables in order, the most frequent kind first."""
-    tables = list(dict.fromkeys(mistake.table for mistake in mistakes))
-    kinds = Counter((mistake.table, mistake.kind) for mistake in mistakes)
-    return sorted(kinds.items(), key=lambda item: (tables.index(item[0][0]), -item[1]))
-
-
-def show_kinds(mistakes: Sequence[Mistake]) -> None:
-    """Print how many mistakes of each kind there are."""
-    table = _table(("table", "kind of mistake"), ("facts",))
-    for (name, kind), count in mistake_kinds(mistakes):
-        table.add_row(name, kind, str(count))
-    console = _console()
-    console.print()
-    console.print(table)
-
-
-def show_reliability(samples: Mapping[str, Sample]) -> None:
-    """Print the reliability tables of samples, each under its name, and how far confidence is off."""
-    from pipeline.evaluation.calibration import calibration_error, reliability
-
-    console = _console()
-    for name, sample in samples.items():
-        table = _table(("table", "confidence"), ("mean", "right", "rows"))
-        for each in reliability(sample):
-            bounds = f"{each.low:.2f}-{each.high:.2f}"
-            figures = (f"{each.confidence:.3f}", f"{each.share:.3f}", str(each.rows))
-            table.add_row(each.table, bounds, *figures)
-        console.print(f"\n{name or 'Confidence'}: share of rows that are right", style="bold")
-        console.print(table)
-        errors = calibration_error(sample).items()
-        distances = ", ".join(f"{error:.3f} ({table})" for table, error in errors)
-        console.print(f"off by {distances}")
-
-
-def show_comparison(comparison: Comparison) -> None:
-    """Print how many facts were gained, lost and changed, then each with its evidence."""
-    from pipeline.evaluation.compare import counts, values
-
-    console = _console()
-    console.print(f"{comparison.articles} articles in both runs")
-    if comparison.only_old or comparison.only_new:
-        console.print(
-            f"left out: {comparison.only_old} of the old run alone, {comparison.only_new} of the new"
-        )
-    table = _table(("table", "change", "by the gold"), ("facts",))
-    for (name, kind, verdict), count in counts(comparison).items():
-        table.add_row(name, kind, verdict, str(count))
-    console.print(table)
-    for change in comparison.changes:
-        rules = dict.fromkeys(row["rule_id"] for row in (change.old, change.new) if row)
-        console.print(f"\n{change.table}: {change.kind} {change.verdict}".rstrip(), style="bold")
-        console.print(f"  {change.article_id}  {' -> '.join(rules)}")
-        for what, row in (("was", change.old), ("is", change.new)):
-            if row:
-                console.print(
-                    f"    {what:4}{_printable(values(change.table, row, change.columns))}"
-                )
-        console.print(f"    {_printable(change.row['sentence'])}")

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from update_readme import ROOT, accuracy, markdown, replaced
 
-from pipeline.console import mistake_kinds
 from pipeline.evaluation.calibration import (
     Bin,
     Sample,
@@ -22,6 +21,7 @@ from pipeline.evaluation.calibration import (
     reliability,
 )
 from pipeline.evaluation.compare import compare, counts
+from pipeline.evaluation.printing import mistake_kinds
 from pipeline.evaluation.scores import KEYS, GoldArticle, evaluate, read_gold
 from pipeline.tables.loader import read_tables
 from pipeline.tables.rows import Tables

@@ -16,8 +16,8 @@ from samples import document, place, written
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.console import show_comparison
 from pipeline.evaluation.compare import Comparison, compare, counts, to_html, to_json
+from pipeline.evaluation.printing import show_comparison
 from pipeline.evaluation.scores import GoldArticle
 from pipeline.tables.rows import Tables, to_tables
 from pipeline.tables.schemas import FACT_TABLES
