@@ -38,7 +38,7 @@ def place_after(document: Document, ticket: Ticket) -> Region | None:
     match = grammar().pairs.place_after.match(document.text, ticket.end)
     if match is None or (match["wins"] and not match["contest"] and opens_with_province(document)):
         return None
-    levels = COARSE if match["contest"] else LOCAL
+    levels = COARSE if match["contest"] or match["body"] else LOCAL
     near = document.regions_in(ticket.end, match.end() + 1)
     return next((r for r in near if r.level in levels and match.end() <= r.end), None)
 
