@@ -283,6 +283,7 @@ class Contenders:
     of_mention: Pattern
     party_backed: Pattern
     placed: Pattern
+    backer: Pattern
     before: Pattern
     after: Pattern
     numbered: Pattern

@@ -414,14 +414,20 @@ def _stands_for_pair(reading: Reading, name: PersonName) -> bool:
     """True for the head who alone is named of a pair: "pasangan nomor urut 2 Andi Rahman meraih 20 persen".
 
     Pairs have names of their own, too ("pasangan Jaya Bersama"), so there must be a title, or the tagger know it.
-    More words may be two names for want of a joint, and what ends the text may be cut.
+    More words may be two names for want of a joint, and what ends the text may be cut. After a comma it is
+    the name of who works for the pair: "perwakilan tim paslon nomor urut 2, Andi Rahman".
     """
     is_person = name.titles or name.rank or reading.is_tagged(name)
     if not is_person or len(name.words) > _ALONE or name.outer.end == len(reading.text.rstrip()):
         return False
-    cues = (cue.group() for cue in reading.pair_cues if cue.end() == name.outer.start)
-    is_cued = any(grammar().pairs.named_pair.search(cue) and "\n" not in cue for cue in cues)
-    return is_cued and pair_of(reading.names, name) is None
+    words, text, start = grammar(), reading.text, name.outer.start
+    cue = next((cue for cue in reading.pair_cues if cue.end() == start), None)
+    if cue is None or "\n" in cue.group() or not words.pairs.named_pair.search(cue.group()):
+        return False
+    before = max(0, cue.start() - _BEFORE)
+    if text.endswith(", ", 0, start) and words.contenders.backer.search(text, before, cue.start()):
+        return False
+    return pair_of(reading.names, name) is None
 
 
 def _is_pair_in_one(words: tuple[str, ...], claims: Iterable[Claim]) -> bool:
