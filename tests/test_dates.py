@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.dates import stage as dates
-from pipeline.dates.timex import PartialDate, PartialRange, Reference, Setting, WeekdayReading
+from pipeline.dates.setting import Reference, Setting
+from pipeline.dates.timex import PartialDate, PartialRange, WeekdayReading
 from pipeline.segment import segment
 from pipeline.types import Article, DateMention, Document, Removed
 

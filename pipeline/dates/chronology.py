@@ -15,20 +15,13 @@ from typing import TypeAlias
 
 from pipeline.dates.clauses import looks_ahead
 from pipeline.dates.dated import Dated, full_dates, full_spans
+from pipeline.dates.interval import Interval
 from pipeline.dates.mentions import TimeMention
 from pipeline.dates.references import References
 from pipeline.dates.relative import KnownDays
 from pipeline.dates.report_day import may_be_report, report_day
-from pipeline.dates.timex import (
-    Interval,
-    PartialDate,
-    PartialRange,
-    PartOfYear,
-    Reference,
-    Resolution,
-    Setting,
-    Timex,
-)
+from pipeline.dates.setting import Reference, Resolution, Setting
+from pipeline.dates.timex import PartialDate, PartialRange, PartOfYear, Timex
 from pipeline.dates.years import Years
 from pipeline.types import Document
 

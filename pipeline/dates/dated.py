@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.dates.interval import Interval
 from pipeline.dates.mentions import TimeMention
-from pipeline.dates.timex import Interval, PartialDate, PartialRange, Setting
+from pipeline.dates.setting import Setting
+from pipeline.dates.timex import PartialDate, PartialRange
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.dates.mentions import TimeMention
-from pipeline.dates.timex import Reference
+from pipeline.dates.setting import Reference
 from pipeline.types import Document
 
 # What a day costs as something to reckon from, by how far from the mention it stands.

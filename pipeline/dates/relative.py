@@ -12,10 +12,10 @@ from pipeline.dates.contexts import ruleset
 from pipeline.dates.dated import Dated
 from pipeline.dates.mentions import TimeMention
 from pipeline.dates.report_day import may_be_report
+from pipeline.dates.setting import Setting
 from pipeline.dates.timex import (
     LATEST_REPORT,
     RelativeRange,
-    Setting,
     Shift,
     Timex,
     WeekdayRange,

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from pipeline.dates.beside import after_comma
+from pipeline.dates.choosing import YEARS_AROUND
 from pipeline.dates.clauses import clause_before, says_any
 from pipeline.dates.dated import Dated
 from pipeline.dates.mentions import TimeMention
-from pipeline.dates.timex import LATEST_REPORT, YEARS_AROUND, PartialDate, WeekdayReading
+from pipeline.dates.timex import LATEST_REPORT, PartialDate, WeekdayReading
 from pipeline.dates.years import Years
 from pipeline.types import Document
 

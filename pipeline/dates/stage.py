@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from pipeline.dates import chronology, mentions
 from pipeline.dates.mentions import TimeMention
-from pipeline.dates.timex import Evidence, Resolution
+from pipeline.dates.setting import Evidence, Resolution
 from pipeline.types import DateMention, Document
 
 # How sure a resolution is, by what it rests on; the rule's own confidence is the upper bound.

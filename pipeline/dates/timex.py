@@ -3,102 +3,26 @@
 A mention of time says little ("Kamis (12/10)") or everything ("12 Oktober 2023"). The values here keep
 just what is said; a partial date is partial in its type. Which days are meant is settled later, against a
 :class:`Setting`: what the article around the mention gives to reckon with. A reading that needs something
-the setting lacks resolves to ``None`` rather than to a guess.
-
-Every choice of a year (and of a month, where only a day is said) is made in :func:`likeliest`: candidates
-are listed, each is scored, the best wins.
+the setting lacks resolves to ``None`` rather than to a guess. :mod:`~pipeline.dates.choosing` chooses a
+year where none is said.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, timedelta
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
-from rapidfuzz.distance import OSA
-
+from pipeline.dates.choosing import first_options, likeliest, score
+from pipeline.dates.interval import Interval, month_at, months
+from pipeline.dates.setting import Resolution, Setting
 from pipeline.types import DateKind, Granularity
 
 Direction = Literal["past", "present", "future"]
 Unit = Literal["day", "week", "weekend", "month", "year"]
-Evidence = Literal["printed", "repaired", "weekday", "inferred", "relative"]
-
-# What counts for and against a candidate; a year of distance from what it is reckoned from costs 4.
-_WEEKDAY_AGREES = 3.0
-_AGAINST_DIRECTION = -6.0
-_CLAUSE_LOOKS_AHEAD = 2.0
-_MONTH_AHEAD_UNSAID = -0.5
-_STATED_IN_FULL = 2.5
-_SHARES_YEAR = 1.5
-
-# How far from a year that is named those lie that may be meant: an election is news two years before it is held.
-YEARS_AROUND = (-2, -1, 0, 1)
-# Years that a text can mean: older ones are misprints, and so are days further ahead than this.
-_FIRST_YEAR = 1800
-_LAST_YEAR = 2199
-_YEARS_AHEAD = 12
-_DAYS_IN_YEAR = 365.25
 # A report that an article's own dates tell the day of comes out at most this many days after them.
 LATEST_REPORT = 2
-
-
-class Interval(NamedTuple):
-    """A stretch of days, both ends included."""
-
-    start: date
-    end: date
-
-    def gap(self, day: date) -> int:
-        """The number of days between the interval and ``day``; 0 when it holds the day."""
-        return max((self.start - day).days, (day - self.end).days, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """The days that a reading means, and what that rests on."""
-
-    days: Interval
-    evidence: Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A known day; a candidate that is reckoned from it loses ``cost``, and ``per_year`` for each year between."""
-
-    day: date
-    cost: float = 0.0
-    per_year: float = 4.0
-
-    def loss(self, days: Interval) -> float:
-        """What ``days`` lose when they are reckoned from here."""
-        return self.cost + self.per_year * days.gap(self.day) / _DAYS_IN_YEAR
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What an article gives to reckon with at one mention.
-
-    ``anchor`` is the day the article speaks on (its publication, or a day inferred from it).
-    ``references`` are the anchor and the full dates nearby. ``years`` says how much speaks for each year
-    that the text names. ``stated`` holds the days that the article gives in full somewhere.
-    ``weekdays`` are the days it names with their weekday, the nearest to the mention first.
-    ``year_before`` is the last year stated before the mention; ``until`` is the next day that its sentence gives
-    in full, be it the first of a span, as a list of stages says its year at the end. ``looks_ahead`` is true
-    when the clause speaks of what will be, ``inferred`` when the anchor is a day that the article tells, not its
-    publication.
-    """
-
-    anchor: date | None = None
-    references: tuple[Reference, ...] = ()
-    years: Mapping[int, float] = field(default_factory=dict)
-    stated: frozenset[date] = frozenset()
-    weekdays: tuple[date, ...] = ()
-    year_before: int | None = None
-    until: date | None = None
-    looks_ahead: bool = False
-    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,122 +331,6 @@ Timex = (
     | NeighbourYear
     | PartOfYear
 )
-
-
-def months(year: int, first: int, last: int) -> Interval:
-    """The whole months from ``first`` to ``last`` of a year."""
-    return Interval(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
-
-
-def month_at(anchor: date, amount: int) -> Interval:
-    """The whole month that lies ``amount`` months from the anchor's."""
-    index = anchor.year * 12 + anchor.month - 1 + amount
-    year, month = index // 12, index % 12 + 1
-    return months(year, month, month)
-
-
-def likeliest(partial: PartialDate, setting: Setting) -> Resolution | None:
-    """The best-scored days that ``partial`` can mean in ``setting``, and what the choice rests on."""
-    options = list(first_options(partial, setting))
-    if not options:
-        return None
-    best = max(options, key=lambda days: (score(partial, days, setting), days.start))
-    if partial.year is not None:
-        kept = partial.year < 100 or best.start.year == partial.year
-        return Resolution(best, "printed" if kept else "repaired")
-    if partial.weekday is not None and best.start.weekday() == partial.weekday:
-        return Resolution(best, "weekday")
-    # A year that nothing speaks for, and that no known day is near to, is a guess.
-    if not setting.references and not setting.years.get(best.start.year):
-        return None
-    return Resolution(best, "inferred")
-
-
-def first_options(partial: PartialDate, setting: Setting) -> Iterator[Interval]:
-    """Every stretch of days that ``partial`` can mean in ``setting``."""
-    for year, month in _candidates(partial, setting):
-        days = partial.days(year, month)
-        if days is not None:
-            yield days
-
-
-def score(partial: PartialDate, days: Interval, setting: Setting) -> float:
-    """How well ``days`` fit what is said of them and what is known around them."""
-    alone = partial.day is not None and partial.month is None
-    # The month of a day alone is that of the days around it, whichever years are named.
-    total = 0.0 if alone else setting.years.get(days.start.year, 0.0)
-    if setting.references:
-        total -= min(known.loss(days) for known in setting.references)
-    agrees = partial.weekday in (None, days.start.weekday())
-    if partial.weekday is not None and agrees:
-        total += _WEEKDAY_AGREES
-    if partial.day is not None and agrees and days.start in setting.stated:
-        total += _STATED_IN_FULL
-    if setting.until is not None and _leads_up_to(days, setting.until):
-        total += _SHARES_YEAR
-    if _is_against_direction(partial, days, setting):
-        total += _AGAINST_DIRECTION
-    anchor = setting.anchor
-    if anchor is not None:
-        if setting.looks_ahead and days.end >= anchor:
-            total += _CLAUSE_LOOKS_AHEAD
-        if partial.day is None and partial.direction != "future" and days.start > anchor:
-            total += 0.0 if setting.looks_ahead else _MONTH_AHEAD_UNSAID
-    return total
-
-
-def _leads_up_to(days: Interval, until: date) -> bool:
-    """True for days of the same year that do not end after ``until``."""
-    return days.start.year == until.year and days.end <= until
-
-
-def _is_against_direction(partial: PartialDate, days: Interval, setting: Setting) -> bool:
-    """True for "Desember lalu" ahead of the anchor, or without one of all days that the text tells in full."""
-    told = (
-        [known.day for known in setting.references] if setting.anchor is None else [setting.anchor]
-    )
-    if not told:
-        return False
-    if partial.direction == "future":
-        return days.end < min(told)
-    return partial.direction == "past" and days.start > max(told)
-
-
-def _candidates(partial: PartialDate, setting: Setting) -> Iterable[tuple[int, int | None]]:
-    """The years (with months, where none is said) that ``partial`` can lie in."""
-    if partial.year is None and setting.anchor is not None:
-        if partial.year_shift is not None:
-            return [(setting.anchor.year + partial.year_shift, None)]
-        if partial.month_shift is not None:
-            start = month_at(setting.anchor, partial.month_shift).start
-            return [(start.year, start.month)]
-    if partial.day is not None and partial.month is None:
-        return sorted(
-            {
-                (month.year, month.month)
-                for known in setting.references
-                for amount in (-1, 0, 1)
-                for month in (month_at(known.day, amount).start,)
-            }
-        )
-    return [(year, None) for year in sorted(_years(partial, setting))]
-
-
-def _years(partial: PartialDate, setting: Setting) -> set[int]:
-    """The candidate years: the printed one, its repairs, or those around what is known."""
-    known = {reference.day.year for reference in setting.references}
-    around = {year + step for year in known | set(setting.years) for step in YEARS_AROUND}
-    printed = partial.year
-    if printed is None:
-        return around
-    if printed < 100:
-        centuries = (1900 + printed, 2000 + printed)
-        middle = setting.anchor.year if setting.anchor else max(around, default=2000 + printed)
-        return {min(centuries, key=lambda year: abs(year - middle))}
-    horizon = setting.anchor.year + _YEARS_AHEAD if setting.anchor and partial.day else _LAST_YEAR
-    if _FIRST_YEAR <= printed <= horizon:
-        return {printed}
-    return {year for year in around if OSA.distance(str(year), str(printed)) == 1} or around
 
 
 def _before(first: PartialDate, last: PartialDate, setting: Setting) -> Resolution | None:
