@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.officials.posts import Post, find_posts
+from pipeline.officials.posts.finding import find_posts
+from pipeline.officials.posts.post import Post
 from pipeline.regions import stage as regions
 from pipeline.segment import segment
 from pipeline.types import Article, Document

@@ -13,7 +13,7 @@ from pipeline.ingest.articles import ingest
 from pipeline.matching.patterns import compile_guarded, literals
 from pipeline.matching.rules import NoContexts, RuleFile, RuleSet, read_toml, rules_root
 from pipeline.matching.scanner import Scanner
-from pipeline.officials.post_rules import compiled_posts
+from pipeline.officials.posts.rules import compiled_posts
 from pipeline.types import Article
 
 CORPUS = Path(__file__).parents[1] / "corpus"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pipeline.officials.claims import Claim, is_held
 from pipeline.officials.grammar import grammar
 from pipeline.officials.persons import Holding
-from pipeline.officials.posts import Post
+from pipeline.officials.posts.post import Post
 from pipeline.officials.reading import Reading
 from pipeline.types import Span
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from pipeline.officials.grammar import grammar
 from pipeline.officials.item_places import region_in_bracket
 from pipeline.officials.names.reader import PersonName
-from pipeline.officials.post_rules import PostLevel
-from pipeline.officials.posts import Post
+from pipeline.officials.posts.post import Post
+from pipeline.officials.posts.rules import PostLevel
 from pipeline.officials.reading import Reading
 from pipeline.officials.seats import chair_of, seat_of
 from pipeline.types import Document, Role, Span, Status

@@ -14,7 +14,7 @@ from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.officials.grammar import grammar
 from pipeline.officials.item_places import place_after, place_before
 from pipeline.officials.names.reader import PersonName
-from pipeline.officials.post_rules import PostLevel
+from pipeline.officials.posts.rules import PostLevel
 from pipeline.officials.reading import Reading
 from pipeline.officials.spoken_of import stands_alone
 from pipeline.types import Level, Region

@@ -44,7 +44,7 @@ from pipeline.officials.grammar import grammar
 from pipeline.officials.names.after import after_clause, after_comma, beside, of_ticket, tagged
 from pipeline.officials.names.before import adjacent, apposed, bracketed, coordinated, linked
 from pipeline.officials.names.lists import in_items, named_further_on, named_later
-from pipeline.officials.posts import Post
+from pipeline.officials.posts.post import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.successions import filled, given, replaced, replaced_by_pronoun, swapped
 from pipeline.officials.transfers import came_from, left, moved_away, transferred

@@ -11,7 +11,8 @@ from pipeline.matching.rules import words_in
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names.no_persons import is_no_person
 from pipeline.officials.names.reader import NameReader, PersonName
-from pipeline.officials.posts import Post, find_posts, tells_of_transfers
+from pipeline.officials.posts.finding import find_posts, tells_of_transfers
+from pipeline.officials.posts.post import Post
 from pipeline.officials.standing import standing
 from pipeline.officials.tickets.pairs import pair_ending_at
 from pipeline.types import Document, Entity, Line, Span

@@ -10,7 +10,7 @@ from pipeline.officials.grammar import grammar
 from pipeline.officials.names.reader import PersonName
 from pipeline.officials.names.same import is_known, stands_for
 from pipeline.officials.persons import Holding, Person, Words
-from pipeline.officials.posts import Post
+from pipeline.officials.posts.post import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.standing import standing
 from pipeline.officials.tickets.pairs import DEPUTIES, pair_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names.reader import PersonName
-from pipeline.officials.posts import Post
+from pipeline.officials.posts.post import Post
 from pipeline.officials.reading import Reading
 
 # At most this many characters lead from a person to the relative.

@@ -6,7 +6,7 @@ from collections import Counter
 
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names.reader import PersonName
-from pipeline.officials.posts import Post
+from pipeline.officials.posts.post import Post
 from pipeline.officials.reading import Reading
 from pipeline.types import COUNTRY, Role
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pipeline.officials.enumerations import LEAST_LISTED, Member, members_from
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names.reader import PersonName
-from pipeline.officials.post_rules import PostLevel
+from pipeline.officials.posts.rules import PostLevel
 from pipeline.officials.reading import Reading
 
 

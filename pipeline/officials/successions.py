@@ -11,7 +11,7 @@ from pipeline.officials.claims import ACTING, LINKED, RUNNING, Claim, acting_in,
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names.reader import PersonName
 from pipeline.officials.names.same import is_known, stands_for
-from pipeline.officials.posts import Post
+from pipeline.officials.posts.post import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.tickets.pairs import DEPUTIES, pair_of
 from pipeline.officials.transfers import is_destination, is_office

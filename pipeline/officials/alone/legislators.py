@@ -14,7 +14,7 @@ from pipeline.officials.grammar import grammar
 from pipeline.officials.names.lists import continues_list
 from pipeline.officials.names.reader import PersonName
 from pipeline.officials.names.same import is_known
-from pipeline.officials.post_rules import PostLevel
+from pipeline.officials.posts.rules import PostLevel
 from pipeline.officials.reading import Reading
 from pipeline.officials.seats import region_of_body
 from pipeline.officials.series import series_from

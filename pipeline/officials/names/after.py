@@ -23,7 +23,7 @@ from pipeline.officials.enumerations import LEAST_LISTED, Member, alike, are_pla
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names.lists import as_won, bench, is_counted, of_members, with_chair
 from pipeline.officials.names.reader import PersonName
-from pipeline.officials.posts import Post
+from pipeline.officials.posts.post import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import has_relative
 from pipeline.officials.seats import is_seat_alone

@@ -11,7 +11,7 @@ from pipeline.officials.claims import ACTING, APPOSED, LINKED, PAIRED, Claim, cl
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names.lists import bench, names_before, with_chair
 from pipeline.officials.names.reader import PersonName
-from pipeline.officials.posts import Post
+from pipeline.officials.posts.post import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import of_relative, past_post_before
 from pipeline.officials.tickets.pairs import DEPUTIES, HEADS, ROLES_OF_PAIRS, Pair, pair_ending_at

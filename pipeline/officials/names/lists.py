@@ -17,7 +17,7 @@ from pipeline.officials.enumerations import (
 )
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names.reader import PersonName
-from pipeline.officials.posts import Post
+from pipeline.officials.posts.post import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import past_post_before
 from pipeline.officials.seats import chair_of

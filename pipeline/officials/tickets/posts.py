@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.officials.claims import PAIRED, Claim, claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.list_heads import told_of_list, words_above
-from pipeline.officials.posts import Post
+from pipeline.officials.posts.post import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.tickets.pairs import DEPUTIES, HEADS, ROLES_OF_PAIRS, pairs_from
 from pipeline.types import Span, Status
