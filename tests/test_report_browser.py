@@ -222,10 +222,14 @@ def test_tables_are_searched_filtered_and_sorted(corpus: Site, open_page: Opener
 
 
 def test_low_confidence_is_filtered_and_put_in_words(corpus: Site, open_page: Opener) -> None:
-    page = open_page(corpus, "/fakta/percentages?cek=1&urut=confidence")
-    rows = corpus.rows("percentages")
-    low = sorted(row["confidence"] for row in rows if round(row["confidence"], 3) < 0.8)
-    assert low
+    # Which tables have rows in doubt depends on how they are calibrated.
+    name, low = next(
+        (name, sorted(low))
+        for name in ("percentages", "officials", "candidate_counts", "regions")
+        if (low := [c for row in corpus.rows(name) if round(c := row["confidence"], 3) < 0.8])
+    )
+    rows = corpus.rows(name)
+    page = open_page(corpus, f"/fakta/{name}?cek=1&urut=confidence")
     assert shown(page) == f"{len(low)} dari {len(rows)} baris"
     first = page.locator('.tabulator-row [tabulator-field="confidence"]').first.inner_text()
     assert first.startswith(f"{low[0]:.2f}".replace(".", ","))

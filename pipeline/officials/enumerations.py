@@ -21,6 +21,8 @@ from pipeline.types import Level, Region
 
 # Where holders of a post of several levels may have a place each, the levels of these; else it is the post's own.
 _LEVELS: dict[PostLevel, frozenset[Level]] = {"local": LOCAL, "any": COARSE}
+# Levels of places that have one head, who may have another post beside.
+_HEADED: frozenset[PostLevel] = frozenset({"province", "regency", "city", "local"})
 # Fewer names than this are no list of holders.
 LEAST_LISTED = 3
 _HYPHEN = re.compile(r"[ ]*-{1,2}[ ]*")
@@ -62,6 +64,8 @@ def members_from(reading: Reading, offset: int, level: PostLevel) -> list[Member
             heading, following = before
             waiting = len(members)
         name = reading.names.at(following)
+        if name is None and level in _HEADED:
+            name = _official_at(reading, following, levels, heading)
         if name is None:
             break
         end = name.outer.end
@@ -93,6 +97,15 @@ def members_from(reading: Reading, offset: int, level: PostLevel) -> list[Member
             sentence = len(members)
     is_placed = any(member.place for member in members[sentence:])
     return members if is_placed or not sentence else members[:sentence]
+
+
+def _official_at(
+    reading: Reading, offset: int, levels: Collection[str], heading: Region | None
+) -> PersonName | None:
+    """Who heads the place of an item besides the post that they have: "Camat Nasal A di Kaur"."""
+    name = reading.names.at(reading.past_post(offset))
+    is_placed = name and (heading or place_after(reading, name.outer.end, levels))
+    return name if is_placed else None
 
 
 def names_from(reading: Reading, offset: int) -> list[PersonName]:

@@ -46,12 +46,12 @@ def place_before(
 
 
 def place_after(reading: Reading, offset: int, levels: Container[str]) -> tuple[Region, int] | None:
-    """The place that an item ends with, and where it ends: "A di Kabupaten Kaur", "A (Kaur)", "A Kaur,"."""
+    """The place that an item ends with, and where it ends: "A (Camat Nasal) di Kaur", "A (Kaur)", "A Kaur,"."""
     links = grammar().links
     region = region_led_to(reading, offset, links.place_of_item, levels)
     if region is None:
         return None
-    is_in_bracket = "(" in reading.text[offset : region.start]
+    is_in_bracket = reading.text[offset : region.start].strip() == "("
     ends = links.bracket_ends if is_in_bracket else links.item_place_ends
     match = ends.match(reading.text, region.end)
     return (region, match.end()) if match else None

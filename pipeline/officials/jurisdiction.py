@@ -19,7 +19,7 @@ from pipeline.officials.spoken_of import (
 )
 from pipeline.officials.standing import standing
 from pipeline.officials.tickets.pairs import HEADS, ROLES_OF_PAIRS
-from pipeline.types import COUNTRY, Document, Level, Role
+from pipeline.types import COUNTRY, Document, Level, Role, Status
 
 # Where several levels are possible, the order in which the article's regions are tried.
 _ORDER: tuple[Level, ...] = ("province", "regency", "city")
@@ -28,6 +28,9 @@ _ORDER: tuple[Level, ...] = ("province", "regency", "city")
 _PROVINCE = 2
 # The province where national bodies sit.
 _CAPITAL = "31"
+# Heads of kabupaten and kota, and how those hold the post whom the governor or minister sends.
+_LOCAL_HEADS: frozenset[Role] = frozenset({"bupati", "wali_kota"})
+_SENT: frozenset[Status] = frozenset({"pj", "pjs"})
 
 # Roles within one body: where one names its region, the others of the article share it.
 _FAMILIES: dict[Role, str] = {
@@ -123,9 +126,25 @@ def _of_any_level(document: Document, claim: Claim, holdings: Sequence[Holding])
         return of_level(document, start, LOCAL) or centre(document)
     if _is_national(document, claim):
         return COUNTRY
+    if sent_by := _of_sender(claim, holdings):
+        return sent_by
     about = centre(document)
     stated = _of_sentence(document, start, LOCAL)
     return stated or _of_family(claim.role, holdings, about) or about or COUNTRY
+
+
+def _of_sender(claim: Claim, holdings: Sequence[Holding]) -> str | None:
+    """The province that sends its officials to act as heads of several kabupaten, for who is one of these."""
+    if claim.role not in {"kepala_dinas", "other"} or claim.status != "definitive":
+        return None
+    sent = {
+        each.claim.region: each.claim.name.words
+        for each in holdings
+        if each.claim.role in _LOCAL_HEADS and each.claim.status in _SENT and each.claim.region
+    }
+    provinces = {region[:_PROVINCE] for region in sent}
+    is_sent = len(sent) > 1 and claim.name.words in sent.values()
+    return provinces.pop() if is_sent and len(provinces) == 1 else None
 
 
 def _where_sought(document: Document, claim: Claim, levels: Collection[str]) -> str | None:
