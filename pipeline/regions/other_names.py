@@ -237,9 +237,11 @@ class OtherNames:
     def ends_person(self, first: int) -> bool:
         """True for the "Buton" of "La Hamid Buton": what stands before it opens with a word that opens names.
 
-        Also after an initial ("Reni S Banjar"), and after a rank and a name ("AKBP Jonny Samosir").
+        Also after an initial ("Reni S Banjar"), after a rank and a name ("AKBP Jonny Samosir"), and in a pair.
         """
         if self._is_after_initial(first) or self._ends_tagged_person(first):
+            return True
+        if self._ends_first_of_pair(first):
             return True
         for index in range(first - 1, max(-1, first - _LONGEST_NAME), -1):
             token = self.tokens[index]
@@ -250,6 +252,19 @@ class OtherNames:
             if index < first - 1 and begins_rank(self.document.text, token.start):
                 return True
         return False
+
+    def _ends_first_of_pair(self, first: int) -> bool:
+        """True for the "Tidore" of "Burhan Tidore-Ishak Makian", where the tagger finds the second person."""
+        if not (first and self._is_hyphened(first)):
+            return False
+        before, second = self.tokens[first - 1], self.tokens[first + 2]
+        is_name = before.text.istitle() and not is_other(before.text)
+        beside = self.document.text[before.end : self.tokens[first].start] == " "
+        is_person = any(
+            entity.label == "PER" and entity.start == second.start
+            for entity in self.document.entities
+        )
+        return beside and is_name and is_person and not is_of_office(before.text)
 
     def _only_opens_sentence(self, token: Token) -> bool:
         """True for the "Lalu" with which a sentence begins, which elsewhere opens a person's name."""
