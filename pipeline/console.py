@@ -60,38 +60,13 @@ class TextReporter:
     def finished(self, summary: Summary) -> None:
         """Print what a run did, what it could not read and why, and what to do next."""
         console = plain_console()
-        rejected = summary.rejected.total()
         console.print(_names(self._news), style="bold")
-        console.print(
-            f"  Inputs: {summary.read:,} read, {summary.extracted:,} extracted, {rejected:,} rejected"
-            f" in {summary.seconds:,.1f} seconds ({_rate(summary)})"
-        )
-        if summary.known or summary.vanished:
-            console.print(
-                f"  {summary.new:,} new or changed, {summary.known:,} done before,"
-                f" {summary.vanished:,} vanished"
-            )
-        if summary.undated:
-            console.print(
-                f"  Without a date of publication: {summary.undated.total():,}, in which a weekday or"
-                f" 'tomorrow' gives no date{_most(summary.undated)}"
-            )
-        if summary.renamed:
-            console.print(
-                f"  New articles with the id of another: {summary.renamed:,}, whose ids have a ~ and a"
-                " hash added"
-            )
-        if rejected:
+        for line in _inputs(summary):
+            console.print(f"  {line}")
+        if summary.rejected:
             console.print(f"\nRejected, {summary.new_rejects:,} of them new", style="bold")
-        for reason, count in summary.rejected.most_common():
-            console.print(f"  {count:6,}  {reason}")
-            for reject in summary.rejects[reason]:
-                record = f", record {reject.record}" if reject.record is not None else ""
-                console.print(
-                    f"          {printable(f'{reject.source_path}{record}: {reject.message}')}"
-                )
-            if count > len(summary.rejects[reason]):
-                console.print("          ... the others are in the table rejects")
+        for line in _rejected(summary):
+            console.print(f"  {line}")
         console.print(f"\nRows in {self._out}", style="bold")
         for name, count in summary.rows.items():
             of_copies = summary.rows_of_copies[name]
@@ -103,6 +78,40 @@ class TextReporter:
         console.print(f"  Read and correct the facts in a browser: wartafakta report {self._out}")
         console.print(f'  Look at a table: {sys.executable} -c "{program}"')
         console.print(f"  What the columns mean: docs/data-dictionary.md or {self._out / PACKAGE}")
+
+
+def _inputs(summary: Summary) -> Iterator[str]:
+    """Lines on what a run has read, and what of it an analyst should know."""
+    yield (
+        f"Inputs: {summary.read:,} read, {summary.extracted:,} extracted, {summary.rejected.total():,}"
+        f" rejected in {summary.seconds:,.1f} seconds ({_rate(summary)})"
+    )
+    if summary.known or summary.vanished:
+        yield (
+            f"{summary.new:,} new or changed, {summary.known:,} done before,"
+            f" {summary.vanished:,} vanished"
+        )
+    if summary.undated:
+        yield (
+            f"Without a date of publication: {summary.undated.total():,}, in which a weekday or"
+            f" 'tomorrow' gives no date{_most(summary.undated)}"
+        )
+    if summary.renamed:
+        yield (
+            f"New articles with the id of another: {summary.renamed:,}, whose ids have a ~ and a hash"
+            " added"
+        )
+
+
+def _rejected(summary: Summary) -> Iterator[str]:
+    """Lines on how many inputs were rejected for each reason, with the first few."""
+    for reason, count in summary.rejected.most_common():
+        yield f"{count:6,}  {reason}"
+        for reject in summary.rejects[reason]:
+            record = f", record {reject.record}" if reject.record is not None else ""
+            yield "        " + printable(f"{reject.source_path}{record}: {reject.message}")
+        if count > len(summary.rejects[reason]):
+            yield "        ... the others are in the table rejects"
 
 
 def _most(counts: Counter[str]) -> str:
