@@ -88,66 +88,52 @@ def _literals(tree: Any) -> Literals:
 
 def _beginnings(tree: Iterable[tuple[Any, Any]]) -> frozenset[str]:
     """What every match of a sequence begins with, none of it the beginning of another; empty where too short."""
-    known = {each.text for each in _prefixes(tree)}
+    known = set().union(*_prefixes(tree))
     if min(map(len, known)) < _SHORT:
         return frozenset()
     return frozenset(
-        each
-        for each in known
-        if not any(each.startswith(other) for other in known if other != each)
+        each for each in known if not any(each[:end] in known for end in range(1, len(each)))
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Prefix:
-    """What a match may begin with; it ``goes_on`` with what comes next in the pattern, unless that is unknown."""
-
-    text: str
-    goes_on: bool = True
-
-
-_NOTHING = _Prefix("")
-
-
-def _prefixes(tree: Iterable[tuple[Any, Any]]) -> set[_Prefix]:
-    """What the matches of a sequence may begin with."""
-    found = {_NOTHING}
+def _prefixes(tree: Iterable[tuple[Any, Any]]) -> tuple[set[str], set[str]]:
+    """What the matches of a sequence may begin with: as far as it is all known, and with more unknown after it."""
+    open_, ended = {""}, set[str]()
     for kind, argument in tree:
-        going_on = {each for each in found if each.goes_on}
-        if not going_on:
+        more, more_ended = _prefixes_of(kind, argument)
+        if len(open_) * (len(more) + len(more_ended)) > _MANY:
+            return set(), ended | open_
+        ended |= {before + after for before in open_ for after in more_ended}
+        open_ = {before + after for before in open_ for after in more}
+        ended |= {each[:_FAR] for each in open_ if len(each) >= _FAR}
+        open_ = {each for each in open_ if len(each) < _FAR}
+        if not open_:
             break
-        ended = found - going_on
-        found = ended | {
-            _Prefix(
-                (each.text + more.text)[:_FAR], more.goes_on and len(each.text + more.text) < _FAR
-            )
-            for each in going_on
-            for more in _prefixes_of(kind, argument)
-        }
-        if len(found) > _MANY:
-            return ended | {_Prefix(each.text, goes_on=False) for each in going_on}
-    return found
+    return open_, ended
 
 
-def _prefixes_of(kind: Any, argument: Any) -> set[_Prefix]:
+def _prefixes_of(kind: Any, argument: Any) -> tuple[set[str], set[str]]:
     """:func:`_prefixes` of one element of a sequence."""
     if kind is ops.LITERAL:
-        return {_Prefix(chr(argument).lower())}
+        return {chr(argument).lower()}, set()
     if kind in (ops.AT, ops.ASSERT, ops.ASSERT_NOT):
-        return {_NOTHING}
+        return {""}, set()
     if kind is ops.SUBPATTERN:
         return _prefixes(argument[-1])
     if kind is ops.ATOMIC_GROUP:
         return _prefixes(argument)
     if kind is ops.BRANCH:
-        return set().union(*map(_prefixes, argument[1]))
+        opens, ends = zip(*map(_prefixes, argument[1]), strict=True)
+        return set().union(*opens), set().union(*ends)
     if kind is ops.IN and (members := _members(argument)):
-        return {_Prefix(each.lower()) for each in members}
+        return {each.lower() for each in members}, set()
     if kind in _REPEATS:
         least, most, repeated = argument
-        once = {_Prefix(each.text, each.goes_on and most == 1) for each in _prefixes(repeated)}
-        return once if least else once | {_NOTHING}
-    return {_Prefix("", goes_on=False)}
+        once, ended = _prefixes(repeated)
+        if most != 1:
+            once, ended = set(), once | ended
+        return (once, ended) if least else (once | {""}, ended)
+    return set(), {""}
 
 
 def _members(items: Iterable[tuple[Any, Any]]) -> set[str] | None:
