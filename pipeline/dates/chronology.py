@@ -86,7 +86,8 @@ class _Chronology:
         for _, sentence in groupby(mentions, lambda m: document.sentence_index(m.start)):
             here: dict[TimeMention, Resolution | None] = {}
             for mention in sentence:
-                setting = self._setting(mention, self._references.with_days(_told(here)))
+                known = self._references.with_days(_told(here)) if here else self._references
+                setting = self._setting(mention, known)
                 here[mention] = mention.timex.resolve(setting)
             resolved |= here
         return resolved

@@ -80,6 +80,16 @@ def _mention(rule: Rule, match: re.Match[str], timex: Timex | None) -> TimeMenti
     return TimeMention(span.start, span.end, rule.id, rule.confidence, timex, by_itself)
 
 
+def _after_last(match: re.Match[str]) -> str:
+    """What a match says after its last day, in lower case."""
+    return match.string[match.end("last") : match.end()].casefold()
+
+
+def _directed(match: re.Match[str], last: PartialDate) -> PartialDate:
+    """The last day of a match, with the direction said after it."""
+    return read_direction(_after_last(match), last)
+
+
 def _misspelt(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A day, or a span of days, whose month is misspelt: "27 Novomber 2024"."""
     month = month_like(match["misspelt"].casefold())
@@ -88,7 +98,7 @@ def _misspelt(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     last = read_partial(match["last"].replace(match["misspelt"], month))
     if last is None:
         return None
-    last = read_direction(match.string[match.end("last") : match.end()].casefold(), last)
+    last = _directed(match, last)
     first = read_partial(match["first"] or "")
     return _mention(rule, match, PartialRange(first, last) if first else last)
 
@@ -187,8 +197,7 @@ def _span(rule: Rule, match: re.Match[str]) -> TimeMention | None:
         first = replace(first, weekday=read_weekday(match["first_weekday"].capitalize()))
         last = replace(last, weekday=read_weekday(match["last_weekday"].capitalize()))
     if last.direction is None:
-        after = match.string[match.end("last") : match.end()].casefold()
-        last = read_direction(after, last)
+        last = _directed(match, last)
     return _mention(rule, match, PartialRange(first, last))
 
 
@@ -198,7 +207,7 @@ def _since_weekday(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     last = read_partial(match["last"])
     if first is None or last is None:
         return None
-    last = read_direction(match.string[match.end("last") : match.end()].casefold(), last)
+    last = _directed(match, last)
     return _mention(rule, match, PartialRange(PartialDate(weekday=first.weekday), last))
 
 
@@ -220,11 +229,10 @@ def _weekday(rule: Rule, match: re.Match[str]) -> TimeMention | None:
 def _weekdays(rule: Rule, match: re.Match[str]) -> TimeMention | None:
     """A span of weekdays; with "setiap" before it, it recurs."""
     first = weekday_in(match.string, Span(*match.span("first")))
-    after = match.string[match.end("last") : match.end()].casefold()
     last = read_weekday(match["last"].capitalize())
     if first is None or last is None:
         return None
-    return _mention(rule, match, WeekdayRange(with_direction(first, after), last))
+    return _mention(rule, match, WeekdayRange(with_direction(first, _after_last(match)), last))
 
 
 def _part(rule: Rule, match: re.Match[str]) -> TimeMention | None:

@@ -27,6 +27,9 @@ RUNNING: frozenset[Status] = frozenset({"candidate", "elect"})
 # Who leads until a head is elected or comes back is no candidate for it.
 ACTING: frozenset[Status] = frozenset({"pj", "pjs", "plt", "plh"})
 
+# Roles of which there are many in one place.
+VARIOUS: frozenset[Role] = frozenset({"kepala_dinas", "other"})
+
 # No article is as old.
 _BEFORE_ALL = 2000
 # Later than any year: a term without an end goes on.

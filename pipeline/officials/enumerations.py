@@ -22,7 +22,7 @@ from pipeline.types import Level, Region
 # Where holders of a post of several levels may have a place each, the levels of these; else it is the post's own.
 _LEVELS: dict[PostLevel, frozenset[Level]] = {"local": LOCAL, "any": COARSE}
 # Levels of places that have one head, who may have another post beside.
-_HEADED: frozenset[PostLevel] = frozenset({"province", "regency", "city", "local"})
+HEADED: frozenset[PostLevel] = frozenset({"province", "regency", "city", "local"})
 # Fewer names than this are no list of holders.
 LEAST_LISTED = 3
 _HYPHEN = re.compile(r"[ ]*-{1,2}[ ]*")
@@ -64,7 +64,7 @@ def members_from(reading: Reading, offset: int, level: PostLevel) -> list[Member
             heading, following = before
             waiting = len(members)
         name = reading.names.at(following)
-        if name is None and level in _HEADED:
+        if name is None and level in HEADED:
             name = _official_at(reading, following, levels, heading)
         if name is None:
             break

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from pipeline.focus.centre import COARSE, LOCAL, centre
 from pipeline.focus.scenes import is_scene, subjects
-from pipeline.officials.claims import Claim
+from pipeline.officials.claims import VARIOUS, Claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.national_members import is_national_member
 from pipeline.officials.persons import Holding
@@ -18,7 +18,7 @@ from pipeline.officials.spoken_of import (
     topic,
 )
 from pipeline.officials.standing import standing
-from pipeline.officials.tickets.pairs import HEADS, ROLES_OF_PAIRS
+from pipeline.officials.tickets.pairs import HEADS, LOCAL_HEADS, ROLES_OF_PAIRS
 from pipeline.types import COUNTRY, Document, Level, Role, Status
 
 # Where several levels are possible, the order in which the article's regions are tried.
@@ -28,8 +28,7 @@ _ORDER: tuple[Level, ...] = ("province", "regency", "city")
 _PROVINCE = 2
 # The province where national bodies sit.
 _CAPITAL = "31"
-# Heads of kabupaten and kota, and how those hold the post whom the governor or minister sends.
-_LOCAL_HEADS: frozenset[Role] = frozenset({"bupati", "wali_kota"})
+# How a head holds the post whom the governor or minister sends.
 _SENT: frozenset[Status] = frozenset({"pj", "pjs"})
 
 # Roles within one body: where one names its region, the others of the article share it.
@@ -135,12 +134,12 @@ def _of_any_level(document: Document, claim: Claim, holdings: Sequence[Holding])
 
 def _of_sender(claim: Claim, holdings: Sequence[Holding]) -> str | None:
     """The province that sends its officials to act as heads of several kabupaten, for who is one of these."""
-    if claim.role not in {"kepala_dinas", "other"} or claim.status != "definitive":
+    if claim.role not in VARIOUS or claim.status != "definitive":
         return None
     sent = {
         each.claim.region: each.claim.name.words
         for each in holdings
-        if each.claim.role in _LOCAL_HEADS and each.claim.status in _SENT and each.claim.region
+        if each.claim.role in LOCAL_HEADS and each.claim.status in _SENT and each.claim.region
     }
     provinces = {region[:_PROVINCE] for region in sent}
     is_sent = len(sent) > 1 and claim.name.words in sent.values()

@@ -134,9 +134,7 @@ def _last_cited(
     cited = (
         (place.start, each)
         for words, each in known
-        for word in words
-        if len(word) > _INITIALS
-        for place in standing([word], text)
+        for place in _words_standing(words, text)
         if _speaks(reading, place)
     )
     nobody: tuple[int, T | None] = (-1, None)
@@ -175,8 +173,7 @@ def _subject_before(reading: Reading, start: int, holdings: Sequence[Holding]) -
 
 def _first_word(reading: Reading, sentence: Span, words: Words) -> int | None:
     """Where a word of a name stands first in a sentence, ``None`` where none does."""
-    text = sentence.of(reading.text)
-    places = (place for word in words if len(word) > _INITIALS for place in standing([word], text))
+    places = _words_standing(words, sentence.of(reading.text))
     first = min((place.start for place in places), default=None)
     return None if first is None else sentence.start + first
 
@@ -316,8 +313,9 @@ def _last_of(text: str, end: int, named: Iterable[tuple[Words, T]]) -> tuple[int
 
 def _last_word(text: str, end: int, words: Words) -> int:
     """Where a word of a name stands last before an offset, -1 where none does."""
-    before = text[:end]
-    places = (
-        place for word in words if len(word) > _INITIALS for place in standing([word], before)
-    )
-    return max((place.start for place in places), default=-1)
+    return max((place.start for place in _words_standing(words, text[:end])), default=-1)
+
+
+def _words_standing(words: Words, text: str) -> Iterator[Span]:
+    """Where any word of a name stands in a text, initials apart."""
+    return (place for word in words if len(word) > _INITIALS for place in standing([word], text))

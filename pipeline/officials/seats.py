@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names.reader import PersonName
@@ -81,11 +81,11 @@ def _of_committee(reading: Reading, post: Post) -> tuple[Role, str | None]:
     Where none is named before, it is the first one after them.
     """
     body = grammar().legislators.body
-    later = body.search(reading.text, post.end)
-    named = list(body.finditer(reading.text, 0, post.start)) or ([later] if later else [])
-    if named and not named[-1]["dprd"]:
+    named = deque(body.finditer(reading.text, 0, post.start), maxlen=1)
+    nearest = named[0] if named else body.search(reading.text, post.end)
+    if nearest is not None and not nearest["dprd"]:
         return "anggota_dpr", COUNTRY
-    return "anggota_dprd", region_of_body(reading, named[-1].end()) if named else None
+    return "anggota_dprd", region_of_body(reading, nearest.end()) if nearest else None
 
 
 def _of_companion(reading: Reading, post: Post, seat: str) -> tuple[Role, str | None]:

@@ -28,7 +28,7 @@ from pipeline.officials.alone.legislators import legislators
 from pipeline.officials.alone.rivals import rivals
 from pipeline.officials.alone.villages import village_candidates
 from pipeline.officials.careers import careers
-from pipeline.officials.claims import RUNNING, Claim
+from pipeline.officials.claims import RUNNING, VARIOUS, Claim
 from pipeline.officials.evidence import holders
 from pipeline.officials.grammar import grammar
 from pipeline.officials.jurisdiction import settle
@@ -39,7 +39,7 @@ from pipeline.officials.tickets.finding import tickets
 from pipeline.officials.tickets.pairs import HEADS
 from pipeline.officials.tickets.running_mates import mates, other_halves
 from pipeline.regions.gazetteer import gazetteer
-from pipeline.types import COUNTRY, Document, Official, Role, Status
+from pipeline.types import COUNTRY, Document, Official, Status
 
 # Of two statuses for one person in one post, the one that stands earlier here tells more.
 _TELLING: tuple[Status, ...] = (
@@ -53,8 +53,6 @@ _TELLING: tuple[Status, ...] = (
     "definitive",
 )
 
-# Roles of which there are many in one place.
-_VARIOUS: frozenset[Role] = frozenset({"kepala_dinas", "other"})
 # The statuses of who has moved from one office to another.
 _MOVED: frozenset[Status] = frozenset({"definitive", "former"})
 
@@ -101,7 +99,7 @@ def _rows(reading: Reading, holdings: Iterable[Holding]) -> list[Official]:
 def _is_another_office(claim: Claim, known: Official) -> bool:
     """True for the head of one office who was that of another, of whom the row is; of other posts each has one."""
     has_moved = {claim.status, known.role_status} == _MOVED
-    return claim.role in _VARIOUS and has_moved and claim.role_text != known.role_text
+    return claim.role in VARIOUS and has_moved and claim.role_text != known.role_text
 
 
 def _order(holding: Holding) -> tuple[bool, int, int]:

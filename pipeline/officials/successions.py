@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.matching.rules import words_in
-from pipeline.officials.claims import ACTING, LINKED, RUNNING, Claim, acting_in, claim, is_held
+from pipeline.officials.claims import (
+    ACTING,
+    LINKED,
+    RUNNING,
+    VARIOUS,
+    Claim,
+    acting_in,
+    claim,
+    is_held,
+)
 from pipeline.officials.grammar import grammar
 from pipeline.officials.names.reader import PersonName
 from pipeline.officials.names.same import is_known, stands_for
@@ -21,8 +30,6 @@ from pipeline.types import Region, Role, Span, Status
 _VACANT = 90
 # So much before a name holds a preposition.
 _PREPOSITION = 10
-# Roles of many kinds of offices.
-_VARIOUS: frozenset[Role] = frozenset({"kepala_dinas", "other"})
 # The members of parliaments.
 _SEATED: frozenset[Role] = frozenset({"anggota_dprd", "anggota_dpr", "anggota_dpd"})
 
@@ -311,7 +318,7 @@ def _has_role(reading: Reading, name: PersonName, post: Post, claims: Sequence[C
 
 def _is_another(reading: Reading, known: Claim, post: Post) -> bool:
     """True for a claim to another office of many kinds than a post, or of another place that both name."""
-    if known.role in _VARIOUS and known.role_text != " ".join(post.of(reading.text).split()):
+    if known.role in VARIOUS and known.role_text != " ".join(post.of(reading.text).split()):
         return True
     return _is_elsewhere(known, post)
 

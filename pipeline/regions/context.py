@@ -14,6 +14,8 @@ from pipeline.regions.gazetteer import is_parted
 from pipeline.types import Level, Token
 
 SMALL: frozenset[Level] = frozenset({"district", "village"})
+# Their names have at most this many words.
+LONGEST_SMALL = 3
 
 # How many words in front of a name can belong to it: "Bupati terpilih Kabupaten ...".
 _REACH = 3

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pipeline.matching.person_words import begins_rank, is_common, name_words
 from pipeline.matching.rules import words_in
 from pipeline.regions.context import (
+    LONGEST_SMALL,
     SMALL,
     Before,
     context,
@@ -24,8 +25,6 @@ _TITLE_CASE = 0.7
 _ABBREVIATED = 3
 # A person's name has at most this many words before one that is also a region's.
 _LONGEST_NAME = 4
-# A name of a kecamatan has at most this many words.
-_LONGEST_SMALL = 3
 _NUMERALS = frozenset("IVX")
 
 
@@ -169,8 +168,8 @@ class OtherNames:
 
         Also within the name of a village that its level word introduces: "Desa Tepian Batang".
         """
-        for start in range(max(0, after - _LONGEST_SMALL), first + 1):
-            for end in range(max(after, start + after - first + 1), start + _LONGEST_SMALL + 1):
+        for start in range(max(0, after - LONGEST_SMALL), first + 1):
+            for end in range(max(after, start + after - first + 1), start + LONGEST_SMALL + 1):
                 words = self.tokens[start:end]
                 if len(words) == end - start and self._is_small(start, words):
                     return True

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile
+from itertools import dropwhile, islice
 from operator import attrgetter
 
-from pipeline.regions.context import SMALL, context
+from pipeline.regions.context import LONGEST_SMALL, SMALL, context
 from pipeline.regions.gazetteer import fold, gazetteer
 from pipeline.regions.resolution import Resolved, evidence, resolve
 from pipeline.regions.toponyms import Recognizer, Toponym
 from pipeline.types import COUNTRY, Document, Region, Token
 
 _AMBIGUOUS = 0.5
-# A name of a kecamatan has at most this many words.
-_LONGEST_KECAMATAN = 3
 
 
 def find(document: Document) -> list[Region]:
@@ -73,12 +71,11 @@ def _beside(tokens: Sequence[Token], toponym: Toponym) -> Iterator[str]:
     """What may be the names before and after a toponym in a list, with joints or figures alone between."""
     first = bisect_left(tokens, toponym.start, key=attrgetter("start"))
     after = bisect_left(tokens, toponym.end, key=attrgetter("start"))
-    for step, index in ((-1, first - 1), (1, after)):
-        beside = tokens[index::step] if index >= 0 else ()
-        words = list(dropwhile(_is_between, beside))
-        if len(words) == len(beside):
+    for step, indices in ((-1, range(first - 1, -1, -1)), (1, range(after, len(tokens)))):
+        if not indices or not _is_between(tokens[indices[0]]):
             continue
-        for length in range(1, _LONGEST_KECAMATAN + 1):
+        words = list(islice(dropwhile(_is_between, (tokens[i] for i in indices)), LONGEST_SMALL))
+        for length in range(1, LONGEST_SMALL + 1):
             yield "".join(token.text for token in words[:length][::step])
 
 

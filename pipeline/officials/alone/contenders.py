@@ -94,9 +94,9 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             # "A 40 persen, B 20 persen" goes on with B, too, where A is known to run.
             last = run if _has_share(reading.text, run) else last
             continue
-        is_holder = is_known(run.words, known)
         if not _may_run(reading, run, claims, known):
             continue
+        is_holder = is_known(run.words, known)
         rival = None if has_pairs else following
         is_polled = is_survey and _is_polled(reading, last, run, rival, is_holder=is_holder)
         if len(run.words) < 2 and not (

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.focus.centre import centre
 from pipeline.officials.claims import LINKED, PAIRED, Claim, claim, claim_pair
 from pipeline.officials.enumerations import (
+    HEADED,
     LEAST_LISTED,
     Member,
     alike,
@@ -28,8 +29,6 @@ from pipeline.officials.tickets.posts import is_of_pair, ticket_of
 _COUNTED = 30
 # How far after a post of several a sentence may list their names.
 _FURTHER_ON = 600
-# Levels of places that have one head, of whom a list of several tells the places.
-_HEADED = frozenset({"province", "regency", "city", "local"})
 # Levels of places whose names are known only where more tells of them.
 _SMALL = frozenset({"district", "village"})
 
@@ -215,7 +214,7 @@ def _may_have_several(reading: Reading, post: Post) -> bool:
     """True for a post that several persons have or seek, in general or as the words before it tell."""
     if post.rule.several or post.status == "candidate":
         return True
-    is_of_head = post.rule.level in _HEADED and post.status != "former"
+    is_of_head = post.rule.level in HEADED and post.status != "former"
     return not is_of_head and (is_counted(reading, post) or is_of_many(reading, post))
 
 

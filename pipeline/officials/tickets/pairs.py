@@ -35,6 +35,8 @@ HEADS: dict[Role, Role] = {deputy: head for head, deputy in DEPUTIES.items()}
 ELECTION_OF_HEAD: dict[Role, Election] = {head: each for each, (head, _) in PAIR_ROLES.items()}
 # Elections of which results are stated place by place.
 WIDE: frozenset[Election | None] = frozenset({"gubernur", "presiden"})
+# Heads of kabupaten and kota.
+LOCAL_HEADS: frozenset[Role] = frozenset({"bupati", "wali_kota"})
 # All that one of a pair can hold or seek.
 ROLES_OF_PAIRS: frozenset[Role] = frozenset({*DEPUTIES, *HEADS})
 # The marks that join two names. "&" joins those of firms, too ("Warta Research & Consulting").

@@ -14,12 +14,10 @@ from pipeline.officials.names.reader import PersonName
 from pipeline.officials.names.same import is_known, stands_for
 from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import of_relative, past_relative
-from pipeline.officials.tickets.pairs import DEPUTIES, HEADS, PAIR_ROLES
+from pipeline.officials.tickets.pairs import DEPUTIES, HEADS, LOCAL_HEADS, PAIR_ROLES
 from pipeline.officials.tickets.posts import is_of_pair
-from pipeline.types import Role, Span
+from pipeline.types import Span
 
-# Heads of regions below the province.
-_LOCAL_HEADS: frozenset[Role] = frozenset({"bupati", "wali_kota"})
 # So far before "wakilnya" is named whose deputy it is.
 _NEAR = 250
 # No item of a list below, which a hyphen may begin.
@@ -116,7 +114,7 @@ def _runs_for_governor(reading: Reading, claim: Claim) -> bool:
 
     For who is in office still, its sentence must name that election.
     """
-    if claim.role not in _LOCAL_HEADS:
+    if claim.role not in LOCAL_HEADS:
         return False
     document, start = reading.document, claim.span.start
     if claim.status == "former":
@@ -127,7 +125,7 @@ def _runs_for_governor(reading: Reading, claim: Claim) -> bool:
 def _is_in_governors_race(reading: Reading, claim: Claim) -> bool:
     """True for such a head after the race for governor, in a sentence that names no place but the office's."""
     document, office = reading.document, claim.span
-    if claim.role not in _LOCAL_HEADS or election_at(document, office.start) != "gubernur":
+    if claim.role not in LOCAL_HEADS or election_at(document, office.start) != "gubernur":
         return False
     sentence = document.sentence_of(office.start)
     places = [r for r in document.regions_in(sentence.start, sentence.end) if r.level in LOCAL]
