@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from pipeline.focus.centre import COARSE, LOCAL, centre
-from pipeline.focus.elections import BY_LEVEL, elections_in
+from pipeline.focus.elections import BY_LEVEL, elections_in, elections_named
 from pipeline.focus.elections import find as find_elections
 from pipeline.focus.scenes import subjects
+from pipeline.officials.grammar import grammar
 from pipeline.officials.pilkada import OPENING, is_of_pilkada
 from pipeline.officials.spoken_of import region_before
-from pipeline.officials.tickets.pairs import WIDE
+from pipeline.officials.tickets.pairs import PAIR_ROLES, WIDE
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import COUNTRY, Document, Election, Span
 
@@ -22,9 +23,12 @@ def likeliest(document: Document, position: int, stated: Election | None) -> Ele
 
     The one stated before, where the article is about it; else that of the place spoken of last, where the article
     is about a province or none; else that of what the article is about. Only its own sentence makes a pair
-    presidential in an article about a region: reports on a Pilkada mention the Pilpres. An article about a
-    kabupaten or kota that has named its election is about that one, and names a wider one beside it.
+    presidential in an article about a region, but where no other election is named: reports on a Pilkada mention
+    the Pilpres. An article about a kabupaten or kota that has named its election is about that one, and names a
+    wider one beside it.
     """
+    if is_presidential(document):
+        return "presiden"
     code = centre(document)
     level = gazetteer()[code].level if code else None
     nationwide = level in {None, "country"} or not any(subjects(document, COARSE))
@@ -46,7 +50,18 @@ def likeliest(document: Document, position: int, stated: Election | None) -> Ele
 
 def is_aside(document: Document, election: Election) -> bool:
     """True for the election of the president in an article about a region, whose page has other headlines."""
-    return election == "presiden" and centre(document) not in {None, COUNTRY}
+    is_about_region = centre(document) not in {None, COUNTRY}
+    return election == "presiden" and is_about_region and not is_presidential(document)
+
+
+def is_presidential(document: Document) -> bool:
+    """True where the election of the president is the only one of heads that an article names, in its opening.
+
+    Its results are told province by province and kabupaten by kabupaten, which have none of their own then.
+    """
+    named = [e for e in elections_named(document) if e in PAIR_ROLES]
+    opens = "presiden" in elections_in(document, Span(0, OPENING))
+    return named == ["presiden"] and opens and not grammar().pairs.local.search(document.text)
 
 
 def is_stated_once(document: Document, election: Election | None) -> bool:

@@ -230,6 +230,7 @@ class Pairs:
     took_office: Pattern
     in_term: Pattern
     context: Pattern
+    local: Pattern
     votes: Pattern
     place: Pattern
     counted_again: Pattern

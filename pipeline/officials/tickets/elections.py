@@ -11,7 +11,12 @@ from typing import NamedTuple
 from pipeline.focus.centre import LOCAL
 from pipeline.focus.elections import BY_LEVEL, election_at, elections_in
 from pipeline.focus.elections import find as find_elections
-from pipeline.officials.article_elections import is_aside, is_stated_once, likeliest
+from pipeline.officials.article_elections import (
+    is_aside,
+    is_presidential,
+    is_stated_once,
+    likeliest,
+)
 from pipeline.officials.grammar import grammar
 from pipeline.officials.pilkada import is_of_pilkada, opens_with_province, place_of_pilkada
 from pipeline.officials.spoken_of import is_of_body, topic
@@ -94,6 +99,11 @@ def _of_post(search: _Search) -> Found | None:
     """The one for the post that introduces it."""
     election = search.ticket.election
     return Found(election, Sureness.STATED) if election else None
+
+
+def _of_article(search: _Search) -> Found | None:
+    """The president's, where an article names no other: what places it names are where votes are told."""
+    return Found("presiden", Sureness.STATED) if is_presidential(search.document) else None
 
 
 def _of_bracket(search: _Search) -> Found | None:
@@ -207,6 +217,7 @@ def _of_opening(search: _Search) -> Found | None:
 _WAYS: tuple[Callable[[_Search], Found | None], ...] = (
     _of_president,
     _of_post,
+    _of_article,
     _of_bracket,
     _of_own_pilkada,
     _of_last_pilkada,
