@@ -58,6 +58,7 @@ class Contexts:
     both: re.Pattern[str]
     of_any_region: re.Pattern[str]
     threshold_of_country: re.Pattern[str]
+    law: re.Pattern[str]
     average: re.Pattern[str]
     of_the_last: re.Pattern[str]
     own: re.Pattern[str]

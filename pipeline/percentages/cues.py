@@ -54,6 +54,7 @@ class Contexts:
     on_to: re.Pattern[str]
     votes_after: re.Pattern[str]
     votes_before: re.Pattern[str]
+    votes_around: re.Pattern[str]
     got_before: re.Pattern[str]
     shows: re.Pattern[str]
     votes_or: re.Pattern[str]

@@ -97,7 +97,11 @@ class _Finder:
         contexts = signs.ruleset().contexts
         thresholds = [judgement.measure == "threshold" for judgement in judgements]
         of_country = [
-            is_threshold and self._states(contexts.threshold_of_country, figure)
+            is_threshold
+            and (
+                self._states(contexts.threshold_of_country, figure)
+                or (self._states(contexts.law, figure) and not self._names_place(places, figure))
+            )
             for is_threshold, figure in zip(thresholds, self.figures, strict=True)
         ]
         of_law = [

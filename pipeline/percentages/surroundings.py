@@ -106,10 +106,12 @@ class Surroundings:
 
     def is_counted(self, figure: StatedPercent) -> bool:
         """True for a share beside as many votes: "32 persen atau 7.226 suara", "7.226 suara (32 persen)"."""
-        contexts, before = ruleset().contexts, self._right_before(figure)
+        contexts, text = ruleset().contexts, self.text
+        around = max(0, figure.start - ADJACENT), figure.end + ADJACENT
         return (
-            contexts.votes_after.match(self.text, figure.end) is not None
-            or contexts.votes_before.search(before) is not None
+            contexts.votes_after.match(text, figure.end) is not None
+            or contexts.votes_before.search(self._right_before(figure)) is not None
+            or any(figure in Span(*m.span()) for m in contexts.votes_around.finditer(text, *around))
         )
 
     def is_got(self, figure: StatedPercent) -> bool:
