@@ -199,6 +199,7 @@ class Pairs:
     of_packets: Pattern
     credit: Pattern
     caption: Pattern
+    with_deputy: Pattern
     next_pair: Pattern
     joint: Pattern
     partner: Pattern

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from pipeline.focus.centre import COARSE
+from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.matching.person_words import begins_rank, name_words
 from pipeline.officials.claims import (
     BESIDE,
@@ -28,8 +28,17 @@ from pipeline.officials.reading import Reading
 from pipeline.officials.relatives import has_relative
 from pipeline.officials.seats import is_seat_alone
 from pipeline.officials.series import seekers_from
-from pipeline.officials.tickets.pairs import DEPUTIES, HEADS, HYPHENS, Pair, pair_of, pairs_from
-from pipeline.officials.tickets.posts import as_listed, as_running, is_in_pair
+from pipeline.officials.tickets.pairs import (
+    DEPUTIES,
+    HEADS,
+    HYPHENS,
+    Pair,
+    Ticket,
+    pair_of,
+    pairs_from,
+)
+from pipeline.officials.tickets.places import place_after
+from pipeline.officials.tickets.posts import as_listed, as_running, is_in_pair, ticket_of
 from pipeline.types import Role, Span
 
 _LOOK_BACK = 160
@@ -106,7 +115,10 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     if post.is_dual:
         running = as_running(reading, post)
         colon = _COLON.match(reading.text, match.end())
-        for pair in pairs_from(reading, colon.end() if colon else match.end()):
+        pairs = pairs_from(reading, colon.end() if colon else match.end())
+        for number, pair in enumerate(pairs):
+            if number and _stands_elsewhere(reading, post, pair):
+                return
             yield from claim_pair(reading, running, pair, PAIRED)
         return
     if is_in_pair(reading, post):
@@ -137,6 +149,17 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         listed = [replace(each, role=made.role, region=made.region) for each in listed]
     yield from with_chair(reading, post, listed)
     yield from _in_other_places(reading, post, made)
+
+
+def _stands_elsewhere(reading: Reading, post: Post, pair: Pair) -> bool:
+    """True for the second of "calon bupati dan wakil bupati Kaur A-B dan pasangan C-D di Pilkada Kota Bima"."""
+    own = place_after(reading.document, Ticket(pair[0].outer.start, pair))
+    return (
+        own is not None
+        and own.level in LOCAL
+        and post.rule.level in LOCAL
+        and post.region not in {None, own.region_code}
+    )
 
 
 def _in_other_places(reading: Reading, post: Post, first: Claim) -> Iterator[Claim]:
@@ -223,8 +246,15 @@ def after_clause(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iter
 
 
 def of_ticket(reading: Reading, post: Post, _claims: Sequence[Claim]) -> Iterator[Claim]:
-    """ "calon bupati Kaur dan wakil bupati Kaur A-B": both posts of a ticket name its region."""
+    """ "calon bupati Kaur dan wakil bupati Kaur A-B": both posts of a ticket name its region.
+
+    Or the first is all: "Bupati Kaur dan wakilnya, A-B".
+    """
     links, text = grammar().links, reading.text
+    with_deputy = grammar().pairs.with_deputy.match(text, post.end)
+    if with_deputy is not None and not post.is_dual:
+        yield from ticket_of(reading, as_running(reading, post), with_deputy.end())
+        return
     leading = next((p for p in reversed(reading.posts) if p.end <= post.start), None)
     if post.is_dual or leading is None or DEPUTIES.get(leading.roles[0]) != post.roles[0]:
         return

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.focus.centre import COARSE, LOCAL
 from pipeline.focus.elections import BY_LEVEL, LEVEL_OF_ELECTION
+from pipeline.officials.claims import RUNNING, Claim
 from pipeline.officials.grammar import grammar
 from pipeline.officials.pilkada import is_of_pilkada
 from pipeline.officials.reading import Reading
 from pipeline.officials.spoken_of import is_turned_to
 from pipeline.officials.tickets.elections import Found, Sureness, election_of
-from pipeline.officials.tickets.pairs import Ticket
+from pipeline.officials.tickets.pairs import ELECTION_OF_HEAD, HEADS, WIDE, Ticket
 from pipeline.officials.tickets.places import place_after, place_before, region_after, region_of
 from pipeline.regions.gazetteer import gazetteer
 from pipeline.types import Document, Election, Region, Span
@@ -59,14 +60,18 @@ def stand_apart(document: Document, pairs: Iterable[Sequence[Ticket]]) -> bool:
 
 
 def contests_of(
-    reading: Reading, pairs: Iterable[Sequence[Ticket]], *, apart: bool
+    reading: Reading,
+    pairs: Iterable[Sequence[Ticket]],
+    claims: Iterable[Claim],
+    *,
+    apart: bool,
 ) -> Iterator[tuple[Sequence[Ticket], Contest]]:
     """The mentions of each pair with where it stands, without those of whom nothing tells it.
 
-    Pairs come in the order of the text, since one may stand where the one before does; those that stand
-    ``apart`` are each in the place stated.
+    Pairs come in the order of the text, since one may stand where the one before does, be it one that ``claims``
+    bind to posts; those that stand ``apart`` are each in the place stated.
     """
-    spoken: list[Contest] = []
+    spoken = list(_claimed(claims))
     stated: list[tuple[Sequence[Ticket], Contest]] = []
     for mentions in pairs:
         last = _last_before(spoken, mentions[0])
@@ -75,6 +80,16 @@ def contests_of(
             spoken += [replace(contest, end=mention.end) for mention in mentions]
             stated.append((mentions, contest))
     return _among_rivals(reading.document, stated)
+
+
+def _claimed(claims: Iterable[Claim]) -> Iterator[Contest]:
+    """Where those pairs stand that the posts of a ticket before them tell: "calon Gubernur dan Wakil Gubernur A-B"."""
+    for claim in claims:
+        head = HEADS.get(claim.role)
+        if head and claim.status in RUNNING and claim.post is not None and claim.post.is_dual:
+            election = ELECTION_OF_HEAD[head]
+            if election in WIDE or claim.region is not None:
+                yield Contest(election, claim.region, claim.span.end)
 
 
 def _last_before(spoken: Iterable[Contest], ticket: Ticket) -> Contest | None:

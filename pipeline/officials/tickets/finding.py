@@ -67,7 +67,7 @@ def tickets(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
         elif not is_other_form(reading, mentions, pair, known, found):
             unbound.append(mentions)
     apart = stand_apart(reading.document, groups)
-    for of_pair, contest in contests_of(reading, unbound, apart=apart):
+    for of_pair, contest in contests_of(reading, unbound, claims, apart=apart):
         yield from _candidates(reading, of_pair, contest)
 
 

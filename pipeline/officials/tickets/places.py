@@ -84,9 +84,12 @@ def region_after(reading: Reading, end: int, level: Level) -> str | None:
 
 
 def _counted(document: Document, ticket: Ticket) -> Region | None:
-    """The kabupaten or kota whose pairs are counted right before a pair: "Di Sikka ada dua paket, yakni A-B"."""
-    sentence = document.sentence_of(ticket.cue).start
-    near = [r for r in document.regions_in(sentence, ticket.start) if r.level in LOCAL]
+    """The kabupaten or kota whose pairs are counted right before a pair: "Di Sikka ada dua paket, yakni A-B".
+
+    "Yakni A-B" may be a sentence of its own.
+    """
+    before = document.sentence_before(document.sentence_of(ticket.cue).start).start
+    near = [r for r in document.regions_in(before, ticket.start) if r.level in LOCAL]
     if near and grammar().pairs.counted.fullmatch(document.text, near[-1].end, ticket.start):
         return near[-1]
     return None
