@@ -303,8 +303,11 @@ class Recognizer:
         return any(name.code == code[:2] != code for name in names for code in last.codes)
 
     def _is_of_province(self, first: int, names: list[RegionAlias], last: Toponym | None) -> bool:
-        """True for the "Metro" of "Di Metro, ..." where the region named last lies in the same province."""
-        if last is None or not self._is_located(first):
+        """True for the "Metro" of "Di Metro, ..." where the region named last lies in the same province.
+
+        Also for that of "2. Metro:" and of "Metro 5 kecamatan", which open an item or a sentence.
+        """
+        if last is None or not (self._is_located(first) or self._opens_item(first)):
             return False
         provinces = {code[:2] for code in last.codes}
         return any(n.code[:2] in provinces for n in names)
@@ -314,6 +317,17 @@ class Recognizer:
         return first > 0 and self.tokens[first - 1].text.casefold() in words_in(
             "place_prepositions"
         )
+
+    def _opens_item(self, first: int) -> bool:
+        """True for a word that opens an item of a list and is all or the head of it, or a sentence before a figure."""
+        token = self.tokens[first]
+        line = self.document.line_of(token.start)
+        following = self.tokens[first + 1] if first + 1 < len(self.tokens) else None
+        is_whole = following is None or following.start >= line.end
+        if line.is_item and token.start == line.text_start:
+            return is_whole or (following is not None and following.text == ":")
+        opens_sentence = first > 0 and self.tokens[first - 1].text in _STOPS
+        return opens_sentence and following is not None and following.text[0].isdigit()
 
     def _is_alone_in_brackets(self, first: int, after: int) -> bool:
         """True for both places of "Andi-Budi (Lebong) dan Tono-Tini (Kaur)"."""
