@@ -17,9 +17,10 @@ _MOST_EDITS = 2
 def repaired(words: tuple[str, ...], *, stated: bool) -> str | None:
     """Code of the one region whose name differs from ``words`` in a single misspelt word, else ``None``.
 
-    After a level word (``stated``) the word may be shorter. The name of a kecamatan is right as it stands.
+    After a level word (``stated``) the word may be shorter. A name that a region has is right as it stands.
     """
-    if fold("".join(words)) in gazetteer().districts:
+    name = fold("".join(words))
+    if name in gazetteer().districts or name in gazetteer().coarse:
         return None
     codes = {
         code

@@ -288,7 +288,7 @@ class Recognizer:
             return True
         if token.text in words_in("place_prepositions"):
             return True
-        following = self.tokens[after] if after < len(self.tokens) else None
+        following = self._next_on_line(after)
         if following is not None and not context().not_after.isdisjoint(
             {following.text.casefold(), f"{token.text} {following.text}".casefold()}
         ):
@@ -296,6 +296,14 @@ class Recognizer:
         if single and self._others.is_end_of_country(first):
             return True
         return self._others.is_within_small(first, after) or self._others.is_of_medium(first, after)
+
+    def _next_on_line(self, after: int) -> Token | None:
+        """The token after a name, ``None`` where a line ends there, as a headline above a dateline does."""
+        if after == len(self.tokens):
+            return None
+        following = self.tokens[after]
+        is_next_line = self.document.line_of(following.start).start >= self.tokens[after - 1].end
+        return None if is_next_line else following
 
     @staticmethod
     def _are_provinces_of(names: list[RegionAlias], last: Toponym) -> bool:
@@ -319,13 +327,12 @@ class Recognizer:
         )
 
     def _opens_item(self, first: int) -> bool:
-        """True for a word that opens an item of a list and is all or the head of it, or a sentence before a figure."""
+        """True for a word that is all of an item of a list, or its head, or opens a sentence before a figure."""
         token = self.tokens[first]
         line = self.document.line_of(token.start)
-        following = self.tokens[first + 1] if first + 1 < len(self.tokens) else None
-        is_whole = following is None or following.start >= line.end
+        following = self._next_on_line(first + 1)
         if line.is_item and token.start == line.text_start:
-            return is_whole or (following is not None and following.text == ":")
+            return following is None or following.text == ":"
         opens_sentence = first > 0 and self.tokens[first - 1].text in _STOPS
         return opens_sentence and following is not None and following.text[0].isdigit()
 
