@@ -221,7 +221,8 @@ class Recognizer:
     ) -> Toponym:
         token = self.tokens[first]
         level = before.level
-        if before.head is None and after < len(self.tokens) and self.tokens[after].text == "Kota":
+        following = self._next_on_line(after)
+        if before.head is None and following is not None and following.text == "Kota":
             level, after = "city", after + 1
         start = token.start if before.head is None else before.head
         is_next = last is not None and last.after == first - 1
