@@ -50,6 +50,7 @@ class NameWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True, dict=Tr
     particles: frozenset[str]
     articles: dict[str, str]
     known_as: dict[str, str]
+    adverbs: str
     derived: str
     possessive: str
     openers: dict[str, str]
@@ -67,6 +68,11 @@ class NameWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True, dict=Tr
     def rank(self) -> re.Pattern[str]:
         """A rank of police or army."""
         return compile_pattern(self.ranks, where=f"{_PATH}: ranks")
+
+    @cached_property
+    def adverb(self) -> re.Pattern[str]:
+        """A word between a name and its verb that looks like part of the name."""
+        return compile_pattern(self.adverbs, where=f"{_PATH}: adverbs")
 
     @cached_property
     def derivation(self) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from pipeline.matching.person_words import after_honorific, degrees, name_words,
 from pipeline.matching.rules import words_in
 from pipeline.officials.names.runs import MAX_WORDS, run_at
 from pipeline.officials.names.tokens import NameTokens
-from pipeline.types import Document, Span
+from pipeline.types import Document, Span, Token
 
 # The titles, degrees and stops around a name take at most this many more tokens.
 _AROUND = 8
@@ -66,7 +66,7 @@ class NameReader:
             token = self._tokens[index]
             if "\n" in self.text[token.end : offset]:
                 break
-            if not token.text[0].isupper() or self._words.is_continuation(index):
+            if not _may_open(token) or self._words.is_continuation(index):
                 continue
             name = self.at(token.start)
             if name is None or name.outer.end > offset:
@@ -77,15 +77,11 @@ class NameReader:
 
     @cached_property
     def runs(self) -> list[PersonName]:
-        """Every capitalised run of the text that may be a name, none inside another, in order.
-
-        A title before it may be written small: "dr Andi Rahman".
-        """
+        """Every capitalised run of the text that may be a name, none inside another, in order."""
         found: list[PersonName] = []
         end = -1
-        opening = name_words().opening
         for token in self._tokens:
-            if token.start < end or not (token.text[0].isupper() or token.text in opening):
+            if token.start < end or not _may_open(token):
                 continue
             name = self.at(token.start)
             if name is not None:
@@ -195,3 +191,8 @@ class NameReader:
         end = self._tokens[run.after - 1].end
         in_bracket = "(" in match.group() and self.text[end : end + 1] == ")"
         return run.words, end + 1 if in_bracket else end
+
+
+def _may_open(token: Token) -> bool:
+    """True for a word that a name with its titles may begin with, which may be written small: "dr Andi Rahman"."""
+    return token.text[0].isupper() or token.text in name_words().opening

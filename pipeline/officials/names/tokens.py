@@ -89,6 +89,8 @@ class NameTokens:
             return False
         if self._is_opener(token) or is_mixed_acronym(word):
             return False
+        if name_words().adverb.match(self.text, token.start):
+            return False
         if word.endswith(name_words().possessive) and len(word) >= _POSSESSIVE:
             return self._is_inside_sentence(index)
         if is_common(word) and not (
