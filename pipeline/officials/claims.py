@@ -36,6 +36,10 @@ _BEFORE_ALL = 2000
 _NEVER = 9999
 # The heads of regions, for whom one acts.
 _HEADS: frozenset[Role] = frozenset({"gubernur", "bupati", "wali_kota"})
+# Those who are elected together.
+_OF_PAIRS: frozenset[Role] = _HEADS | {"wakil_gubernur", "wakil_bupati", "wakil_wali_kota"}
+# So much before a post holds the word for a seat.
+_SEAT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,10 @@ def _status_around(reading: Reading, post: Post, name: PersonName) -> Status:
     filled = links.filled_acting.search(reading.text, opening, post.start)
     if filled is not None:
         return acting_in(filled) or post.status
+    if _is_yet_to_enter(reading, post, name):
+        return "elect"
+    if told := _acting_as_others(reading, post):
+        return told
     if not document.line_of(post.start).is_item:
         return post.status
     heading = next(
@@ -149,6 +157,38 @@ def _acting_alone(reading: Reading, post: Post, name: PersonName) -> Status | No
     if told is None or is_filled is None or any(p.start == told.end() for p in reading.posts):
         return None
     return acting_in(told)
+
+
+def _acting_as_others(reading: Reading, post: Post) -> Status | None:
+    """How those lead other regions who are told of before: "A Pj Bupati Kaur, B mengisi kursi Bupati Seluma".
+
+    ``None`` where no words make the office a seat that is taken, or the paragraph tells of no other acting head.
+    """
+    before = reading.text[max(0, post.start - _SEAT) : post.start]
+    if post.roles[0] not in _HEADS or not grammar().links.seat_taken.search(before):
+        return None
+    line = reading.document.line_of(post.start)
+    heads = (p for p in reversed(reading.posts) if line.start <= p.start < post.start)
+    last = next((p for p in heads if p.roles[0] in _HEADS), None)
+    is_elsewhere = last is not None and None not in (last.region, post.region)
+    if last is None or not is_elsewhere or last.region == post.region:
+        return None
+    return last.status if last.status in ACTING else None
+
+
+def _is_yet_to_enter(reading: Reading, post: Post, name: PersonName) -> bool:
+    """True for both of "Bupati Kaur A dan Wakil Bupati Kaur B terpilih", unless they are sworn in there."""
+    words, text = grammar(), reading.text
+    sentence = reading.document.sentence_of(post.start)
+    if post.roles[0] not in _OF_PAIRS or post.is_dual or name.outer.start < post.end:
+        return False
+    end = name.outer.end
+    deputy = next((p for p in reading.posts if p.start >= end), None)
+    if deputy and words.links.posts_joint.fullmatch(text, end, deputy.start):
+        second = reading.names.at(deputy.end + 1)
+        end = second.outer.end if second else end
+    is_elected = words.links.elected_after.match(text, end) is not None
+    return is_elected and not words.pairs.took_office.search(text, end, sentence.end)
 
 
 def _is_replaced(reading: Reading, post: Post, name: PersonName) -> bool:

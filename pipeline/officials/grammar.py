@@ -88,6 +88,10 @@ class Links:
     replaces: Pattern
     swaps: Pattern
     to_come: Pattern
+    by_agent: Pattern
+    seat_taken: Pattern
+    elected_after: Pattern
+    left_behind: Pattern
     vacated: Pattern
     replacing: Pattern
     they_replace: Pattern
@@ -228,6 +232,7 @@ class Pairs:
     inauguration_of: Pattern
     inaugurated: Pattern
     sworn_in: Pattern
+    pairs_sworn_in: Pattern
     took_office: Pattern
     in_term: Pattern
     context: Pattern
@@ -357,6 +362,7 @@ class Bodies:
     constitutional: Pattern
     court_of: Pattern
     of_capital: Pattern
+    seat_of_nation: Pattern
     before_region: Pattern
     proposed_head: Pattern
 

@@ -18,7 +18,7 @@ from pipeline.officials.spoken_of import (
     topic,
 )
 from pipeline.officials.standing import standing
-from pipeline.officials.tickets.pairs import HEADS, LOCAL_HEADS, ROLES_OF_PAIRS
+from pipeline.officials.tickets.pairs import DEPUTIES, HEADS, LOCAL_HEADS, ROLES_OF_PAIRS
 from pipeline.types import COUNTRY, Document, Level, Role, Status
 
 # Where several levels are possible, the order in which the article's regions are tried.
@@ -78,7 +78,25 @@ def _elsewhere(holding: Holding, holdings: Sequence[Holding]) -> str | None:
     for other in same:
         if _is_sought(other.claim) == _is_sought(holding.claim):
             return other.region
-    return next((other.region for other in same if other.region != COUNTRY), None)
+    again = next((other.region for other in same if other.region != COUNTRY), None)
+    return again or _of_other_half(holding, holdings)
+
+
+def _of_other_half(holding: Holding, holdings: Sequence[Holding]) -> str | None:
+    """Where the deputy was or becomes the head, in one sentence: "Wakil Bupati A dilantik sebagai Bupati Kaur"."""
+    role, span = holding.claim.role, holding.claim.span
+    halves = {HEADS.get(role), DEPUTIES.get(role)}
+    return next(
+        (
+            other.region
+            for other in holdings
+            if other.person is holding.person
+            and other.claim.role in halves
+            and other.region
+            and other.claim.span.overlaps(span)
+        ),
+        None,
+    )
 
 
 def _is_sought(claim: Claim) -> bool:
@@ -116,6 +134,8 @@ def _of_any_level(document: Document, claim: Claim, holdings: Sequence[Holding])
     start, words = claim.span.start, grammar().tail
     if words.here.search(claim.role_text):
         return _here(document, claim, holdings)
+    if _sits_in_capital(document, claim):
+        return COUNTRY
     around = _of_pair_spoken_for(document, claim, holdings) or _of_opening(document, start)
     if around is not None:
         return around
@@ -178,15 +198,20 @@ def _is_national(document: Document, claim: Claim) -> bool:
     of_body = _FAMILIES.get(claim.role) in {"kpu", "bawaslu"}
     if not (of_body or grammar().bodies.named.search(claim.role_text)):
         return False
-    code = centre(document)
+    code, bodies = centre(document), grammar().bodies
     if code is None or code == COUNTRY:
         return True
-    bodies = grammar().bodies
     if code.startswith(_CAPITAL) and not bodies.of_capital.search(document.text):
         return True
     if any(is_of_body(document, region) for region in document.regions):
         return False
     return _is_visit(document)
+
+
+def _sits_in_capital(document: Document, claim: Claim) -> bool:
+    """True for who is of an election body in a report that cites its members "di kantor KPU, Jakarta"."""
+    of_body = _FAMILIES.get(claim.role) in {"kpu", "bawaslu"}
+    return of_body and grammar().bodies.seat_of_nation.search(document.text) is not None
 
 
 def _is_visit(document: Document) -> bool:

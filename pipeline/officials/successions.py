@@ -28,6 +28,8 @@ from pipeline.types import Region, Role, Span, Status
 
 # At most this many characters may lead from "jabatan itu" to who fills it.
 _VACANT = 90
+# So much before an agent holds the verb.
+_VERB = 60
 # So much before a name holds a preposition.
 _PREPOSITION = 10
 # The members of parliaments.
@@ -39,13 +41,15 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
     if post.is_dual:
         return
     links = grammar().links
-    if _is_beside(post, claims):
-        return
     end = _end_of(post, claims)
+    is_agent = _is_agent(reading, post) and not links.relative.match(reading.text, end)
+    if is_agent or _is_beside(post, claims):
+        return
     match = links.replaces.match(reading.text, end)
     name = reading.person_at(match.end()) if match else None
     # "mantan Asisten Kapolri, ditunjuk sebagai Kapolda Jambi menggantikan A": that of the post stated last
-    is_last = match and not any(end <= later.start < match.end() for later in reading.posts)
+    later = (p for p in reading.posts if match and end <= p.start < match.end())
+    is_last = all(_is_agent(reading, each) for each in later)
     office = _office_kept(post, claims)
     if name is not None and is_last and office is not None:
         on_leave = links.on_leave.match(reading.text, name.outer.end)
@@ -55,6 +59,12 @@ def replaced(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[
         return
     yield from _succeeded(reading, post, claims)
     yield from _handed_over(reading, post, end, claims)
+
+
+def _is_agent(reading: Reading, post: Post) -> bool:
+    """True for who has somebody enter an office: "Pj Bupati Kaur dilantik oleh Gubernur menggantikan A"."""
+    before = reading.text[max(0, post.start - _VERB) : post.start]
+    return grammar().links.by_agent.search(before) is not None
 
 
 def _deputy_before(reading: Reading, post: Post, name: PersonName) -> Iterator[Claim]:
@@ -231,7 +241,7 @@ def swapped(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             continue
         if post is None:
             continue
-        soon = links.to_come.search(
+        soon = not links.left_behind.search(match.group()) and links.to_come.search(
             text, reading.document.sentence_of(match.start()).start, match.end()
         )
         statuses: tuple[Status, Status] = ("definitive" if soon else "former", "definitive")

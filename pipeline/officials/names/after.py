@@ -400,9 +400,12 @@ def _may_follow_comma(reading: Reading, post: Post, name: PersonName) -> bool:
     """
     links = grammar().links
     opening = reading.document.sentence_of(post.start).start
-    if links.regarding.fullmatch(
-        reading.text, opening, post.start
-    ) and not links.closes_apposition.match(reading.text, name.outer.end):
+    is_bare = not reading.text[post.end : name.outer.start].strip(" ,")
+    if (
+        is_bare
+        and links.regarding.fullmatch(reading.text, opening, post.start)
+        and not links.closes_apposition.match(reading.text, name.outer.end)
+    ):
         return False
     opened = reading.text[name.outer.end : name.outer.end + 2] == " ("
     own = any(other.start == name.outer.end + 1 + opened for other in reading.posts)

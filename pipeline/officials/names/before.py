@@ -23,6 +23,8 @@ _BACK_TO_SPEECH = 30
 _CLAUSE_ENDS = re.compile(r"\s*[,.;\"]|\s*$")
 # What stands before a single word inside a sentence.
 _INSIDE = re.compile(r".?[a-z],? $")
+# What sets an apposition off where no words do.
+_MARKS = " ,(-:/;"
 # What leads from a name to a post on a line that holds no more.
 _OF_LINES = frozenset(":/;")
 _APPOSED_BOTH = re.compile(r"\s*[,.(]")
@@ -257,10 +259,16 @@ def apposed(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterator[C
     if of_line and not _fill_line(reading, name, post, claims):
         return
     # "calon Bupati Kaur Andi Rahman mantan Camat Nasal": the post before the name does not keep it from this one.
-    is_free = of_line or mark is None
+    is_free = of_line or mark is None or _is_told(reading, mark, post)
     others = [c for c in claims if not is_free or c.post is None or c.post.end > name.span.start]
     if _may_be_apposed(reading, name, post, others):
         yield claim(reading, post, name, Span(name.outer.start, post.end), APPOSED)
+
+
+def _is_told(reading: Reading, mark: re.Match[str], post: Post) -> bool:
+    """True where words say that who has a post has this one, too: "Andi Rahman, yang merupakan Camat Nasal."."""
+    has_words = mark.group().strip(_MARKS) != ""
+    return has_words and _APPOSED_BOTH.match(reading.text, post.end) is not None
 
 
 def _is_cited(reading: Reading, name: PersonName) -> bool:
@@ -322,8 +330,9 @@ def coordinated(reading: Reading, post: Post, claims: Sequence[Claim]) -> Iterat
             seconds = (c for c in claims if c.is_of(before) and c.role in HEADS)
             if any(second.role == post.roles[0] for second in seconds):
                 return
-            # "pernah menjadi Camat Nasal dan kemudian Bupati Kaur"
-            is_over = joined["later"] and known.status == "former" and not post.status_stated
+            # "pernah menjadi Camat Nasal dan Bupati Kaur", "mantan Camat Nasal dan kemudian Bupati Kaur"
+            was_next = joined["later"] or (joined["onward"] and goes_on(reading, known, post))
+            is_over = was_next and known.status == "former" and not post.status_stated
             stated = post.with_status("former") if is_over else post
             yield claim(reading, stated, known.name, Span(known.span.start, post.end), APPOSED)
             return

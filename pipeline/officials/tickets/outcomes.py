@@ -22,6 +22,9 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     inauguration to come, and so is one whose inauguration the sentence speaks of. What a sentence tells of a pair
     counts for the next one, too, which names it: "Pasangan tersebut yakni A-B".
     """
+    told = _told_of_inauguration(reading, ticket)
+    if told is not None:
+        return told
     if ticket.place is not None or ticket.listed is not None:
         start = ticket.cue if ticket.listed is None else ticket.listed
         told = told_of_list(reading, start)
@@ -60,6 +63,23 @@ def status_of(reading: Reading, ticket: Ticket) -> Status:
     if in_office and _is_to_come(reading, ticket.cue):
         return "elect"
     return "definitive" if in_office else "candidate"
+
+
+def _told_of_inauguration(reading: Reading, ticket: Ticket) -> Status | None:
+    """What a pair is that is one of those sworn in: "Ketiga pasangan yang dilantik adalah A-B".
+
+    So it is for "Ketiga pasangan itu adalah A-B", where this paragraph or the one before tells of them so.
+    """
+    text, document, words = reading.text, reading.document, grammar().pairs
+    opening = reading.opening_of(document.sentence_of(ticket.start).start)
+    if words.counted_again.match(text, opening, ticket.start) is None:
+        return None
+    above = next(document.lines_above(opening), document.line_of(opening))
+    if words.to_inaugurate.search(text, above.start, ticket.start):
+        return "elect"
+    entered = words.sworn_in.search(text, opening, ticket.start)
+    entered = entered or words.pairs_sworn_in.search(text, above.start, opening)
+    return "definitive" if entered else None
 
 
 def _told_before(reading: Reading, ticket: Ticket) -> Span:
