@@ -253,14 +253,15 @@ class Recognizer:
             return False
         token = self.tokens[first]
         single = after - first == 1
+        is_weak = all(name.weak for name in names)
         aside = first > 0 and self.tokens[first - 1].text == ")"
         if self._in_dateline(token):
-            return before.introduced or not self._others.goes_on_in_dateline(after)
+            is_outlet = is_weak and self._is_before_name(after)
+            return before.introduced or not (is_outlet or self._others.goes_on_in_dateline(after))
         if before.introduced and not aside:
             return True
         if single and self._others.opens_person(first):
             return False
-        is_weak = all(name.weak for name in names)
         if before.introduced or self._continues_figures(last, first):
             return before.introduced or not (is_weak and self._others.heads_office(after))
         if last is not None and all(
@@ -297,6 +298,11 @@ class Recognizer:
         if single and self._others.is_end_of_country(first):
             return True
         return self._others.is_within_small(first, after) or self._others.is_of_medium(first, after)
+
+    def _is_before_name(self, after: int) -> bool:
+        """True for the "Metro" of the outlet "Metro Manokwari", right before the name of a region."""
+        following = self._next_on_line(after)
+        return following is not None and fold(following.text) in gazetteer().coarse
 
     def _next_on_line(self, after: int) -> Token | None:
         """The token after a name, ``None`` where a line ends there, as a headline above a dateline does."""
