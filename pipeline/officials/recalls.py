@@ -207,10 +207,22 @@ def _of_both(
 def _of_only_speaker(
     reading: Reading, post: Post, holdings: Sequence[Holding]
 ) -> Iterator[Holding]:
-    """ "... siap," kata anggota DPRD Kaur": whoever alone speaks in the article, where nobody has the post."""
+    """ "... siap," kata anggota DPRD Kaur": whoever alone speaks in the article, where nobody has the post.
+
+    Before those with a post it is who speaks right before the quotation: "Andi menyebutkan hal itu. "Siap,"".
+    """
+    if any(each.claim.role == post.roles[0] for each in holdings):
+        return
+    span, end = Span(post.start, post.end), _before_quotation(reading, post.start)
+    sentence = reading.document.sentence_of(max(0, len(reading.text[:end].rstrip()) - 1))
+    just = [name for name in _speakers(reading, end, holdings) if name.span in sentence]
+    if end < post.start and len(just) == 1:
+        made = claim(reading, post, just[0], span, _RECALLED)
+        yield Holding(made, Person(just[0].words, list(just[0].titles)), made.region)
+        return
     only = _only_speaker(reading, holdings)
-    if only is not None and not any(each.claim.role == post.roles[0] for each in holdings):
-        made = claim(reading, post, only.claim.name, Span(post.start, post.end), _RECALLED)
+    if only is not None:
+        made = claim(reading, post, only.claim.name, span, _RECALLED)
         yield Holding(made, only.person, made.region)
 
 
