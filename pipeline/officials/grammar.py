@@ -323,6 +323,7 @@ class Legislators:
     party_runs: Pattern
     opens_elect: Pattern
     voted: Pattern
+    announced: Pattern
     votes: Pattern
     votes_joint: Pattern
     surveyed: Pattern

@@ -175,7 +175,9 @@ def _is_voted_for(
 
 
 def _of_votes(reading: Reading, name: PersonName) -> Status:
-    """Elect where what is stated of the name or the article's first sentence says so; else a candidate.
+    """Elect where what is stated of the name, the article's first sentence or words before it say so.
+
+    Else a candidate.
 
     A list of members has their votes, too. Who is called a candidate after the name is one of whom the first
     sentence tells nothing.
@@ -186,7 +188,8 @@ def _of_votes(reading: Reading, name: PersonName) -> Status:
     if not words.apposed.match(reading.text, name.outer.end):
         stated.append(reading.document.sentence_of(0).of(reading.text))
         opens_elect = words.opens_elect.search(reading.text, 0, _OPENING)
-    if opens_elect or any(map(words.declared.search, stated)):
+    announced = words.announced.search(reading.text, 0, name.span.start)
+    if opens_elect or announced or any(map(words.declared.search, stated)):
         return "elect"
     return "definitive" if is_listed else "candidate"
 

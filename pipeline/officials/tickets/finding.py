@@ -13,8 +13,10 @@ from itertools import product
 
 from pipeline.focus.elections import LEVEL_OF_ELECTION
 from pipeline.officials.claims import PAIRED, RUNNING, Claim
+from pipeline.officials.grammar import grammar
 from pipeline.officials.names.reader import PersonName
 from pipeline.officials.names.same import is_misspelt, stands_for
+from pipeline.officials.posts.post import Post
 from pipeline.officials.reading import Reading
 from pipeline.officials.standing import standing
 from pipeline.officials.tickets.bare import bare_tickets
@@ -101,7 +103,7 @@ def _unclaimed(
     for ticket in mentioned:
         spans = {name.span for name in ticket.pair}
         post = posted.get(ticket.pair[0].span)
-        if post is not None and post.end <= ticket.cue:
+        if post is not None and (post.end <= ticket.cue or _takes_office(reading, ticket, post)):
             continue
         if is_gloss(reading, ticket) and listed.isdisjoint(spans):
             glosses.add(_words(ticket.pair))
@@ -113,6 +115,13 @@ def _unclaimed(
             if ticket.cue_end == ticket.start:
                 listed = listed | spans
     return found, glosses
+
+
+def _takes_office(reading: Reading, ticket: Ticket, post: Post) -> bool:
+    """True for "Yang dilantik adalah pasangan A dan B sebagai Bupati dan Wakil Bupati Kaur"."""
+    start = reading.document.sentence_of(ticket.start).start
+    is_sworn_in = grammar().pairs.sworn_in.search(reading.text, start, ticket.start)
+    return post.start >= ticket.end and is_sworn_in is not None
 
 
 def _overlap(spans: Iterable[Span], others: Collection[Span]) -> bool:
