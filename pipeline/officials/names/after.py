@@ -113,13 +113,7 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
     if apposed == _APPOSING.isdisjoint(match.group()):
         return
     if post.is_dual:
-        running = as_running(reading, post)
-        colon = _COLON.match(reading.text, match.end())
-        pairs = pairs_from(reading, colon.end() if colon else match.end())
-        for number, pair in enumerate(pairs):
-            if number and _stands_elsewhere(reading, post, pair):
-                return
-            yield from claim_pair(reading, running, pair, PAIRED)
+        yield from _pairs_at(reading, post, match.end())
         return
     if is_in_pair(reading, post):
         return
@@ -149,6 +143,16 @@ def _after(reading: Reading, post: Post, *, apposed: bool) -> Iterator[Claim]:
         listed = [replace(each, role=made.role, region=made.region) for each in listed]
     yield from with_chair(reading, post, listed)
     yield from _in_other_places(reading, post, made)
+
+
+def _pairs_at(reading: Reading, post: Post, offset: int) -> Iterator[Claim]:
+    """Claims of the pairs at an offset after the posts of a ticket, up to one that stands elsewhere."""
+    running = as_running(reading, post)
+    colon = _COLON.match(reading.text, offset)
+    for number, pair in enumerate(pairs_from(reading, colon.end() if colon else offset)):
+        if number and _stands_elsewhere(reading, post, pair):
+            return
+        yield from claim_pair(reading, running, pair, PAIRED)
 
 
 def _stands_elsewhere(reading: Reading, post: Post, pair: Pair) -> bool:

@@ -83,7 +83,7 @@ def contests_of(
 
 
 def _claimed(claims: Iterable[Claim]) -> Iterator[Contest]:
-    """Where those pairs stand that the posts of a ticket before them tell: "calon Gubernur dan Wakil Gubernur A-B"."""
+    """Where those pairs stand that have the posts of a ticket: "calon Gubernur dan Wakil Gubernur A-B"."""
     for claim in claims:
         head = HEADS.get(claim.role)
         if head and claim.status in RUNNING and claim.post is not None and claim.post.is_dual:
