@@ -87,10 +87,13 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
     are_mere_names = is_survey and words.surveyed_for.search(reading.text) is None
     places = _places_apart(reading) if is_survey else {}
     last: PersonName | None = None
+    found: list[tuple[str, ...]] = []
     # Single words of which one has a share as the other are names of pairs where there are pairs.
     has_pairs = any(each.role in HEADS and each.status in RUNNING for each in claims)
     for run, following in reading.names.runs_with_next():
-        if is_known(run.words, running):
+        # "Rahman unggul" is the Andi Rahman of whom a share was told.
+        same = found if len(run.words) == 1 else []
+        if is_known(run.words, (*running, *same)):
             # "A 40 persen, B 20 persen" goes on with B, too, where A is known to run.
             last = run if _has_share(reading.text, run) else last
             continue
@@ -117,6 +120,7 @@ def contenders(reading: Reading, claims: Sequence[Claim]) -> Iterator[Claim]:
             made = _seeking(reading, run, election)
             if is_polled and _asks_for_deputies(reading, run):
                 made = replace(made, role=DEPUTIES[made.role])
+            found.append(run.words)
             yield replace(made, region=place.region_code) if place else made
 
 
