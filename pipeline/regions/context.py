@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 import msgspec
 
@@ -21,6 +22,8 @@ LONGEST_SMALL = 3
 _REACH = 3
 # The initials of a body are as many at least; fewer may be a person's.
 _INITIALS = 4
+# So many characters at most tell before a list how many regions of a level it has.
+_COUNTED = 90
 
 
 class ContextWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
@@ -32,6 +35,7 @@ class ContextWords(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     of_country: dict[str, frozenset[str]]
     body_forms: str
     domain: str
+    counted_level: str
     prepositions: frozenset[str]
     joints: frozenset[str]
     list_fillers: frozenset[str]
@@ -80,6 +84,17 @@ def _body_forms() -> re.Pattern[str]:
 @cache
 def _domain() -> re.Pattern[str]:
     return compile_pattern(context().domain)
+
+
+@cache
+def _counted_level() -> re.Pattern[str]:
+    return compile_pattern(context().counted_level)
+
+
+def level_of_list(text: str, start: int) -> Level | None:
+    """The level that the words before a list say of its regions: "Tiga kota di Jawa Barat yaitu"."""
+    counted = _counted_level().search(text, max(0, start - _COUNTED), start)
+    return cast(Level, counted.lastgroup) if counted else None
 
 
 def names_domain(text: str, end: int) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 
 import msgspec
 
@@ -156,7 +157,12 @@ class _Resolver:
             decided = self.by_level(other)
             if len(decided) == 1:
                 return decided
-        return []
+        listed = (
+            each.code
+            for each in reversed(self.resolved)
+            if each.evidence.id == "regions.list" and each.code in toponym.codes
+        )
+        return list(islice(listed, 1))
 
     def _of_stated_level(self, toponym: Toponym) -> list[Toponym]:
         """The mentions of the same name whose level the text says."""

@@ -15,6 +15,7 @@ from pipeline.regions.context import (
     SMALL,
     Before,
     context,
+    level_of_list,
     look_back,
 )
 from pipeline.regions.gazetteer import RegionAlias, fold, gazetteer, names_at, villages
@@ -224,6 +225,8 @@ class Recognizer:
         following = self._next_on_line(after)
         if before.head is None and following is not None and following.text == "Kota":
             level, after = "city", after + 1
+        if level is None and len(codes) > 1:
+            level = level_of_list(self.document.text, token.start)
         start = token.start if before.head is None else before.head
         is_next = last is not None and last.after == first - 1
         return Toponym(
