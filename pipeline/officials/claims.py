@@ -13,6 +13,7 @@ from pipeline.officials.posts.post import Post
 from pipeline.officials.posts.rules import PostLevel
 from pipeline.officials.reading import Reading
 from pipeline.officials.seats import chair_of, seat_of
+from pipeline.officials.tickets.pairs import ROLES_OF_PAIRS
 from pipeline.types import Document, Role, Span, Status
 
 # How far each kind of evidence is to be believed, 0 to 1.
@@ -36,8 +37,6 @@ _BEFORE_ALL = 2000
 _NEVER = 9999
 # The heads of regions, for whom one acts.
 _HEADS: frozenset[Role] = frozenset({"gubernur", "bupati", "wali_kota"})
-# Those who are elected together.
-_OF_PAIRS: frozenset[Role] = _HEADS | {"wakil_gubernur", "wakil_bupati", "wakil_wali_kota"}
 # So much before a post holds the word for a seat.
 _SEAT = 12
 
@@ -170,8 +169,7 @@ def _acting_as_others(reading: Reading, post: Post) -> Status | None:
     line = reading.document.line_of(post.start)
     heads = (p for p in reversed(reading.posts) if line.start <= p.start < post.start)
     last = next((p for p in heads if p.roles[0] in _HEADS), None)
-    is_elsewhere = last is not None and None not in (last.region, post.region)
-    if last is None or not is_elsewhere or last.region == post.region:
+    if last is None or None in (last.region, post.region) or last.region == post.region:
         return None
     return last.status if last.status in ACTING else None
 
@@ -180,7 +178,7 @@ def _is_yet_to_enter(reading: Reading, post: Post, name: PersonName) -> bool:
     """True for both of "Bupati Kaur A dan Wakil Bupati Kaur B terpilih", unless they are sworn in there."""
     words, text = grammar(), reading.text
     sentence = reading.document.sentence_of(post.start)
-    if post.roles[0] not in _OF_PAIRS or post.is_dual or name.outer.start < post.end:
+    if post.roles[0] not in ROLES_OF_PAIRS or post.is_dual or name.outer.start < post.end:
         return False
     end = name.outer.end
     deputy = next((p for p in reading.posts if p.start >= end), None)

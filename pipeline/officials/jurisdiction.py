@@ -86,17 +86,9 @@ def _of_other_half(holding: Holding, holdings: Sequence[Holding]) -> str | None:
     """Where the deputy was or becomes the head, in one sentence: "Wakil Bupati A dilantik sebagai Bupati Kaur"."""
     role, span = holding.claim.role, holding.claim.span
     halves = {HEADS.get(role), DEPUTIES.get(role)}
-    return next(
-        (
-            other.region
-            for other in holdings
-            if other.person is holding.person
-            and other.claim.role in halves
-            and other.region
-            and other.claim.span.overlaps(span)
-        ),
-        None,
-    )
+    of_person = (other for other in holdings if other.person is holding.person and other.region)
+    beside = (o for o in of_person if o.claim.role in halves and o.claim.span.overlaps(span))
+    return next((other.region for other in beside), None)
 
 
 def _is_sought(claim: Claim) -> bool:
