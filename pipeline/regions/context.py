@@ -77,29 +77,20 @@ def context() -> ContextWords:
 
 
 @cache
-def _body_forms() -> re.Pattern[str]:
-    return compile_pattern(context().body_forms)
-
-
-@cache
-def _domain() -> re.Pattern[str]:
-    return compile_pattern(context().domain)
-
-
-@cache
-def _counted_level() -> re.Pattern[str]:
-    return compile_pattern(context().counted_level)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of the context words, compiled once."""
+    return compile_pattern(pattern)
 
 
 def level_of_list(text: str, start: int) -> Level | None:
     """The level that the words before a list say of its regions: "Tiga kota di Jawa Barat yaitu"."""
-    counted = _counted_level().search(text, max(0, start - _COUNTED), start)
+    counted = _compiled(context().counted_level).search(text, max(0, start - _COUNTED), start)
     return cast(Level, counted.lastgroup) if counted else None
 
 
 def names_domain(text: str, end: int) -> bool:
     """True where a name that ends at an offset is part of a domain: "KUPANG.COM"."""
-    return _domain().match(text, end) is not None
+    return _compiled(context().domain).match(text, end) is not None
 
 
 @cache
@@ -150,14 +141,14 @@ def _is_body(word: str, name: str) -> bool:
     """True for the word of a body, or of its head, before the name of its region."""
     if word.casefold() in context().bodies or _is_initials(word, name):
         return True
-    return word[0].isupper() and _body_forms().fullmatch(word) is not None
+    return word[0].isupper() and _compiled(context().body_forms).fullmatch(word) is not None
 
 
 def is_of_office(word: str) -> bool:
     """True for a word in the name of an office, of its head or of some body."""
     if word.casefold() in context().bodies or word.casefold() in words_in("office_words"):
         return True
-    return _body_forms().fullmatch(word) is not None
+    return _compiled(context().body_forms).fullmatch(word) is not None
 
 
 def _is_initials(word: str, name: str) -> bool:
