@@ -10,6 +10,7 @@ import _sre  # type: ignore[import-not-found]
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -26,6 +27,8 @@ _MANY = 150
 _SHORT = 2
 # A class of so many characters is read as its members.
 _FEW = 12
+# Letters that two characters match where case is ignored; the rest of the alphabet also has forms such as "ſ".
+_OF_TWO_FORMS = frozenset("abcdefghjlmnopqrtuvwxyz")
 _CATEGORIES = {ops.CATEGORY_DIGIT: r"\d", ops.CATEGORY_SPACE: r"\s"}
 
 
@@ -43,9 +46,9 @@ _literals_of: WeakKeyDictionary[re.Pattern[str], Literals] = WeakKeyDictionary()
 
 
 def compile_guarded(source: str, flags: int) -> re.Pattern[str]:
-    """The pattern of ``source``, with a look at one character in front that tells where no match begins.
+    """The pattern of ``source``, with looks at one character where a match begins that tell where none does.
 
-    Without it, alternatives that ignore case are tried one by one at each character of a text.
+    Without them, alternatives that ignore case are tried one by one at each character of a text.
 
     Raises:
         re.error: it is no regular expression.
@@ -55,11 +58,64 @@ def compile_guarded(source: str, flags: int) -> re.Pattern[str]:
     tree = parser.parse(source, flags)
     first = _first(tree)
     literals = _literals(tree)
-    guard = "" if first is None or "" in first else f"(?i:(?=[{''.join(sorted(first))}]))"
+    _guard_alternatives(tree, flags | tree.state.flags)
+    guard = "" if first is None or "" in first else _guard(first)
     tree.data[:0] = parser.parse(guard, flags).data
     pattern = _compiled(guard + source, tree, flags)
     _literals_of[pattern] = literals
     return pattern
+
+
+def _guard(first: Iterable[str]) -> str:
+    return f"(?i:(?=[{''.join(sorted(first))}]))"
+
+
+def _guard_alternatives(tree: Any, flags: int) -> bool:
+    """Guard the alternatives that a sequence may begin with; false where it can't be empty."""
+    for kind, argument in tree.data:
+        if kind in (ops.AT, ops.ASSERT, ops.ASSERT_NOT):
+            continue
+        if kind is ops.SUBPATTERN:
+            _, added, removed, inner = argument
+            may_be_empty = _guard_alternatives(inner, (flags | added) & ~removed)
+        elif kind is ops.ATOMIC_GROUP:
+            may_be_empty = _guard_alternatives(argument, flags)
+        elif kind in _REPEATS:
+            may_be_empty = _guard_alternatives(argument[2], flags) or not argument[0]
+        elif kind is ops.BRANCH:
+            may_be_empty = False
+            for branch in argument[1]:
+                may_be_empty |= _guard_alternatives(branch, flags)
+                if flags & re.IGNORECASE:
+                    _guard_alternative(branch)
+        else:
+            may_be_empty = False
+        if not may_be_empty:
+            return False
+    return True
+
+
+def _guard_alternative(branch: Any) -> None:
+    """Let an alternative that ignores case begin with a class, or a look at one.
+
+    A class that minds case is all that ``re`` looks at before it tries an alternative.
+    """
+    if not branch.data:
+        return
+    kind, argument = branch.data[0]
+    if kind is ops.LITERAL and chr(argument).lower() in _OF_TWO_FORMS:
+        both = [(ops.LITERAL, ord(each)) for each in (chr(argument).lower(), chr(argument).upper())]
+        letter = parser.SubPattern(branch.state, [(ops.IN, both)])
+        branch.data[0] = ops.SUBPATTERN, (None, 0, int(re.IGNORECASE), letter)
+    elif kind not in (ops.LITERAL, ops.IN):
+        first = _first(branch)
+        if first is not None and "" not in first:
+            branch.data[:0] = _parsed_guard(frozenset(first))
+
+
+@cache
+def _parsed_guard(first: frozenset[str]) -> Any:
+    return parser.parse(_guard(first), 0).data
 
 
 def _compiled(source: str, tree: Any, flags: int) -> re.Pattern[str]:
