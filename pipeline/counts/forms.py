@@ -267,6 +267,8 @@ class Contexts:
     next_item: re.Pattern[str]
     same_elsewhere: re.Pattern[str]
     counted_again: re.Pattern[str]
+    in_turn: re.Pattern[str]
+    count: re.Pattern[str]
     number: re.Pattern[str]
     taken_in: re.Pattern[str]
     race: re.Pattern[str]

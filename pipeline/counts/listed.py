@@ -44,7 +44,10 @@ class ListReader:
         """``claims`` with the regions that they list, and what lists add to them, in order of the text."""
         # The nearest claim before a list is its head.
         spread = sorted(c for claim in reversed(claims) for c in self._for_listed(claim))
-        spread = sorted([*spread, *self._elliptic(spread), *self._on_lines(spread)])
+        in_turn = [c for claim in spread for c in self._in_turn(claim)]
+        others = [*spread, *self._elliptic(spread), *self._on_lines(spread)]
+        others = [c for c in others if not any(c.overlaps(each) for each in in_turn)]
+        spread = sorted([*others, *in_turn])
         return sorted([*spread, *(same for c in spread for same in self._same_elsewhere(c))])
 
     def _for_listed(self, claim: CountClaim) -> list[CountClaim]:
@@ -113,6 +116,28 @@ class ListReader:
         after = self.places.within(claim.end, sentence.end)
         ends = ruleset().contexts.another.match(self.text, claim.end, sentence.end) is not None
         return any(place.level in COARSE for place in after) and not ends
+
+    def _in_turn(self, claim: CountClaim) -> Iterator[CountClaim]:
+        """``claim`` and those before it, where the regions listed before have one each.
+
+        "Kaur dan Lebong masing-masing dua dan tiga paslon".
+        """
+        contexts = ruleset().contexts
+        sentence = self.document.sentence_of(claim.start)
+        stated = contexts.in_turn.search(self.text, sentence.start, claim.number)
+        if stated is None:
+            return
+        numbers = list(contexts.count.finditer(self.text, *stated.span("counts")))
+        before = self.places.within(sentence.start, stated.start())
+        codes = last_of(self.text, [place for place in before if place.level in LOCAL])
+        if len(codes) != len(numbers) + 1:
+            return
+        for code, number in zip(codes, numbers, strict=False):
+            count = whole_number(number[0])
+            if count is not None:
+                start, end = number.span()
+                yield replace(claim, start=start, end=end, number=start, count=count, codes=(code,))
+        yield replace(claim, codes=codes[-1:])
 
     def _elliptic(self, claims: Sequence[CountClaim]) -> Iterator[CountClaim]:
         """ "Kaur dua, Lebong tiga dan Seluma empat pasangan calon": the counts without a unit.
